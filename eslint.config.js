@@ -1,0 +1,53 @@
+import astro from 'eslint-plugin-astro';
+import { defineConfig } from 'eslint/config';
+import ts from 'typescript-eslint';
+
+/** Imports that a package may not have, each with the reason that the linter prints. */
+const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const TRAINER = {
+  regex: '^@layerprint/trainer|/trainer/',
+  message: 'Imports run one way: core ← trainer, core ← report-site. Meet trainer through files.',
+};
+const SITE = {
+  regex: '^@layerprint/report-site|/report-site/',
+  message: 'Nothing imports report-site: it is the end of the data flow.',
+};
+const INSIDE_CORE = {
+  regex: '/core/src/',
+  message: 'Import core by its public entries, @layerprint/core and below.',
+};
+const MACHINE = {
+  regex: '^(node:|canvas$|fast-png$|vega$|vega-lite$|@tensorflow/)',
+  message:
+    'The root entry of core is pure, so that a browser can use it. Files, commands and rendering have entries of their own.',
+};
+
+export default defineConfig(
+  { ignores: ['dist/', 'data/', '.nx/', '**/.astro/', 'node_modules/', 'fixtures/'] },
+  ts.configs.strict,
+  astro.configs.recommended,
+  {
+    files: ['**/*.{ts,js}'],
+    rules: {
+      'no-console': ['error', { allow: ['error'] }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['packages/core/src/**'],
+    ignores: ['packages/core/src/{files,command}.ts', 'packages/core/src/render/**'],
+    rules: forbid(TRAINER, SITE, MACHINE),
+  },
+  {
+    files: [
+      'packages/core/src/{files,command}.ts',
+      'packages/core/src/render/**',
+      'packages/core/tests/**',
+    ],
+    rules: forbid(TRAINER, SITE),
+  },
+  { files: ['packages/trainer/**'], rules: forbid(SITE, INSIDE_CORE) },
+  { files: ['packages/report-site/**'], rules: forbid(TRAINER, INSIDE_CORE) },
+);

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { SchemaVersionSchema, SeedSchema, SlugSchema } from './scalars.ts';
+
+/** The data set: drawn by our own code from a seed, or CIFAR-10 as published. */
+export const DatasetChoiceSchema = z.discriminatedUnion('name', [
+  z.strictObject({
+    name: z.literal('sketch-10'),
+    seed: SeedSchema,
+    trainingImages: z.int().min(10).max(50_000),
+    testImages: z.int().min(20).max(10_000),
+  }),
+  z.strictObject({ name: z.literal('cifar-10') }),
+]);
+export type DatasetChoice = z.infer<typeof DatasetChoiceSchema>;
+
+/** How many training images CIFAR-10 has. */
+export const CIFAR10_TRAINING_IMAGES = 50_000;
+/** How many test images CIFAR-10 has. */
+export const CIFAR10_TEST_IMAGES = 10_000;
+
+/** How both models are trained. Sizes in images, rates per step. */
+export const RecipeSchema = z.strictObject({
+  batchSize: z.int().min(1).max(4096),
+  optimizer: z.strictObject({
+    name: z.literal('adam'),
+    learningRate: z.number().positive().max(1),
+    beta1: z.number().min(0).lt(1),
+    beta2: z.number().min(0).lt(1),
+    epsilon: z.number().positive(),
+  }),
+  dropoutRate: z.number().min(0).lt(1),
+  maxEpochs: z.int().min(1).max(1000),
+  /** Training stops after this many epochs in a row without a lower validation loss. */
+  earlyStoppingPatience: z.int().min(1),
+});
+export type Recipe = z.infer<typeof RecipeSchema>;
+
+/** One of the two models: it is trained on the first `trainingImages` images, in file order. */
+export const ModelChoiceSchema = z.strictObject({
+  trainingImages: z.int().min(1),
+  seed: SeedSchema,
+});
+export type ModelChoice = z.infer<typeof ModelChoiceSchema>;
+
+/** Which test images are looked at, and so kept out of training and validation. */
+export const SpecimenChoiceSchema = z.strictObject({
+  /** The specimen of the article's figures, as an index into the test set, from 0. */
+  testIndex: z.int().min(0),
+  /** Further specimens for the layer pages. */
+  companions: z.enum(['first-of-every-other-class', 'none']),
+});
+export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
+
+/** One file of `experiments/`: what to train and what to show. */
+export const ExperimentSchema = z
+  .strictObject({
+    schemaVersion: SchemaVersionSchema,
+    /** The same as the file's name without `.json`. */
+    profile: SlugSchema,
+    dataset: DatasetChoiceSchema,
+    models: z.strictObject({ benchmark: ModelChoiceSchema, dummy: ModelChoiceSchema }),
+    recipe: RecipeSchema,
+    specimens: SpecimenChoiceSchema,
+  })
+  .superRefine((experiment, context) => {
+    const size = datasetSize(experiment.dataset);
+    for (const [name, model] of Object.entries(experiment.models)) {
+      if (model.trainingImages > size.trainingImages) {
+        context.addIssue({
+          code: 'custom',
+          path: ['models', name, 'trainingImages'],
+          message: `Expected at most ${size.trainingImages}, the size of ${experiment.dataset.name}`,
+          input: model.trainingImages,
+        });
+      }
+    }
+    if (experiment.specimens.testIndex >= size.testImages) {
+      context.addIssue({
+        code: 'custom',
+        path: ['specimens', 'testIndex'],
+        message: `Expected a test image of ${experiment.dataset.name}, 0 to ${size.testImages - 1}`,
+        input: experiment.specimens.testIndex,
+      });
+    }
+  });
+export type Experiment = z.infer<typeof ExperimentSchema>;
+
+/** Number of images in the data set's training and test parts. */
+export function datasetSize(dataset: DatasetChoice): {
+  trainingImages: number;
+  testImages: number;
+} {
+  if (dataset.name === 'sketch-10') return dataset;
+  return { trainingImages: CIFAR10_TRAINING_IMAGES, testImages: CIFAR10_TEST_IMAGES };
+}

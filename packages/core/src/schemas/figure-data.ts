@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { CLASS_NAMES } from './dataset.ts';
+import { EpochSchema, LayerSchema } from './run.ts';
+import { FractionSchema, ModelNameSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
+import { HistogramSchema, SummarySchema } from './statistics.ts';
+
+/** Which maps share one colour scale: each map alone, one model's layer, or both models' layer. */
+export const ColourScopeSchema = z.enum(['map', 'layer', 'models']);
+export type ColourScope = z.infer<typeof ColourScopeSchema>;
+export const COLOUR_SCOPES = ColourScopeSchema.options;
+
+/** Activation maps of one layer of one model for one specimen: the data of a grid. */
+export const ActivationGridDataSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  figure: SlugSchema,
+  model: ModelNameSchema,
+  layer: z.string(),
+  specimen: SlugSchema,
+  /** `[h, w, c]`. */
+  shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
+  /** How the tiles lie: rows × columns, row by row, and how many picture pixels one value takes. */
+  layout: z.strictObject({
+    rows: z.int().positive(),
+    columns: z.int().positive(),
+    scale: z.int().positive(),
+    /** Picture pixels between tiles. */
+    gap: z.int().min(0),
+  }),
+  /** The legend: the activation that the brightest colour stands for; black is zero in every scope. */
+  colourMaximum: z.strictObject({
+    /** One per channel; 0 for a dead map, which is all black. */
+    map: z.array(z.number().min(0)),
+    layer: z.number().min(0),
+    models: z.number().min(0),
+  }),
+  /** Per channel, in order. */
+  channels: z.array(
+    z.strictObject({
+      channel: z.int().min(0),
+      max: z.number().min(0),
+      mean: z.number().min(0),
+      zeroFraction: FractionSchema,
+      /** All zero. */
+      dead: z.boolean(),
+      /** Pearson correlation with the specimen's luminance at this size; null where either is flat. */
+      luminanceCorrelation: z.number().min(-1).max(1).nullable(),
+    }),
+  ),
+  /** One array per channel, row by row: float32 in shortest exact form. */
+  maps: z.array(z.array(z.number())),
+});
+export type ActivationGridData = z.infer<typeof ActivationGridDataSchema>;
+
+/** Distributions on the same bins. */
+export const DistributionDataSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  figure: SlugSchema,
+  /** What is counted, in words: "activation of conv2d_6". */
+  quantity: z.string(),
+  unit: z.string(),
+  series: z.array(
+    z.strictObject({
+      /** `benchmark`, `dummy`, or `red`, `green`, `blue`, `all` for pixel values. */
+      name: z.string(),
+      histogram: HistogramSchema,
+      summary: SummarySchema,
+    }),
+  ),
+  /** Between the first two series where they are the two models, in bits, zeros as a bin; else null. */
+  jensenShannonDivergenceBits: z.number().min(0).max(1).nullable(),
+});
+export type DistributionData = z.infer<typeof DistributionDataSchema>;
+
+/** Softmax outputs of both models for one specimen. */
+export const ProbabilitiesDataSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  figure: SlugSchema,
+  specimen: SlugSchema,
+  trueClass: z.enum(CLASS_NAMES),
+  models: z.array(
+    z.strictObject({
+      model: ModelNameSchema,
+      /** By label, float32 in shortest exact form. */
+      probabilities: z.array(FractionSchema).length(10),
+      topClass: z.enum(CLASS_NAMES),
+      entropyBits: z.number().min(0),
+    }),
+  ),
+});
+export type ProbabilitiesData = z.infer<typeof ProbabilitiesDataSchema>;
+
+/** Layers in order, and what they hold. */
+export const ArchitectureDataSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  figure: SlugSchema,
+  layers: z.array(LayerSchema),
+  totalParameters: z.int().positive(),
+});
+export type ArchitectureData = z.infer<typeof ArchitectureDataSchema>;
+
+/** Metrics by epoch, both models. */
+export const TrainingCurvesDataSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  figure: SlugSchema,
+  metric: z.enum(['loss', 'accuracy']),
+  unit: z.string(),
+  models: z.array(
+    z.strictObject({
+      model: ModelNameSchema,
+      bestEpoch: z.int().min(1),
+      epochs: z.array(EpochSchema),
+    }),
+  ),
+});
+export type TrainingCurvesData = z.infer<typeof TrainingCurvesDataSchema>;
+
+/** A picture that is not a chart: the specimen alone, or beside what successive layers make of it. */
+export const PictureDataSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  figure: SlugSchema,
+  specimen: SlugSchema,
+  scale: z.int().positive(),
+  /** Left to right. The specimen itself first; then, for a layer, the mean over its channels. */
+  panels: z.array(
+    z.strictObject({
+      name: z.string(),
+      model: ModelNameSchema.nullable(),
+      /** The value the brightest colour stands for: 1 for the specimen's pixels. */
+      colourMaximum: z.number().min(0),
+      zeroFraction: FractionSchema,
+    }),
+  ),
+});
+export type PictureData = z.infer<typeof PictureDataSchema>;

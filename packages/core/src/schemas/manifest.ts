@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { ClaimSchema } from './claim.ts';
+import { DatasetManifestSchema } from './dataset.ts';
+import { ExperimentSchema } from './experiment.ts';
+import { ColourScopeSchema } from './figure-data.ts';
+import { RunSchema } from './run.ts';
+import {
+  ModelNameSchema,
+  RelativePathSchema,
+  SchemaVersionSchema,
+  Sha256Schema,
+  SlugSchema,
+} from './scalars.ts';
+
+/** One file of a figure. */
+export const FigureFileSchema = z.strictObject({
+  /** Below the artifacts folder. */
+  path: RelativePathSchema,
+  /** `data` is the figure's JSON, `spec` its Vega-Lite specification. */
+  role: z.enum(['data', 'table', 'spec', 'picture']),
+  format: z.enum(['json', 'csv', 'png', 'svg']),
+  /** Set on a chart's pictures: which page background it is drawn for. */
+  theme: z.enum(['light', 'dark']).optional(),
+  /** Set on a grid's pictures. */
+  scope: ColourScopeSchema.optional(),
+  /** Set on pictures, in pixels. */
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  bytes: z.int().positive(),
+  sha256: Sha256Schema,
+});
+export type FigureFile = z.infer<typeof FigureFileSchema>;
+
+/** A figure of the report, with everything a page needs and the chain that made it. */
+export const FigureSchema = z.strictObject({
+  /** Stable over commits: figures are matched by it. */
+  id: SlugSchema,
+  /** "1" to "8" in the article, "lead" and "specimen"; null for figures the article does not have. */
+  number: z.string().nullable(),
+  kind: z.enum([
+    'picture',
+    'architecture',
+    'activation-grid',
+    'distribution',
+    'probabilities',
+    'training-curves',
+  ]),
+  title: z.string(),
+  /** Full sentences made from the data. */
+  caption: z.string(),
+  /** What the figure shows, for someone who does not see it; made from the data. */
+  alt: z.string(),
+  /** Set where the figure is about one model, layer or specimen. */
+  model: ModelNameSchema.optional(),
+  layer: z.string().optional(),
+  specimen: SlugSchema.optional(),
+  files: z.array(FigureFileSchema).min(1),
+  chain: z.strictObject({
+    dataHash: Sha256Schema,
+    experimentHash: Sha256Schema,
+    /** Of the models the figure is made from, by model. */
+    seeds: z.partialRecord(ModelNameSchema, z.int()),
+    weightsHashes: z.partialRecord(ModelNameSchema, Sha256Schema),
+  }),
+});
+export type Figure = z.infer<typeof FigureSchema>;
+
+/** `dist/<profile>/artifacts/manifest.json`: the whole report as data. The site reads nothing else. */
+export const ManifestSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  experiment: ExperimentSchema,
+  /** sha256 of the canonical JSON of `experiment`. */
+  experimentHash: Sha256Schema,
+  dataset: DatasetManifestSchema,
+  runs: z.strictObject({ benchmark: RunSchema, dummy: RunSchema }),
+  /** In the order in which the article shows them, then by layer, specimen and model. */
+  figures: z.array(FigureSchema).min(1),
+  claims: z.array(ClaimSchema),
+});
+export type Manifest = z.infer<typeof ManifestSchema>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { TrainingPlanSchema } from './plan.ts';
+import { FractionSchema, SchemaVersionSchema, Sha256Schema } from './scalars.ts';
+
+/** Which TF.js backend computed. */
+export const BackendNameSchema = z.enum(['wasm', 'cpu', 'node']);
+export type BackendName = z.infer<typeof BackendNameSchema>;
+
+/** What one epoch ended with. Losses are mean categorical cross-entropies per image, in nats. */
+export const EpochSchema = z.strictObject({
+  /** From 1. */
+  epoch: z.int().min(1),
+  /** Over the training images as they were seen, with dropout. */
+  loss: z.number(),
+  accuracy: FractionSchema,
+  validationLoss: z.number(),
+  validationAccuracy: FractionSchema,
+});
+export type Epoch = z.infer<typeof EpochSchema>;
+
+/** A layer as trained. `outputShape` is `[h, w, c]` or `[n]`, without the batch. */
+export const LayerSchema = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['input', 'convolution', 'pooling', 'dense', 'dropout', 'flatten']),
+  outputShape: z.array(z.int().positive()).min(1),
+  parameters: z.int().min(0),
+});
+export type Layer = z.infer<typeof LayerSchema>;
+
+/** `dist/<profile>/models/<model>/run.json`: how a model came to be. No clock reaches it. */
+export const RunSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  plan: TrainingPlanSchema,
+  /** sha256 of the canonical JSON of `plan`. */
+  planHash: Sha256Schema,
+  dataHash: Sha256Schema,
+  trainingImages: z.int().positive(),
+  /** Test images without the specimens. */
+  validationImages: z.int().positive(),
+  backend: BackendNameSchema,
+  /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */
+  versions: z.record(z.string(), z.string()),
+  layers: z.array(LayerSchema),
+  epochs: z.array(EpochSchema).min(1),
+  /** The epoch whose weights were kept: the lowest validation loss, the first of equals. */
+  bestEpoch: z.int().min(1),
+  stoppedEarly: z.boolean(),
+  /** sha256 of weights.bin. */
+  weightsHash: Sha256Schema,
+});
+export type Run = z.infer<typeof RunSchema>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** The version every Layerprint JSON file carries; raised when a reader of the old shape would be wrong. */
+export const SCHEMA_VERSION = 1;
+export const SchemaVersionSchema = z.literal(SCHEMA_VERSION);
+
+/** A seed of a random generator: an unsigned 32-bit integer. Zero is a seed like any other. */
+export const SeedSchema = z.int().min(0).max(0xffff_ffff);
+
+/** Lower-case hexadecimal sha256. */
+export const Sha256Schema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'Expected a sha256 in lower-case hex');
+
+/** A name that is safe in a path, a URL and an HTML id. */
+export const SlugSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'Expected lower-case letters, digits, "-" and "_"');
+
+/** A path below the folder of the file that holds it: forward slashes, never `..`. */
+export const RelativePathSchema = z
+  .string()
+  .regex(/^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/, {
+    message: 'Expected a relative path without ".."',
+  });
+
+/** The two models a report compares. */
+export const ModelNameSchema = z.enum(['benchmark', 'dummy']);
+export type ModelName = z.infer<typeof ModelNameSchema>;
+
+/** In the order in which lists and legends show them. */
+export const MODEL_NAMES = ModelNameSchema.options;
+
+/** A share of a whole, from 0 to 1. */
+export const FractionSchema = z.number().min(0).max(1);

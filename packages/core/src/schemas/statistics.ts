@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { FractionSchema } from './scalars.ts';
+
+/** The shape of a set of values, beside its histogram. Same unit as the values, unless said. */
+export const SummarySchema = z.strictObject({
+  /** How many values. */
+  n: z.int().positive(),
+  zeroFraction: FractionSchema,
+  mean: z.number(),
+  /** Population standard deviation. */
+  standardDeviation: z.number().min(0),
+  /** Third standardised moment, unitless; null where all values are equal. */
+  skewness: z.number().nullable(),
+  /** Linear interpolation between order statistics (Hyndman and Fan's type 7). */
+  quantiles: z.strictObject({
+    min: z.number(),
+    p05: z.number(),
+    p25: z.number(),
+    p50: z.number(),
+    p75: z.number(),
+    p95: z.number(),
+    p99: z.number(),
+    max: z.number(),
+  }),
+  /** Shannon entropy of the histogram's bins, in bits; zeros, where set apart, count as a bin. */
+  entropyBits: z.number().min(0),
+  /** How many bins the entropy is over. */
+  entropyBins: z.int().positive(),
+});
+export type Summary = z.infer<typeof SummarySchema>;
+
+/** Equal-width bins: half-open `[edge, next)`, but the last, which holds its upper edge. */
+export const HistogramSchema = z.strictObject({
+  /** One more than bins, ascending. */
+  binEdges: z.array(z.number()).min(2),
+  /** Whether values equal to zero are counted in `zeroCount` instead of in a bin. */
+  zerosApart: z.boolean(),
+  zeroCount: z.int().min(0),
+  counts: z.array(z.int().min(0)),
+  /** Count over n and bin width, so that bins and zeros together integrate to one. */
+  densities: z.array(z.number().min(0)),
+});
+export type Histogram = z.infer<typeof HistogramSchema>;

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { ModelName } from '@layerprint/core/schemas/scalars';
+
+/** Where the tasks of one profile read and write, relative to the workspace root they run in. */
+export interface Layout {
+  readonly experiment: string;
+  /** The parts of the experiment that single tasks read. */
+  readonly datasetPlan: string;
+  readonly trainingPlan: (model: ModelName) => string;
+  readonly dataset: string;
+  /** The finished model: the same bytes each time. */
+  readonly model: (model: ModelName) => string;
+  /** A training under way: its checkpoint and log. Not an output; kept for a resumed run. */
+  readonly run: (model: ModelName) => string;
+  readonly artifacts: string;
+}
+
+/** The layout of a profile under `root`, the workspace root unless a test says otherwise. */
+export function layoutOf(profile: string, root = ''): Layout {
+  const dist = join(root, 'dist', profile);
+  return {
+    experiment: join(root, 'experiments', `${profile}.json`),
+    datasetPlan: join(dist, 'plan', 'dataset.json'),
+    trainingPlan: (model) => join(dist, 'plan', `${model}.json`),
+    dataset: join(dist, 'dataset'),
+    model: (model) => join(dist, 'models', model),
+    run: (model) => join(dist, 'runs', model),
+    artifacts: join(dist, 'artifacts'),
+  };
+}
