@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, matchesGlob, relative, resolve } from 'node:path';
+import { isBuiltin } from 'node:module';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Nx runs a task again when its declared inputs change. So every file and package that a command
+ * reaches through its imports has to be declared, or a stale result would be restored as current.
+ */
+interface Target {
+  command: string;
+  inputs?: (string | { externalDependencies?: string[] })[];
+}
+interface Project {
+  namedInputs?: Record<string, Target['inputs']>;
+  targets: Record<string, Target>;
+}
+
+const WORKSPACE = resolve(import.meta.dirname, '../../..');
+const projects = ['packages/trainer', 'packages/report-site'].map((root) => ({
+  root,
+  project: JSON.parse(readFileSync(join(WORKSPACE, root, 'project.json'), 'utf8')) as Project,
+}));
+
+describe('the declared inputs of every cached task', () => {
+  const tasks = projects.flatMap(({ root, project }) =>
+    Object.entries(project.targets)
+      .filter(([, target]) => target.inputs)
+      .map(([name, target]) => ({ name: `${root}:${name}`, ...declared(root, project, target) })),
+  );
+
+  it.each(tasks)('cover all that $name imports', ({ entry, globs, packages }) => {
+    const reached = followImports(entry);
+    const undeclaredFiles = reached.files.filter(
+      (file) => !globs.some((glob) => matchesGlob(file, glob)),
+    );
+    expect(undeclaredFiles).toEqual([]);
+    expect(reached.packages.filter((name) => !packages.includes(name))).toEqual([]);
+  });
+});
+
+function declared(root: string, project: Project, target: Target) {
+  const inputs = target.inputs!.flatMap((input) =>
+    typeof input === 'string' && project.namedInputs?.[input]
+      ? project.namedInputs[input]
+      : [input],
+  );
+  const globs = inputs
+    .filter((input) => typeof input === 'string')
+    .map((glob) => glob.replace('{projectRoot}', root).replace('{workspaceRoot}/', ''));
+  const packages = inputs.flatMap((input) =>
+    typeof input === 'string' ? [] : (input.externalDependencies ?? []),
+  );
+  return { entry: /node (\S+\.ts)/.exec(target.command)![1]!, globs, packages };
+}
+
+function followImports(entry: string): { files: string[]; packages: string[] } {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const pending = [join(WORKSPACE, entry)];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    const file = relative(WORKSPACE, path);
+    if (files.has(file)) continue;
+    files.add(file);
+    if (!path.endsWith('.ts')) continue;
+    for (const { fileName } of ts.preProcessFile(readFileSync(path, 'utf8')).importedFiles) {
+      if (isBuiltin(fileName)) continue;
+      if (fileName.startsWith('.')) pending.push(resolve(dirname(path), fileName));
+      else if (fileName.startsWith('@layerprint/core')) pending.push(resolveCore(fileName));
+      else packages.add(packageName(fileName));
+    }
+  }
+  return { files: [...files].sort(), packages: [...packages].sort() };
+}
+
+function resolveCore(specifier: string): string {
+  const folder = join(WORKSPACE, 'packages/core');
+  const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    exports: Record<string, string>;
+  };
+  const entry = `.${specifier.slice('@layerprint/core'.length)}`;
+  const wildcard = entry.replace(/[^/]+$/, '*');
+  const target = exports[entry] ?? exports[wildcard]!.replace('*', entry.split('/').at(-1)!);
+  const path = join(folder, target);
+  expect(existsSync(path), `${specifier} resolves`).toBe(true);
+  return path;
+}
+
+function packageName(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
