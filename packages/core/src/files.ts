@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, basename } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 import { parseJson, stringifyCanonicalJson } from './canonical-json.ts';
 import { LayerprintError } from './errors.ts';
@@ -40,13 +40,25 @@ export async function readFileOrExplain(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new LayerprintError(
-      missing ? 'file-not-found' : 'file-not-readable',
-      missing ? `${path} does not exist.` : `${path} cannot be read: ${(cause as Error).message}.`,
-      missing ? 'Run the task that makes it, or correct the path.' : 'Check its permissions.',
-      { cause },
-    );
+    throw explainReadFailure(path, cause);
+  }
+}
+
+/**
+ * Lists everything below a folder that is not itself a folder: paths relative to it, with forward
+ * slashes, in code unit order.
+ *
+ * @throws {LayerprintError} `file-not-found` or `file-not-readable`, naming the folder.
+ */
+export async function listFiles(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+      .sort();
+  } catch (cause) {
+    throw explainReadFailure(folder, cause);
   }
 }
 
@@ -108,6 +120,16 @@ export async function replaceFolder<T>(
 /** Lower-case hexadecimal sha256. */
 export function hashSha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+function explainReadFailure(path: string, cause: unknown): LayerprintError {
+  const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+  return new LayerprintError(
+    missing ? 'file-not-found' : 'file-not-readable',
+    missing ? `${path} does not exist.` : `${path} cannot be read: ${(cause as Error).message}.`,
+    missing ? 'Run the task that makes it, or correct the path.' : 'Check its permissions.',
+    { cause },
+  );
 }
 
 function explainWriteFailure(path: string, cause: unknown): unknown {

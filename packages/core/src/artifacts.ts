@@ -1,0 +1,151 @@
+import { parseJson } from './canonical-json.ts';
+import { LayerprintError } from './errors.ts';
+import { hashSha256, listFiles, readFileOrExplain } from './files.ts';
+import {
+  ActivationGridDataSchema,
+  ArchitectureDataSchema,
+  DistributionDataSchema,
+  PictureDataSchema,
+  ProbabilitiesDataSchema,
+  TrainingCurvesDataSchema,
+} from './schemas/figure-data.ts';
+import type {
+  ActivationGridData,
+  ArchitectureData,
+  DistributionData,
+  PictureData,
+  ProbabilitiesData,
+  TrainingCurvesData,
+} from './schemas/figure-data.ts';
+import { ManifestSchema } from './schemas/manifest.ts';
+import type { Figure, FigureFile, Manifest } from './schemas/manifest.ts';
+
+/** The list of everything in an artifacts folder. */
+export const MANIFEST_FILE = 'manifest.json';
+/** The manifest's own sha256, as `sha256sum --check` reads it. */
+export const MANIFEST_SUM_FILE = 'manifest.json.sha256';
+
+/** The schema of a figure's data, by the figure's kind. */
+export const FIGURE_DATA_SCHEMAS = {
+  picture: PictureDataSchema,
+  architecture: ArchitectureDataSchema,
+  'activation-grid': ActivationGridDataSchema,
+  distribution: DistributionDataSchema,
+  probabilities: ProbabilitiesDataSchema,
+  'training-curves': TrainingCurvesDataSchema,
+} as const;
+
+/** A figure with its data; `kind` tells which. */
+export type OpenedFigure =
+  | (Figure & { kind: 'picture'; data: PictureData })
+  | (Figure & { kind: 'architecture'; data: ArchitectureData })
+  | (Figure & { kind: 'activation-grid'; data: ActivationGridData })
+  | (Figure & { kind: 'distribution'; data: DistributionData })
+  | (Figure & { kind: 'probabilities'; data: ProbabilitiesData })
+  | (Figure & { kind: 'training-curves'; data: TrainingCurvesData });
+
+/** An artifacts folder in which every byte is what its manifest says. */
+export interface Artifacts {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** The manifest's figures in its order, each with its data. */
+  readonly figures: readonly OpenedFigure[];
+}
+
+const REBUILD =
+  'Run the artifacts task of this profile again; what it writes is not meant to be edited.';
+
+/**
+ * Opens an artifacts folder: reads the manifest, checks that every listed file is there with the listed
+ * size and sha256, that nothing else is there, and every figure's data against its schema.
+ *
+ * @param folder `dist/<profile>/artifacts`.
+ * @throws {LayerprintError} `artifact-missing`, `artifact-unexpected` or `artifact-changed`, naming the
+ *   file; `file-not-found` without the folder; `invalid-json`.
+ */
+export async function openArtifacts(folder: string): Promise<Artifacts> {
+  const present = new Set(await listFiles(folder));
+  assertPresent(folder, present, MANIFEST_FILE);
+  assertPresent(folder, present, MANIFEST_SUM_FILE);
+  const manifest = await readManifest(folder);
+
+  const listed = new Map(
+    manifest.figures.flatMap((figure) => figure.files.map((file) => [file.path, file])),
+  );
+  const unexpected = [...present].find(
+    (path) => !listed.has(path) && path !== MANIFEST_FILE && path !== MANIFEST_SUM_FILE,
+  );
+  if (unexpected !== undefined) {
+    throw new LayerprintError(
+      'artifact-unexpected',
+      `${folder}/${unexpected} is not listed in ${folder}/${MANIFEST_FILE}.`,
+      'Move it away, or run the artifacts task of this profile again.',
+    );
+  }
+  const contents = new Map<string, Buffer>();
+  for (const file of listed.values()) {
+    assertPresent(folder, present, file.path);
+    const content = await readUnchanged(folder, file);
+    if (file.role === 'data') contents.set(file.path, content);
+  }
+  return {
+    folder,
+    manifest,
+    figures: manifest.figures.map((figure) => openFigure(folder, figure, contents)),
+  };
+}
+
+function assertPresent(folder: string, present: ReadonlySet<string>, path: string): void {
+  if (present.has(path)) return;
+  throw new LayerprintError('artifact-missing', `${folder}/${path} is missing.`, REBUILD);
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  const path = `${folder}/${MANIFEST_FILE}`;
+  const content = await readFileOrExplain(path);
+  const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`)).toString('utf8');
+  if (sum !== formatManifestSum(content)) {
+    throw new LayerprintError(
+      'artifact-changed',
+      `${path} is not what the artifacts task wrote: its sha256 is not the one in ${folder}/${MANIFEST_SUM_FILE}.`,
+      REBUILD,
+    );
+  }
+  return parseJson(ManifestSchema, content.toString('utf8'), path);
+}
+
+/** The content of `manifest.json.sha256`: the sum, two spaces and the file's name. */
+export function formatManifestSum(manifest: string | Uint8Array): string {
+  return `${hashSha256(manifest)}  ${MANIFEST_FILE}\n`;
+}
+
+async function readUnchanged(folder: string, file: FigureFile): Promise<Buffer> {
+  const path = `${folder}/${file.path}`;
+  const content = await readFileOrExplain(path);
+  const sha256 = hashSha256(content);
+  if (content.length === file.bytes && sha256 === file.sha256) return content;
+  throw new LayerprintError(
+    'artifact-changed',
+    `${path} is not what the artifacts task wrote: expected ${file.bytes} bytes with sha256 ${file.sha256}, found ${content.length} bytes with ${sha256}.`,
+    REBUILD,
+  );
+}
+
+function openFigure(
+  folder: string,
+  figure: Figure,
+  contents: ReadonlyMap<string, Buffer>,
+): OpenedFigure {
+  const file = figure.files.find(({ role }) => role === 'data');
+  const content = file && contents.get(file.path);
+  if (!file || !content) {
+    throw new LayerprintError(
+      'artifact-missing',
+      `${folder}/${MANIFEST_FILE} lists no data for the figure ${figure.id}.`,
+      REBUILD,
+    );
+  }
+  const schema = FIGURE_DATA_SCHEMAS[figure.kind];
+  const data = parseJson(schema, content.toString('utf8'), `${folder}/${file.path}`);
+  return { ...figure, data } as OpenedFigure;
+}
