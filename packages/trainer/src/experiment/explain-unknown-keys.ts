@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** Beyond this many edits, two keys have nothing to do with each other. */
+const MAX_EDITS = 3;
+
+/**
+ * Says, for every key that a schema does not know, which keys it knows in that place and which of them
+ * was probably meant.
+ *
+ * @param schema What the value was checked against.
+ * @param error What came of it, made with `reportInput`.
+ * @returns One sentence for every unknown key; none where there is no such key.
+ */
+export function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const place = issue.path.length === 0 ? 'the top level' : issue.path.map(String).join('.');
+    const known = findKnownKeys(schema, issue.path, issue.input as Record<string, unknown>);
+    return issue.keys.map((key) => {
+      const meant = findNearest(key, known);
+      const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+      return `"${key}" is no key of ${place}, which has ${known.join(', ')}.${guess}`;
+    });
+  });
+}
+
+/**
+ * Finds the keys of the object schema at a path; of a union's alternatives, those count whose literal
+ * fields, like `name`, are as in `input`.
+ */
+function findKnownKeys(
+  schema: z.core.$ZodType,
+  path: readonly PropertyKey[],
+  input: Record<string, unknown>,
+): string[] {
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    return schema.options.flatMap((option) => findKnownKeys(option, path, input));
+  }
+  if (!(schema instanceof z.ZodObject)) return [];
+  const [step, ...rest] = path;
+  if (step !== undefined) {
+    const field = schema.shape[String(step)];
+    return field === undefined ? [] : findKnownKeys(field, rest, input);
+  }
+  const isAlternative = Object.entries(schema.shape).every(
+    ([key, field]) =>
+      !(field instanceof z.ZodLiteral) || !(key in input) || field.safeParse(input[key]).success,
+  );
+  return isAlternative ? Object.keys(schema.shape) : [];
+}
+
+function findNearest(key: string, known: readonly string[]): string | undefined {
+  const byEdits = known
+    .map((candidate) => ({ candidate, edits: countEdits(key, candidate) }))
+    .filter(({ candidate, edits }) => edits <= MAX_EDITS && edits < candidate.length)
+    .sort((one, other) => one.edits - other.edits);
+  return byEdits[0]?.candidate;
+}
+
+/** Levenshtein's distance, ignoring case: insertions, deletions and substitutions from one to the other. */
+function countEdits(from: string, to: string): number {
+  const target = [...to.toLowerCase()];
+  let row = Array.from({ length: target.length + 1 }, (_, index) => index);
+  for (const [line, letter] of [...from.toLowerCase()].entries()) {
+    const next = [line + 1];
+    for (const [column, other] of target.entries()) {
+      const substituted = row[column]! + (letter === other ? 0 : 1);
+      next.push(Math.min(substituted, row[column + 1]! + 1, next[column]! + 1));
+    }
+    row = next;
+  }
+  return row[target.length]!;
+}

@@ -1,0 +1,35 @@
+import { basename, dirname, join } from 'node:path';
+import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
+import type { Experiment } from '@layerprint/core/schemas/experiment';
+import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
+import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import type { Layout } from '../layout.ts';
+
+/**
+ * Writes the plans of an experiment, `dataset.json` and one file a model: each holds what one task
+ * reads, so that a change to one model's size leaves the other tasks' inputs as they are. All files
+ * appear at once.
+ *
+ * @throws {LayerprintError} `not-written`.
+ */
+export async function writePlans(layout: Layout, experiment: Experiment): Promise<void> {
+  const { schemaVersion, profile, dataset, specimens, recipe } = experiment;
+  await replaceFolder(dirname(layout.datasetPlan), async (folder) => {
+    const place = (path: string) => join(folder, basename(path));
+    await writeJsonFile(DatasetPlanSchema, place(layout.datasetPlan), {
+      schemaVersion,
+      profile,
+      dataset,
+      specimens,
+    });
+    for (const model of MODEL_NAMES) {
+      await writeJsonFile(TrainingPlanSchema, place(layout.trainingPlan(model)), {
+        schemaVersion,
+        profile,
+        model,
+        choice: experiment.models[model],
+        recipe,
+      });
+    }
+  });
+}

@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readJsonFile, writeFileAtomically } from '@layerprint/core/files';
+import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
+import { describe, expect, it } from 'vitest';
+import { createWorkspace, placeExperiment, runInWorkspace } from './workspace.ts';
+
+describe('plan', () => {
+  it('writes one plan for the data set and one for each model', async () => {
+    const root = await createWorkspace();
+    await placeExperiment(root, 'article');
+    const result = await runInWorkspace(root, 'plan', ['--profile', 'article']);
+    expect(result).toEqual({ status: 0, stdout: '', stderr: '' });
+    const folder = join(root, 'dist/article/plan');
+    expect((await readdir(folder)).sort()).toEqual([
+      'benchmark.json',
+      'dataset.json',
+      'dummy.json',
+    ]);
+    const dataset = await readJsonFile(DatasetPlanSchema, join(folder, 'dataset.json'));
+    expect(dataset).toMatchObject({
+      profile: 'article',
+      dataset: { name: 'cifar-10' },
+      specimens: { testIndex: 4 },
+    });
+    const dummy = await readJsonFile(TrainingPlanSchema, join(folder, 'dummy.json'));
+    expect(dummy).toMatchObject({ model: 'dummy', choice: { trainingImages: 10_000, seed: 1 } });
+    const benchmark = await readJsonFile(TrainingPlanSchema, join(folder, 'benchmark.json'));
+    expect(benchmark).toMatchObject({ model: 'benchmark', choice: { trainingImages: 50_000 } });
+  });
+
+  it("leaves the other plans' bytes as they are when one model's size changes", async () => {
+    const root = await createWorkspace();
+    const read = async (name: string) =>
+      readFile(join(root, 'dist/quick/plan', `${name}.json`), 'utf8');
+    await placeExperiment(root, 'quick');
+    await runInWorkspace(root, 'plan');
+    const before = await Promise.all(['dataset', 'benchmark', 'dummy'].map(read));
+    await placeExperiment(root, 'quick', (text) => text.replace(/1000,(\s+"seed": 1)/, '900,$1'));
+    await runInWorkspace(root, 'plan');
+    const after = await Promise.all(['dataset', 'benchmark', 'dummy'].map(read));
+    expect(after.map((text, index) => text === before[index])).toEqual([true, true, false]);
+  });
+
+  it('exits 1 with one message and writes nothing for an experiment with a typo', async () => {
+    const root = await createWorkspace();
+    await placeExperiment(root, 'quick', (text) => text.replace('"maxEpochs"', '"maxEpoch"'));
+    const result = await runInWorkspace(root, 'plan');
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('Did you mean "maxEpochs"?');
+    expect(await readdir(root)).toEqual(['experiments']);
+  });
+
+  it('exits 1 with its usage for an option it does not have', async () => {
+    const result = await runInWorkspace(await createWorkspace(), 'plan', ['--profil', 'quick']);
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('Usage: plan [--profile <name>]');
+  });
+
+  it('exits 1 and touches nothing when a file stands where dist should be', async () => {
+    const root = await createWorkspace();
+    await placeExperiment(root, 'quick');
+    await writeFileAtomically(join(root, 'dist'), 'a file where the folder should be');
+    const result = await runInWorkspace(root, 'plan');
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('a part of the path is a file');
+    expect(await readFile(join(root, 'dist'), 'utf8')).toContain('a file where');
+  });
+});

@@ -1,0 +1,89 @@
+import { LayerprintError } from '@layerprint/core/errors';
+import { expect, it } from 'vitest';
+import { loadExperiment } from '../../src/experiment/load-experiment.ts';
+import { layoutOf } from '../../src/layout.ts';
+import { createWorkspace, placeExperiment } from '../commands/workspace.ts';
+
+async function failureOf(profile: string, edit: (text: string) => string) {
+  const root = await createWorkspace();
+  await placeExperiment(root, profile, edit);
+  const error = await loadExperiment(layoutOf(profile, root)).catch((cause: unknown) => cause);
+  expect(error).toBeInstanceOf(LayerprintError);
+  return error as LayerprintError;
+}
+
+it.each(['quick', 'article'])('loads the %s experiment', async (profile) => {
+  const root = await createWorkspace();
+  await placeExperiment(root, profile);
+  expect((await loadExperiment(layoutOf(profile, root))).profile).toBe(profile);
+});
+
+it('lists the profiles that exist, in order, when asked for another one', async () => {
+  const root = await createWorkspace();
+  await placeExperiment(root, 'quick');
+  await placeExperiment(root, 'article');
+  await expect(loadExperiment(layoutOf('quik', root))).rejects.toMatchObject({
+    code: 'unknown-profile',
+    message: expect.stringContaining('There is no profile "quik"') as string,
+    hint: expect.stringContaining('Choose one of article, quick,') as string,
+  });
+});
+
+it('says so when there are no experiments at all', async () => {
+  await expect(loadExperiment(layoutOf('quick', await createWorkspace()))).rejects.toMatchObject({
+    code: 'unknown-profile',
+    hint: expect.stringContaining('Run from the root of the workspace') as string,
+  });
+});
+
+it('rejects an experiment whose profile is not its file name', async () => {
+  const error = await failureOf('quick', (text) => text.replace('"quick"', '"fast"'));
+  expect(error.code).toBe('wrong-profile');
+  expect(error.message).toContain('says that its profile is "fast"');
+});
+
+it.each([
+  ['recipe', 'maxEpochs', 'maxEpoch'],
+  ['dataset', 'seed', 'sead'],
+  ['recipe.optimizer', 'learningRate', 'learning_rate'],
+  ['the top level', 'schemaVersion', 'schemaversion'],
+])('names the key of %s that "%s" was misspelt as: %s', async (place, known, typo) => {
+  const error = await failureOf('quick', (text) => text.replace(`"${known}"`, `"${typo}"`));
+  expect(error.code).toBe('invalid-json');
+  expect(error.message).toContain(`"${typo}"`);
+  expect(error.hint).toContain(`"${typo}" is no key of ${place},`);
+  expect(error.hint).toContain(`Did you mean "${known}"?`);
+});
+
+it('lists the known keys and guesses nothing for a key unlike all of them', async () => {
+  const error = await failureOf('quick', (text) =>
+    text.replace('"maxEpochs"', '"weightDecay": 0.1, "maxEpochs"'),
+  );
+  expect(error.hint).toBe(
+    '"weightDecay" is no key of recipe, which has batchSize, optimizer, dropoutRate, maxEpochs, earlyStoppingPatience.',
+  );
+});
+
+it('knows only the keys of the data set that is chosen', async () => {
+  const error = await failureOf('article', (text) =>
+    text.replace('"cifar-10"', '"cifar-10", "sead": 3'),
+  );
+  expect(error.hint).toBe('"sead" is no key of dataset, which has name.');
+});
+
+it.each([
+  ['an unknown data set', '"sketch-10"', '"sketch10"', 'dataset.name'],
+  ['a negative rate', '"learningRate": 0.001', '"learningRate": -0.001', 'optimizer.learningRate'],
+  ['more images than there are', /5000,(\s+"seed": 1)/, '5001,$1', 'models.benchmark.training'],
+  ['a specimen out of range', /"testIndex": \d+/, '"testIndex": 1000', 'specimens.testIndex'],
+  ['a seed of more than 32 bits', '"seed": 1', '"seed": 4294967296', 'seed'],
+])('rejects %s and names the field', async (_, before, after, field) => {
+  const error = await failureOf('quick', (text) => text.replace(before, after));
+  expect(error.code).toBe('invalid-json');
+  expect(error.message).toContain(field);
+});
+
+it('rejects what is not JSON', async () => {
+  const error = await failureOf('quick', (text) => text.slice(0, 100));
+  expect(error.message).toContain('is not valid JSON');
+});
