@@ -48,6 +48,7 @@ export const DatasetFileSchema = z.strictObject({
   bytes: z.int().positive(),
   sha256: Sha256Schema,
 });
+export type DatasetFile = z.infer<typeof DatasetFileSchema>;
 
 /** `dist/<profile>/dataset/manifest.json`: what data the report stands on, verified. */
 export const DatasetManifestSchema = z.strictObject({
