@@ -1,0 +1,105 @@
+import type { Canvas } from 'canvas';
+import { parse, resetSVGDefIds, View } from 'vega';
+import type { Loader, LoggerInterface } from 'vega';
+import { compile } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
+import { LayerprintError } from '../errors.ts';
+import { embedFont, FONT_FAMILY, registerFont } from './font.ts';
+import { encodePng } from './png.ts';
+
+/** Pixels of the PNG for one of the SVG, in each direction. */
+export const PNG_SCALE = 2;
+
+/** A chart as pictures. */
+export interface RenderedChart {
+  /** Self-contained: holds its font, loads nothing. */
+  readonly svg: string;
+  readonly png: Uint8Array;
+  /** Of the SVG, in CSS pixels; the PNG has `PNG_SCALE` times as many. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Draws a Vega-Lite specification: the same specification always gives the same bytes.
+ *
+ *     spec ── vega-lite ──► Vega spec ── view ──► SVG ── font put in ──► svg
+ *                                        └─────► canvas ── pixels ─────► png
+ *
+ * Text is measured and drawn with the bundled font alone.
+ *
+ * @param spec Whole: it holds its data. `name` says in errors which chart it is.
+ * @throws {LayerprintError} `chart-not-drawn`, when Vega warns of anything or the specification asks for
+ *   something outside itself; `font-not-bundled`.
+ */
+export async function renderChart(spec: TopLevelSpec): Promise<RenderedChart> {
+  registerFont();
+  const drawn = previousChart.then(() => draw(spec));
+  previousChart = drawn.catch(() => undefined);
+  try {
+    return await drawn;
+  } catch (cause) {
+    if (cause instanceof LayerprintError) throw cause;
+    throw new LayerprintError(
+      'chart-not-drawn',
+      `The chart ${spec.name ?? '(unnamed)'} was not drawn: ${(cause as Error).message.replace(/\.?$/, '.')}`,
+      'Correct its Vega-Lite specification.',
+      { cause },
+    );
+  }
+}
+
+/** Charts are drawn one after the other, because Vega numbers clip paths over the whole process. */
+let previousChart: Promise<unknown> = Promise.resolve();
+
+async function draw(spec: TopLevelSpec): Promise<RenderedChart> {
+  const complaints: string[] = [];
+  const logger = collectComplaints(complaints);
+
+  // 1. Vega-Lite to Vega.
+  const vegaSpec = compile(spec, { config: { font: FONT_FAMILY }, logger }).spec;
+
+  // 2. Vega to pictures.
+  const loader = refuseToLoad(complaints);
+  const view = new View(parse(vegaSpec), { renderer: 'none', loader, logger });
+  resetSVGDefIds();
+  const svg = await view.toSVG();
+  const canvas = (await view.toCanvas(PNG_SCALE)) as unknown as Canvas;
+  view.finalize();
+  if (complaints.length > 0) throw new Error([...new Set(complaints)].join('; '));
+
+  // 3. Pictures to bytes that hold all they need.
+  const { width, height } = canvas;
+  const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+  return {
+    svg: embedFont(svg),
+    png: encodePng({ width, height, pixels }),
+    width: width / PNG_SCALE,
+    height: height / PNG_SCALE,
+  };
+}
+
+function collectComplaints(complaints: string[]): LoggerInterface {
+  const collect = (...parts: readonly unknown[]): LoggerInterface => {
+    complaints.push(parts.map(String).join(' '));
+    return logger;
+  };
+  const ignore = () => logger;
+  const logger = {
+    level: ignore,
+    error: collect,
+    warn: collect,
+    info: ignore,
+    debug: ignore,
+  } as LoggerInterface;
+  return logger;
+}
+
+function refuseToLoad(complaints: string[]): Loader {
+  const refuse = (address: string) => {
+    const complaint = `a chart may not load anything, and this one asks for ${address}`;
+    complaints.push(complaint);
+    return Promise.reject(new Error(complaint));
+  };
+  return { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+}

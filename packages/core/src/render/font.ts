@@ -1,0 +1,70 @@
+import { GlobalFonts } from 'canvas';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { LayerprintError } from '../errors.ts';
+
+/** The one font of every chart: Inter, © The Inter Project Authors, SIL Open Font License 1.1. */
+export const FONT_FAMILY = 'Inter';
+
+/** The cuts that are bundled, and the CSS weights that each stands for. */
+const CUTS = [
+  { weight: 400, cssWeights: '400 500', isFor: (weight: number) => weight < 600 },
+  { weight: 600, cssWeights: '600 700', isFor: (weight: number) => weight >= 600 },
+].map((cut) => ({ ...cut, file: readCut(cut.weight) }));
+
+/** What Fontsource's latin subset of Inter draws; see `unicode.json` of @fontsource/inter. */
+const DRAWN =
+  /^[\u0020-\u007e\u00a0-\u00ff\u0131\u0152-\u0153\u02bb-\u02bc\u02c6\u02da\u02dc\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2191\u2193\u2212\u2215]*$/;
+
+let registered = false;
+
+/** Makes the bundled font known to canvas, once a process. No system font is asked for after that. */
+export function registerFont(): void {
+  if (registered) return;
+  for (const { file } of CUTS) {
+    if (!GlobalFonts.register(file, FONT_FAMILY)) {
+      throw new Error(`canvas does not read the bundled ${FONT_FAMILY}.`);
+    }
+  }
+  registered = true;
+}
+
+/**
+ * Puts the cuts of the font that an SVG's texts use into the SVG, so that it looks the same where it is
+ * shown as an image, which may load nothing.
+ *
+ * @throws {LayerprintError} `font-not-bundled`, when a text asks for another family or for a character
+ *   that the bundled font does not draw, so that a system font would step in.
+ */
+export function embedFont(svg: string): string {
+  const texts = [...svg.matchAll(/<text([^>]*)>(.*?)<\/text>/gs)];
+  if (texts.length === 0) return svg;
+  const weights = texts.map(([, attributes = '', content = '']) => {
+    const family = readAttribute(attributes, 'font-family');
+    const text = content.replaceAll(/<[^>]*>/g, '');
+    if (family !== FONT_FAMILY || !DRAWN.test(text)) {
+      throw new LayerprintError(
+        'font-not-bundled',
+        `The chart's text "${text}" in ${family ?? 'no font'} cannot be drawn with the bundled ${FONT_FAMILY}.`,
+        `Use ${FONT_FAMILY} and characters of its latin subset.`,
+      );
+    }
+    const weight = readAttribute(attributes, 'font-weight') ?? 'normal';
+    return Number({ normal: 400, bold: 700 }[weight] ?? weight);
+  });
+  const faces = CUTS.filter(({ isFor }) => weights.some(isFor)).map(
+    ({ cssWeights, file }) =>
+      `@font-face{font-family:${FONT_FAMILY};font-weight:${cssWeights};src:url(data:font/woff2;base64,${file.toString('base64')}) format("woff2")}`,
+  );
+  const style = `<style>/* Inter, copyright The Inter Project Authors, SIL Open Font License 1.1 */${faces.join('')}</style>`;
+  return svg.replace(/<svg[^>]*>/, (start) => start + style);
+}
+
+function readCut(weight: number): Buffer {
+  const file = `@fontsource/inter/files/inter-latin-${weight}-normal.woff2`;
+  return readFileSync(fileURLToPath(import.meta.resolve(file)));
+}
+
+function readAttribute(attributes: string, name: string): string | undefined {
+  return new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1];
+}

@@ -1,0 +1,70 @@
+import { encode } from 'fast-png';
+
+/** A picture in memory, row by row. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** `[height, width, 3]` red, green, blue, or `[height, width, 4]` with alpha last; bytes. */
+  readonly pixels: Uint8Array | Uint8ClampedArray;
+}
+
+/** More colours do not fit into a PNG's palette. */
+const MAX_PALETTE = 256;
+
+/**
+ * Encodes a picture as PNG without loss.
+ *
+ * Opaque pictures of at most 256 colours get a palette in order of first appearance, other opaque ones
+ * three channels, the rest four. Compression is JavaScript's own, so that the bytes do not depend on the
+ * machine's zlib.
+ *
+ * @throws {RangeError} when `pixels` is neither three nor four times width × height long.
+ */
+export function encodePng({ width, height, pixels }: Pixels): Uint8Array {
+  const channels = pixels.length / (width * height);
+  if (channels !== 3 && channels !== 4) {
+    throw new RangeError(`Expected 3 or 4 bytes a pixel, found ${channels}.`);
+  }
+  const rgb = channels === 3 ? pixels : dropOpaqueAlpha(pixels);
+  if (!rgb) return encode({ width, height, channels: 4, data: pixels }, COMPRESSION);
+  const indexed = findPalette(rgb);
+  return indexed
+    ? encode({ width, height, channels: 1, ...indexed }, COMPRESSION)
+    : encode({ width, height, channels: 3, data: rgb }, COMPRESSION);
+}
+
+const COMPRESSION = { zlib: { level: 6 } } as const;
+
+function dropOpaqueAlpha(rgba: Pixels['pixels']): Uint8Array | null {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    if (rgba[from + 3] !== 255) return null;
+    rgb.set(rgba.subarray(from, from + 3), to);
+  }
+  return rgb;
+}
+
+function findPalette(
+  rgb: Pixels['pixels'],
+): { data: Uint8Array; palette: [number, number, number][] } | null {
+  const indices = new Map<number, number>();
+  const data = new Uint8Array(rgb.length / 3);
+  let previous = -1;
+  let index = 0;
+  for (let pixel = 0; pixel < data.length; pixel++) {
+    const colour = (rgb[3 * pixel]! << 16) | (rgb[3 * pixel + 1]! << 8) | rgb[3 * pixel + 2]!;
+    if (colour !== previous) {
+      index = indices.get(colour) ?? indices.size;
+      if (index === MAX_PALETTE) return null;
+      indices.set(colour, index);
+      previous = colour;
+    }
+    data[pixel] = index;
+  }
+  const palette = [...indices.keys()].map((colour): [number, number, number] => [
+    colour >> 16,
+    (colour >> 8) & 255,
+    colour & 255,
+  ]);
+  return { data, palette };
+}
