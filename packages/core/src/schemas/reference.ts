@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ClaimSchema } from './claim.ts';
+import { RunSchema } from './run.ts';
+import { SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
+
+/** What is remembered of a training: enough to say from which epoch on another one went its own way. */
+export const ModelReferenceSchema = RunSchema.pick({
+  backend: true,
+  versions: true,
+  epochs: true,
+  bestEpoch: true,
+  stoppedEarly: true,
+  weightsHash: true,
+});
+export type ModelReference = z.infer<typeof ModelReferenceSchema>;
+
+/**
+ * `fixtures/<profile>/reference.json`: what one build of a profile gave, for other builds to be compared
+ * with.
+ */
+export const ReferenceSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  profile: SlugSchema,
+  experimentHash: Sha256Schema,
+  dataHash: Sha256Schema,
+  models: z.strictObject({ benchmark: ModelReferenceSchema, dummy: ModelReferenceSchema }),
+  /** The numbers that the report stands on: accuracies and losses, then every claim's values. */
+  headline: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
+  claims: z.array(ClaimSchema.pick({ id: true, outcome: true })),
+  figures: z
+    .array(
+      z.strictObject({
+        id: SlugSchema,
+        /** sha256 of the figure's JSON: its numbers. */
+        dataHash: Sha256Schema,
+        /** sha256 of the paths and sha256 sums of its other files, in order: its looks. */
+        looksHash: Sha256Schema,
+      }),
+    )
+    .min(1),
+});
+export type Reference = z.infer<typeof ReferenceSchema>;

@@ -1,0 +1,60 @@
+import { hashSha256 } from '@layerprint/core/files';
+import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
+import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
+import type { Run } from '@layerprint/core/schemas/run';
+import { MODEL_NAMES, SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
+
+/** Sums up a build as a reference: its headline numbers and hashes, every one out of its manifest. */
+export function summariseArtifacts(manifest: Manifest): Reference {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    profile: manifest.experiment.profile,
+    experimentHash: manifest.experimentHash,
+    dataHash: manifest.dataset.dataHash,
+    models: {
+      benchmark: summariseRun(manifest.runs.benchmark),
+      dummy: summariseRun(manifest.runs.dummy),
+    },
+    headline: [
+      ...MODEL_NAMES.flatMap((model) => listMetrics(manifest, model)),
+      ...listClaimValues(manifest),
+    ],
+    claims: manifest.claims.map(({ id, outcome }) => ({ id, outcome })),
+    figures: manifest.figures.map(summariseFigure),
+  };
+}
+
+function summariseRun(run: Run): ModelReference {
+  const { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash } = run;
+  return { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash };
+}
+
+function listMetrics(manifest: Manifest, model: keyof Manifest['runs']): Reference['headline'] {
+  const run = manifest.runs[model];
+  const best = run.epochs.find(({ epoch }) => epoch === run.bestEpoch)!;
+  return [
+    { name: `${model}: validation accuracy`, value: best.validationAccuracy, unit: 'share' },
+    { name: `${model}: validation loss`, value: best.validationLoss, unit: 'nats' },
+  ];
+}
+
+function listClaimValues(manifest: Manifest): Reference['headline'] {
+  return manifest.claims.flatMap((claim) =>
+    claim.checks.flatMap((check) =>
+      check.values.map(({ name, value, unit }) => ({
+        name: `${claim.id}, ${check.id}: ${name}`,
+        value,
+        unit,
+      })),
+    ),
+  );
+}
+
+function summariseFigure({ id, files }: Figure): Reference['figures'][number] {
+  const looks = files.filter(({ role }) => role !== 'data');
+  return {
+    id,
+    dataHash: files.find(({ role }) => role === 'data')!.sha256,
+    looksHash: hashSha256(looks.map(({ sha256, path }) => `${sha256}  ${path}\n`).join('')),
+  };
+}
