@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { readJsonFile } from '@layerprint/core/files';
+import { DatasetFileSchema } from '@layerprint/core/schemas/dataset';
+import { SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
+
+/** What the files of CIFAR-10's binary version are, bit for bit. */
+export const Cifar10LockSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  /** Training files in order, then the test file. */
+  files: z.array(DatasetFileSchema).min(2),
+});
+export type Cifar10Lock = z.infer<typeof Cifar10LockSchema>;
+
+/** Reads the lock file that is committed beside this module. */
+export function readCifar10Lock(): Promise<Cifar10Lock> {
+  return readJsonFile(Cifar10LockSchema, fileURLToPath(new URL('lock.json', import.meta.url)));
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { LayerprintError } from '@layerprint/core/errors';
+import { readJsonFile } from '@layerprint/core/files';
+import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/schemas/dataset';
+import type { Layout } from '../layout.ts';
+import { computeDataHash } from './data-hash.ts';
+import { findDatasetSource, type DatasetSource } from './dataset-source.ts';
+import { readImageSet, type ImageSet } from './image-set.ts';
+
+/** A data set as the `dataset` task verified it, in memory. */
+export interface Dataset {
+  readonly manifest: DatasetManifest;
+  readonly training: ImageSet;
+  readonly test: ImageSet;
+}
+
+/**
+ * Opens the data set of a profile: reads the manifest that the `dataset` task wrote, finds the files and
+ * verifies every one against it.
+ *
+ * @throws {LayerprintError} `file-not-found` or `invalid-json`, for the manifest; `wrong-manifest`, when
+ *   it contradicts itself or the images; `no-cifar10` and `wrong-cifar10-dir`; and what `readImageSet`
+ *   throws for a wrong file.
+ */
+export async function openDataset(layout: Layout): Promise<Dataset> {
+  const path = join(layout.dataset, 'manifest.json');
+  const manifest = await readJsonFile(DatasetManifestSchema, path);
+  const source = findDatasetSource(layout, manifest.choice);
+  const { training, test } = await readImages(source, manifest.files);
+  const contradiction = findContradiction(manifest, training, test);
+  if (contradiction === undefined) return { manifest, training, test };
+  throw new LayerprintError(
+    'wrong-manifest',
+    `${path} is not as it was written: ${contradiction}.`,
+    `Delete ${layout.dataset} and build again.`,
+  );
+}
+
+/**
+ * Reads all images of a data set, verified.
+ *
+ * @param files Training files in order, then the test file.
+ */
+export async function readImages(
+  { folder, remedy }: DatasetSource,
+  files: DatasetManifest['files'],
+): Promise<{ training: ImageSet; test: ImageSet }> {
+  const training = await readImageSet(folder, files.slice(0, -1), remedy);
+  const test = await readImageSet(folder, files.slice(-1), remedy);
+  return { training, test };
+}
+
+/** Indices of the test images that are no specimen, ascending: what models are validated on. */
+export function validationIndices(manifest: DatasetManifest): Uint32Array {
+  const keptOut = new Set(manifest.specimens.map((specimen) => specimen.testIndex));
+  const all = Uint32Array.from({ length: manifest.testImages }, (_, index) => index);
+  return all.filter((index) => !keptOut.has(index));
+}
+
+function findContradiction(
+  manifest: DatasetManifest,
+  training: ImageSet,
+  test: ImageSet,
+): string | undefined {
+  if (manifest.dataHash !== computeDataHash(manifest.files)) {
+    return 'its dataHash does not belong to its files';
+  }
+  if (manifest.trainingImages !== training.count || manifest.testImages !== test.count) {
+    return `its files hold ${training.count} training and ${test.count} test images, not ${manifest.trainingImages} and ${manifest.testImages}`;
+  }
+  const wrong = manifest.specimens.find(({ testIndex, label }) => test.labels[testIndex] !== label);
+  return wrong && `its specimen ${wrong.id} is not what test image ${wrong.testIndex} shows`;
+}

@@ -1,0 +1,43 @@
+import { stat } from 'node:fs/promises';
+import { LayerprintError } from '@layerprint/core/errors';
+import { hashSha256, readFileOrExplain } from '@layerprint/core/files';
+import type { DatasetFile } from '@layerprint/core/schemas/dataset';
+
+/**
+ * Reads a file that must have a known size and content.
+ *
+ * @param remedy What the user should do about a wrong file: the hint of every error.
+ * @throws {LayerprintError} `data-file-missing`, `data-file-size` with the bytes expected and found (the
+ *   file is not read then), or `data-file-corrupt` with the sums expected and found.
+ */
+export async function readVerifiedFile(
+  path: string,
+  expected: DatasetFile,
+  remedy: string,
+): Promise<Buffer> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) {
+    throw new LayerprintError('data-file-missing', `${path} is missing.`, remedy);
+  }
+  if (found.size !== expected.bytes) throw wrongSize(path, expected.bytes, found.size, remedy);
+  const content = await readFileOrExplain(path);
+  if (content.length !== expected.bytes) {
+    throw wrongSize(path, expected.bytes, content.length, remedy);
+  }
+  const sha256 = hashSha256(content);
+  if (sha256 === expected.sha256) return content;
+  throw new LayerprintError(
+    'data-file-corrupt',
+    `${path} has the expected size but not the expected content: its sha256 should be ${expected.sha256} and is ${sha256}.`,
+    remedy,
+  );
+}
+
+function wrongSize(path: string, expected: number, found: number, remedy: string): LayerprintError {
+  const [wanted, there] = [expected, found].map((bytes) => bytes.toLocaleString('en-US'));
+  return new LayerprintError(
+    'data-file-size',
+    `Expected ${wanted} bytes in ${path} but found ${there}.`,
+    remedy,
+  );
+}
