@@ -1,1 +1,3 @@
 export * from './errors.ts';
+export * from './figures/index.ts';
+export * from './statistics/index.ts';

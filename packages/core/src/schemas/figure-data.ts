@@ -57,6 +57,8 @@ export const DistributionDataSchema = z.strictObject({
   figure: SlugSchema,
   /** What is counted, in words: "activation of conv2d_6". */
   quantity: z.string(),
+  /** What it is counted over, in words: "the specimen frog-4", "999 validation images". */
+  over: z.string(),
   unit: z.string(),
   series: z.array(
     z.strictObject({
@@ -64,6 +66,8 @@ export const DistributionDataSchema = z.strictObject({
       name: z.string(),
       histogram: HistogramSchema,
       summary: SummarySchema,
+      /** The values above zero alone, where zeros are apart; null where they are not or are all there is. */
+      aboveZero: SummarySchema.nullable(),
     }),
   ),
   /** Between the first two series where they are the two models, in bits, zeros as a bin; else null. */
@@ -119,15 +123,20 @@ export const PictureDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   specimen: SlugSchema,
+  /** How many picture pixels one pixel of the specimen takes; panels are all of its size. */
   scale: z.int().positive(),
   /** Left to right. The specimen itself first; then, for a layer, the mean over its channels. */
   panels: z.array(
     z.strictObject({
       name: z.string(),
       model: ModelNameSchema.nullable(),
+      /** `[h, w, c]`: three channels for the specimen, one for a mean over channels. */
+      shape: z.tuple([z.int().positive(), z.int().positive(), z.union([z.literal(1), z.literal(3)])]),
       /** The value the brightest colour stands for: 1 for the specimen's pixels. */
       colourMaximum: z.number().min(0),
       zeroFraction: FractionSchema,
+      /** Row by row, channels innermost: float32 in shortest exact form. */
+      values: z.array(z.number().min(0)),
     }),
   ),
 });

@@ -1,0 +1,168 @@
+import { shortestFloat32 } from '../canonical-json.ts';
+import type { ActivationGridData, ColourScope } from '../schemas/figure-data.ts';
+import type { ModelName } from '../schemas/scalars.ts';
+import { SCHEMA_VERSION } from '../schemas/scalars.ts';
+import { computePearsonCorrelation } from '../statistics/correlation.ts';
+import { computeMaximum, computeMean } from '../statistics/sums.ts';
+import { computeZeroFraction } from '../statistics/summary.ts';
+import { assertActivations, pickChannel } from './activations.ts';
+import type { LayerActivations } from './activations.ts';
+import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
+import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
+import { computeLuminance } from './luminance.ts';
+import { createRaster, drawTile } from './raster.ts';
+import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
+
+/** Side of a tile in picture pixels, at most: 32 × 3, 16 × 6 and 8 × 12 all reach it. */
+const TILE_SIDE = 96;
+/** Picture pixels between tiles. */
+const TILE_GAP = 4;
+
+/** What a grid is made from. */
+export interface ActivationGridInput extends LayerActivations {
+  readonly figure: string;
+  readonly model: ModelName;
+  readonly specimen: string;
+  /** The specimen itself, `[32, 32, 3]`: the maps are correlated with its luminance. */
+  readonly specimenPixels: Uint8Array;
+  /** The largest activation of this layer in either model for this specimen: `computeMaximum` of both. */
+  readonly modelsMaximum: number;
+}
+
+/**
+ * Measures every activation map of a layer and lays the maps out in a grid as square as it gets.
+ *
+ * @throws {LayerprintError} `wrong-shape`, `not-finite` or `negative-activation`.
+ */
+export function computeActivationGridData(input: ActivationGridInput): ActivationGridData {
+  assertActivations(input);
+  const { figure, model, layer, specimen, shape, activations } = input;
+  const [height, width, channelCount] = shape;
+  const luminance = computeLuminance(input.specimenPixels, height);
+  const maps = Array.from({ length: channelCount }, (_, channel) => pickChannel(input, channel));
+  const columns = Math.ceil(Math.sqrt(channelCount));
+  const channels = maps.map((map, channel) => ({
+    channel,
+    max: shortestFloat32(computeMaximum(map)),
+    mean: computeMean(map),
+    zeroFraction: computeZeroFraction(map),
+    dead: computeMaximum(map) === 0,
+    luminanceCorrelation: computePearsonCorrelation(map, luminance),
+  }));
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    figure,
+    model,
+    layer,
+    specimen,
+    shape: [height, width, channelCount],
+    layout: {
+      rows: Math.ceil(channelCount / columns),
+      columns,
+      scale: Math.max(1, Math.floor(TILE_SIDE / Math.max(height, width))),
+      gap: TILE_GAP,
+    },
+    colourMaximum: {
+      map: channels.map(({ max }) => max),
+      layer: shortestFloat32(computeMaximum(activations)),
+      models: shortestFloat32(input.modelsMaximum),
+    },
+    channels,
+    maps: maps.map((map) => Array.from(map, shortestFloat32)),
+  };
+}
+
+/**
+ * Paints a grid in one colour scope: tiles row by row, black where an activation is zero, a grey gap
+ * between tiles, no text.
+ */
+export function paintActivationGrid(data: ActivationGridData, scope: ColourScope): RasterPicture {
+  const { rows, columns, scale, gap } = data.layout;
+  const [height, width] = data.shape;
+  const across = width * scale + gap;
+  const down = height * scale + gap;
+  const picture = createRaster(columns * across - gap, rows * down - gap, GAP_COLOUR);
+  data.maps.forEach((map, channel) => {
+    const maximum = scope === 'map' ? data.colourMaximum.map[channel]! : data.colourMaximum[scope];
+    const colourAt = (row: number, column: number) => {
+      const level = computeColourLevel(map[row * width + column]!, maximum);
+      return COLOUR_MAP.subarray(level * 3, level * 3 + 3);
+    };
+    const left = (channel % columns) * across;
+    drawTile(
+      picture,
+      { height, width, colourAt },
+      left,
+      Math.floor(channel / columns) * down,
+      scale,
+    );
+  });
+  return picture;
+}
+
+/** Says in words what a grid shows. */
+export function describeActivationGrid(data: ActivationGridData): FigureText {
+  const { model, layer, specimen, channels, colourMaximum } = data;
+  const [height, width] = data.shape;
+  const maps = countNoun(channels.length, 'activation map');
+  const mean = computeMean(channels.map((channel) => channel.mean));
+  const zeroFraction = computeMean(channels.map((channel) => channel.zeroFraction));
+  const n = countNoun(height * width * channels.length, 'value');
+  const dead = channels.filter((channel) => channel.dead);
+  const likeness = describeLikeness(data);
+  const strongest = channels.reduce((most, next) => (next.max > most.max ? next : most));
+  const strength =
+    strongest.max === 0
+      ? 'Nothing in them is above zero, so all of them are black.'
+      : `The strongest activation, ${formatNumber(strongest.max)}, is in map ${strongest.channel}.`;
+  return {
+    title: `${layer}, ${model}: ${maps}`,
+    caption:
+      `The ${maps} of ${layer} in the ${model} model, ${height} × ${width} each, for the specimen ` +
+      `${specimen}. Of ${n}, ${formatShare(zeroFraction)} are zero and drawn black; the mean is ` +
+      `${formatNumber(mean)}, the maximum ${formatNumber(colourMaximum.layer)}. ` +
+      `${capitalise(describeDead(dead.length))}. ${likeness}`,
+    alt:
+      `${capitalise(maps)} of ${layer} in the ${model} model, in ${countNoun(data.layout.rows, 'row')} of ` +
+      `${data.layout.columns}, numbered from 0. ${formatShare(zeroFraction)} of the area is black. ` +
+      `${strength} ${capitalise(describeDead(dead.length, joinWords(dead.map(({ channel }) => String(channel)))))}.`,
+  };
+}
+
+/** One row a channel. */
+export function tabulateActivationGrid(data: ActivationGridData): FigureTable {
+  return {
+    columns: [
+      { key: 'channel', label: 'Map' },
+      { key: 'max', label: 'Maximum' },
+      { key: 'mean', label: 'Mean' },
+      { key: 'zero_fraction', label: 'Share of zeros' },
+      { key: 'dead', label: 'Dead' },
+      { key: 'luminance_correlation', label: 'Correlation with luminance' },
+    ],
+    rows: data.channels.map((channel) => [
+      channel.channel,
+      channel.max,
+      channel.mean,
+      channel.zeroFraction,
+      channel.dead ? 'yes' : 'no',
+      channel.luminanceCorrelation ?? '',
+    ]),
+  };
+}
+
+function describeDead(count: number, numbers = ''): string {
+  if (count === 0) return 'no map is dead';
+  const which = numbers === '' ? '' : ` (${numbers})`;
+  return `${countNoun(count, 'map')}${which} ${count === 1 ? 'is' : 'are'} dead: zero everywhere`;
+}
+
+function describeLikeness({ channels }: ActivationGridData): string {
+  const correlations = channels.flatMap(({ luminanceCorrelation: r }) => (r === null ? [] : [r]));
+  if (correlations.length === 0) return "No map varies, so none follows the image's luminance.";
+  const mean = computeMean(correlations.map(Math.abs));
+  return (
+    `Over ${countNoun(correlations.length, 'map')} that ${correlations.length === 1 ? 'varies' : 'vary'}, ` +
+    `the mean absolute correlation with the image's luminance is ${formatNumber(mean)}.`
+  );
+}

@@ -1,0 +1,47 @@
+import { LayerprintError } from '../errors.ts';
+import { assertFinite } from '../statistics/sums.ts';
+
+/** What one layer of one model gives for one image. */
+export interface LayerActivations {
+  readonly layer: string;
+  /** `[h, w, c]`. */
+  readonly shape: readonly [height: number, width: number, channels: number];
+  /** Row by row, channels innermost; after a ReLU, so never negative. */
+  readonly activations: Float32Array;
+}
+
+/**
+ * Checks that activations fit their shape and are finite and not negative.
+ *
+ * @throws {LayerprintError} `wrong-shape`; `not-finite` or `negative-activation`, naming the first index.
+ */
+export function assertActivations({ layer, shape, activations }: LayerActivations): void {
+  const expected = shape[0] * shape[1] * shape[2];
+  if (activations.length !== expected) {
+    throw new LayerprintError(
+      'wrong-shape',
+      `${layer} has ${shape.join(' × ')} = ${expected} activations, but ${activations.length} were given.`,
+      'Give the output of that layer for one image.',
+    );
+  }
+  assertFinite(activations, `activations of ${layer}`);
+  const negative = activations.findIndex((activation) => activation < 0);
+  if (negative === -1) return;
+  throw new LayerprintError(
+    'negative-activation',
+    `${layer} holds ${activations[negative]} at index ${negative}; an activation after a ReLU is never negative.`,
+    'Give the output of a layer after its ReLU.',
+  );
+}
+
+/** The values of one channel, row by row: `[h × w]`. */
+export function pickChannel(
+  { shape, activations }: LayerActivations,
+  channel: number,
+): Float32Array {
+  const [height, width, channels] = shape;
+  return Float32Array.from(
+    { length: height * width },
+    (_, place) => activations[place * channels + channel]!,
+  );
+}

@@ -1,0 +1,119 @@
+import type { ModelName } from '../schemas/scalars.ts';
+import { MODEL_NAMES } from '../schemas/scalars.ts';
+
+/** Which page background a chart is drawn for. */
+export type ChartTheme = 'light' | 'dark';
+export const CHART_THEMES = ['light', 'dark'] as const satisfies readonly ChartTheme[];
+
+/** Width of a chart's plot in CSS pixels, its axes not counted. */
+export const CHART_WIDTH = 560;
+
+/** A Vega-Lite specification, whole: it holds its data and asks for nothing outside itself. */
+export interface ChartSpec {
+  readonly $schema: string;
+  readonly name: string;
+  readonly [field: string]: unknown;
+}
+
+/** The colours of a theme. */
+export interface ChartColours {
+  readonly page: string;
+  readonly ink: string;
+  /** Axis titles, notes. */
+  readonly muted: string;
+  readonly grid: string;
+  /** What belongs to neither model. */
+  readonly neutral: string;
+  readonly models: Readonly<Record<ModelName, string>>;
+  readonly channels: Readonly<Record<'red' | 'green' | 'blue', string>>;
+}
+
+export const CHART_COLOURS: Readonly<Record<ChartTheme, ChartColours>> = {
+  light: {
+    page: '#ffffff',
+    ink: '#1b1f24',
+    muted: '#57606a',
+    grid: '#e4e7eb',
+    neutral: '#8b949e',
+    models: { benchmark: '#1f6fb2', dummy: '#c23b3b' },
+    channels: { red: '#b3261e', green: '#1a7f37', blue: '#0b57d0' },
+  },
+  dark: {
+    page: '#16181d',
+    ink: '#e6e9ee',
+    muted: '#a6adb8',
+    grid: '#2c313a',
+    neutral: '#7d8590',
+    models: { benchmark: '#6cb6ff', dummy: '#ff8a80' },
+    channels: { red: '#ff8a80', green: '#6fdd8b', blue: '#8ab4f8' },
+  },
+};
+
+/** The models' second mark besides colour: the dummy's lines are broken. */
+export const MODEL_DASHES: Readonly<Record<ModelName, readonly number[]>> = {
+  benchmark: [1, 0],
+  dummy: [6, 3],
+};
+
+/**
+ * Completes a chart with what all charts share: schema, page colour, font, quiet axes.
+ *
+ * @param name The figure's id.
+ * @param body Data, marks and encodings.
+ */
+export function completeChart(
+  name: string,
+  theme: ChartTheme,
+  body: Readonly<Record<string, unknown>>,
+): ChartSpec {
+  const { page, ink, muted, grid } = CHART_COLOURS[theme];
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    name,
+    background: page,
+    padding: 12,
+    ...body,
+    config: {
+      font: 'Inter',
+      view: { stroke: null },
+      axis: {
+        domainColor: muted,
+        gridColor: grid,
+        labelColor: ink,
+        labelFontSize: 12,
+        tickColor: muted,
+        titleColor: muted,
+        titleFontSize: 12,
+        titleFontWeight: 400,
+        titlePadding: 8,
+      },
+      header: { labelColor: ink, labelFontSize: 13, labelFontWeight: 600, title: null },
+      legend: {
+        labelColor: ink,
+        labelFontSize: 12,
+        titleColor: muted,
+        titleFontSize: 12,
+        titleFontWeight: 400,
+      },
+      text: { color: ink, fontSize: 12 },
+      title: { color: ink, fontSize: 13, fontWeight: 600, anchor: 'start', offset: 10 },
+      concat: { spacing: 28 },
+    },
+  };
+}
+
+/** Encodings that tell the models apart, by colour and by dash, with one legend for both. */
+export function encodeModels(theme: ChartTheme, legend: Readonly<Record<string, unknown>> | null) {
+  const { models } = CHART_COLOURS[theme];
+  const shared = { field: 'model', type: 'nominal', title: null, legend };
+  return {
+    color: {
+      ...shared,
+      scale: { domain: MODEL_NAMES, range: MODEL_NAMES.map((name) => models[name]) },
+    },
+    strokeDash: {
+      ...shared,
+      scale: { domain: MODEL_NAMES, range: MODEL_NAMES.map((name) => MODEL_DASHES[name]) },
+    },
+  };
+}

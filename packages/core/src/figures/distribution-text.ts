@@ -1,0 +1,57 @@
+import type { DistributionData } from '../schemas/figure-data.ts';
+import { MODEL_NAMES } from '../schemas/scalars.ts';
+import { findSeries, PIXEL_SERIES } from './distribution.ts';
+import type { FigureText } from './figure.ts';
+import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
+
+/** Says in words how the activations of both models are distributed. */
+export function describeActivationDistribution(data: DistributionData): FigureText {
+  const { quantity, over, jensenShannonDivergenceBits } = data;
+  const models = MODEL_NAMES.map((name) => findSeries(data, name));
+  const shapes = models.map(({ name, summary, aboveZero }) => {
+    const rest = aboveZero
+      ? `the values above zero have a median of ${formatNumber(aboveZero.quantiles.p50)}, a 99th ` +
+        `percentile of ${formatNumber(aboveZero.quantiles.p99)} and a maximum of ` +
+        `${formatNumber(aboveZero.quantiles.max)}`
+      : 'there are no values above zero';
+    return `${capitalise(name)}: ${formatShare(summary.zeroFraction)} are zero, ${rest}.`;
+  });
+  const entropies = models.map(
+    ({ name, summary }) => `${formatNumber(summary.entropyBits)} (${name})`,
+  );
+  const { n, entropyBins } = models[0]!.summary;
+  return {
+    title: `Distribution of the ${quantity}, over ${over}`,
+    caption:
+      `The ${quantity} over ${over}, ${countNoun(n, 'value')} from each model. ${shapes.join(' ')} ` +
+      `Entropy over ${countNoun(entropyBins, 'bin')}, the zeros being one: ${joinWords(entropies)} bits; ` +
+      `Jensen–Shannon divergence ${formatNumber(jensenShannonDivergenceBits ?? 0)} of at most 1 bit.`,
+    alt:
+      `Two charts of the ${quantity} over ${over}. Left, bars: the share of zeros. Right, one outline a ` +
+      `model: the density of the values above zero. ${shapes.join(' ')}`,
+  };
+}
+
+/** Says in words how an image's pixel values are distributed. */
+export function describePixelDistribution(data: DistributionData): FigureText {
+  const { over } = data;
+  const { n, mean, quantiles, skewness, standardDeviation } = findSeries(data, 'all').summary;
+  const medians = PIXEL_SERIES.slice(1).map(
+    (name) => `${formatNumber(findSeries(data, name).summary.quantiles.p50)} (${name})`,
+  );
+  const middle =
+    `half of the values lie between ${formatNumber(quantiles.p25)} and ${formatNumber(quantiles.p75)}, ` +
+    `around a median of ${formatNumber(quantiles.p50)}`;
+  const lean = skewness === null ? 'undefined, all values being equal' : formatNumber(skewness);
+  return {
+    title: `Distribution of the pixel values of ${over}`,
+    caption:
+      `The ${countNoun(n, 'pixel value')} of ${over}, from 0 to 1: ${middle}. Mean ${formatNumber(mean)}, ` +
+      `standard deviation ${formatNumber(standardDeviation)}, skewness ${lean}. ` +
+      `Median by channel: ${joinWords(medians)}.`,
+    alt:
+      `Histograms of the pixel values of ${over}: all channels together, then red, green and blue. ` +
+      `Over all channels, ${middle}; the smallest is ${formatNumber(quantiles.min)}, the largest ` +
+      `${formatNumber(quantiles.max)}. Median by channel: ${joinWords(medians)}.`,
+  };
+}

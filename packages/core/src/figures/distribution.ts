@@ -1,0 +1,146 @@
+import { LayerprintError } from '../errors.ts';
+import type { DistributionData } from '../schemas/figure-data.ts';
+import type { ModelName } from '../schemas/scalars.ts';
+import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
+import { computeJensenShannonDivergenceBits } from '../statistics/entropy.ts';
+import { computeHistogram, listCells } from '../statistics/histogram.ts';
+import type { HistogramOptions } from '../statistics/histogram.ts';
+import { computeMaximum } from '../statistics/sums.ts';
+import { computeSummary } from '../statistics/summary.ts';
+import type { FigureTable } from './figure.ts';
+import { assertImage } from './luminance.ts';
+
+/** Bins from zero to the largest activation of either model; zeros are a cell of their own beside them. */
+export const ACTIVATION_BINS = 64;
+/** Bins of pixel values over 0 to 1: each holds exactly eight of the 256 values that a byte has. */
+export const PIXEL_BINS = 32;
+/** The names of a pixel distribution's series, all channels first. */
+export const PIXEL_SERIES = ['all', 'red', 'green', 'blue'] as const;
+
+type Series = DistributionData['series'][number];
+
+/** What a distribution of activations is made from. */
+export interface ActivationDistributionInput {
+  readonly figure: string;
+  readonly layer: string;
+  /** What the values are of, in words: "the specimen frog-4", "999 validation images". */
+  readonly over: string;
+  /** All activations, in any order, after a ReLU. */
+  readonly activations: Readonly<Record<ModelName, Float32Array>>;
+}
+
+/**
+ * Counts both models' activations on the same bins, zeros apart: after a ReLU they are so many that
+ * they would crush everything else.
+ *
+ * The bins go from 0 to the largest activation of either model, or to 1 where there is none above zero.
+ *
+ * @throws {LayerprintError} `no-values`, `not-finite`; `value-outside-bins` for a negative activation.
+ */
+export function computeActivationDistributionData({
+  figure,
+  layer,
+  over,
+  activations,
+}: ActivationDistributionInput): DistributionData {
+  const largest = Math.max(...MODEL_NAMES.map((name) => computeMaximum(activations[name])));
+  const bins = { binCount: ACTIVATION_BINS, min: 0, max: largest || 1, zerosApart: true };
+  const series = MODEL_NAMES.map((name) => computeSeries(name, activations[name], bins));
+  const [first, second] = series.map(({ histogram }) => listCells(histogram));
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    figure,
+    quantity: `activation of ${layer}`,
+    over,
+    unit: '',
+    series,
+    jensenShannonDivergenceBits: computeJensenShannonDivergenceBits(first!, second!),
+  };
+}
+
+/**
+ * Counts an image's pixel values, divided by 255, over all channels and for each channel.
+ *
+ * @param pixels Bytes, `[32, 32, 3]`.
+ * @throws {LayerprintError} `wrong-shape`.
+ */
+export function computePixelDistributionData(input: {
+  readonly figure: string;
+  readonly over: string;
+  readonly pixels: Uint8Array;
+}): DistributionData {
+  assertImage(input.pixels);
+  const bins = { binCount: PIXEL_BINS, min: 0, max: 1, zerosApart: false };
+  const channels = PIXEL_SERIES.length - 1;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    figure: input.figure,
+    quantity: 'pixel value',
+    over: input.over,
+    unit: '',
+    series: PIXEL_SERIES.map((name, i) => {
+      const bytes =
+        name === 'all' ? input.pixels : input.pixels.filter((_, at) => at % channels === i - 1);
+      return computeSeries(
+        name,
+        Float32Array.from(bytes, (byte) => byte / 255),
+        bins,
+      );
+    }),
+    jensenShannonDivergenceBits: null,
+  };
+}
+
+/**
+ * Finds a series by its name.
+ *
+ * @throws {LayerprintError} `series-missing`.
+ */
+export function findSeries(data: DistributionData, name: string): Series {
+  const series = data.series.find((candidate) => candidate.name === name);
+  if (series) return series;
+  throw new LayerprintError(
+    'series-missing',
+    `The distribution ${data.figure} has no series ${name}.`,
+    'Make the artifacts again.',
+  );
+}
+
+/** One row a bin and series; zeros that are apart come first, from 0 to 0 and without a density. */
+export function tabulateDistribution({ series }: DistributionData): FigureTable {
+  return {
+    columns: [
+      { key: 'series', label: 'Series' },
+      { key: 'from', label: 'From' },
+      { key: 'to', label: 'To' },
+      { key: 'count', label: 'Count' },
+      { key: 'density', label: 'Density' },
+    ],
+    rows: series.flatMap(({ name, histogram }) => [
+      ...(histogram.zerosApart ? [[name, 0, 0, histogram.zeroCount, '']] : []),
+      ...histogram.counts.map((count, bin) => [
+        name,
+        histogram.binEdges[bin]!,
+        histogram.binEdges[bin + 1]!,
+        count,
+        histogram.densities[bin]!,
+      ]),
+    ]),
+  };
+}
+
+function computeSeries(name: string, values: Float32Array, bins: HistogramOptions): Series {
+  const histogram = computeHistogram(values, bins);
+  return {
+    name,
+    histogram,
+    summary: computeSummary(values, histogram),
+    aboveZero: bins.zerosApart ? summariseAboveZero(values, bins) : null,
+  };
+}
+
+function summariseAboveZero(values: Float32Array, bins: HistogramOptions): Series['aboveZero'] {
+  const aboveZero = values.filter((value) => value > 0);
+  if (aboveZero.length === 0) return null;
+  return computeSummary(aboveZero, computeHistogram(aboveZero, { ...bins, zerosApart: false }));
+}

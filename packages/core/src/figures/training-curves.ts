@@ -1,0 +1,103 @@
+import { LayerprintError } from '../errors.ts';
+import type { TrainingCurvesData } from '../schemas/figure-data.ts';
+import type { Epoch, Run } from '../schemas/run.ts';
+import type { ModelName } from '../schemas/scalars.ts';
+import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
+import type { FigureTable, FigureText } from './figure.ts';
+import { capitalise, countNoun, formatNumber, formatShare } from './wording.ts';
+
+type Metric = TrainingCurvesData['metric'];
+type ModelCurves = TrainingCurvesData['models'][number];
+
+const UNITS: Record<Metric, string> = { loss: 'nats per image', accuracy: 'share' };
+
+/** Puts both models' metrics side by side, epoch by epoch. */
+export function computeTrainingCurvesData(input: {
+  readonly figure: string;
+  readonly metric: Metric;
+  readonly runs: Readonly<Record<ModelName, Pick<Run, 'bestEpoch' | 'epochs'>>>;
+}): TrainingCurvesData {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    figure: input.figure,
+    metric: input.metric,
+    unit: UNITS[input.metric],
+    models: MODEL_NAMES.map((model) => {
+      const { bestEpoch, epochs } = input.runs[model];
+      return { model, bestEpoch, epochs: [...epochs] };
+    }),
+  };
+}
+
+/** A metric of one epoch over the training images, with dropout, and over the validation images. */
+export function readMetric(
+  metric: Metric,
+  epoch: Epoch,
+): { readonly training: number; readonly validation: number } {
+  return metric === 'loss'
+    ? { training: epoch.loss, validation: epoch.validationLoss }
+    : { training: epoch.accuracy, validation: epoch.validationAccuracy };
+}
+
+/**
+ * The epoch whose weights a model kept.
+ *
+ * @throws {LayerprintError} `epoch-missing`, when the curves do not hold it.
+ */
+export function findBestEpoch({ model, bestEpoch, epochs }: ModelCurves): Epoch {
+  const best = epochs.find(({ epoch }) => epoch === bestEpoch);
+  if (best) return best;
+  throw new LayerprintError(
+    'epoch-missing',
+    `The ${model} kept epoch ${bestEpoch}, but its ${countNoun(epochs.length, 'epoch')} do not hold it.`,
+    'Train the model again.',
+  );
+}
+
+/** Says in words how the training went. */
+export function describeTrainingCurves({ metric, models }: TrainingCurvesData): FigureText {
+  const show = (value: number) =>
+    metric === 'loss' ? `${formatNumber(value)} nats` : formatShare(value);
+  const kept = models.map((curves) => {
+    const { training, validation } = readMetric(metric, findBestEpoch(curves));
+    return (
+      `the ${curves.model} trained for ${countNoun(curves.epochs.length, 'epoch')} and kept epoch ` +
+      `${curves.bestEpoch}, with a validation ${metric} of ${show(validation)} and a training ` +
+      `${metric} of ${show(training)}`
+    );
+  });
+  const travelled = models.map(({ model, epochs }) => {
+    const first = readMetric(metric, epochs.at(0)!).validation;
+    const last = readMetric(metric, epochs.at(-1)!).validation;
+    return `the ${model}'s goes from ${show(first)} in epoch 1 to ${show(last)} in epoch ${epochs.length}`;
+  });
+  return {
+    title: `Training and validation ${metric}`,
+    caption:
+      `${kept.map((sentence) => `${capitalise(sentence)}. `).join('')}` +
+      `The training ${metric} is measured with dropout while the weights still change, the validation ` +
+      `${metric} after the epoch without dropout, so the two do not compare directly.`,
+    alt: `Lines of ${metric} by epoch. Validation ${metric}: ${travelled.join('; ')}. ${kept
+      .map((sentence) => `${capitalise(sentence)}.`)
+      .join(' ')}`,
+  };
+}
+
+/** One row a model and epoch. */
+export function tabulateTrainingCurves({ metric, models }: TrainingCurvesData): FigureTable {
+  return {
+    columns: [
+      { key: 'model', label: 'Model' },
+      { key: 'epoch', label: 'Epoch' },
+      { key: 'training', label: `Training ${metric}` },
+      { key: 'validation', label: `Validation ${metric}` },
+      { key: 'best', label: 'Kept' },
+    ],
+    rows: models.flatMap(({ model, bestEpoch, epochs }) =>
+      epochs.map((epoch) => {
+        const { training, validation } = readMetric(metric, epoch);
+        return [model, epoch.epoch, training, validation, epoch.epoch === bestEpoch ? 'yes' : 'no'];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * A number as a reader of a caption wants it: three significant digits, at most four decimals, thousands
+ * set apart by commas. The same on every machine, whatever its locale.
+ */
+export function formatNumber(value: number): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 0.00005) return value < 0 ? 'just below 0' : 'under 0.0001';
+  const decimals = [100, 10, 1, 0.1].filter((step) => size < step).length;
+  const [whole = '', fraction] = size.toFixed(decimals).split('.');
+  const sign = value < 0 ? '−' : '';
+  return sign + separateThousands(whole) + (fraction === undefined ? '' : `.${fraction}`);
+}
+
+/** A whole number, thousands set apart by commas. */
+export function formatCount(count: number): string {
+  return separateThousands(String(count));
+}
+
+/** A share of a whole in percent with one decimal; never "0%" or "100%" for what is not. */
+export function formatShare(fraction: number): string {
+  if (fraction === 0) return '0%';
+  if (fraction === 1) return '100%';
+  if (fraction < 0.0005) return 'under 0.1%';
+  if (fraction >= 0.9995) return 'over 99.9%';
+  return `${(fraction * 100).toFixed(1)}%`;
+}
+
+/** "1 map", "16 maps", "0 maps". */
+export function countNoun(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function joinWords(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** "32 × 32 × 16". */
+export function formatShape(shape: readonly number[]): string {
+  return shape.map(formatCount).join(' × ');
+}
+
+/** A sentence's first letter in upper case. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function separateThousands(digits: string): string {
+  return digits.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}

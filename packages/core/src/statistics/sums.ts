@@ -1,0 +1,61 @@
+import { LayerprintError } from '../errors.ts';
+
+/**
+ * Adds values up with Neumaier's compensation, so that the error does not grow with how many there are.
+ *
+ * Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen",
+ * ZAMM 54 (1974), algorithm IV.
+ *
+ * @param term What to add for a value; the value itself unless said.
+ * @returns 0 for no values.
+ */
+export function computeSum(
+  values: ArrayLike<number>,
+  term: (value: number, index: number) => number = (value) => value,
+): number {
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const next = term(values[i]!, i);
+    const total = sum + next;
+    lost += Math.abs(sum) >= Math.abs(next) ? sum - total + next : next - total + sum;
+    sum = total;
+  }
+  return sum + lost;
+}
+
+/** Arithmetic mean; the values are finite and at least one. */
+export function computeMean(values: ArrayLike<number>): number {
+  return computeSum(values) / values.length;
+}
+
+/** The largest value, never below 0; 0 for no values. */
+export function computeMaximum(values: ArrayLike<number>): number {
+  let maximum = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! > maximum) maximum = values[i]!;
+  return maximum;
+}
+
+/**
+ * Checks that there are values and that each is a finite number.
+ *
+ * @param what The values, for the error: "activations of conv2d_6".
+ * @throws {LayerprintError} `no-values`, or `not-finite`, naming the first index.
+ */
+export function assertFinite(values: ArrayLike<number>, what: string): void {
+  if (values.length === 0) {
+    throw new LayerprintError(
+      'no-values',
+      `There are no ${what} to compute from.`,
+      'Give at least one value.',
+    );
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    throw new LayerprintError(
+      'not-finite',
+      `The ${what} hold ${values[i]} at index ${i}; every value must be a finite number.`,
+      'Look at the training that made them: a loss that diverged leaves such values.',
+    );
+  }
+}
