@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { enableProdMode, env, setBackend, version_core } from '@tensorflow/tfjs-core';
+import { version_layers } from '@tensorflow/tfjs-layers';
+import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { BackendName } from '@layerprint/core/schemas/run';
+import { registerGradientKernels } from './register-gradient-kernels.ts';
+
+/** Versions of what computes, by package name. */
+export type Versions = Record<string, string>;
+
+/**
+ * Makes TF.js compute on one backend from here on.
+ *
+ * @returns The versions that its results depend on.
+ * @throws {LayerprintError} `backend-not-installed` or `backend-not-loaded`. It never takes another
+ *   backend than the one asked for.
+ */
+export async function selectBackend(name: BackendName): Promise<Versions> {
+  // Without it TF.js greets on the console and looks for memory leaks after every kernel.
+  enableProdMode();
+  const versions = await LOADERS[name]();
+  if (!(await setBackend(TFJS_NAMES[name]))) {
+    throw new LayerprintError(
+      'backend-not-loaded',
+      `TF.js could not start its "${name}" backend.`,
+      'Run `npm ci` again, or choose another backend with `--backend`.',
+    );
+  }
+  return {
+    node: process.versions.node,
+    '@tensorflow/tfjs-core': version_core,
+    '@tensorflow/tfjs-layers': version_layers,
+    ...versions,
+  };
+}
+
+const TFJS_NAMES = { wasm: 'wasm', cpu: 'cpu', node: 'tensorflow' } as const;
+
+const LOADERS: Record<BackendName, () => Versions | Promise<Versions>> = {
+  wasm() {
+    const folder = dirname(createRequire(import.meta.url).resolve(WASM_PACKAGE));
+    setWasmPaths(join(folder, '..', 'wasm-out') + sep);
+    // Threads race and do not start in Node; one thread gives the same bytes everywhere.
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    registerGradientKernels();
+    return { [WASM_PACKAGE]: version_wasm };
+  },
+  cpu: () => ({ '@tensorflow/tfjs-backend-cpu': version_cpu }),
+  node: loadNodeBackend,
+};
+
+const WASM_PACKAGE = '@tensorflow/tfjs-backend-wasm';
+const NODE_PACKAGE = '@tensorflow/tfjs-node';
+
+async function loadNodeBackend(): Promise<Versions> {
+  try {
+    const loaded = (await import(NODE_PACKAGE)) as { version: Versions };
+    return { [NODE_PACKAGE]: loaded.version['tfjs-node']! };
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
+    throw new LayerprintError(
+      isMissing ? 'backend-not-installed' : 'backend-not-loaded',
+      isMissing
+        ? `The "node" backend needs the package ${NODE_PACKAGE}, which is not installed.`
+        : `The package ${NODE_PACKAGE} is installed but did not load: ${(cause as Error).message}.`,
+      `Run \`npm install --no-save ${NODE_PACKAGE}@${version_core}\`, or leave out \`--backend node\`: the wasm backend needs no installation.`,
+      { cause },
+    );
+  }
+}
