@@ -8,6 +8,8 @@ import { LayerprintError } from '@layerprint/core/errors';
 import type { BackendName } from '@layerprint/core/schemas/run';
 import { registerGradientKernels } from './register-gradient-kernels.ts';
 
+const packages = createRequire(import.meta.url);
+
 /** Versions of what computes, by package name. */
 export type Versions = Record<string, string>;
 
@@ -41,7 +43,7 @@ const TFJS_NAMES = { wasm: 'wasm', cpu: 'cpu', node: 'tensorflow' } as const;
 
 const LOADERS: Record<BackendName, () => Versions | Promise<Versions>> = {
   wasm() {
-    const folder = dirname(createRequire(import.meta.url).resolve(WASM_PACKAGE));
+    const folder = dirname(packages.resolve(WASM_PACKAGE));
     setWasmPaths(join(folder, '..', 'wasm-out') + sep);
     // Threads race and do not start in Node; one thread gives the same bytes everywhere.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -56,18 +58,28 @@ const WASM_PACKAGE = '@tensorflow/tfjs-backend-wasm';
 const NODE_PACKAGE = '@tensorflow/tfjs-node';
 
 async function loadNodeBackend(): Promise<Versions> {
+  const hint = `Run \`npm install --no-save ${NODE_PACKAGE}@${version_core}\`, or leave out \`--backend node\`: the wasm backend needs nothing more.`;
+  if (!isInstalled(NODE_PACKAGE)) {
+    throw new LayerprintError(
+      'backend-not-installed',
+      `The "node" backend needs the package ${NODE_PACKAGE}, which is not installed.`,
+      hint,
+    );
+  }
   try {
     const loaded = (await import(NODE_PACKAGE)) as { version: Versions };
     return { [NODE_PACKAGE]: loaded.version['tfjs-node']! };
   } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
-    throw new LayerprintError(
-      isMissing ? 'backend-not-installed' : 'backend-not-loaded',
-      isMissing
-        ? `The "node" backend needs the package ${NODE_PACKAGE}, which is not installed.`
-        : `The package ${NODE_PACKAGE} is installed but did not load: ${(cause as Error).message}.`,
-      `Run \`npm install --no-save ${NODE_PACKAGE}@${version_core}\`, or leave out \`--backend node\`: the wasm backend needs no installation.`,
-      { cause },
-    );
+    const message = `The package ${NODE_PACKAGE} is installed but did not load: ${(cause as Error).message}.`;
+    throw new LayerprintError('backend-not-loaded', message, hint, { cause });
+  }
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    packages.resolve(name);
+    return true;
+  } catch {
+    return false;
   }
 }
