@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-layers';
+import { CLASS_NAMES, IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
+import type { Layer } from '@layerprint/core/schemas/run';
+
+/**
+ * Builds the article's network, untrained: TF.js draws its weights without a seed, so that whoever
+ * builds it sets them, by `initialiseParameters` or from a file.
+ *
+ * ```
+ * [32, 32, 3] → 2 × conv2d → pool → 2 × conv2d → pool → 2 × conv2d → dense_1 → dropout → flatten → dense_2
+ * ```
+ *
+ * All convolutions are 3 × 3 with 16 filters, same padding and a ReLU. `dense_1` works on the channel
+ * axis, before the flattening, as in the article.
+ */
+export function buildModel(dropoutRate: number): tf.LayersModel {
+  const { conv2d, maxPooling2d, dense, dropout, flatten } = tf.layers;
+  const convolve = (name: string): tf.layers.Layer =>
+    conv2d({ name, filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' });
+  const pool = (name: string): tf.layers.Layer => maxPooling2d({ name, poolSize: 2 });
+  const layers = [
+    convolve('conv2d_1'),
+    convolve('conv2d_2'),
+    pool('pool_1'),
+    convolve('conv2d_3'),
+    convolve('conv2d_4'),
+    pool('pool_2'),
+    convolve('conv2d_5'),
+    convolve('conv2d_6'),
+    dense({ name: 'dense_1', units: 64, activation: 'relu' }),
+    dropout({ name: 'dropout_1', rate: dropoutRate }),
+    flatten({ name: 'flatten_1' }),
+    dense({ name: 'dense_2', units: CLASS_NAMES.length, activation: 'softmax' }),
+  ];
+  const input = tf.input({ name: 'input', shape: [IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS] });
+  const output = layers.reduce((tensor, layer) => layer.apply(tensor) as tf.SymbolicTensor, input);
+  return tf.model({ name: 'layerprint', inputs: input, outputs: output });
+}
+
+const KINDS: Record<string, Layer['kind']> = {
+  InputLayer: 'input',
+  Conv2D: 'convolution',
+  MaxPooling2D: 'pooling',
+  Dense: 'dense',
+  Dropout: 'dropout',
+  Flatten: 'flatten',
+};
+
+/** Lists a model's layers, from the input on. */
+export function describeLayers(model: tf.LayersModel): Layer[] {
+  return model.layers.map((layer) => ({
+    name: layer.name,
+    kind: KINDS[layer.getClassName()]!,
+    outputShape: (layer.outputShape as number[]).slice(1),
+    parameters: layer.countParams(),
+  }));
+}
