@@ -6,7 +6,7 @@ export type ChartTheme = 'light' | 'dark';
 export const CHART_THEMES = ['light', 'dark'] as const satisfies readonly ChartTheme[];
 
 /** Width of a chart's plot in CSS pixels, its axes not counted. */
-export const CHART_WIDTH = 560;
+export const CHART_WIDTH = 540;
 
 /** A Vega-Lite specification, whole: it holds its data and asks for nothing outside itself. */
 export interface ChartSpec {
@@ -80,40 +80,40 @@ export function completeChart(
         domainColor: muted,
         gridColor: grid,
         labelColor: ink,
-        labelFontSize: 12,
+        labelFontSize: 13,
+        labelFlush: false,
         tickColor: muted,
         titleColor: muted,
-        titleFontSize: 12,
+        titleFontSize: 13,
         titleFontWeight: 400,
         titlePadding: 8,
       },
-      header: { labelColor: ink, labelFontSize: 13, labelFontWeight: 600, title: null },
       legend: {
         labelColor: ink,
-        labelFontSize: 12,
-        titleColor: muted,
-        titleFontSize: 12,
-        titleFontWeight: 400,
+        labelFontSize: 13,
+        clipHeight: 20,
       },
-      text: { color: ink, fontSize: 12 },
-      title: { color: ink, fontSize: 13, fontWeight: 600, anchor: 'start', offset: 10 },
-      concat: { spacing: 28 },
+      text: { color: ink, fontSize: 13 },
+      title: {
+        color: ink,
+        fontSize: 14,
+        fontWeight: 600,
+        anchor: 'start',
+        frame: 'group',
+        offset: 10,
+      },
+      concat: { spacing: 24 },
     },
   };
 }
 
-/** Encodings that tell the models apart, by colour and by dash, with one legend for both. */
-export function encodeModels(theme: ChartTheme, legend: Readonly<Record<string, unknown>> | null) {
-  const { models } = CHART_COLOURS[theme];
-  const shared = { field: 'model', type: 'nominal', title: null, legend };
-  return {
-    color: {
-      ...shared,
-      scale: { domain: MODEL_NAMES, range: MODEL_NAMES.map((name) => models[name]) },
-    },
-    strokeDash: {
-      ...shared,
-      scale: { domain: MODEL_NAMES, range: MODEL_NAMES.map((name) => MODEL_DASHES[name]) },
-    },
-  };
+/** The models' points: a second mark besides colour. */
+export const MODEL_SHAPES: Readonly<Record<ModelName, string>> = {
+  benchmark: 'circle',
+  dummy: 'square',
+};
+
+/** A channel's scale that gives each model its own colour, dash or shape. */
+export function scaleByModel(range: Readonly<Record<ModelName, unknown>>) {
+  return { domain: MODEL_NAMES, range: MODEL_NAMES.map((name) => range[name]) };
 }

@@ -1,173 +1,160 @@
 import type { DistributionData } from '../schemas/figure-data.ts';
-import type { Histogram } from '../schemas/statistics.ts';
+import type { ModelName } from '../schemas/scalars.ts';
 import { MODEL_NAMES } from '../schemas/scalars.ts';
+import type { Histogram } from '../schemas/statistics.ts';
 import {
   CHART_COLOURS,
   CHART_WIDTH,
   completeChart,
-  encodeModels,
   MODEL_DASHES,
+  scaleByModel,
 } from './chart-theme.ts';
 import type { ChartSpec, ChartTheme } from './chart-theme.ts';
-import { findSeries, PIXEL_SERIES } from './distribution.ts';
-import { capitalise, countNoun, formatShare } from './wording.ts';
+import { findSeries } from './distribution.ts';
+import { capitalise, formatNumber, formatShare } from './wording.ts';
 
-const PLOT_HEIGHT = 240;
-const PIXEL_ROW_HEIGHT = 76;
-/** Width of the chart of zeros, beside the rest. */
-const ZEROS_WIDTH = 110;
+const PLOT_HEIGHT = 250;
+/** Width of the chart of zeros, and of the chart of the rest. */
+const ZEROS_WIDTH = 150;
+const REST_WIDTH = CHART_WIDTH - ZEROS_WIDTH - 40;
+/** How far up each model's 99th percentile is marked, in pixels: apart, so that the words are too. */
+const MARK_HEIGHTS: Readonly<Record<ModelName, number>> = { benchmark: 120, dummy: 85 };
 const IS_BENCHMARK = "datum.model === 'benchmark'";
 
 /**
  * Draws the activations of both models: the share of zeros as bars, beside it the density of the values
- * above zero as outlines on the same bins. The benchmark is filled, the dummy a broken line.
+ * above zero as outlines on the same bins, with the 99th percentile of those values marked, since a
+ * tail is too low to be seen. The benchmark is filled, the dummy a broken line.
  */
 export function specifyActivationDistribution(
   data: DistributionData,
   theme: ChartTheme,
 ): ChartSpec {
-  const models = MODEL_NAMES.map((name) => findSeries(data, name));
-  const zeros = models.map(({ name, summary }) => ({
-    model: name,
-    share: summary.zeroFraction,
-    label: formatShare(summary.zeroFraction),
-  }));
-  const outlines = models.flatMap(({ name, histogram }) =>
-    traceSteps(histogram).map((point) => ({ model: name, ...point })),
-  );
   return completeChart(data.figure, theme, {
-    hconcat: [
-      specifyZeros(zeros, theme),
-      specifyOutlines(outlines, `${capitalise(data.quantity)}, values above zero`, theme),
-    ],
+    resolve: { legend: { color: 'independent', strokeDash: 'independent' } },
+    hconcat: [specifyZeros(data, theme), specifyRest(data, theme)],
   });
 }
 
-/** Draws an image's pixel values as bars, all channels above one row a channel. */
-export function specifyPixelDistribution(data: DistributionData, theme: ChartTheme): ChartSpec {
-  const { neutral, channels } = CHART_COLOURS[theme];
-  return completeChart(data.figure, theme, {
-    spacing: 14,
-    vconcat: PIXEL_SERIES.map((name, row) => {
-      const { histogram, summary } = findSeries(data, name);
-      const label = name === 'all' ? 'All channels' : capitalise(name);
-      const colour = name === 'all' ? neutral : channels[name];
-      const last = row === PIXEL_SERIES.length - 1;
-      return {
-        width: CHART_WIDTH,
-        height: name === 'all' ? PIXEL_ROW_HEIGHT * 2 : PIXEL_ROW_HEIGHT,
-        title: `${label}, ${countNoun(summary.n, 'value')}`,
-        data: {
-          values: histogram.counts.map((_, bin) => ({
-            from: histogram.binEdges[bin],
-            to: histogram.binEdges[bin + 1],
-            density: histogram.densities[bin],
-          })),
-        },
-        mark: { type: 'rect', color: colour, stroke: CHART_COLOURS[theme].page, strokeWidth: 1 },
-        encoding: {
-          x: {
-            field: 'from',
-            type: 'quantitative',
-            scale: { domain: [0, 1] },
-            axis: {
-              title: last ? 'Pixel value (0 black, 1 full)' : null,
-              labels: last,
-              grid: false,
-            },
-          },
-          x2: { field: 'to' },
-          y: {
-            field: 'density',
-            type: 'quantitative',
-            scale: { domainMin: 0, nice: true },
-            axis: { title: 'Density', tickCount: name === 'all' ? 5 : 3 },
-          },
-          y2: { datum: 0 },
-        },
-      };
-    }),
-  });
-}
-
-function specifyZeros(values: readonly object[], theme: ChartTheme) {
-  const { ink } = CHART_COLOURS[theme];
-  const { color } = encodeModels(theme, null);
-  const x = {
-    field: 'model',
-    type: 'nominal',
-    sort: MODEL_NAMES,
-    axis: { title: null, labelAngle: 0, ticks: false },
-  };
-  const y = { field: 'share', type: 'quantitative', scale: { domain: [0, 1] } };
+function specifyZeros(data: DistributionData, theme: ChartTheme) {
+  const { models } = CHART_COLOURS[theme];
+  const colour = chooseByModel(models);
+  const share = { field: 'share', type: 'quantitative', scale: { domain: [0, 1] } };
   return {
     width: ZEROS_WIDTH,
     height: PLOT_HEIGHT,
     title: 'Zeros',
-    data: { values },
-    encoding: { x },
+    data: {
+      values: MODEL_NAMES.map((model) => {
+        const { zeroFraction } = findSeries(data, model).summary;
+        return { model, share: zeroFraction, label: formatShare(zeroFraction) };
+      }),
+    },
+    encoding: {
+      x: {
+        field: 'model',
+        type: 'nominal',
+        sort: MODEL_NAMES,
+        axis: { title: null, labelAngle: 0, labelPadding: 6, ticks: false },
+      },
+      y: { ...share, axis: { title: 'Share of all values', format: '.0%', tickCount: 5 } },
+    },
     layer: [
       {
         mark: { type: 'bar', strokeWidth: 2, width: { band: 0.6 } },
         encoding: {
-          y: { ...y, axis: { title: 'Share of all values', format: '.0%', tickCount: 5 } },
-          fill: color,
-          stroke: color,
-          fillOpacity: { condition: { test: IS_BENCHMARK, value: 0.85 }, value: 0.12 },
-          strokeDash: {
-            condition: { test: IS_BENCHMARK, value: MODEL_DASHES.benchmark },
-            value: MODEL_DASHES.dummy,
-          },
+          fill: colour,
+          stroke: colour,
+          fillOpacity: chooseByModel({ benchmark: 0.85, dummy: 0.12 }),
+          strokeDash: chooseByModel(MODEL_DASHES),
         },
       },
       {
-        mark: { type: 'text', dy: -9, color: ink },
-        encoding: { y, text: { field: 'label' } },
+        mark: { type: 'text', dy: -10 },
+        encoding: { text: { field: 'label' } },
       },
     ],
   };
 }
 
-function specifyOutlines(values: readonly object[], title: string, theme: ChartTheme) {
-  const encoding = {
-    x: {
-      field: 'value',
-      type: 'quantitative',
-      scale: { nice: false, zero: true },
-      axis: { title, grid: false },
-    },
-    y: {
-      field: 'density',
-      type: 'quantitative',
-      scale: { zero: true, nice: true },
-      axis: { title: 'Density', tickCount: 5 },
-    },
-  };
+function specifyRest(data: DistributionData, theme: ChartTheme) {
+  const { models } = CHART_COLOURS[theme];
   const legend = {
     orient: 'top-right',
     symbolType: 'stroke',
     symbolSize: 500,
     symbolStrokeWidth: 2,
   };
-  const { color, strokeDash } = encodeModels(theme, legend);
+  const byModel = { field: 'model', type: 'nominal', title: null, legend };
   return {
-    width: CHART_WIDTH - ZEROS_WIDTH - 100,
+    width: REST_WIDTH,
     height: PLOT_HEIGHT,
     title: 'Values above zero',
-    data: { values },
-    encoding,
+    data: {
+      values: MODEL_NAMES.flatMap((model) =>
+        traceSteps(findSeries(data, model).histogram).map((corner) => ({ model, ...corner })),
+      ),
+    },
+    encoding: {
+      x: {
+        field: 'value',
+        type: 'quantitative',
+        scale: { nice: false, zero: true },
+        axis: { title: capitalise(data.quantity), grid: false, tickCount: 8 },
+      },
+      y: {
+        field: 'density',
+        type: 'quantitative',
+        scale: { nice: true, zero: true },
+        axis: { title: 'Density', tickCount: 5 },
+      },
+    },
     layer: [
       {
         transform: [{ filter: IS_BENCHMARK }],
-        mark: { type: 'area', interpolate: 'step-after', opacity: 0.3 },
-        encoding: { color },
+        mark: { type: 'area', interpolate: 'step-after', opacity: 0.3, color: models.benchmark },
       },
       {
         mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.75 },
-        encoding: { color, strokeDash },
+        encoding: {
+          color: { ...byModel, scale: scaleByModel(models) },
+          strokeDash: { ...byModel, scale: scaleByModel(MODEL_DASHES) },
+        },
       },
+      ...MODEL_NAMES.flatMap((model) => markTail(data, model, models[model])),
     ],
   };
+}
+
+/** A line at the value that 99% of a model's values above zero stay below, and the words that say so. */
+function markTail(data: DistributionData, model: ModelName, colour: string) {
+  const { aboveZero, histogram } = findSeries(data, model);
+  if (!aboveZero) return [];
+  const { p99 } = aboveZero.quantiles;
+  const leftHalf = p99 < histogram.binEdges.at(-1)! / 2;
+  const x = { datum: p99 };
+  const top = { value: PLOT_HEIGHT - MARK_HEIGHTS[model] };
+  return [
+    {
+      mark: { type: 'rule', color: colour, strokeWidth: 1.5, strokeDash: MODEL_DASHES[model] },
+      encoding: { x, y: { value: PLOT_HEIGHT }, y2: top },
+    },
+    {
+      mark: {
+        type: 'text',
+        align: leftHalf ? 'left' : 'right',
+        baseline: 'top',
+        dx: leftHalf ? 6 : -6,
+        text: `99% of ${model} below ${formatNumber(p99)}`,
+      },
+      encoding: { x, y: top },
+    },
+  ];
+}
+
+/** A channel's value by the datum's model, without a scale and so without a legend. */
+function chooseByModel({ benchmark, dummy }: Readonly<Record<ModelName, unknown>>) {
+  return { condition: { test: IS_BENCHMARK, value: benchmark }, value: dummy };
 }
 
 /** Corners of a histogram's outline: each bin's density from its lower edge on, down to 0 at the end. */

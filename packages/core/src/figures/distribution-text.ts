@@ -6,7 +6,7 @@ import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './w
 
 /** Says in words how the activations of both models are distributed. */
 export function describeActivationDistribution(data: DistributionData): FigureText {
-  const { quantity, over, jensenShannonDivergenceBits } = data;
+  const { quantity, over, jensenShannonDivergenceBits: divergence } = data;
   const models = MODEL_NAMES.map((name) => findSeries(data, name));
   const shapes = models.map(({ name, summary, aboveZero }) => {
     const rest = aboveZero
@@ -19,15 +19,18 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
   const entropies = models.map(
     ({ name, summary }) => `${formatNumber(summary.entropyBits)} (${name})`,
   );
+  const apart =
+    divergence === null
+      ? ''
+      : ` Jensen–Shannon divergence between the two: ${formatNumber(divergence)} of at most 1 bit.`;
   const { n, entropyBins } = models[0]!.summary;
   return {
-    title: `Distribution of the ${quantity}, over ${over}`,
+    title: `Distribution of the ${quantity} for ${over}`,
     caption:
-      `The ${quantity} over ${over}, ${countNoun(n, 'value')} from each model. ${shapes.join(' ')} ` +
-      `Entropy over ${countNoun(entropyBins, 'bin')}, the zeros being one: ${joinWords(entropies)} bits; ` +
-      `Jensen–Shannon divergence ${formatNumber(jensenShannonDivergenceBits ?? 0)} of at most 1 bit.`,
+      `The ${quantity} for ${over}, ${countNoun(n, 'value')} from each model. ${shapes.join(' ')} ` +
+      `Entropy over ${countNoun(entropyBins, 'bin')}, the zeros being one: ${joinWords(entropies)} bits.${apart}`,
     alt:
-      `Two charts of the ${quantity} over ${over}. Left, bars: the share of zeros. Right, one outline a ` +
+      `Two charts of the ${quantity} for ${over}. Left, bars: the share of zeros. Right, one outline a ` +
       `model: the density of the values above zero. ${shapes.join(' ')}`,
   };
 }
@@ -44,7 +47,7 @@ export function describePixelDistribution(data: DistributionData): FigureText {
     `around a median of ${formatNumber(quantiles.p50)}`;
   const lean = skewness === null ? 'undefined, all values being equal' : formatNumber(skewness);
   return {
-    title: `Distribution of the pixel values of ${over}`,
+    title: `Distribution of the ${data.quantity} of ${over}`,
     caption:
       `The ${countNoun(n, 'pixel value')} of ${over}, from 0 to 1: ${middle}. Mean ${formatNumber(mean)}, ` +
       `standard deviation ${formatNumber(standardDeviation)}, skewness ${lean}. ` +

@@ -50,7 +50,7 @@ export function computeActivationDistributionData({
   return {
     schemaVersion: SCHEMA_VERSION,
     figure,
-    quantity: `activation of ${layer}`,
+    quantity: `activations of ${layer}`,
     over,
     unit: '',
     series,
@@ -75,7 +75,7 @@ export function computePixelDistributionData(input: {
   return {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
-    quantity: 'pixel value',
+    quantity: 'pixel values',
     over: input.over,
     unit: '',
     series: PIXEL_SERIES.map((name, i) => {

@@ -11,6 +11,7 @@ export * from './distribution-text.ts';
 export type * from './figure.ts';
 export * from './luminance.ts';
 export * from './picture.ts';
+export * from './pixel-distribution-chart.ts';
 export * from './probabilities.ts';
 export * from './probabilities-chart.ts';
 export * from './training-curves.ts';

@@ -2,48 +2,43 @@ import { CLASS_NAMES } from '../schemas/dataset.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
 import type { ChartSpec, ChartTheme } from './chart-theme.ts';
-import { formatShare } from './wording.ts';
-import { capitalise } from './wording.ts';
+import { capitalise, formatShare } from './wording.ts';
 
-const ROW_HEIGHT = 26;
-const COLUMN_WIDTH = 210;
+const ROW_HEIGHT = 27;
+const COLUMN_WIDTH = 200;
+/** Room for the number after a long bar. */
+const COLUMN_GAP = 66;
 
 /**
  * Draws the class probabilities as bars, the benchmark left, the dummy right, classes in the same order in
- * both. The true class is named in bold and its row marked; the dummy's bars are outlines.
+ * both. The true class is bold and its row shaded; the dummy's bars are lighter than their outlines.
  */
 export function specifyProbabilities(data: ProbabilitiesData, theme: ChartTheme): ChartSpec {
   return completeChart(data.figure, theme, {
-    hconcat: data.models.map((entry, column) => specifyModel(data, entry, column === 0, theme)),
+    spacing: COLUMN_GAP,
+    hconcat: data.models.map((entry, column) => specifyColumn(data, entry, column === 0, theme)),
   });
 }
 
-function specifyModel(
+function specifyColumn(
   { trueClass }: ProbabilitiesData,
   { model, probabilities, topClass }: ProbabilitiesData['models'][number],
   first: boolean,
   theme: ChartTheme,
 ) {
-  const { ink, grid, models } = CHART_COLOURS[theme];
-  const isTrue = `datum.class === '${trueClass}'`;
-  const labelWeight = {
-    condition: { test: `datum.value === '${trueClass}'`, value: 600 },
-    value: 400,
+  const { grid, models } = CHART_COLOURS[theme];
+  const isTrue = (field: string) => `datum.${field} === '${trueClass}'`;
+  const classAxis = {
+    title: null,
+    ticks: false,
+    domain: false,
+    labelPadding: 8,
+    labelFontWeight: { condition: { test: isTrue('value'), value: 600 }, value: 400 },
   };
-  const y = {
-    field: 'class',
-    type: 'nominal',
-    sort: CLASS_NAMES,
-    axis: first
-      ? { title: null, ticks: false, domain: false, labelPadding: 8, labelFontWeight: labelWeight }
-      : null,
-  };
-  const x = { field: 'probability', type: 'quantitative', scale: { domain: [0, 1] } };
-  const verdict = topClass === trueClass ? 'right' : 'wrong';
   return {
     width: COLUMN_WIDTH,
     height: ROW_HEIGHT * CLASS_NAMES.length,
-    title: `${capitalise(model)}: ${topClass}, ${verdict}`,
+    title: `${capitalise(model)}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`,
     data: {
       values: probabilities.map((probability, label) => ({
         class: CLASS_NAMES[label],
@@ -51,10 +46,23 @@ function specifyModel(
         label: formatShare(probability),
       })),
     },
-    encoding: { y },
+    encoding: {
+      y: {
+        field: 'class',
+        type: 'nominal',
+        sort: CLASS_NAMES,
+        axis: first ? classAxis : null,
+      },
+      x: {
+        field: 'probability',
+        type: 'quantitative',
+        scale: { domain: [0, 1] },
+        axis: { title: 'Probability', format: '.0%', values: [0, 0.5, 1], grid: false },
+      },
+    },
     layer: [
       {
-        transform: [{ filter: isTrue }],
+        transform: [{ filter: isTrue('class') }],
         mark: { type: 'bar', color: grid, height: { band: 1 } },
         encoding: { x: { datum: 0 }, x2: { datum: 1 } },
       },
@@ -64,19 +72,13 @@ function specifyModel(
           color: models[model],
           stroke: models[model],
           strokeWidth: 1.5,
-          fillOpacity: model === 'benchmark' ? 1 : 0.25,
+          fillOpacity: model === 'benchmark' ? 0.85 : 0.25,
           height: { band: 0.6 },
-        },
-        encoding: {
-          x: { ...x, axis: { title: 'Probability', format: '.0%', tickCount: 5, grid: false } },
         },
       },
       {
-        mark: { type: 'text', color: ink, fontSize: 11 },
-        encoding: {
-          x,
-          text: { field: 'label' },
-        },
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 12 },
+        encoding: { text: { field: 'label' } },
       },
     ],
   };

@@ -70,7 +70,7 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
   return {
     title: `Class probabilities for ${specimen}`,
     caption:
-      `What both models take the specimen ${specimen} for; it shows: ${trueClass}. ` +
+      `What both models take the specimen ${specimen} for. The true class is ${trueClass}, its row shaded. ` +
       `${verdicts.map((verdict) => `${capitalise(verdict)}. `).join('')}` +
       `Entropy: ${entropies.join(', ')}, where 0 is certain and ${formatNumber(MOST_ENTROPY_BITS)} ` +
       `is undecided between all ten.`,

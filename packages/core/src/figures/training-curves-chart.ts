@@ -1,51 +1,41 @@
 import type { TrainingCurvesData } from '../schemas/figure-data.ts';
-import { CHART_COLOURS, CHART_WIDTH, completeChart, encodeModels } from './chart-theme.ts';
+import {
+  CHART_COLOURS,
+  CHART_WIDTH,
+  completeChart,
+  MODEL_SHAPES,
+  scaleByModel,
+} from './chart-theme.ts';
 import type { ChartSpec, ChartTheme } from './chart-theme.ts';
 import { findBestEpoch, readMetric } from './training-curves.ts';
-import { capitalise } from './wording.ts';
+import { formatNumber, formatShare } from './wording.ts';
 
-const PLOT_HEIGHT = 280;
+const PLOT_HEIGHT = 300;
+/** Training is told from validation by dash. */
+const PARTS = ['validation', 'training'];
+const PART_DASHES = [
+  [1, 0],
+  [3, 3],
+];
 
 /**
- * Draws a metric by epoch: training and validation told apart by dash, the models by colour and by the
- * shape of their points; the epoch whose weights were kept is ringed and named.
+ * Draws a metric by epoch: validation whole, training dotted, the models told apart by colour and by the
+ * shape of their points. The epoch whose weights were kept is ringed, with its validation value.
  */
 export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartTheme): ChartSpec {
-  const { metric, models, unit } = data;
-  const points = models.flatMap(({ model, epochs }) =>
-    epochs.flatMap((epoch) => {
-      const { training, validation } = readMetric(metric, epoch);
-      return [
-        { model, part: 'training', epoch: epoch.epoch, value: training },
-        { model, part: 'validation', epoch: epoch.epoch, value: validation },
-      ];
-    }),
-  );
-  const kept = models.map((curves) => ({
-    model: curves.model,
-    epoch: curves.bestEpoch,
-    value: readMetric(metric, findBestEpoch(curves)).validation,
-  }));
-  const { ink } = CHART_COLOURS[theme];
-  const { color } = encodeModels(theme, { orient: 'top' });
+  const { ink, models } = CHART_COLOURS[theme];
+  const byModel = {
+    field: 'model',
+    type: 'nominal',
+    title: null,
+    legend: { orient: 'top', symbolSize: 80 },
+  };
+  const color = { ...byModel, scale: scaleByModel(models) };
   return completeChart(data.figure, theme, {
     width: CHART_WIDTH,
     height: PLOT_HEIGHT,
-    data: { values: points },
-    encoding: {
-      x: {
-        field: 'epoch',
-        type: 'quantitative',
-        scale: { zero: false, nice: false },
-        axis: { title: 'Epoch', tickMinStep: 1, grid: false, format: 'd' },
-      },
-      y: {
-        field: 'value',
-        type: 'quantitative',
-        scale: { zero: true },
-        axis: { title: `${capitalise(metric)} (${unit})` },
-      },
-    },
+    data: { values: listPoints(data) },
+    encoding: { x: encodeEpoch(data), y: encodeMetric(data) },
     layer: [
       {
         mark: { type: 'line', strokeWidth: 1.75 },
@@ -55,21 +45,81 @@ export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartThem
             field: 'part',
             type: 'nominal',
             title: null,
-            scale: {
-              domain: ['validation', 'training'],
-              range: [
-                [1, 0],
-                [3, 3],
-              ],
-            },
+            scale: { domain: PARTS, range: PART_DASHES },
             legend: { orient: 'top', symbolType: 'stroke', symbolSize: 500 },
           },
         },
       },
       {
-        data: { values: kept },
-        mark: { type: 'point', size: 140, strokeWidth: 2, color: ink },
+        transform: [{ filter: "datum.part === 'validation'" }],
+        mark: { type: 'point', filled: true, size: 36, opacity: 1 },
+        encoding: { color, shape: { ...byModel, scale: scaleByModel(MODEL_SHAPES) } },
       },
+      ...listKept(data).flatMap(({ label, above, ...point }) => [
+        {
+          data: { values: [point] },
+          mark: { type: 'point', shape: 'circle', size: 190, strokeWidth: 1.75, color: ink },
+        },
+        {
+          data: { values: [point] },
+          mark: { type: 'text', text: label, dy: above ? -20 : 20, baseline: 'middle' },
+        },
+      ]),
     ],
   });
+}
+
+function encodeEpoch({ models }: TrainingCurvesData) {
+  const last = Math.max(...models.map(({ epochs }) => epochs.length));
+  return {
+    field: 'epoch',
+    type: 'quantitative',
+    // Half an epoch of room on both sides, so that a training of one epoch has a width too.
+    scale: { domain: [0.5, last + 0.5], nice: false },
+    axis: { title: 'Epoch', tickMinStep: 1, grid: false, format: 'd' },
+  };
+}
+
+function encodeMetric({ metric, unit }: TrainingCurvesData) {
+  return metric === 'loss'
+    ? {
+        field: 'value',
+        type: 'quantitative',
+        scale: { zero: true, nice: true },
+        axis: { title: `Loss (${unit})` },
+      }
+    : {
+        field: 'value',
+        type: 'quantitative',
+        scale: { domain: [0, 1] },
+        axis: { title: 'Accuracy', format: '.0%', tickCount: 5 },
+      };
+}
+
+function listPoints({ metric, models }: TrainingCurvesData) {
+  return models.flatMap(({ model, epochs }) =>
+    epochs.flatMap((row) => {
+      const { training, validation } = readMetric(metric, row);
+      return [
+        { model, part: 'validation', epoch: row.epoch, value: validation },
+        { model, part: 'training', epoch: row.epoch, value: training },
+      ];
+    }),
+  );
+}
+
+/** The kept epochs; the words of the higher one go above its point, of the lower one below. */
+function listKept({ metric, models }: TrainingCurvesData) {
+  const kept = models.map((curves) => ({
+    epoch: curves.bestEpoch,
+    value: readMetric(metric, findBestEpoch(curves)).validation,
+  }));
+  const highest = Math.max(...kept.map(({ value }) => value));
+  const show = metric === 'loss' ? formatNumber : formatShare;
+  return kept.map(({ epoch, value }) => ({
+    epoch,
+    value,
+    label: `kept: epoch ${epoch}, ${show(value)}`,
+    above: value === highest,
+  }));
 }

@@ -1,11 +1,11 @@
 /**
  * A number as a reader of a caption wants it: three significant digits, at most four decimals, thousands
- * set apart by commas. The same on every machine, whatever its locale.
+ * set apart by commas, whole numbers without decimals. The same on every machine, whatever its locale.
  */
 export function formatNumber(value: number): string {
-  if (value === 0) return '0';
+  if (Number.isInteger(value)) return (value < 0 ? '−' : '') + formatCount(Math.abs(value));
   const size = Math.abs(value);
-  if (size < 0.00005) return value < 0 ? 'just below 0' : 'under 0.0001';
+  if (size < 0.00005) return value < 0 ? '>−0.0001' : '<0.0001';
   const decimals = [100, 10, 1, 0.1].filter((step) => size < step).length;
   const [whole = '', fraction] = size.toFixed(decimals).split('.');
   const sign = value < 0 ? '−' : '';
@@ -21,8 +21,8 @@ export function formatCount(count: number): string {
 export function formatShare(fraction: number): string {
   if (fraction === 0) return '0%';
   if (fraction === 1) return '100%';
-  if (fraction < 0.0005) return 'under 0.1%';
-  if (fraction >= 0.9995) return 'over 99.9%';
+  if (fraction < 0.0005) return '<0.1%';
+  if (fraction >= 0.9995) return '>99.9%';
   return `${(fraction * 100).toFixed(1)}%`;
 }
 

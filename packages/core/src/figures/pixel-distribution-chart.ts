@@ -1,0 +1,81 @@
+import type { DistributionData } from '../schemas/figure-data.ts';
+import { CHART_COLOURS, CHART_WIDTH, completeChart } from './chart-theme.ts';
+import type { ChartSpec, ChartTheme } from './chart-theme.ts';
+import { findSeries, PIXEL_SERIES } from './distribution.ts';
+import { capitalise, countNoun, formatNumber } from './wording.ts';
+
+const ALL_HEIGHT = 150;
+const CHANNEL_HEIGHT = 76;
+
+/**
+ * Draws an image's pixel values as bars, all channels above one row a channel, the median of each marked.
+ * All rows share the axes' ranges.
+ */
+export function specifyPixelDistribution(data: DistributionData, theme: ChartTheme): ChartSpec {
+  const top = Math.max(...data.series.flatMap(({ histogram }) => histogram.densities));
+  return completeChart(data.figure, theme, {
+    spacing: 14,
+    vconcat: PIXEL_SERIES.map((name) => specifyRow(data, name, top, theme)),
+  });
+}
+
+function specifyRow(
+  data: DistributionData,
+  name: (typeof PIXEL_SERIES)[number],
+  top: number,
+  theme: ChartTheme,
+) {
+  const { ink, page, neutral, channels } = CHART_COLOURS[theme];
+  const { histogram, summary } = findSeries(data, name);
+  const all = name === 'all';
+  const last = name === PIXEL_SERIES.at(-1);
+  const median = summary.quantiles.p50;
+  return {
+    width: CHART_WIDTH,
+    height: all ? ALL_HEIGHT : CHANNEL_HEIGHT,
+    title: `${all ? 'All channels' : capitalise(name)}: ${countNoun(summary.n, 'value')}, median ${formatNumber(median)}`,
+    data: {
+      values: histogram.counts.map((_, bin) => ({
+        from: histogram.binEdges[bin],
+        to: histogram.binEdges[bin + 1],
+        density: histogram.densities[bin],
+      })),
+    },
+    encoding: {
+      x: {
+        field: 'from',
+        type: 'quantitative',
+        scale: { domain: [0, 1] },
+        axis: {
+          title: last ? 'Pixel value, from 0 (none of the colour) to 1 (all of it)' : null,
+          labels: last,
+          grid: false,
+        },
+      },
+    },
+    layer: [
+      {
+        mark: {
+          type: 'rect',
+          color: all ? neutral : channels[name],
+          stroke: page,
+          strokeWidth: 1,
+        },
+        encoding: {
+          x2: { field: 'to' },
+          y: {
+            field: 'density',
+            type: 'quantitative',
+            scale: { domain: [0, top], nice: true },
+            axis: { title: 'Density', tickCount: all ? 5 : 3 },
+          },
+          y2: { datum: 0 },
+        },
+      },
+      {
+        mark: { type: 'rule', color: ink, strokeWidth: 1.5, strokeDash: [4, 3] },
+        encoding: { x: { datum: median } },
+      },
+    ],
+  };
+}
