@@ -26,11 +26,15 @@ export function drawTile(
   top: number,
   scale: number,
 ): void {
-  for (let y = 0; y < tile.height * scale; y++) {
-    for (let x = 0; x < tile.width * scale; x++) {
-      const colour = tile.colourAt(Math.floor(y / scale), Math.floor(x / scale));
-      const at = ((top + y) * picture.width + left + x) * 3;
-      for (let channel = 0; channel < 3; channel++) picture.pixels[at + channel] = colour[channel]!;
+  for (let row = 0; row < tile.height; row++) {
+    for (let column = 0; column < tile.width; column++) {
+      const colour = tile.colourAt(row, column);
+      for (let y = top + row * scale; y < top + (row + 1) * scale; y++) {
+        let at = (y * picture.width + left + column * scale) * 3;
+        for (let x = 0; x < scale; x++) {
+          for (let channel = 0; channel < 3; channel++) picture.pixels[at++] = colour[channel]!;
+        }
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Loader, LoggerInterface } from 'vega';
 import { compile } from 'vega-lite';
 import type { TopLevelSpec } from 'vega-lite';
 import { LayerprintError } from '../errors.ts';
+import type { ChartSpec } from '../figures/chart-theme.ts';
 import { embedFont, FONT_FAMILY, registerFont } from './font.ts';
 import { encodePng } from './png.ts';
 
@@ -32,7 +33,7 @@ export interface RenderedChart {
  * @throws {LayerprintError} `chart-not-drawn`, when Vega warns of anything or the specification asks for
  *   something outside itself; `font-not-bundled`.
  */
-export async function renderChart(spec: TopLevelSpec): Promise<RenderedChart> {
+export async function renderChart(spec: TopLevelSpec | ChartSpec): Promise<RenderedChart> {
   registerFont();
   const drawn = previousChart.then(() => draw(spec));
   previousChart = drawn.catch(() => undefined);
@@ -52,12 +53,12 @@ export async function renderChart(spec: TopLevelSpec): Promise<RenderedChart> {
 /** Charts are drawn one after the other, because Vega numbers clip paths over the whole process. */
 let previousChart: Promise<unknown> = Promise.resolve();
 
-async function draw(spec: TopLevelSpec): Promise<RenderedChart> {
+async function draw(spec: TopLevelSpec | ChartSpec): Promise<RenderedChart> {
   const complaints: string[] = [];
   const logger = collectComplaints(complaints);
 
   // 1. Vega-Lite to Vega.
-  const vegaSpec = compile(spec, { config: { font: FONT_FAMILY }, logger }).spec;
+  const vegaSpec = compile(spec as TopLevelSpec, { config: { font: FONT_FAMILY }, logger }).spec;
 
   // 2. Vega to pictures.
   const loader = refuseToLoad(complaints);

@@ -39,7 +39,9 @@ function dropOpaqueAlpha(rgba: Pixels['pixels']): Uint8Array | null {
   const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     if (rgba[from + 3] !== 255) return null;
-    rgb.set(rgba.subarray(from, from + 3), to);
+    rgb[to] = rgba[from]!;
+    rgb[to + 1] = rgba[from + 1]!;
+    rgb[to + 2] = rgba[from + 2]!;
   }
   return rgb;
 }

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { replaceFolder, writeFileAtomically } from '@layerprint/core/files';
+import {
+  ManifestSchema,
+  type Figure,
+  type FigureFile,
+  type Manifest,
+} from '@layerprint/core/schemas/manifest';
+import type { Run } from '@layerprint/core/schemas/run';
+import { MODEL_NAMES, SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
+import { openDataset } from '../dataset/open-dataset.ts';
+import type { Layout } from '../layout.ts';
+import { gatherImages } from './compute-activations.ts';
+import { draftFigures } from './draft-figures.ts';
+import type { FigureSources } from './figure-sources.ts';
+import { measureModel, type ModelMeasurements } from './measure-models.ts';
+import { openTrainedModel } from './open-trained-model.ts';
+import { readPlans, type Plans } from './read-plans.ts';
+import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
+
+/**
+ * Makes the artifacts of a profile: every figure as JSON, table, specification and pictures, and the
+ * manifest that lists them.
+ *
+ *     plans ─┐
+ *     data ──┼─► run both models on the specimens ─► draft every figure, ─► manifest
+ *     models ┘   and the validation images           write its files
+ *
+ * The folder is replaced as a whole; when anything fails, it stays as it was. A TF.js backend has to be
+ * selected; no tensor is left behind.
+ *
+ * @throws {LayerprintError} what the readers of plans, data and models throw; `not-written`.
+ */
+export async function writeArtifacts(layout: Layout): Promise<Manifest> {
+  // 1. Open all that the figures stand on.
+  const plans = await readPlans(layout);
+  const { manifest, test } = await openDataset(layout);
+  const specimens = manifest.specimens.map(({ testIndex }) => testIndex);
+
+  // 2. Run the models, one after the other.
+  const runs: Partial<Record<ModelName, Run>> = {};
+  const measurements: Partial<Record<ModelName, ModelMeasurements>> = {};
+  for (const name of MODEL_NAMES) {
+    const plan = plans.training[name];
+    const trained = await openTrainedModel(layout.model(name), plan, manifest.dataHash);
+    runs[name] = trained.run;
+    measurements[name] = await measureModel(trained, manifest, test);
+    trained.model.dispose();
+  }
+
+  // 3. Write every figure, then the list of them.
+  return writeReport(layout.artifacts, plans, {
+    dataset: manifest,
+    runs: runs as FigureSources['runs'],
+    measurements: measurements as FigureSources['measurements'],
+    specimenPixels: gatherImages(test.pixels, specimens),
+  });
+}
+
+/** Writes every figure and the manifest in the place of `folder`. */
+async function writeReport(
+  folder: string,
+  { experiment, experimentHash }: Plans,
+  sources: FigureSources,
+): Promise<Manifest> {
+  return replaceFolder(folder, async (temporary) => {
+    const figures: Figure[] = [];
+    for (const draft of draftFigures(sources)) {
+      const files = await writeFigureFiles(temporary, draft);
+      figures.push(listFigure(draft, files, experimentHash, sources));
+    }
+    const manifest: Manifest = {
+      schemaVersion: SCHEMA_VERSION,
+      experiment,
+      experimentHash,
+      dataset: sources.dataset,
+      runs: sources.runs,
+      figures,
+      claims: [],
+    };
+    const content = stringifyCanonicalJson(ManifestSchema, manifest, MANIFEST_FILE);
+    await writeFileAtomically(join(temporary, MANIFEST_FILE), content);
+    await writeFileAtomically(join(temporary, MANIFEST_SUM_FILE), formatManifestSum(content));
+    return manifest;
+  });
+}
+
+function listFigure(
+  { id, number, kind, model, layer, specimen, madeFrom, text }: FigureDraft,
+  files: FigureFile[],
+  experimentHash: string,
+  { dataset, runs }: FigureSources,
+): Figure {
+  const ofModels = <T>(read: (run: Run) => T) =>
+    Object.fromEntries(madeFrom.map((name) => [name, read(runs[name])]));
+  return {
+    id,
+    number,
+    kind,
+    ...text,
+    ...(model && { model }),
+    ...(layer && { layer }),
+    ...(specimen && { specimen }),
+    files,
+    chain: {
+      dataHash: dataset.dataHash,
+      experimentHash,
+      seeds: ofModels((run) => run.plan.choice.seed),
+      weightsHashes: ofModels((run) => run.weightsHash),
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { FIGURE_DATA_SCHEMAS, type OpenedFigure } from '@layerprint/core/artifacts';
+import {
+  formatCsv,
+  type ChartSpec,
+  type ChartTheme,
+  type FigureTable,
+  type FigureText,
+  type RasterPicture,
+} from '@layerprint/core';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { encodePng, PNG_SCALE, renderChart } from '@layerprint/core/render';
+import type { ColourScope } from '@layerprint/core/schemas/figure-data';
+import type { Figure, FigureFile } from '@layerprint/core/schemas/manifest';
+import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
+
+/** A figure before it has files. */
+export type FigureDraft = Pick<Figure, 'id' | 'number' | 'model' | 'layer' | 'specimen'> &
+  Pick<OpenedFigure, 'kind' | 'data'> & {
+    /** The models that the figure is made from. */
+    readonly madeFrom: readonly ModelName[];
+    readonly text: FigureText;
+    readonly table: FigureTable;
+    /** A chart has a specification a theme; other figures have pictures. */
+    readonly charts?: Readonly<Record<ChartTheme, ChartSpec>>;
+    readonly pictures?: readonly {
+      readonly scope?: ColourScope;
+      readonly picture: RasterPicture;
+    }[];
+  };
+
+/** A file's content, and what is known of it before it is written. */
+type Content = Omit<FigureFile, 'path' | 'bytes' | 'sha256'> & {
+  readonly suffix: string;
+  readonly content: string | Uint8Array;
+};
+
+/**
+ * Writes a figure's files below `figures/<id>/`, every name starting with the figure's id.
+ *
+ * @param folder The artifacts folder.
+ * @returns What the manifest says of the files: the data first, then the table, then by theme or scope.
+ * @throws {LayerprintError} `invalid-json`, `chart-not-drawn`, `font-not-bundled` or `not-written`.
+ */
+export async function writeFigureFiles(folder: string, draft: FigureDraft): Promise<FigureFile[]> {
+  const contents: Content[] = [
+    { role: 'data', format: 'json', suffix: '.json', content: formatData(draft) },
+    { role: 'table', format: 'csv', suffix: '.csv', content: formatCsv(draft.table) },
+    ...(await drawCharts(draft)),
+    ...drawPictures(draft),
+  ];
+  const files: FigureFile[] = [];
+  for (const { suffix, content, ...known } of contents) {
+    const path = `figures/${draft.id}/${draft.id}${suffix}`;
+    await writeFileAtomically(join(folder, path), content);
+    files.push({ ...known, path, bytes: Buffer.byteLength(content), sha256: hashSha256(content) });
+  }
+  return files;
+}
+
+function formatData({ id, kind, data }: FigureDraft): string {
+  return stringifyCanonicalJson(FIGURE_DATA_SCHEMAS[kind], data as never, `the data of ${id}`);
+}
+
+async function drawCharts({ id, charts }: FigureDraft): Promise<Content[]> {
+  const contents: Content[] = [];
+  for (const [theme, spec] of Object.entries(charts ?? {}) as [ChartTheme, ChartSpec][]) {
+    const { svg, png, width, height } = await renderChart(spec);
+    const suffix = `-${theme}`;
+    const size = { width: width * PNG_SCALE, height: height * PNG_SCALE };
+    contents.push(
+      {
+        role: 'spec',
+        format: 'json',
+        theme,
+        suffix: `${suffix}.vl.json`,
+        content: stringifyCanonicalJson(VegaLiteSpecSchema, spec, `the specification of ${id}`),
+      },
+      {
+        role: 'picture',
+        format: 'svg',
+        theme,
+        suffix: `${suffix}.svg`,
+        width,
+        height,
+        content: svg,
+      },
+      { role: 'picture', format: 'png', theme, suffix: `${suffix}.png`, ...size, content: png },
+    );
+  }
+  return contents;
+}
+
+function drawPictures({ pictures }: FigureDraft): Content[] {
+  return (pictures ?? []).map(({ scope, picture }) => ({
+    role: 'picture',
+    format: 'png',
+    ...(scope && { scope }),
+    suffix: scope ? `-${scope}.png` : '.png',
+    width: picture.width,
+    height: picture.height,
+    content: encodePng(picture),
+  }));
+}

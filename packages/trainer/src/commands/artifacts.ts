@@ -1,0 +1,18 @@
+import { runCommand } from '@layerprint/core/command';
+import { BackendNameSchema } from '@layerprint/core/schemas/run';
+import { writeArtifacts } from '../artifacts/write-artifacts.ts';
+import { selectBackend } from '../backend/select-backend.ts';
+import { parseCommandLine, PROFILE_OPTION } from '../command-line.ts';
+import { layoutOf } from '../layout.ts';
+
+/** Makes the artifacts of a profile out of its data set and its two trained models. */
+await runCommand(async () => {
+  const { profile, backend } = parseCommandLine('artifacts', process.argv.slice(2), {
+    profile: PROFILE_OPTION,
+    backend: { value: BackendNameSchema.options, default: 'wasm' },
+  });
+  await selectBackend(backend);
+  const layout = layoutOf(profile);
+  const { figures } = await writeArtifacts(layout);
+  process.stdout.write(`Wrote ${figures.length} figures to ${layout.artifacts}.\n`);
+});

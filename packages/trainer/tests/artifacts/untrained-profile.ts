@@ -1,0 +1,65 @@
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
+import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
+import { RunSchema } from '@layerprint/core/schemas/run';
+import { MODEL_NAMES, SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
+import { join } from 'node:path';
+import { openDataset } from '../../src/dataset/open-dataset.ts';
+import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
+import { writePlans } from '../../src/experiment/write-plans.ts';
+import { layoutOf, type Layout } from '../../src/layout.ts';
+import { buildModel, describeLayers } from '../../src/model/build-model.ts';
+import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
+import { setParameters, layOutParameters } from '../../src/model/parameters.ts';
+import { saveModel } from '../../src/model/save-model.ts';
+
+const QUICK = new URL('../../../../experiments/quick.json', import.meta.url).pathname;
+
+/**
+ * Makes all that the artifacts task reads of a small profile: plans, data set, and two models as they are
+ * before training. A TF.js backend has to be selected.
+ */
+export async function makeUntrainedProfile(
+  root: string,
+  edit: (experiment: Experiment) => void = () => undefined,
+): Promise<Layout> {
+  const experiment = await readJsonFile(ExperimentSchema, QUICK);
+  experiment.dataset = { name: 'sketch-10', seed: 10, trainingImages: 60, testImages: 60 };
+  experiment.models.benchmark = { trainingImages: 60, seed: 1 };
+  experiment.models.dummy = { trainingImages: 20, seed: 2 };
+  edit(experiment);
+  const layout = layoutOf(experiment.profile, root);
+  await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
+  await writePlans(layout, experiment);
+  await prepareDataset(layout);
+  for (const name of MODEL_NAMES) await saveUntrained(layout, name);
+  return layout;
+}
+
+async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
+  const plan = await readJsonFile(TrainingPlanSchema, layout.trainingPlan(name));
+  const { manifest } = await openDataset(layout);
+  const model = buildModel(plan.recipe.dropoutRate);
+  setParameters(model, initialiseParameters(layOutParameters(model), plan.choice.seed));
+  const weightsHash = await saveModel(layout.model(name), model);
+  await writeJsonFile(RunSchema, join(layout.model(name), 'run.json'), {
+    schemaVersion: SCHEMA_VERSION,
+    plan,
+    planHash: hashSha256(stringifyCanonicalJson(TrainingPlanSchema, plan, 'the plan')),
+    dataHash: manifest.dataHash,
+    trainingImages: plan.choice.trainingImages,
+    validationImages: manifest.testImages - manifest.specimens.length,
+    backend: 'wasm',
+    versions: { node: '24.0.0' },
+    layers: describeLayers(model),
+    epochs: [
+      { epoch: 1, loss: 2.3, accuracy: 0.1, validationLoss: 2.25, validationAccuracy: 0.125 },
+      { epoch: 2, loss: 2.2, accuracy: 0.2, validationLoss: 2.125, validationAccuracy: 0.25 },
+    ],
+    bestEpoch: 2,
+    stoppedEarly: false,
+    weightsHash,
+  });
+  model.dispose();
+}
