@@ -25,7 +25,7 @@ import {
   type ChartSpec,
   type ChartTheme,
 } from '@layerprint/core';
-import type { DistributionData, TrainingCurvesData } from '@layerprint/core/schemas/figure-data';
+import type { TrainingCurvesData } from '@layerprint/core/schemas/figure-data';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
 import { IMAGE_BYTES } from '../dataset/image-set.ts';
 import { draftArticleGrids, draftOtherGrids } from './draft-grids.ts';
