@@ -7,10 +7,10 @@ import { paintObstacle, paintScene } from './scene.ts';
 import { subjectOf, type Subject } from './subjects.ts';
 
 /** Pixels per unit of a drawing: a drawing is about twice as wide. */
-const SIZE_RANGE = [8.5, 15] as const;
+const SIZE_RANGE = [10, 15] as const;
 /** How far a drawing's centre is from the image's, in pixels. */
-const MAX_SHIFT = 5;
-const OBSTACLE_SHARE = 0.5;
+const MAX_SHIFT = 4;
+const OBSTACLE_SHARE = 0.35;
 
 /**
  * Draws one image of a class:
@@ -27,9 +27,9 @@ export function drawImage(label: number, random: Random): Uint8Array {
   const style = { outline: between(random, 0, 0.75), relief: between(random, 0, 0.4) };
   subject.draw(new Pen(canvas, choosePose(subject, random), style), random);
   if (happens(random, OBSTACLE_SHARE)) paintObstacle(canvas, random);
-  expose(canvas, between(random, -0.12, 0.12), between(random, 0.55, 1.1));
+  expose(canvas, between(random, -0.12, 0.12), between(random, 0.65, 1.1));
   blur(canvas, between(random, 0, 0.25));
-  addNoise(canvas, between(random, 0.01, 0.09), random);
+  addNoise(canvas, between(random, 0.01, 0.05), random);
   return toBytes(canvas);
 }
 

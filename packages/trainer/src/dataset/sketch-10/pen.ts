@@ -1,7 +1,7 @@
 import { IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
 import { coverPixel, type Canvas } from './canvas.ts';
 import { BLACK, mix, shade, type Colour } from './colour.ts';
-import { clamp, type Shape } from './shape.ts';
+import { clamp, type Point, type Shape } from './shape.ts';
 import { cosine, sine } from './trigonometry.ts';
 
 /** Where and how a drawing stands in the image. A drawing's own units reach from −1 to 1. */
@@ -28,18 +28,22 @@ export interface Style {
 
 /** Width of outlines, in pixels. */
 const OUTLINE_WIDTH = 1;
+/** Pixels along a side of the blocks that a pen looks at first. */
+const BLOCK = 4;
+/** From the middle of a block, everything that touches it is nearer than this, in pixels. */
+const BLOCK_REACH = 4;
 
 /** Fills shapes, given in a drawing's own units, on a canvas. */
 export class Pen {
   readonly #canvas: Canvas;
   readonly #style: Style;
-  readonly #positions: Float64Array;
+  readonly #locate: (column: number, row: number) => Point;
   readonly #pixelsPerUnit: number;
 
   constructor(canvas: Canvas, pose: Pose, style: Style) {
     this.#canvas = canvas;
     this.#style = style;
-    this.#positions = locatePixels(pose);
+    this.#locate = invertPose(pose);
     this.#pixelsPerUnit = Math.min(pose.scaleX, pose.scaleY);
   }
 
@@ -58,30 +62,46 @@ export class Pen {
     this.#cover(shape, opacity, () => colour);
   }
 
-  /** @param colourAt Gets how deep inside the shape a pixel is, in pixels, and its y in the drawing. */
+  /**
+   * A signed distance tells how far everything else is too, so most blocks need one look.
+   *
+   * @param colourAt Gets how deep inside the shape a pixel is, in pixels, and its y in the drawing.
+   */
   #cover(shape: Shape, opacity: number, colourAt: (depth: number, y: number) => Colour): void {
-    for (let pixel = 0; pixel < IMAGE_SIZE * IMAGE_SIZE; pixel++) {
-      const y = this.#positions[2 * pixel + 1]!;
-      const depth = -shape(this.#positions[2 * pixel]!, y) * this.#pixelsPerUnit;
-      if (depth <= -0.5) continue;
-      const coverage = Math.min(depth + 0.5, 1);
-      coverPixel(this.#canvas, pixel, colourAt(depth, y), coverage * opacity);
+    for (let top = 0; top < IMAGE_SIZE; top += BLOCK) {
+      for (let left = 0; left < IMAGE_SIZE; left += BLOCK) {
+        const [x, y] = this.#locate(left + BLOCK / 2, top + BLOCK / 2);
+        if (shape(x, y) * this.#pixelsPerUnit > BLOCK_REACH) continue;
+        this.#coverBlock(shape, opacity, colourAt, left, top);
+      }
+    }
+  }
+
+  #coverBlock(
+    shape: Shape,
+    opacity: number,
+    colourAt: (depth: number, y: number) => Colour,
+    left: number,
+    top: number,
+  ): void {
+    for (let row = top; row < top + BLOCK; row++) {
+      for (let column = left; column < left + BLOCK; column++) {
+        const [x, y] = this.#locate(column + 0.5, row + 0.5);
+        const depth = -shape(x, y) * this.#pixelsPerUnit;
+        if (depth <= -0.5) continue;
+        const coverage = Math.min(depth + 0.5, 1);
+        coverPixel(this.#canvas, row * IMAGE_SIZE + column, colourAt(depth, y), coverage * opacity);
+      }
     }
   }
 }
 
-/** The centre of every pixel in the drawing's own units: x and y in turn. */
-function locatePixels(pose: Pose): Float64Array {
-  const positions = new Float64Array(2 * IMAGE_SIZE * IMAGE_SIZE);
+/** Makes the way back from positions in the image, in pixels, to the drawing's own units. */
+function invertPose(pose: Pose): (column: number, row: number) => Point {
   const [cos, sin] = [cosine(pose.tilt), sine(pose.tilt)];
   const mirror = pose.flipped ? -1 : 1;
-  for (let row = 0; row < IMAGE_SIZE; row++) {
-    for (let column = 0; column < IMAGE_SIZE; column++) {
-      const [dx, dy] = [column + 0.5 - pose.x, row + 0.5 - pose.y];
-      const index = 2 * (row * IMAGE_SIZE + column);
-      positions[index] = (mirror * (cos * dx + sin * dy)) / pose.scaleX;
-      positions[index + 1] = (cos * dy - sin * dx) / pose.scaleY;
-    }
-  }
-  return positions;
+  return (column, row) => {
+    const [dx, dy] = [column - pose.x, row - pose.y];
+    return [(mirror * (cos * dx + sin * dy)) / pose.scaleX, (cos * dy - sin * dx) / pose.scaleY];
+  };
 }

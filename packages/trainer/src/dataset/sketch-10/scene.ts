@@ -60,7 +60,7 @@ const SCENES: Record<SceneName, Scene> = {
   indoors: { above: WALLS, below: [...WALLS, ...STONES], horizon: [0.5, 1.1] },
 };
 
-/** Paints the background of a scene with up to four things in it that say nothing about the class. */
+/** Paints the background of a scene with up to three things in it that say nothing about the class. */
 export function paintScene(canvas: Canvas, name: SceneName, random: Random): void {
   const scene = SCENES[name];
   const above = vary(pick(random, scene.above), 0.1, random);

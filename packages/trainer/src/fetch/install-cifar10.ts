@@ -1,0 +1,102 @@
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { LayerprintError } from '@layerprint/core/errors';
+import { replaceFolder } from '@layerprint/core/files';
+import type { Cifar10Lock } from '../dataset/cifar-10/lock.ts';
+import { readVerifiedFile } from '../dataset/verified-file.ts';
+import { createDownloadBar, type ProgressOutput } from './download-bar.ts';
+import { discardDownload } from './download-state.ts';
+import { downloadFile } from './download.ts';
+import { extractArchive } from './extract-archive.ts';
+import type { DownloadLimits } from './transfer.ts';
+
+/** Where CIFAR-10 comes from: an address, or an archive or a folder on this machine. */
+export type Cifar10Origin = { readonly url: string } | { readonly path: string };
+
+/** Of the official archive, with room: 5,000 s are 280 kbit/s for its 170 MB. */
+export const CIFAR10_DOWNLOAD_LIMITS: DownloadLimits = {
+  stallTime: 30_000,
+  totalTime: 5_000_000,
+  attempts: 6,
+  firstPause: 1000,
+  maxBytes: 256 * 1024 * 1024,
+};
+
+/**
+ * Puts CIFAR-10's binary version in place:
+ *
+ *     download, or what the user has ─► take the expected files ─► verify each ─► rename into place
+ *
+ * On failure the folder stays as it was; a partial download stays beside it, hidden, for the next run,
+ * but one that turned out wrong does not.
+ *
+ * @param folder Where it goes.
+ * @returns Whether anything was done: false where the folder is there already, whole and verified.
+ * @throws {LayerprintError} as `downloadFile`, `extractArchive` and `readVerifiedFile`; `no-origin`, when
+ *   the given path does not exist; `not-written`.
+ */
+export async function installCifar10(
+  folder: string,
+  origin: Cifar10Origin,
+  lock: Cifar10Lock,
+  output: ProgressOutput,
+  limits: DownloadLimits = CIFAR10_DOWNLOAD_LIMITS,
+): Promise<boolean> {
+  if (await isInstalled(folder, lock)) return false;
+  await replaceFolder(folder, async (temporary) => {
+    if ('url' in origin) {
+      const archive = join(dirname(folder), '.cifar-10-binary.tar.gz.part');
+      await mkdir(dirname(folder), { recursive: true });
+      await downloadFile(origin.url, archive, limits, createDownloadBar(output));
+      await takeArchive(archive, temporary, lock, origin.url).finally(() =>
+        discardDownload(archive),
+      );
+    } else {
+      await takeFromPath(origin.path, temporary, lock);
+    }
+  });
+  return true;
+}
+
+async function isInstalled(folder: string, lock: Cifar10Lock): Promise<boolean> {
+  try {
+    await verifyFiles(folder, lock, '');
+    return true;
+  } catch (error) {
+    if (error instanceof LayerprintError) return false;
+    throw error;
+  }
+}
+
+async function takeFromPath(path: string, folder: string, lock: Cifar10Lock): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) {
+    throw new LayerprintError(
+      'no-origin',
+      `${path} does not exist.`,
+      "Give --from the path of CIFAR-10's binary archive, or of a folder with its files.",
+    );
+  }
+  if (!found.isDirectory()) return takeArchive(path, folder, lock, path);
+  await verifyFiles(path, lock, 'Give --from a folder with the whole binary version of CIFAR-10.');
+  for (const { name } of lock.files) await copyFile(join(path, name), join(folder, name));
+  await verifyFiles(folder, lock, 'Run again: the files changed while they were copied.');
+}
+
+async function takeArchive(
+  archive: string,
+  folder: string,
+  lock: Cifar10Lock,
+  origin: string,
+): Promise<void> {
+  await extractArchive(archive, folder, lock.files);
+  await verifyFiles(
+    folder,
+    lock,
+    `${origin} is not CIFAR-10's binary version; get it from https://www.cs.toronto.edu/~kriz/cifar.html.`,
+  );
+}
+
+async function verifyFiles(folder: string, lock: Cifar10Lock, remedy: string): Promise<void> {
+  for (const file of lock.files) await readVerifiedFile(join(folder, file.name), file, remedy);
+}
