@@ -1,0 +1,11 @@
+import type { Experiment } from '@layerprint/core/schemas/experiment';
+
+/** The commands that make a profile's report again out of a clone of its commit, in order. */
+export function listBuildCommands({ profile, dataset }: Experiment): string[] {
+  const named = { quick: '', article: ':article' }[profile];
+  return [
+    'npm ci',
+    ...(dataset.name === 'cifar-10' ? ['npx nx run trainer:fetch-cifar10'] : []),
+    `npx nx run report-site:build${named ?? ` --profile=${profile}`}`,
+  ];
+}

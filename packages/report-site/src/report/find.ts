@@ -1,0 +1,63 @@
+import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { Claim } from '@layerprint/core/schemas/claim';
+import type { ColourScope } from '@layerprint/core/schemas/figure-data';
+import type { FigureFile } from '@layerprint/core/schemas/manifest';
+
+const REBUILD = 'Run the artifacts task of this profile again.';
+
+/** A figure of a known kind, with its data typed. */
+export type FigureOf<K extends OpenedFigure['kind']> = Extract<OpenedFigure, { kind: K }>;
+
+/**
+ * Finds the figure with an id and of a kind.
+ *
+ * @throws {LayerprintError} `figure-missing`.
+ */
+export function findFigure<K extends OpenedFigure['kind']>(
+  { figures, folder }: Artifacts,
+  kind: K,
+  id: string,
+): FigureOf<K> {
+  const figure = figures.find((candidate) => candidate.id === id && candidate.kind === kind);
+  if (figure) return figure as FigureOf<K>;
+  throw missing(`${folder} has no ${kind} with the id ${id}.`);
+}
+
+/**
+ * Finds a figure's picture, and so its size: for a theme, for a colour scope, or the only one.
+ *
+ * @throws {LayerprintError} `figure-missing`, when there is none.
+ */
+export function findPicture(
+  figure: OpenedFigure,
+  wanted: { format: 'png' | 'svg'; theme?: 'light' | 'dark'; scope?: ColourScope },
+): FigureFile & { width: number; height: number } {
+  const picture = figure.files.find(
+    ({ role, format, theme, scope }) =>
+      role === 'picture' &&
+      format === wanted.format &&
+      theme === wanted.theme &&
+      scope === wanted.scope,
+  );
+  if (picture?.width === undefined || picture.height === undefined) {
+    const words = [wanted.theme, wanted.scope, wanted.format].filter(Boolean).join(' ');
+    throw missing(`The figure ${figure.id} has no ${words} picture with a size.`);
+  }
+  return { ...picture, width: picture.width, height: picture.height };
+}
+
+/**
+ * Finds one of the article's observations by its number, from 1.
+ *
+ * @throws {LayerprintError} `claim-missing`.
+ */
+export function findClaim({ manifest, folder }: Artifacts, number: number): Claim {
+  const claim = manifest.claims.find((candidate) => candidate.number === number);
+  if (claim) return claim;
+  throw new LayerprintError('claim-missing', `${folder} has no claim ${number}.`, REBUILD);
+}
+
+function missing(message: string): LayerprintError {
+  return new LayerprintError('figure-missing', message, REBUILD);
+}

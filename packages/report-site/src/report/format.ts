@@ -1,0 +1,52 @@
+import { formatNumber, formatShare } from '@layerprint/core';
+import type { ColourScope } from '@layerprint/core/schemas/figure-data';
+import type { FigureFile } from '@layerprint/core/schemas/manifest';
+
+/** What shares a colour scale, by scope. */
+export const SCOPE_LABELS: Record<ColourScope, string> = {
+  map: 'each map',
+  layer: 'each model',
+  models: 'both models',
+};
+
+/** A number in its unit, as claims carry them: shares in per cent, others with the unit behind. */
+export function formatMeasurement(value: number, unit: string): string {
+  if (unit === 'share') return formatShare(value);
+  return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+}
+
+/** A correlation with two decimals, −0.42; a dash where there is none. */
+export function formatCorrelation(correlation: number | null): string {
+  return correlation === null ? '–' : correlation.toFixed(2).replace('-', '−');
+}
+
+/** The size of a file, in units of 1,000: 512 B, 3.4 kB, 34 kB, 1.2 MB. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  // Compared after rounding, so that there is no "1000 kB".
+  const [value, unit] = bytes < 999_500 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${value.toFixed(value < 9.95 ? 1 : 0)} ${unit}`;
+}
+
+/** Enough of a hash to tell it from others by eye. */
+export function shortenHash(hash: string): string {
+  return hash.slice(0, 10);
+}
+
+/** "a frog", "an airplane". */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** What a file of a figure is, for its download link: "PNG, dark", "Vega-Lite". */
+export function labelFile({ role, format, theme, scope }: FigureFile): string {
+  const name = role === 'spec' ? 'Vega-Lite' : format.toUpperCase();
+  const variant = scope ? `scale of ${SCOPE_LABELS[scope]}` : theme;
+  return variant ? `${name}, ${variant}` : name;
+}
+
+/** The files of a figure as a reader looks for them: pictures, then the table, the data and the rest. */
+export function orderForReaders(files: readonly FigureFile[]): FigureFile[] {
+  const roles: FigureFile['role'][] = ['picture', 'table', 'data', 'spec'];
+  return files.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
+}

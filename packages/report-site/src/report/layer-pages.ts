@@ -1,0 +1,82 @@
+import type { Artifacts } from '@layerprint/core/artifacts';
+import type { Specimen } from '@layerprint/core/schemas/dataset';
+import type { Layer } from '@layerprint/core/schemas/run';
+import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { findFigure } from './find.ts';
+import type { FigureOf } from './find.ts';
+import { computeReceptiveField } from './receptive-field.ts';
+import { findSpecimenPicture } from './specimens.ts';
+
+/** The activation maps of one layer and specimen in both models, in the order of legends. */
+export interface SpecimenView {
+  readonly specimen: Specimen;
+  readonly picture: FigureOf<'picture'>;
+  readonly grids: readonly (FigureOf<'activation-grid'> & { model: ModelName })[];
+}
+
+/** What the page of a convolution or pooling layer shows: the main specimen first. */
+export interface LayerPage {
+  readonly layer: Layer;
+  /** From the site's root. */
+  readonly path: string;
+  /** Side, in pixels, of the square of the image that one value can depend on. */
+  readonly receptiveField: number;
+  readonly views: readonly SpecimenView[];
+  /** The first of the views. */
+  readonly main: SpecimenView;
+}
+
+/**
+ * Lists the layers that have activation maps, in the network's order, with the maps of every specimen.
+ *
+ * @throws {LayerprintError} `figure-missing`, when a layer, specimen or model has none.
+ */
+export function listLayerPages(report: Artifacts): LayerPage[] {
+  const { dataset, runs } = report.manifest;
+  const { layers } = runs.benchmark;
+  return layers
+    .filter(({ kind }) => kind === 'convolution' || kind === 'pooling')
+    .map((layer) => {
+      const views = dataset.specimens.map((specimen) => findView(report, layer, specimen));
+      const through = layers.slice(0, layers.indexOf(layer) + 1);
+      return {
+        layer,
+        path: layerPath(layer.name),
+        receptiveField: computeReceptiveField(through),
+        views,
+        main: views[0]!,
+      };
+    });
+}
+
+function findView(report: Artifacts, layer: Layer, specimen: Specimen): SpecimenView {
+  return {
+    specimen,
+    picture: findSpecimenPicture(report, specimen),
+    grids: MODEL_NAMES.map((model) => {
+      const id = `activations-${layer.name}-${model}-${specimen.id}`;
+      return { ...findFigure(report, 'activation-grid', id), model };
+    }),
+  };
+}
+
+/** A channel of a layer, in both models in the order of legends. */
+export interface ChannelRow {
+  readonly channel: number;
+  readonly inModels: readonly ChannelStatistics[];
+}
+type ChannelStatistics = FigureOf<'activation-grid'>['data']['channels'][number];
+
+/** Puts the channels of both models beside each other, by their number. */
+export function pairChannels({ grids }: SpecimenView): ChannelRow[] {
+  return grids[0]!.data.channels.map(({ channel }) => ({
+    channel,
+    inModels: grids.map(({ data }) => data.channels[channel]!),
+  }));
+}
+
+/** Where the page of a layer is, from the site's root. */
+export function layerPath(layer: string): string {
+  return `layers/${layer}/`;
+}

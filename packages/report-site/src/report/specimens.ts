@@ -1,0 +1,33 @@
+import type { Artifacts } from '@layerprint/core/artifacts';
+import { LayerprintError } from '@layerprint/core/errors';
+import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import type { Specimen } from '@layerprint/core/schemas/dataset';
+import { findFigure } from './find.ts';
+import type { FigureOf } from './find.ts';
+import { withArticle } from './format.ts';
+
+/**
+ * The specimen of the article's figures.
+ *
+ * @throws {LayerprintError} `specimen-missing`.
+ */
+export function findMainSpecimen({ folder, manifest }: Artifacts): Specimen {
+  const main = manifest.dataset.specimens.find(({ role }) => role === 'main');
+  if (main) return main;
+  throw new LayerprintError(
+    'specimen-missing',
+    `${folder} has no main specimen.`,
+    'Run the dataset task of this profile again.',
+  );
+}
+
+/** The picture of a specimen alone. */
+export function findSpecimenPicture(report: Artifacts, specimen: Specimen): FigureOf<'picture'> {
+  const id = specimen.role === 'main' ? 'specimen' : `specimen-${specimen.id}`;
+  return findFigure(report, 'picture', id);
+}
+
+/** What the training image nearest to a specimen shows: "a frog". */
+export function nameNearestClass({ nearestTraining }: Specimen): string {
+  return withArticle(CLASS_NAMES[nearestTraining.label]!);
+}

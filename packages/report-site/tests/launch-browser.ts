@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { chromium as playwright } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { LayerprintError } from '@layerprint/core/errors';
+
+/** Where installed browsers are, where `CHROME_PATH` does not say. */
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * Starts a headless Chromium: on Linux x64 the one of `@sparticuz/chromium`, which npm installed; on
+ * other systems an installed Chrome or Chromium, at `CHROME_PATH` or in a usual place.
+ *
+ * @throws {LayerprintError} `no-browser`.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    // Without it, the package does not unpack the libraries that a bare machine lacks.
+    process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
+    const { default: bundled } = await import('@sparticuz/chromium');
+    return playwright.launch({
+      executablePath: await bundled.executablePath(),
+      args: bundled.args.filter((arg) => arg !== '--single-process'),
+    });
+  }
+  const executablePath = [process.env['CHROME_PATH'], ...INSTALLED].find(
+    (path) => path !== undefined && existsSync(path),
+  );
+  if (executablePath !== undefined) return playwright.launch({ executablePath });
+  throw new LayerprintError(
+    'no-browser',
+    'The browser test found no Chrome or Chromium.',
+    'Install one, or set CHROME_PATH to its executable.',
+  );
+}
