@@ -3,10 +3,11 @@ import type { Random } from '../random.ts';
 import type { Pen } from './pen.ts';
 import type { SceneName } from './scene.ts';
 import { drawAirplane, drawShip } from './subjects/aircraft-and-ships.ts';
+import { drawAutomobile } from './subjects/automobile.ts';
 import { drawBird, drawFrog } from './subjects/bird-and-frog.ts';
 import { drawCat, drawDog } from './subjects/cat-and-dog.ts';
 import { drawDeer, drawHorse } from './subjects/deer-and-horse.ts';
-import { drawAutomobile, drawTruck } from './subjects/road-vehicles.ts';
+import { drawTruck } from './subjects/truck.ts';
 
 /** What a class looks like and where it is found. */
 export interface Subject {
