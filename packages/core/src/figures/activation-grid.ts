@@ -108,7 +108,6 @@ export function describeActivationGrid(data: ActivationGridData): FigureText {
   const mean = computeMean(channels.map((channel) => channel.mean));
   const zeroFraction = computeMean(channels.map((channel) => channel.zeroFraction));
   const n = countNoun(height * width * channels.length, 'value');
-  const dead = channels.filter((channel) => channel.dead);
   const likeness = describeLikeness(data);
   const strongest = channels.reduce((most, next) => (next.max > most.max ? next : most));
   const strength =
@@ -121,11 +120,11 @@ export function describeActivationGrid(data: ActivationGridData): FigureText {
       `The ${maps} of ${layer} in the ${model} model, ${height} × ${width} each, for the specimen ` +
       `${specimen}. Of ${n}, ${formatShare(zeroFraction)} are zero and drawn black; the mean is ` +
       `${formatNumber(mean)}, the maximum ${formatNumber(colourMaximum.layer)}. ` +
-      `${capitalise(describeDead(dead.length))}. ${likeness}`,
+      `${capitalise(describeDead(data))}. ${likeness}`,
     alt:
       `${capitalise(maps)} of ${layer} in the ${model} model, in ${countNoun(data.layout.rows, 'row')} of ` +
       `${data.layout.columns}, numbered from 0. ${formatShare(zeroFraction)} of the area is black. ` +
-      `${strength} ${capitalise(describeDead(dead.length, joinWords(dead.map(({ channel }) => String(channel)))))}.`,
+      `${strength} ${capitalise(describeDead(data, true))}.`,
   };
 }
 
@@ -151,10 +150,12 @@ export function tabulateActivationGrid(data: ActivationGridData): FigureTable {
   };
 }
 
-function describeDead(count: number, numbers = ''): string {
-  if (count === 0) return 'no map is dead';
-  const which = numbers === '' ? '' : ` (${numbers})`;
-  return `${countNoun(count, 'map')}${which} ${count === 1 ? 'is' : 'are'} dead: zero everywhere`;
+function describeDead({ channels }: ActivationGridData, byNumber = false): string {
+  const dead = channels.filter((channel) => channel.dead).map(({ channel }) => String(channel));
+  if (dead.length === 0) return 'no map is dead';
+  if (dead.length === channels.length) return 'all maps are dead: zero everywhere';
+  const which = byNumber ? ` (${joinWords(dead)})` : '';
+  return `${countNoun(dead.length, 'map')}${which} ${dead.length === 1 ? 'is' : 'are'} dead: zero everywhere`;
 }
 
 function describeLikeness({ channels }: ActivationGridData): string {

@@ -17,8 +17,8 @@ const PLOT_HEIGHT = 250;
 /** Width of the chart of zeros, and of the chart of the rest. */
 const ZEROS_WIDTH = 150;
 const REST_WIDTH = CHART_WIDTH - ZEROS_WIDTH - 40;
-/** How far up each model's 99th percentile is marked, in pixels: apart, so that the words are too. */
-const MARK_HEIGHTS: Readonly<Record<ModelName, number>> = { benchmark: 120, dummy: 85 };
+/** Height of the mark at a model's 99th percentile, in pixels. */
+const MARK_HEIGHT = 56;
 const IS_BENCHMARK = "datum.model === 'benchmark'";
 
 /**
@@ -31,6 +31,8 @@ export function specifyActivationDistribution(
   theme: ChartTheme,
 ): ChartSpec {
   return completeChart(data.figure, theme, {
+    bounds: 'flush',
+    spacing: 76,
     resolve: { legend: { color: 'independent', strokeDash: 'independent' } },
     hconcat: [specifyZeros(data, theme), specifyRest(data, theme)],
   });
@@ -84,6 +86,8 @@ function specifyRest(data: DistributionData, theme: ChartTheme) {
     symbolType: 'stroke',
     symbolSize: 500,
     symbolStrokeWidth: 2,
+    labelLimit: REST_WIDTH,
+    labelExpr: `datum.value === 'benchmark' ? '${nameInLegend(data, 'benchmark')}' : '${nameInLegend(data, 'dummy')}'`,
   };
   const byModel = { field: 'model', type: 'nominal', title: null, legend };
   return {
@@ -105,8 +109,8 @@ function specifyRest(data: DistributionData, theme: ChartTheme) {
       y: {
         field: 'density',
         type: 'quantitative',
-        scale: { nice: true, zero: true },
-        axis: { title: 'Density', tickCount: 5 },
+        scale: { nice: 5, zero: true },
+        axis: { title: 'Share of all values per unit', tickCount: 5 },
       },
     },
     layer: [
@@ -126,30 +130,22 @@ function specifyRest(data: DistributionData, theme: ChartTheme) {
   };
 }
 
-/** A line at the value that 99% of a model's values above zero stay below, and the words that say so. */
-function markTail(data: DistributionData, model: ModelName, colour: string) {
-  const { aboveZero, histogram } = findSeries(data, model);
+/** A short upright line at the value that 99% of a model's values above zero stay below. */
+function markTail(data: DistributionData, model: ModelName, color: string) {
+  const { aboveZero } = findSeries(data, model);
   if (!aboveZero) return [];
-  const { p99 } = aboveZero.quantiles;
-  const leftHalf = p99 < histogram.binEdges.at(-1)! / 2;
-  const x = { datum: p99 };
-  const top = { value: PLOT_HEIGHT - MARK_HEIGHTS[model] };
-  return [
-    {
-      mark: { type: 'rule', color: colour, strokeWidth: 1.5, strokeDash: MODEL_DASHES[model] },
-      encoding: { x, y: { value: PLOT_HEIGHT }, y2: top },
-    },
-    {
-      mark: {
-        type: 'text',
-        align: leftHalf ? 'left' : 'right',
-        baseline: 'top',
-        dx: leftHalf ? 6 : -6,
-        text: `99% of ${model} below ${formatNumber(p99)}`,
-      },
-      encoding: { x, y: top },
-    },
-  ];
+  const mark = { type: 'rule', color, strokeWidth: 2, strokeDash: MODEL_DASHES[model] };
+  const y = { value: PLOT_HEIGHT };
+  const y2 = { value: PLOT_HEIGHT - MARK_HEIGHT };
+  const values = [{ p99: aboveZero.quantiles.p99 }];
+  return [{ data: { values }, mark, encoding: { x: { field: 'p99' }, y, y2 } }];
+}
+
+/** The legend's words for a model: its name and where its mark stands. */
+function nameInLegend(data: DistributionData, model: ModelName): string {
+  const { aboveZero } = findSeries(data, model);
+  if (!aboveZero) return `${model}: nothing`;
+  return `${model}: 99% below ${formatNumber(aboveZero.quantiles.p99)}`;
 }
 
 /** A channel's value by the datum's model, without a scale and so without a legend. */

@@ -28,6 +28,7 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
     title: `Distribution of the ${quantity} for ${over}`,
     caption:
       `The ${quantity} for ${over}, ${countNoun(n, 'value')} from each model. ${shapes.join(' ')} ` +
+      `Short upright lines mark the 99th percentiles. ` +
       `Entropy over ${countNoun(entropyBins, 'bin')}, the zeros being one: ${joinWords(entropies)} bits.${apart}`,
     alt:
       `Two charts of the ${quantity} for ${over}. Left, bars: the share of zeros. Right, one outline a ` +

@@ -67,10 +67,15 @@ function specifyRow(
             field: 'density',
             type: 'quantitative',
             scale: { domain: [0, top], nice: true },
-            axis: { title: 'Density', tickCount: all ? 5 : 3 },
+            axis: { title: 'Density', tickCount: all ? 5 : 3, minExtent: 30 },
           },
           y2: { datum: 0 },
         },
+      },
+      {
+        // A halo, so that the mark is seen on bars of any colour.
+        mark: { type: 'rule', color: page, strokeWidth: 4.5 },
+        encoding: { x: { datum: median } },
       },
       {
         mark: { type: 'rule', color: ink, strokeWidth: 1.5, strokeDash: [4, 3] },

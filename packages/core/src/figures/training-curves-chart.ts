@@ -23,7 +23,7 @@ const PART_DASHES = [
  * shape of their points. The epoch whose weights were kept is ringed, with its validation value.
  */
 export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartTheme): ChartSpec {
-  const { ink, models } = CHART_COLOURS[theme];
+  const { ink, page, models } = CHART_COLOURS[theme];
   const byModel = {
     field: 'model',
     type: 'nominal',
@@ -58,12 +58,20 @@ export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartThem
       ...listKept(data).flatMap(({ label, above, ...point }) => [
         {
           data: { values: [point] },
-          mark: { type: 'point', shape: 'circle', size: 190, strokeWidth: 1.75, color: ink },
+          mark: {
+            type: 'point',
+            shape: 'circle',
+            size: 190,
+            strokeWidth: 1.75,
+            opacity: 1,
+            color: ink,
+          },
         },
-        {
+        // The same words twice: first as a halo, so that lines behind them do not cross them out.
+        ...[{ stroke: page, strokeWidth: 4 }, {}].map((halo) => ({
           data: { values: [point] },
-          mark: { type: 'text', text: label, dy: above ? -20 : 20, baseline: 'middle' },
-        },
+          mark: { type: 'text', text: label, dy: above ? -20 : 20, baseline: 'middle', ...halo },
+        })),
       ]),
     ],
   });
