@@ -24,6 +24,7 @@ import {
   tabulateTrainingCurves,
   type ChartSpec,
   type ChartTheme,
+  type PictureInput,
 } from '@layerprint/core';
 import type { TrainingCurvesData } from '@layerprint/core/schemas/figure-data';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
@@ -38,8 +39,8 @@ const LEAD_LAYERS = ['conv2d_1', 'conv2d_2', 'conv2d_4', 'conv2d_6'];
 
 /** Drafts every figure of the report, one at a time, in the order in which the article shows them. */
 export function* draftFigures(sources: FigureSources): Generator<FigureDraft> {
-  yield draftPicture(sources, 'lead', 'benchmark', LEAD_LAYERS);
-  yield draftPicture(sources, 'specimen', null, []);
+  yield draftLeadPicture(sources);
+  yield draftSpecimen(sources, 0);
   yield draftArchitecture(sources);
   yield* draftArticleGrids(sources);
   yield* draftActivationDistributions(sources);
@@ -47,32 +48,47 @@ export function* draftFigures(sources: FigureSources): Generator<FigureDraft> {
   yield draftProbabilities(sources);
   yield draftTrainingCurves(sources, 'loss');
   yield draftTrainingCurves(sources, 'accuracy');
+  yield* draftCompanions(sources);
   yield* draftOtherGrids(sources);
 }
 
+/** The main specimen beside what layers of the benchmark make of it. */
+function draftLeadPicture(sources: FigureSources): FigureDraft {
+  const model: ModelName = 'benchmark';
+  const layers = LEAD_LAYERS.map((layer) => ({
+    ...pickActivations(sources.measurements[model], layer, 0),
+    model,
+  }));
+  return { ...draftPicture(sources, 'lead', 0, layers), number: 'lead', model, madeFrom: [model] };
+}
+
+/** A specimen alone. `place` is its place in the data set's list. */
+function draftSpecimen(sources: FigureSources, place: number): FigureDraft {
+  const id = place === 0 ? 'specimen' : `specimen-${sources.dataset.specimens[place]!.id}`;
+  const number = place === 0 ? 'specimen' : null;
+  return { ...draftPicture(sources, id, place, []), number, madeFrom: [] };
+}
+
+/** The specimens that are on the layer pages only. */
+function* draftCompanions(sources: FigureSources): Generator<FigureDraft> {
+  for (let place = 1; place < sources.dataset.specimens.length; place++) {
+    yield draftSpecimen(sources, place);
+  }
+}
+
 function draftPicture(
-  { dataset, measurements, specimenPixels }: FigureSources,
-  id: 'lead' | 'specimen',
-  model: ModelName | null,
-  layers: readonly string[],
-): FigureDraft {
-  const specimen = dataset.specimens[0]!.id;
-  const data = computePictureData({
-    figure: id,
-    specimen,
-    pixels: specimenPixels.subarray(0, IMAGE_BYTES),
-    layers:
-      model === null
-        ? []
-        : layers.map((layer) => ({ ...pickActivations(measurements[model], layer, 0), model })),
-  });
+  { dataset, specimenPixels }: FigureSources,
+  id: string,
+  place: number,
+  layers: PictureInput['layers'],
+) {
+  const specimen = dataset.specimens[place]!.id;
+  const pixels = specimenPixels.subarray(place * IMAGE_BYTES, (place + 1) * IMAGE_BYTES);
+  const data = computePictureData({ figure: id, specimen, pixels, layers });
   return {
     id,
-    number: id,
-    kind: 'picture',
-    ...(model && { model }),
+    kind: 'picture' as const,
     specimen,
-    madeFrom: model === null ? [] : [model],
     data,
     text: describePicture(data),
     table: tabulatePicture(data),
