@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  computeActivations,
+  computeLayerOverImages,
+  gatherImages,
+} from '../../src/artifacts/compute-activations.ts';
+import { selectBackend } from '../../src/backend/select-backend.ts';
+import { IMAGE_BYTES } from '../../src/dataset/image-set.ts';
+import { createRandom } from '../../src/dataset/random.ts';
+import { buildModel } from '../../src/model/build-model.ts';
+import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
+import { layOutParameters, setParameters } from '../../src/model/parameters.ts';
+import { forwardNaively } from './forward-naively.ts';
+
+let model: LayersModel;
+const random = createRandom(5, 'images of a test');
+const pixels = Uint8Array.from({ length: 3 * IMAGE_BYTES }, () => random.nextFloat() * 256);
+
+beforeAll(async () => {
+  await selectBackend('wasm');
+  model = buildModel(0.5);
+  const parameters = initialiseParameters(layOutParameters(model), 3);
+  // Biases start at zero, where a forgotten bias would not show.
+  setParameters(
+    model,
+    parameters.map((value) => (value === 0 ? 0.2 * random.nextFloat() - 0.1 : value)),
+  );
+});
+
+afterAll(() => {
+  model.dispose();
+});
+
+describe('computeActivations', () => {
+  test('gives what a plain computation of every layer gives', async () => {
+    const names = model.layers.slice(1).map(({ name }) => name);
+    const outputs = await computeActivations(model, pixels, names);
+    for (const image of [0, 1, 2]) {
+      const expected = forwardNaively(model, gatherImages(pixels, [image]));
+      expect([...expected.keys()]).toEqual(names);
+      for (const { layer, values } of outputs) {
+        const size = values.length / 3;
+        const found = values.subarray(image * size, (image + 1) * size);
+        const naive = expected.get(layer)!;
+        expect(found.length, layer).toBe(naive.length);
+        const distance = found.reduce((most, v, i) => Math.max(most, Math.abs(v - naive[i]!)), 0);
+        expect(distance, layer).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  test('gives the shape of one image, the layers in the order asked for, and leaves no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const outputs = await computeActivations(model, pixels, ['dense_2', 'pool_1']);
+    expect(outputs.map(({ layer, shape }) => [layer, shape])).toEqual([
+      ['dense_2', [10]],
+      ['pool_1', [16, 16, 16]],
+    ]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('computeLayerOverImages', () => {
+  test('gives each image what it gets alone, over batches, in the order asked for', async () => {
+    const indices = Uint32Array.from({ length: 501 }, (_, i) => (i + 2) % 3);
+    const before = tf.memory().numTensors;
+    const { shape, values } = await computeLayerOverImages(model, pixels, indices, 'conv2d_6');
+    expect(tf.memory().numTensors).toBe(before);
+    expect(shape).toEqual([8, 8, 16]);
+    expect(values).toHaveLength(501 * 8 * 8 * 16);
+    for (const place of [0, 249, 250, 500]) {
+      const image = gatherImages(pixels, [indices[place]!]);
+      const [alone] = await computeActivations(model, image, ['conv2d_6']);
+      expect(values.slice(place * 1024, (place + 1) * 1024)).toEqual(alone!.values);
+    }
+  });
+});

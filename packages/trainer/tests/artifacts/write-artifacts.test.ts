@@ -1,0 +1,239 @@
+import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { convertIndexedToRgb, decode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import * as tf from '@tensorflow/tfjs-core';
+import { paintActivationGrid, type RasterPicture } from '@layerprint/core';
+import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/core/artifacts';
+import { hashSha256, listFiles } from '@layerprint/core/files';
+import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
+import { selectBackend } from '../../src/backend/select-backend.ts';
+import { layoutOf, type Layout } from '../../src/layout.ts';
+import { makeUntrainedProfile } from './untrained-profile.ts';
+
+let root: string;
+let layout: Layout;
+let artifacts: Artifacts;
+
+beforeAll(async () => {
+  await selectBackend('wasm');
+  root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
+  layout = await makeUntrainedProfile(root, (experiment) => {
+    experiment.specimens.companions = 'none';
+  });
+  await writeArtifacts(layout);
+  artifacts = await openArtifacts(layout.artifacts);
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** A copy of the profile that a test may break. */
+async function copyProfile(): Promise<Layout> {
+  const copy = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
+  onTestFinished(() => rm(copy, { recursive: true, force: true }));
+  await cp(root, copy, { recursive: true });
+  return layoutOf('quick', copy);
+}
+
+async function hashFiles(folder: string): Promise<[string, string][]> {
+  const paths = await listFiles(folder);
+  return Promise.all(
+    paths.map(async (path) => [path, hashSha256(await readFile(join(folder, path)))] as const),
+  ) as Promise<[string, string][]>;
+}
+
+function listGrids(): (OpenedFigure & { kind: 'activation-grid' })[] {
+  return artifacts.figures.filter((figure) => figure.kind === 'activation-grid');
+}
+
+async function decodePicture(path: string): Promise<RasterPicture> {
+  const decoded = decode(await readFile(join(layout.artifacts, path)));
+  const pixels = decoded.palette ? convertIndexedToRgb(decoded) : (decoded.data as Uint8Array);
+  return { width: decoded.width, height: decoded.height, pixels };
+}
+
+describe('writeArtifacts', () => {
+  test('lists the article’s figures in its order, then the other grids by layer and model', () => {
+    const figures = artifacts.manifest.figures.map(({ number, id }) => [number, id]);
+    const main = artifacts.manifest.dataset.specimens[0]!.id;
+    expect(figures.slice(0, 13)).toEqual([
+      ['lead', 'lead'],
+      ['specimen', 'specimen'],
+      ['1', 'architecture'],
+      ['2', `activations-conv2d_1-dummy-${main}`],
+      ['3', `activations-conv2d_1-benchmark-${main}`],
+      ['4', `activations-conv2d_6-dummy-${main}`],
+      ['5', `activations-conv2d_6-benchmark-${main}`],
+      ['6', 'distribution-conv2d_6'],
+      [null, 'distribution-conv2d_6-validation'],
+      ['7', 'pixels'],
+      ['8', 'probabilities'],
+      [null, 'training-loss'],
+      [null, 'training-accuracy'],
+    ]);
+    const layers = ['conv2d_2', 'pool_1', 'conv2d_3', 'conv2d_4', 'pool_2', 'conv2d_5'];
+    expect(figures.slice(13)).toEqual(
+      layers.flatMap((layer) =>
+        ['benchmark', 'dummy'].map((model) => [null, `activations-${layer}-${model}-${main}`]),
+      ),
+    );
+  });
+
+  test('gives grids a picture a scope, charts an SVG, a PNG and a specification a theme', () => {
+    for (const { kind, files } of artifacts.manifest.figures) {
+      const shown = files
+        .filter(({ role }) => role === 'picture' || role === 'spec')
+        .map(({ format, scope, theme }) => [format, scope ?? theme].join(' ').trim());
+      const ofTheme = (theme: string) => [`json ${theme}`, `svg ${theme}`, `png ${theme}`];
+      const expected = {
+        picture: ['png'],
+        'activation-grid': ['png map', 'png layer', 'png models'],
+      }[kind as string] ?? [...ofTheme('light'), ...ofTheme('dark')];
+      expect(shown).toEqual(expected);
+    }
+  });
+
+  test('says of every picture how large it is', async () => {
+    for (const { path, width, height } of artifacts.manifest.figures
+      .flatMap(({ files }) => files)
+      .filter(({ format }) => format === 'png')) {
+      const decoded = decode(await readFile(join(layout.artifacts, path)));
+      expect([decoded.width, decoded.height], path).toEqual([width, height]);
+    }
+  });
+
+  test('draws what the grid’s data says, in every scope', async () => {
+    for (const grid of listGrids()) {
+      for (const { path, scope } of grid.files.filter(({ role }) => role === 'picture')) {
+        const expected = paintActivationGrid(grid.data, scope!);
+        expect(hashSha256((await decodePicture(path)).pixels), path).toBe(
+          hashSha256(expected.pixels),
+        );
+      }
+    }
+  });
+
+  test('draws a dead map black in every scope', async () => {
+    const dead = listGrids().flatMap((grid) =>
+      grid.data.channels
+        .filter((channel) => channel.dead)
+        .map(({ channel }) => ({ grid, channel })),
+    );
+    expect(dead.length).toBeGreaterThan(0);
+    for (const { grid, channel } of dead) {
+      for (const { path } of grid.files.filter(({ role }) => role === 'picture')) {
+        const tile = cutTile(await decodePicture(path), grid.data, channel);
+        expect(
+          tile.every((byte) => byte === 0),
+          `map ${channel} of ${path}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  test('shares the scope "models" between both models of a layer', () => {
+    for (const grid of listGrids()) {
+      const ofLayer = listGrids().filter(({ layer }) => layer === grid.layer);
+      const maxima = ofLayer.map(({ data }) => data.colourMaximum.layer);
+      expect(ofLayer).toHaveLength(2);
+      expect(grid.data.colourMaximum.models).toBe(Math.max(...maxima));
+    }
+  });
+
+  test('counts every activation of every validation image', () => {
+    const figure = artifacts.figures.find(({ id }) => id === 'distribution-conv2d_6-validation')!;
+    if (figure.kind !== 'distribution') throw new Error('not a distribution');
+    for (const { histogram, summary } of figure.data.series) {
+      expect(summary.n).toBe(59 * 8 * 8 * 16);
+      expect(histogram.zeroCount + histogram.counts.reduce((a, b) => a + b)).toBe(summary.n);
+    }
+  });
+
+  test('names in the chain exactly what a figure is made from', () => {
+    const { runs, dataset, experimentHash } = artifacts.manifest;
+    const chainOf = (id: string) => artifacts.manifest.figures.find((f) => f.id === id)!.chain;
+    const base = { dataHash: dataset.dataHash, experimentHash };
+    expect(chainOf('pixels')).toEqual({ ...base, seeds: {}, weightsHashes: {} });
+    expect(chainOf('lead')).toEqual({
+      ...base,
+      seeds: { benchmark: 1 },
+      weightsHashes: { benchmark: runs.benchmark.weightsHash },
+    });
+    expect(chainOf('probabilities')).toEqual({
+      ...base,
+      seeds: { benchmark: 1, dummy: 2 },
+      weightsHashes: {
+        benchmark: runs.benchmark.weightsHash,
+        dummy: runs.dummy.weightsHash,
+      },
+    });
+  });
+
+  test('writes the same bytes again and leaves no tensor', async () => {
+    const before = await hashFiles(layout.artifacts);
+    await writeArtifacts(layout);
+    expect(await hashFiles(layout.artifacts)).toEqual(before);
+    expect(tf.memory().numTensors).toBe(0);
+  });
+
+  test.each([
+    [
+      'a model that is not there',
+      'file-not-found',
+      (l: Layout) => rm(l.model('dummy'), { recursive: true }),
+    ],
+    [
+      'weights cut short',
+      'model-damaged',
+      (l: Layout) => truncate(join(l.model('dummy'), 'weights.bin'), 1024),
+    ],
+    [
+      'a model trained by another plan',
+      'stale-model',
+      (l: Layout) => replaceIn(l.trainingPlan('dummy'), '"seed": 2', '"seed": 3'),
+    ],
+    [
+      'a model trained on other data',
+      'stale-model',
+      (l: Layout) =>
+        replaceIn(
+          join(l.model('dummy'), 'run.json'),
+          `"dataHash": "${artifacts.manifest.dataset.dataHash}"`,
+          `"dataHash": "${'0'.repeat(64)}"`,
+        ),
+    ],
+    [
+      'plans of different experiments',
+      'mixed-plans',
+      (l: Layout) => replaceIn(l.trainingPlan('dummy'), '"batchSize": 32', '"batchSize": 16'),
+    ],
+  ])('refuses %s, and keeps the old artifacts', async (_, code, spoil) => {
+    const copy = await copyProfile();
+    await spoil(copy);
+    await expect(writeArtifacts(copy)).rejects.toMatchObject({ code });
+    expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
+  });
+});
+
+async function replaceIn(path: string, from: string, to: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  expect(text).toContain(from);
+  await writeFile(path, text.replace(from, to));
+}
+
+/** The bytes of one tile of a grid. */
+function cutTile(
+  { width, pixels }: RasterPicture,
+  { layout: { columns, scale, gap }, shape }: Parameters<typeof paintActivationGrid>[0],
+  channel: number,
+): Uint8Array {
+  const [tileHeight, tileWidth] = [shape[0] * scale, shape[1] * scale];
+  const left = (channel % columns) * (tileWidth + gap);
+  const top = Math.floor(channel / columns) * (tileHeight + gap);
+  const rows = Array.from({ length: tileHeight }, (_, row) => {
+    const start = ((top + row) * width + left) * 3;
+    return [...pixels.subarray(start, start + tileWidth * 3)];
+  });
+  return Uint8Array.from(rows.flat());
+}
