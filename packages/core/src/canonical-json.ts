@@ -44,6 +44,8 @@ export function parseJson<S extends z.ZodType>(
   return checkAgainstSchema(schema, value, where);
 }
 
+const SMALLEST_NORMAL_FLOAT32 = 2 ** -126;
+
 /**
  * Rounds a float32 to the shortest decimal that still reads back as the same float32.
  *
@@ -51,7 +53,9 @@ export function parseJson<S extends z.ZodType>(
  */
 export function shortestFloat32(value: number): number {
   const single = Math.fround(value);
-  for (let digits = 6; digits < 9; digits++) {
+  // Below six digits only a subnormal can be told apart: it holds fewer than 24 bits.
+  const fewest = Math.abs(single) < SMALLEST_NORMAL_FLOAT32 ? 1 : 6;
+  for (let digits = fewest; digits < 9; digits++) {
     const candidate = Number(single.toPrecision(digits));
     if (Math.fround(candidate) === single) return candidate;
   }

@@ -91,7 +91,7 @@ export async function writeFileAtomically(
 
 /**
  * Fills a new folder and puts it in the place of `folder`, so that a reader sees the old folder or the
- * whole new one. When `fill` throws, the old folder stays as it was and nothing else is left.
+ * whole new one. When anything fails, the old folder stays as it was and nothing else is left.
  *
  * @param fill Gets the path of an empty folder beside `folder`.
  * @throws {LayerprintError} `not-written`, when the file system refuses; what `fill` throws.
@@ -106,14 +106,24 @@ export async function replaceFolder<T>(
   try {
     await mkdir(temporary, { recursive: true });
     const result = await fill(temporary);
-    if (existsSync(folder)) await rename(folder, retired);
-    await rename(temporary, folder);
+    await swapFolders(temporary, folder, retired);
     return result;
   } catch (cause) {
     throw cause instanceof LayerprintError ? cause : explainWriteFailure(folder, cause);
   } finally {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     await rm(retired, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function swapFolders(fresh: string, folder: string, retired: string): Promise<void> {
+  const replaces = existsSync(folder);
+  if (replaces) await rename(folder, retired);
+  try {
+    await rename(fresh, folder);
+  } catch (cause) {
+    if (replaces) await rename(retired, folder);
+    throw cause;
   }
 }
 
@@ -141,6 +151,7 @@ function explainWriteFailure(path: string, cause: unknown): unknown {
     EPERM: ['the operation is not permitted', 'Check who owns the folder and its permissions.'],
     EROFS: ['the file system is read-only', 'Choose a folder that can be written to.'],
     ENOTDIR: ['a part of the path is a file', 'Move that file away and run again.'],
+    EISDIR: ['a folder of that name is in the way', 'Move that folder away and run again.'],
     EEXIST: ['a part of the path is a file', 'Move that file away and run again.'],
   };
   const reason = code === undefined ? undefined : reasons[code];

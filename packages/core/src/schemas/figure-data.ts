@@ -131,7 +131,11 @@ export const PictureDataSchema = z.strictObject({
       name: z.string(),
       model: ModelNameSchema.nullable(),
       /** `[h, w, c]`: three channels for the specimen, one for a mean over channels. */
-      shape: z.tuple([z.int().positive(), z.int().positive(), z.union([z.literal(1), z.literal(3)])]),
+      shape: z.tuple([
+        z.int().positive(),
+        z.int().positive(),
+        z.union([z.literal(1), z.literal(3)]),
+      ]),
       /** The value the brightest colour stands for: 1 for the specimen's pixels. */
       colourMaximum: z.number().min(0),
       zeroFraction: FractionSchema,

@@ -10,6 +10,7 @@ import {
   SchemaVersionSchema,
   Sha256Schema,
   SlugSchema,
+  sortKeys,
 } from './scalars.ts';
 
 /** One file of a figure. */
@@ -59,8 +60,8 @@ export const FigureSchema = z.strictObject({
     dataHash: Sha256Schema,
     experimentHash: Sha256Schema,
     /** Of the models the figure is made from, by model. */
-    seeds: z.partialRecord(ModelNameSchema, z.int()),
-    weightsHashes: z.partialRecord(ModelNameSchema, Sha256Schema),
+    seeds: z.partialRecord(ModelNameSchema, z.int()).overwrite(sortKeys),
+    weightsHashes: z.partialRecord(ModelNameSchema, Sha256Schema).overwrite(sortKeys),
   }),
 });
 export type Figure = z.infer<typeof FigureSchema>;

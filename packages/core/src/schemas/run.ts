@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TrainingPlanSchema } from './plan.ts';
-import { FractionSchema, SchemaVersionSchema, Sha256Schema } from './scalars.ts';
+import { FractionSchema, SchemaVersionSchema, Sha256Schema, sortKeys } from './scalars.ts';
 
 /** Which TF.js backend computed. */
 export const BackendNameSchema = z.enum(['wasm', 'cpu', 'node']);
@@ -39,7 +39,7 @@ export const RunSchema = z.strictObject({
   validationImages: z.int().positive(),
   backend: BackendNameSchema,
   /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */
-  versions: z.record(z.string(), z.string()),
+  versions: z.record(z.string(), z.string()).overwrite(sortKeys),
   layers: z.array(LayerSchema),
   epochs: z.array(EpochSchema).min(1),
   /** The epoch whose weights were kept: the lowest validation loss, the first of equals. */

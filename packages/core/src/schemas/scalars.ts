@@ -31,5 +31,11 @@ export type ModelName = z.infer<typeof ModelNameSchema>;
 /** In the order in which lists and legends show them. */
 export const MODEL_NAMES = ModelNameSchema.options;
 
+/** Sorts a record's keys by code unit, so that the same content always gives the same JSON. */
+export function sortKeys<T extends object>(record: T): T {
+  const entries = Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries) as T;
+}
+
 /** A share of a whole, from 0 to 1. */
 export const FractionSchema = z.number().min(0).max(1);
