@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { placeDatasetPlan } from '../dataset/small-datasets.ts';
+import { createWorkspace, runInWorkspace } from './workspace.ts';
+
+const SMALL = { name: 'sketch-10', seed: 3, trainingImages: 30, testImages: 20 } as const;
+const PROFILE = ['--profile', 'small'];
+
+describe('dataset', () => {
+  it('makes the data set of a plan and prints nothing', async () => {
+    const root = await createWorkspace();
+    await placeDatasetPlan(root, SMALL);
+    expect(await runInWorkspace(root, 'dataset', PROFILE)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(await readdir(join(root, 'dist/small/dataset'))).toHaveLength(3);
+  });
+
+  it('exits 1 and names both ways to get CIFAR-10 when it is missing', async () => {
+    const root = await createWorkspace();
+    await placeDatasetPlan(root, { name: 'cifar-10' });
+    const result = await runInWorkspace(root, 'dataset', PROFILE);
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('npx nx run trainer:fetch-cifar10');
+    expect(result.stderr).toContain('CIFAR10_DIR=<folder>');
+    expect(await readdir(join(root, 'dist/small'))).toEqual(['plan']);
+  });
+
+  it('exits 1 for a CIFAR10_DIR that is no folder', async () => {
+    const root = await createWorkspace();
+    await placeDatasetPlan(root, { name: 'cifar-10' });
+    const environment = { CIFAR10_DIR: join(root, 'nowhere') };
+    const result = await runInWorkspace(root, 'dataset', PROFILE, environment);
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('error (wrong-cifar10-dir)');
+  });
+
+  it('leaves nothing that looks finished when it is killed', async () => {
+    const root = await createWorkspace();
+    await placeDatasetPlan(root, { ...SMALL, trainingImages: 50_000 });
+    const entry = fileURLToPath(new URL('../../src/commands/dataset.ts', import.meta.url));
+    const child = spawn(process.execPath, [entry, ...PROFILE], { cwd: root, stdio: 'ignore' });
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    const listVisible = async () =>
+      (await readdir(join(root, 'dist/small'))).filter((name) => !name.startsWith('.'));
+    while ((await readdir(join(root, 'dist/small'))).length === 1) await pause(20);
+    child.kill('SIGKILL');
+    await closed;
+    expect(await listVisible()).toEqual(['plan']);
+  });
+});

@@ -1,0 +1,85 @@
+import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { expect, it } from 'vitest';
+import { chooseSpecimens } from '../../src/dataset/choose-specimens.ts';
+import { IMAGE_BYTES, type ImageSet } from '../../src/dataset/image-set.ts';
+
+/** Images of one grey each. */
+function makeImages(labels: number[], greys: number[]): ImageSet {
+  const pixels = new Uint8Array(labels.length * IMAGE_BYTES);
+  greys.forEach((grey, index) => pixels.fill(grey, index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES));
+  return { count: labels.length, pixels, labels: Uint8Array.from(labels) };
+}
+
+const FIRSTS = 'first-of-every-other-class';
+const TRAINING = makeImages([3, 8], [0, 200]);
+
+it('takes the chosen image and the first of every other class, by label', () => {
+  const labels = [9, 6, 6, 0, 9, 8, 7, 5, 4, 3, 2, 1, 0];
+  const test = makeImages(
+    labels,
+    labels.map((_, index) => 10 + index),
+  );
+  const specimens = chooseSpecimens({ testIndex: 2, companions: FIRSTS }, TRAINING, test);
+  expect(specimens.map(({ id }) => id)).toEqual([
+    'frog-2',
+    'airplane-3',
+    'automobile-11',
+    'bird-10',
+    'cat-9',
+    'deer-8',
+    'dog-7',
+    'horse-6',
+    'ship-5',
+    'truck-0',
+  ]);
+  expect(specimens.map(({ role }) => role)).toEqual([
+    'main',
+    ...Array.from({ length: 9 }, () => 'companion'),
+  ]);
+  for (const { label, className, testIndex } of specimens) {
+    expect(label).toBe(labels[testIndex]);
+    expect(className).toBe(CLASS_NAMES[label]);
+  }
+});
+
+it('takes the chosen image alone where no companions are wanted', () => {
+  const test = makeImages([1, 2], [1, 2]);
+  expect(chooseSpecimens({ testIndex: 1, companions: 'none' }, TRAINING, test)).toHaveLength(1);
+});
+
+it("gives the nearest training image's index, label and distance on pixels from 0 to 1", () => {
+  const test = makeImages([8], [149]);
+  const [specimen] = chooseSpecimens({ testIndex: 0, companions: FIRSTS }, TRAINING, test);
+  expect(specimen!.nearestTraining).toEqual({
+    index: 1,
+    label: 8,
+    distance: Math.sqrt(51 * 51 * 3072) / 255,
+  });
+});
+
+it.each([
+  ['the chosen specimen', 0],
+  ['a companion', 1],
+])('refuses %s when it is a training image, byte for byte', (_, testIndex) => {
+  const test = makeImages([1, 2], [200, 5]);
+  expect(() => chooseSpecimens({ testIndex, companions: FIRSTS }, TRAINING, test)).toThrow(
+    expect.objectContaining({
+      code: 'specimen-in-training',
+      message: 'The specimen, test image 0 (automobile), is also training image 1, byte for byte.',
+    }),
+  );
+});
+
+it('accepts an image that differs from a training image in one byte', () => {
+  const test = makeImages([1], [200]);
+  test.pixels[1000] = 201;
+  const [specimen] = chooseSpecimens({ testIndex: 0, companions: FIRSTS }, TRAINING, test);
+  expect(specimen!.nearestTraining.distance).toBe(1 / 255);
+});
+
+it('refuses an index past the end of the test set', () => {
+  const test = makeImages([1, 2], [1, 2]);
+  expect(() => chooseSpecimens({ testIndex: 2, companions: FIRSTS }, TRAINING, test)).toThrow(
+    expect.objectContaining({ code: 'specimen-out-of-range' }),
+  );
+});

@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hashSha256 } from '@layerprint/core/files';
+import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { describe, expect, it } from 'vitest';
+import { RECORD_BYTES } from '../../../src/dataset/image-set.ts';
+import { createRandom } from '../../../src/dataset/random.ts';
+import { drawImage } from '../../../src/dataset/sketch-10/draw-image.ts';
+import { drawRecords, writeSketch10 } from '../../../src/dataset/sketch-10/write-sketch-10.ts';
+import { createWorkspace } from '../../commands/workspace.ts';
+
+function labelsOf(records: Uint8Array): number[] {
+  return Array.from(
+    { length: records.length / RECORD_BYTES },
+    (_, n) => records[n * RECORD_BYTES]!,
+  );
+}
+
+describe('sketch-10', () => {
+  it('is the same on every machine, bit for bit', () => {
+    expect(hashSha256(drawRecords(10, 'training', 200))).toBe(
+      'eefc9bb8caaff457ed013d7f34cdfa588e311a29f5aad203965df33434ccdbcb',
+    );
+    expect(hashSha256(drawRecords(0, 'test', 50))).toBe(
+      '3d3eb4ab07a552b509fdb1fddca3206e41e9a1580e26000c784df7c7dc2ac891',
+    );
+  });
+
+  it('is drawn with only such arithmetic as is the same in every JavaScript engine', async () => {
+    const folder = fileURLToPath(new URL('../../../src/dataset/sketch-10/', import.meta.url));
+    const names = await readdir(folder, { recursive: true });
+    const sources = names.filter((name) => name.endsWith('.ts'));
+    expect(sources.length).toBeGreaterThan(10);
+    for (const name of sources) {
+      const code = (await readFile(join(folder, name), 'utf8')).replace(/\/\*.*?\*\//gs, '');
+      const used = [...code.matchAll(/Math\.(\w+)/g)].map((match) => match[1]);
+      expect(['PI', 'abs', 'floor', 'max', 'min', 'sqrt'], name).toEqual(
+        expect.arrayContaining(used),
+      );
+      expect(code, name).not.toContain('**');
+    }
+  });
+
+  it('has every class equally often, in a shuffled order', () => {
+    const labels = labelsOf(drawRecords(10, 'test', 40));
+    expect([...labels].sort()).toEqual(
+      CLASS_NAMES.flatMap((_, label) => [label, label, label, label]),
+    );
+    expect(labels).not.toEqual([...labels].sort());
+  });
+
+  it('has other images for another seed, and in its other part', () => {
+    const hashes = [
+      drawRecords(10, 'test', 10),
+      drawRecords(11, 'test', 10),
+      drawRecords(10, 'training', 10),
+    ].map(hashSha256);
+    expect(new Set(hashes).size).toBe(3);
+  });
+
+  it('draws every class so that it differs from its background and from itself', () => {
+    for (const [label, name] of CLASS_NAMES.entries()) {
+      const [one, other] = [1, 2].map((seed) => drawImage(label, createRandom(seed, name)));
+      expect(new Set(one).size, name).toBeGreaterThan(20);
+      expect(one, name).not.toEqual(other);
+    }
+  });
+
+  it('is written as batches of at most 10,000 images and a test batch', async () => {
+    const folder = await createWorkspace();
+    const choice = { name: 'sketch-10', seed: 4, trainingImages: 30, testImages: 20 } as const;
+    const files = await writeSketch10(folder, choice);
+    expect(files.map(({ name, bytes }) => [name, bytes])).toEqual([
+      ['data_batch_1.bin', 30 * RECORD_BYTES],
+      ['test_batch.bin', 20 * RECORD_BYTES],
+    ]);
+    for (const { name, sha256 } of files) {
+      expect(hashSha256(await readFile(join(folder, name)))).toBe(sha256);
+    }
+    expect(
+      (await readFile(join(folder, 'data_batch_1.bin'))).equals(drawRecords(4, 'training', 30)),
+    ).toBe(true);
+  });
+});
