@@ -1,9 +1,6 @@
 import {
-  computeActivationDistributionData,
   computeArchitectureData,
   computePictureData,
-  computePixelDistributionData,
-  computeProbabilitiesData,
   computeTrainingCurvesData,
   describeActivationDistribution,
   describeArchitecture,
@@ -26,12 +23,18 @@ import {
   type ChartTheme,
   type PictureInput,
 } from '@layerprint/core';
-import type { TrainingCurvesData } from '@layerprint/core/schemas/figure-data';
+import type { DistributionData, TrainingCurvesData } from '@layerprint/core/schemas/figure-data';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
-import { IMAGE_BYTES } from '../dataset/image-set.ts';
+import {
+  computePixelDistribution,
+  computeProbabilities,
+  computeSpecimenDistribution,
+  computeValidationDistribution,
+  pickSpecimenPixels,
+} from './compute-figure-data.ts';
 import { draftArticleGrids, draftOtherGrids } from './draft-grids.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { pickActivations, pickOutput } from './measure-models.ts';
+import { pickActivations } from './measure-models.ts';
 import type { FigureDraft } from './write-figure.ts';
 
 /** The layers of the lead picture: one of each step of the way from the image to the last convolution. */
@@ -77,13 +80,13 @@ function* draftCompanions(sources: FigureSources): Generator<FigureDraft> {
 }
 
 function draftPicture(
-  { dataset, specimenPixels }: FigureSources,
+  sources: FigureSources,
   id: string,
   place: number,
   layers: PictureInput['layers'],
 ) {
-  const specimen = dataset.specimens[place]!.id;
-  const pixels = specimenPixels.subarray(place * IMAGE_BYTES, (place + 1) * IMAGE_BYTES);
+  const specimen = sources.dataset.specimens[place]!.id;
+  const pixels = pickSpecimenPixels(sources, place);
   const data = computePictureData({ figure: id, specimen, pixels, layers });
   return {
     id,
@@ -111,58 +114,34 @@ function draftArchitecture({ runs }: FigureSources): FigureDraft {
 }
 
 /** Figure 6, of the main specimen, and the same over all validation images. */
-function* draftActivationDistributions({
-  dataset,
-  measurements,
-}: FigureSources): Generator<FigureDraft> {
-  const { layer } = measurements.benchmark.lastConvolutionOverValidation;
-  const specimen = dataset.specimens[0]!.id;
-  const validationImages = dataset.testImages - dataset.specimens.length;
-  const choices = [
-    {
-      id: `distribution-${layer}`,
-      number: '6',
-      over: `the specimen ${specimen}`,
-      specimen,
-      pick: (model: ModelName) => pickOutput(measurements[model], layer, 0).values,
-    },
-    {
-      id: `distribution-${layer}-validation`,
-      number: null,
-      over: `${validationImages.toLocaleString('en-US')} validation images`,
-      pick: (model: ModelName) => measurements[model].lastConvolutionOverValidation.values,
-    },
-  ];
-  for (const { id, number, over, specimen, pick } of choices) {
-    const activations = { benchmark: pick('benchmark'), dummy: pick('dummy') };
-    const data = computeActivationDistributionData({ figure: id, layer, over, activations });
-    yield {
-      id,
-      number,
-      kind: 'distribution',
-      layer,
-      ...(specimen && { specimen }),
-      madeFrom: MODEL_NAMES,
-      data,
-      text: describeActivationDistribution(data),
-      table: tabulateDistribution(data),
-      charts: specifyThemes(specifyActivationDistribution, data),
-    };
-  }
+function* draftActivationDistributions(sources: FigureSources): Generator<FigureDraft> {
+  const specimen = sources.dataset.specimens[0]!.id;
+  const ofSpecimen = computeSpecimenDistribution(sources, 0);
+  yield { ...draftActivationDistribution(sources, ofSpecimen), number: '6', specimen };
+  const ofValidation = computeValidationDistribution(sources);
+  yield { ...draftActivationDistribution(sources, ofValidation), number: null };
 }
 
-function draftPixelDistribution({ dataset, specimenPixels }: FigureSources): FigureDraft {
-  const specimen = dataset.specimens[0]!.id;
-  const data = computePixelDistributionData({
-    figure: 'pixels',
-    over: `the specimen ${specimen}`,
-    pixels: specimenPixels.subarray(0, IMAGE_BYTES),
-  });
+function draftActivationDistribution({ measurements }: FigureSources, data: DistributionData) {
   return {
-    id: 'pixels',
+    id: data.figure,
+    kind: 'distribution' as const,
+    layer: measurements.benchmark.lastConvolutionOverValidation.layer,
+    madeFrom: MODEL_NAMES,
+    data,
+    text: describeActivationDistribution(data),
+    table: tabulateDistribution(data),
+    charts: specifyThemes(specifyActivationDistribution, data),
+  };
+}
+
+function draftPixelDistribution(sources: FigureSources): FigureDraft {
+  const data = computePixelDistribution(sources);
+  return {
+    id: data.figure,
     number: '7',
     kind: 'distribution',
-    specimen,
+    specimen: sources.dataset.specimens[0]!.id,
     madeFrom: [],
     data,
     text: describePixelDistribution(data),
@@ -171,23 +150,13 @@ function draftPixelDistribution({ dataset, specimenPixels }: FigureSources): Fig
   };
 }
 
-function draftProbabilities({ dataset, runs, measurements }: FigureSources): FigureDraft {
-  const { id: specimen, className } = dataset.specimens[0]!;
-  const softmax = runs.benchmark.layers.at(-1)!.name;
-  const data = computeProbabilitiesData({
-    figure: 'probabilities',
-    specimen,
-    trueClass: className,
-    probabilities: {
-      benchmark: pickOutput(measurements.benchmark, softmax, 0).values,
-      dummy: pickOutput(measurements.dummy, softmax, 0).values,
-    },
-  });
+function draftProbabilities(sources: FigureSources): FigureDraft {
+  const data = computeProbabilities(sources, 0);
   return {
-    id: 'probabilities',
+    id: data.figure,
     number: '8',
     kind: 'probabilities',
-    specimen,
+    specimen: data.specimen,
     madeFrom: MODEL_NAMES,
     data,
     text: describeProbabilities(data),

@@ -16,6 +16,7 @@ import { gatherImages } from './compute-activations.ts';
 import { draftFigures } from './draft-figures.ts';
 import type { FigureSources } from './figure-sources.ts';
 import { measureModel, type ModelMeasurements } from './measure-models.ts';
+import { measureReportClaims } from './measure-report-claims.ts';
 import { openTrainedModel } from './open-trained-model.ts';
 import { readPlans, type Plans } from './read-plans.ts';
 import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
@@ -78,7 +79,7 @@ async function writeReport(
       dataset: sources.dataset,
       runs: sources.runs,
       figures,
-      claims: [],
+      claims: measureReportClaims(sources),
     };
     const content = stringifyCanonicalJson(ManifestSchema, manifest, MANIFEST_FILE);
     await writeFileAtomically(join(temporary, MANIFEST_FILE), content);
