@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { runCommand } from '@layerprint/core/command';
+import { LayerprintError } from '@layerprint/core/errors';
+
+let before: typeof process.exitCode;
+
+beforeEach(() => {
+  before = process.exitCode;
+  process.exitCode = undefined;
+});
+
+afterEach(() => {
+  process.exitCode = before;
+});
+
+test('a command that succeeds prints nothing and leaves the exit status alone', async () => {
+  await runCommand(async () => undefined);
+  expect(process.exitCode).toBeUndefined();
+});
+
+test('a mistake of the user prints code, message and hint without a stack, and exits 1', async () => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  await runCommand(() =>
+    Promise.reject(new LayerprintError('file-not-found', 'It is not there.', 'Make it.')),
+  );
+  expect(print.mock.calls).toEqual([['\nerror (file-not-found): It is not there.\n  Make it.\n']]);
+  expect(process.exitCode).toBe(1);
+  print.mockClear();
+});
+
+test('a bug prints the error itself, with its stack, and exits 70', async () => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  const bug = new TypeError('undefined is not a function');
+  await runCommand(() => Promise.reject(bug));
+  expect(print.mock.calls).toEqual([[bug]]);
+  expect(process.exitCode).toBe(70);
+  print.mockClear();
+});
+
+test('what a main function throws before its first await counts the same', async () => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  await runCommand(() => {
+    throw new LayerprintError('bad-usage', 'Unknown option.', 'Use --help.');
+  });
+  expect(print).toHaveBeenCalledOnce();
+  expect(process.exitCode).toBe(1);
+  print.mockClear();
+});
