@@ -1,0 +1,36 @@
+import { IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
+import { IMAGE_BYTES, type ImageSet } from '../dataset/image-set.ts';
+
+/** Images on their way through the network. */
+export interface Batch {
+  readonly shape: readonly [images: number, height: number, width: number, channels: number];
+  /** `shape`, from 0 to 1. */
+  readonly pixels: Float32Array;
+  /** `[images]` */
+  readonly labels: Uint8Array;
+}
+
+/** What a byte becomes: itself divided by 255, as a float32. */
+const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** Gathers the images of the given indices, in that order; the set keeps its bytes. */
+export function gatherBatch(images: ImageSet, indices: Uint32Array): Batch {
+  const pixels = new Float32Array(indices.length * IMAGE_BYTES);
+  const labels = new Uint8Array(indices.length);
+  let target = 0;
+  for (let i = 0; i < indices.length; i++) {
+    const source = indices[i]! * IMAGE_BYTES;
+    for (let byte = source; byte < source + IMAGE_BYTES; byte++) {
+      pixels[target++] = SCALED[images.pixels[byte]!]!;
+    }
+    labels[i] = images.labels[indices[i]!]!;
+  }
+  return { shape: [indices.length, IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS], pixels, labels };
+}
+
+/** Cuts indices into batches; the last one holds what is left. */
+export function* cutBatches(indices: Uint32Array, size: number): Generator<Uint32Array> {
+  for (let start = 0; start < indices.length; start += size) {
+    yield indices.subarray(start, start + size);
+  }
+}

@@ -1,0 +1,152 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  hashSha256,
+  readFileOrExplain,
+  readJsonFile,
+  writeFileAtomically,
+  writeJsonFile,
+} from '@layerprint/core/files';
+import { BackendNameSchema, EpochSchema } from '@layerprint/core/schemas/run';
+import { SchemaVersionSchema, Sha256Schema } from '@layerprint/core/schemas/scalars';
+import type { TrainingState } from './training-state.ts';
+
+/** What a training is bound to: a checkpoint of any other would end in other bytes. */
+export const TrainingIdentitySchema = z.strictObject({
+  planHash: Sha256Schema,
+  dataHash: Sha256Schema,
+  backend: BackendNameSchema,
+  versions: z.record(z.string(), z.string()),
+});
+export type TrainingIdentity = z.infer<typeof TrainingIdentitySchema>;
+
+const GeneratorStateSchema = z.array(z.int().min(0).max(0xffff_ffff)).length(4);
+
+/** `checkpoint.json`, beside the vectors that it names. */
+const CheckpointSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  identity: TrainingIdentitySchema,
+  /** Float32 vectors, little-endian, one after the other: see `vectorsOf`. */
+  vectors: z.strictObject({ file: z.string(), sha256: Sha256Schema }),
+  beta1Power: z.number(),
+  beta2Power: z.number(),
+  generators: z.strictObject({ shuffle: GeneratorStateSchema, dropout: GeneratorStateSchema }),
+  epochs: z.array(EpochSchema),
+});
+
+const CHECKPOINT_FILE = 'checkpoint.json';
+
+/** A checkpoint to go on from, or why there is none. */
+export type Resumption =
+  | { readonly state: TrainingState; readonly reason?: undefined }
+  | { readonly state?: undefined; readonly reason: string | undefined };
+
+/**
+ * Writes the state of a training, so that a reader finds the old checkpoint or the whole new one: the
+ * vectors go into a file of their own first, which `checkpoint.json`, renamed into place, then names.
+ *
+ * @throws {LayerprintError} `not-written`.
+ */
+export async function writeCheckpoint(
+  folder: string,
+  identity: TrainingIdentity,
+  state: TrainingState,
+): Promise<void> {
+  const bytes = Buffer.concat(vectorsOf(state).map((vector) => Buffer.from(vector.buffer)));
+  const file = `checkpoint-${state.epochs.length}.bin`;
+  await writeFileAtomically(join(folder, file), bytes);
+  await writeJsonFile(CheckpointSchema, join(folder, CHECKPOINT_FILE), {
+    schemaVersion: 1,
+    identity,
+    vectors: { file, sha256: hashSha256(bytes) },
+    beta1Power: state.adam.beta1Power,
+    beta2Power: state.adam.beta2Power,
+    generators: {
+      shuffle: [...state.generators.shuffle.state()],
+      dropout: [...state.generators.dropout.state()],
+    },
+    epochs: state.epochs,
+  });
+  await removeFiles(folder, (name) => name !== file && name !== CHECKPOINT_FILE);
+}
+
+/**
+ * Reads the checkpoint of a training.
+ *
+ * @param fresh The state before the first epoch, for the sizes of its vectors; taken over.
+ * @returns The state to go on from. Without one, the reason is undefined where there is no checkpoint,
+ *   and otherwise says why it is of no use: it is damaged, or of another training.
+ */
+export async function readCheckpoint(
+  folder: string,
+  identity: TrainingIdentity,
+  fresh: TrainingState,
+): Promise<Resumption> {
+  if (!(await listCheckpointFiles(folder)).includes(CHECKPOINT_FILE)) return { reason: undefined };
+  let checkpoint: z.infer<typeof CheckpointSchema>;
+  let bytes: Buffer;
+  try {
+    checkpoint = await readJsonFile(CheckpointSchema, join(folder, CHECKPOINT_FILE));
+    bytes = await readFileOrExplain(join(folder, checkpoint.vectors.file));
+  } catch (error) {
+    return { reason: `it is damaged: ${(error as Error).message}` };
+  }
+  const difference = findDifference(checkpoint.identity, identity);
+  if (difference) return { reason: `it was made with another ${difference}` };
+  if (hashSha256(bytes) !== checkpoint.vectors.sha256) {
+    return { reason: `it is damaged: ${checkpoint.vectors.file} is not what was written` };
+  }
+  const size = vectorsOf(fresh).reduce((sum, vector) => sum + vector.byteLength, 0);
+  if (bytes.length !== size) return { reason: 'it was made with another network' };
+  return { state: restoreState(fresh, checkpoint, bytes) };
+}
+
+/** Removes the checkpoint of a finished training, and what a killed one left half-written. */
+export async function deleteCheckpoint(folder: string): Promise<void> {
+  // The file that names the others goes first: what is left without it is no checkpoint.
+  await rm(join(folder, CHECKPOINT_FILE), { force: true });
+  await removeFiles(folder, () => true);
+}
+
+function vectorsOf(state: TrainingState): Float32Array<ArrayBuffer>[] {
+  const { mean, squareMean } = state.adam;
+  return [state.parameters, state.bestParameters, mean, squareMean] as Float32Array<ArrayBuffer>[];
+}
+
+function restoreState(
+  fresh: TrainingState,
+  checkpoint: z.infer<typeof CheckpointSchema>,
+  bytes: Buffer,
+): TrainingState {
+  let start = 0;
+  for (const vector of vectorsOf(fresh)) {
+    new Uint8Array(vector.buffer).set(bytes.subarray(start, start + vector.byteLength));
+    start += vector.byteLength;
+  }
+  fresh.adam.beta1Power = checkpoint.beta1Power;
+  fresh.adam.beta2Power = checkpoint.beta2Power;
+  fresh.generators.shuffle.restore(checkpoint.generators.shuffle);
+  fresh.generators.dropout.restore(checkpoint.generators.dropout);
+  fresh.epochs.push(...checkpoint.epochs);
+  return fresh;
+}
+
+function findDifference(found: TrainingIdentity, wanted: TrainingIdentity): string | undefined {
+  if (found.planHash !== wanted.planHash) return 'plan';
+  if (found.dataHash !== wanted.dataHash) return 'data set';
+  if (found.backend !== wanted.backend) return 'backend';
+  const names = new Set([...Object.keys(found.versions), ...Object.keys(wanted.versions)]);
+  const name = [...names].find((name) => found.versions[name] !== wanted.versions[name]);
+  return name && `version of ${name}`;
+}
+
+async function listCheckpointFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => /^\.?checkpoint[-.]/.test(name));
+}
+
+async function removeFiles(folder: string, isOld: (name: string) => boolean): Promise<void> {
+  const names = (await listCheckpointFiles(folder)).filter(isOld);
+  await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+}

@@ -1,0 +1,148 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { layers } from '@tensorflow/tfjs-layers';
+
+/** What one layer does in a training step. Tensors are made and freed by whoever calls it. */
+export interface LayerPass {
+  /** Computes the layer's output; `[n, …]` to `[n, …]`. */
+  forward(input: tf.Tensor, weights: readonly tf.Tensor[], mask: tf.Tensor | undefined): tf.Tensor;
+  /** Computes the gradients of what went in: the input's, where needed, then the weights' in order. */
+  backward(step: BackwardStep): [input: tf.Tensor | null, ...weights: tf.Tensor[]];
+}
+
+/** All that a layer needs to turn the gradient of its output into the gradients of what went in. */
+export interface BackwardStep {
+  readonly input: tf.Tensor;
+  readonly output: tf.Tensor;
+  readonly weights: readonly tf.Tensor[];
+  readonly mask: tf.Tensor | undefined;
+  /** Gradient of the loss with respect to `output`. */
+  readonly dy: tf.Tensor;
+  /** Whether anyone needs the gradient of the input; nobody needs that of the images. */
+  readonly needsInput: boolean;
+}
+
+/**
+ * Makes the pass of a layer, in kernels that every TF.js backend has.
+ *
+ * TF.js's own gradient tape would do the same with more work: it computes the gradient of the images,
+ * and multiplies by transposed matrices where the WebAssembly backend is ten times slower.
+ */
+export function makeLayerPass(layer: layers.Layer): LayerPass {
+  const make = PASSES[layer.getClassName()];
+  if (!make) throw new Error(`no training pass for a layer of class ${layer.getClassName()}`);
+  return make(layer.getConfig() as unknown as LayerConfig);
+}
+
+/** The parts of a layer's configuration that its pass depends on. */
+interface LayerConfig {
+  readonly strides: [number, number];
+  readonly padding: 'same' | 'valid';
+  readonly poolSize: [number, number];
+  readonly activation: string;
+}
+
+const PASSES: Record<string, (config: LayerConfig) => LayerPass> = {
+  Conv2D: makeConvolutionPass,
+  MaxPooling2D: makePoolingPass,
+  Dense: makeDensePass,
+  Dropout: makeDropoutPass,
+  Flatten: makeFlattenPass,
+};
+
+function makeConvolutionPass({ strides, padding, activation }: LayerConfig): LayerPass {
+  const isRectified = activation === 'relu';
+  const attributes = { strides, pad: padding, dataFormat: 'NHWC' };
+  return {
+    forward: (input, [filter, bias]) =>
+      tf.fused.conv2d({
+        x: input as tf.Tensor4D,
+        filter: filter as tf.Tensor4D,
+        strides,
+        pad: padding,
+        bias: bias!,
+        activation: isRectified ? 'relu' : 'linear',
+      }),
+    backward({ input, output, weights: [filter], dy, needsInput }) {
+      const dz = isRectified ? maskByRelu(dy, output) : dy;
+      const run = (kernel: string, inputs: tf.NamedTensorMap, shape: object): tf.Tensor =>
+        tf.engine().runKernel(kernel, inputs, { ...attributes, ...shape });
+      const filterShape = filter!.shape;
+      return [
+        needsInput
+          ? run(tf.Conv2DBackpropInput, { dy: dz, filter: filter! }, { inputShape: input.shape })
+          : null,
+        run(tf.Conv2DBackpropFilter, { x: input, dy: dz }, { filterShape }),
+        sumChannels(dz),
+      ];
+    },
+  };
+}
+
+function makeDensePass({ activation }: LayerConfig): LayerPass {
+  const isRectified = activation === 'relu';
+  return {
+    // A softmax is left to the loss, which is exact only on logits.
+    forward(input, [kernel, bias]) {
+      const product = tf.fused.matMul({
+        a: toRows(input),
+        b: kernel as tf.Tensor2D,
+        bias: bias!,
+        activation: isRectified ? 'relu' : 'linear',
+      });
+      return tf.reshape(product, [...input.shape.slice(0, -1), kernel!.shape[1]!]);
+    },
+    backward({ input, output, weights: [kernel], dy, needsInput }) {
+      const dz = isRectified ? maskByRelu(dy, output) : dy;
+      const rows = toRows(dz);
+      return [
+        needsInput
+          ? tf.reshape(tf.matMul(rows, tf.transpose(kernel as tf.Tensor2D)), input.shape)
+          : null,
+        tf.matMul(tf.transpose(toRows(input)), rows),
+        sumChannels(dz),
+      ];
+    },
+  };
+}
+
+function makePoolingPass({ poolSize: filterSize, strides, padding: pad }: LayerConfig): LayerPass {
+  return {
+    forward: (input) => tf.maxPool(input as tf.Tensor4D, filterSize, strides, pad),
+    backward: ({ input, output, dy }) => [
+      tf.engine().runKernel(tf.MaxPoolGrad, { dy, input, output }, { filterSize, strides, pad }),
+    ],
+  };
+}
+
+function makeDropoutPass(): LayerPass {
+  return {
+    forward: (input, _, mask) => (mask ? tf.mul(input, mask) : tf.clone(input)),
+    backward: ({ dy, mask }) => [tf.mul(dy, mask!)],
+  };
+}
+
+function makeFlattenPass(): LayerPass {
+  return {
+    forward: (input) => tf.reshape(input, [input.shape[0]!, -1]),
+    backward: ({ input, dy }) => [tf.reshape(dy, input.shape)],
+  };
+}
+
+function maskByRelu(dy: tf.Tensor, output: tf.Tensor): tf.Tensor {
+  return tf.mul(dy, tf.step(output));
+}
+
+function toRows(tensor: tf.Tensor): tf.Tensor2D {
+  return tf.reshape(tensor, [-1, tensor.shape.at(-1)!]);
+}
+
+/**
+ * Sums over all but the last axis. The mean over an image is a pooling kernel, which is SIMD code and so
+ * ten times as fast as the sum kernel; only the few means are left to that one.
+ */
+function sumChannels(tensor: tf.Tensor): tf.Tensor {
+  if (tensor.rank !== 4) return tf.sum(toRows(tensor), 0);
+  const [, height, width] = tensor.shape as [number, number, number, number];
+  const means = tf.avgPool(tensor as tf.Tensor4D, [height, width], 1, 'valid');
+  return tf.mul(tf.sum(toRows(means), 0), height * width);
+}

@@ -1,0 +1,142 @@
+import type { TrainingPlan } from '@layerprint/core/schemas/plan';
+import type { Epoch } from '@layerprint/core/schemas/run';
+import { formatDuration, formatPercent } from './format.ts';
+import { startPace, type Pace } from './pace.ts';
+import type { EpochPart, Tally } from './run-epoch.ts';
+import type { TrainingObserver } from './train-model.ts';
+
+/** Where progress is shown: `process.stderr`, or what a test has in its place. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** One line of `log.jsonl`, besides its time. */
+export type LogEntry =
+  | { event: 'start'; model: string; finishedEpochs: number; discardedCheckpoint?: string }
+  | ({ event: 'progress' } & Progress)
+  | ({ event: 'epoch'; isBest: boolean; seconds: number } & Epoch);
+
+interface Progress {
+  readonly epoch: number;
+  readonly part: EpochPart;
+  readonly images: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly imagesPerSecond: number;
+  /** Time to the last epoch that the plan allows; early stopping can only make it less. */
+  readonly secondsLeftAtMost: number;
+}
+
+/** Seconds between two reports of progress: a terminal's line moves, other output grows. */
+const TERMINAL_INTERVAL = 0.2;
+const PLAIN_INTERVAL = 5;
+
+/**
+ * Shows how a training goes, on a terminal as one line that is rewritten and elsewhere as a line every
+ * few seconds, and logs the same. Its numbers depend on the clock and go nowhere else.
+ *
+ * @param now Milliseconds from any start.
+ */
+export function createProgress(
+  plan: TrainingPlan,
+  validationImages: number,
+  stream: ProgressStream,
+  log: (entry: LogEntry) => void,
+  now: () => number = () => performance.now(),
+): TrainingObserver {
+  const { model, recipe, choice } = plan;
+  const isTerminal = stream.isTTY === true;
+  const interval = 1000 * (isTerminal ? TERMINAL_INTERVAL : PLAIN_INTERVAL);
+  const imagesPerEpoch = { training: choice.trainingImages, validation: validationImages };
+  let pace: Pace = startPace(now());
+  let lastShown = now();
+  let lastLogged = now();
+  let epochStart = now();
+
+  const print = (line: string): void => {
+    stream.write(isTerminal ? `\r\x1b[2K${line}\n` : `${line}\n`);
+  };
+
+  return {
+    onStart(finished, discarded) {
+      pace = startPace(now());
+      lastShown = lastLogged = epochStart = now();
+      if (discarded !== undefined) print(`${model}: the checkpoint is not used, as ${discarded}`);
+      if (finished.length > 0) print(`${model}: going on after epoch ${finished.length}`);
+      log({
+        event: 'start',
+        model,
+        finishedEpochs: finished.length,
+        ...(discarded !== undefined && { discardedCheckpoint: discarded }),
+      });
+    },
+
+    onBatch(epoch, part, tally) {
+      pace.advance(part, tally.images, now());
+      const progress = describe(epoch, part, tally);
+      if (now() - lastShown >= interval) {
+        lastShown = now();
+        const line = formatLine(model, progress, recipe.maxEpochs, imagesPerEpoch[part]);
+        // A line that wraps could not be rewritten.
+        if (isTerminal) stream.write(`\r\x1b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+        else stream.write(`${line}\n`);
+      }
+      if (now() - lastLogged >= 1000 * PLAIN_INTERVAL) {
+        lastLogged = now();
+        log({ event: 'progress', ...progress });
+      }
+    },
+
+    onEpoch(epoch, isBest) {
+      const seconds = (now() - epochStart) / 1000;
+      epochStart = now();
+      const lines = [
+        `${model} epoch ${epoch.epoch}/${recipe.maxEpochs} done in ${formatDuration(seconds)}:`,
+        `loss ${epoch.loss.toFixed(4)}, accuracy ${formatPercent(epoch.accuracy)};`,
+        `validation loss ${epoch.validationLoss.toFixed(4)}, accuracy ${formatPercent(epoch.validationAccuracy)}`,
+        isBest ? '(the best so far)' : '',
+      ];
+      print(lines.join(' ').trimEnd());
+      log({ event: 'epoch', ...epoch, isBest, seconds });
+    },
+  };
+
+  function describe(epoch: number, part: EpochPart, tally: Readonly<Tally>): Progress {
+    return {
+      epoch,
+      part,
+      images: tally.images,
+      loss: tally.lossSum / tally.images,
+      accuracy: tally.correct / tally.images,
+      imagesPerSecond: pace.rate(part),
+      secondsLeftAtMost: pace.secondsLeft({
+        training:
+          (recipe.maxEpochs - epoch) * imagesPerEpoch.training +
+          (part === 'training' ? imagesPerEpoch.training - tally.images : 0),
+        validation:
+          (recipe.maxEpochs - epoch) * imagesPerEpoch.validation +
+          imagesPerEpoch.validation -
+          (part === 'validation' ? tally.images : 0),
+      }),
+    };
+  }
+}
+
+/** Width of the bar, in characters. */
+const BAR_WIDTH = 20;
+
+function formatLine(model: string, progress: Progress, maxEpochs: number, images: number): string {
+  const { epoch, part, loss, accuracy, imagesPerSecond, secondsLeftAtMost } = progress;
+  const filled = Math.floor((BAR_WIDTH * progress.images) / images);
+  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+  const parts = [
+    `${model} epoch ${epoch}/${maxEpochs} ${bar}`,
+    `${part === 'training' ? '' : 'validation '}loss ${loss.toFixed(3)}`,
+    `accuracy ${formatPercent(accuracy)}`,
+    `${imagesPerSecond.toFixed(0)} images/s`,
+    `at most ${formatDuration(secondsLeftAtMost)} left`,
+  ];
+  return parts.join('  ');
+}

@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { TrainingPlan } from '@layerprint/core/schemas/plan';
+import type { Epoch } from '@layerprint/core/schemas/run';
+import type { ImageSet } from '../dataset/image-set.ts';
+import { makeParameterTensors } from '../model/parameters.ts';
+import { stepAdam } from './adam.ts';
+import { cutBatches, gatherBatch } from './batch.ts';
+import type { Score } from './cross-entropy.ts';
+import { drawDropoutMask } from './dropout.ts';
+import { computeGradient, scoreBatch, sizeOf, type Network } from './network.ts';
+import type { TrainingState } from './training-state.ts';
+
+/** What models are trained and validated on. */
+export interface TrainingData {
+  readonly training: ImageSet;
+  readonly test: ImageSet;
+  /** The test images that are no specimen. */
+  readonly validationIndices: Uint32Array;
+}
+
+/** Images scored so far in a part of an epoch, and how. */
+export interface Tally {
+  images: number;
+  lossSum: number;
+  correct: number;
+}
+
+export type EpochPart = 'training' | 'validation';
+
+/** Gets to know of every batch; called between batches, so it may also stop the training by throwing. */
+export type OnBatch = (epoch: number, part: EpochPart, tally: Readonly<Tally>) => void;
+
+/** Images scored at once in validation; no result depends on it. */
+const VALIDATION_BATCH_SIZE = 100;
+
+/**
+ * Trains for one epoch and validates: a seeded order of the training images, cut into batches of which
+ * the last may be smaller; then all validation images without dropout. Changes `state`.
+ *
+ * @throws {LayerprintError} `loss-not-finite`, naming the batch; what `onBatch` throws.
+ */
+export async function runEpoch(
+  network: Network,
+  plan: TrainingPlan,
+  data: TrainingData,
+  state: TrainingState,
+  onBatch: OnBatch,
+): Promise<Epoch> {
+  const epoch = state.epochs.length + 1;
+  const { batchSize, dropoutRate, optimizer } = plan.recipe;
+  const gradient = new Float32Array(sizeOf(network));
+  const valuesPerMask = tf.util.sizeFromShape([...network.maskShape]);
+  const order = state.generators.shuffle.permutation(plan.choice.trainingImages);
+
+  const trained = startTally();
+  for (const indices of cutBatches(order, batchSize)) {
+    const batch = gatherBatch(data.training, indices);
+    const maskSize = indices.length * valuesPerMask;
+    const mask = drawDropoutMask(state.generators.dropout, dropoutRate, maskSize);
+    const score = computeGradient(network, state.parameters, batch, mask, gradient);
+    addScore(trained, score, indices.length);
+    assertFinite(trained, plan, epoch, 'training');
+    stepAdam(optimizer, state.adam, state.parameters, gradient);
+    onBatch(epoch, 'training', trained);
+    // Lets signals and the log through.
+    await setImmediate();
+  }
+
+  const validated = startTally();
+  const weights = makeParameterTensors(network.slots, state.parameters);
+  try {
+    for (const indices of cutBatches(data.validationIndices, VALIDATION_BATCH_SIZE)) {
+      const score = scoreBatch(network, weights, gatherBatch(data.test, indices));
+      addScore(validated, score, indices.length);
+      assertFinite(validated, plan, epoch, 'validation');
+      onBatch(epoch, 'validation', validated);
+      await setImmediate();
+    }
+  } finally {
+    tf.dispose(weights);
+  }
+  return {
+    epoch,
+    loss: trained.lossSum / trained.images,
+    accuracy: trained.correct / trained.images,
+    validationLoss: validated.lossSum / validated.images,
+    validationAccuracy: validated.correct / validated.images,
+  };
+}
+
+function startTally(): Tally {
+  return { images: 0, lossSum: 0, correct: 0 };
+}
+
+function addScore(tally: Tally, score: Score, images: number): void {
+  tally.images += images;
+  tally.lossSum += score.lossSum;
+  tally.correct += score.correct;
+}
+
+function assertFinite(tally: Tally, plan: TrainingPlan, epoch: number, part: EpochPart): void {
+  if (Number.isFinite(tally.lossSum)) return;
+  const { learningRate } = plan.recipe.optimizer;
+  throw new LayerprintError(
+    'loss-not-finite',
+    `The ${part} loss of ${plan.model} is ${tally.lossSum} after ${tally.images} images of epoch ${epoch}.`,
+    `Lower recipe.optimizer.learningRate in experiments/${plan.profile}.json, which is ${learningRate}, and train again.`,
+  );
+}

@@ -1,0 +1,108 @@
+import { LayerprintError } from '@layerprint/core/errors';
+import type { TrainingPlan } from '@layerprint/core/schemas/plan';
+import type { Epoch } from '@layerprint/core/schemas/run';
+import {
+  deleteCheckpoint,
+  readCheckpoint,
+  writeCheckpoint,
+  type TrainingIdentity,
+} from './checkpoint.ts';
+import { findBestEpoch, isTrainingOver } from './early-stopping.ts';
+import type { Network } from './network.ts';
+import { runEpoch, type OnBatch, type TrainingData } from './run-epoch.ts';
+import { startTraining } from './training-state.ts';
+
+/** Gets to know how a training goes. */
+export interface TrainingObserver {
+  /**
+   * @param finishedEpochs Epochs that a checkpoint brought along.
+   * @param discarded Why a checkpoint that was found is not used.
+   */
+  onStart(finishedEpochs: readonly Epoch[], discarded: string | undefined): void;
+  onBatch: OnBatch;
+  onEpoch(epoch: Epoch, isBest: boolean): void;
+}
+
+export interface Training {
+  readonly network: Network;
+  readonly plan: TrainingPlan;
+  readonly identity: TrainingIdentity;
+  readonly data: TrainingData;
+  /** Where the checkpoint is kept. */
+  readonly folder: string;
+  readonly observer: TrainingObserver;
+  /** Stops the training between two batches. */
+  readonly signal: AbortSignal;
+}
+
+/** The kept model, that of the best epoch, and how it came about. */
+export interface TrainedModel {
+  readonly parameters: Float32Array;
+  readonly epochs: readonly Epoch[];
+  readonly bestEpoch: number;
+  readonly stoppedEarly: boolean;
+}
+
+/**
+ * Trains a model, or goes on with a training that was cut off:
+ *
+ * ```
+ * checkpoint? ─► state ─► [ shuffle ─► batches: forward, backward, Adam ─► validate ─► checkpoint ] × epochs ─► best
+ * ```
+ *
+ * A checkpoint holds all that the following epochs depend on, so a training that was killed at any moment
+ * and started again ends in the same bytes as one that was not. It stays until `deleteCheckpoint`.
+ *
+ * @throws {LayerprintError} `too-few-images`, `loss-not-finite`, `training-interrupted`, `not-written`.
+ */
+export async function trainModel(training: Training): Promise<TrainedModel> {
+  const { network, plan, identity, data, folder, observer, signal } = training;
+  assertEnoughImages(plan, data);
+
+  // 1. Take up the checkpoint of the same training, or start.
+  const fresh = startTraining(network, plan);
+  const resumption = await readCheckpoint(folder, identity, fresh);
+  const state = resumption.state ?? fresh;
+  if (!resumption.state) await deleteCheckpoint(folder);
+  observer.onStart(state.epochs, resumption.reason);
+
+  // 2. Train epoch by epoch until nothing is gained any more.
+  const onBatch: OnBatch = (epoch, part, tally) => {
+    observer.onBatch(epoch, part, tally);
+    assertNotInterrupted(signal, plan, epoch);
+  };
+  while (!isTrainingOver(state.epochs, plan.recipe)) {
+    const epoch = await runEpoch(network, plan, data, state, onBatch);
+    state.epochs.push(epoch);
+    const isBest = findBestEpoch(state.epochs) === epoch.epoch;
+    if (isBest) state.bestParameters.set(state.parameters);
+    await writeCheckpoint(folder, identity, state);
+    observer.onEpoch(epoch, isBest);
+  }
+
+  // 3. Keep the best.
+  return {
+    parameters: state.bestParameters,
+    epochs: state.epochs,
+    bestEpoch: findBestEpoch(state.epochs),
+    stoppedEarly: state.epochs.length < plan.recipe.maxEpochs,
+  };
+}
+
+function assertEnoughImages({ choice, model, profile }: TrainingPlan, data: TrainingData): void {
+  if (choice.trainingImages <= data.training.count) return;
+  throw new LayerprintError(
+    'too-few-images',
+    `${model} is to be trained on ${choice.trainingImages} images, but the data set has ${data.training.count}.`,
+    `Run the plan and dataset tasks of the profile ${profile} again.`,
+  );
+}
+
+function assertNotInterrupted(signal: AbortSignal, plan: TrainingPlan, epoch: number): void {
+  if (!signal.aborted) return;
+  throw new LayerprintError(
+    'training-interrupted',
+    `The training of ${plan.model} was interrupted in epoch ${epoch}; finished epochs that are kept: ${epoch - 1}.`,
+    'Run the same command again to go on.',
+  );
+}
