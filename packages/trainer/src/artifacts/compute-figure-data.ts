@@ -5,6 +5,7 @@ import {
   computePixelDistributionData,
   computeProbabilitiesData,
 } from '@layerprint/core';
+import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type {
   ActivationGridData,
   DistributionData,
@@ -12,8 +13,9 @@ import type {
 } from '@layerprint/core/schemas/figure-data';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
 import { IMAGE_BYTES } from '../dataset/image-set.ts';
+import type { LayerOutput } from './compute-activations.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { pickActivations, pickOutput } from './measure-models.ts';
+import { findLastConvolution, pickActivations, pickOutput } from './measure-models.ts';
 
 /** What a grid shows. */
 export interface GridChoice {
@@ -30,10 +32,10 @@ export function computeGrid(
 ): ActivationGridData {
   const specimen = sources.dataset.specimens[place]!.id;
   const maxima = MODEL_NAMES.map((name) =>
-    computeMaximum(pickActivations(sources.measurements[name], layer, place).activations),
+    computeMaximum(pickActivations(sources.outputs[name], layer, place).activations),
   );
   return computeActivationGridData({
-    ...pickActivations(sources.measurements[model], layer, place),
+    ...pickActivations(sources.outputs[model], layer, place),
     figure: `activations-${layer}-${model}-${specimen}`,
     model,
     specimen,
@@ -44,37 +46,34 @@ export function computeGrid(
 
 /** The last convolution's activations for one specimen, both models. */
 export function computeSpecimenDistribution(
-  { dataset, measurements }: FigureSources,
+  { dataset, runs, outputs }: FigureSources,
   place: number,
 ): DistributionData {
-  const { layer } = measurements.benchmark.lastConvolutionOverValidation;
+  const layer = findLastConvolution(runs.benchmark);
   const { id } = dataset.specimens[place]!;
   return computeActivationDistributionData({
     figure: place === 0 ? `distribution-${layer}` : `distribution-${layer}-${id}`,
     layer,
     over: `the specimen ${id}`,
     activations: {
-      benchmark: pickOutput(measurements.benchmark, layer, place).values,
-      dummy: pickOutput(measurements.dummy, layer, place).values,
+      benchmark: pickOutput(outputs.benchmark, layer, place).values,
+      dummy: pickOutput(outputs.dummy, layer, place).values,
     },
   });
 }
 
-/** The last convolution's activations for all validation images, both models. */
-export function computeValidationDistribution({
-  dataset,
-  measurements: { benchmark, dummy },
-}: FigureSources): DistributionData {
-  const { layer } = benchmark.lastConvolutionOverValidation;
+/** One layer's activations for all validation images, both models. */
+export function computeValidationDistribution(
+  dataset: DatasetManifest,
+  outputs: Readonly<Record<ModelName, LayerOutput>>,
+): DistributionData {
+  const { layer } = outputs.benchmark;
   const images = dataset.testImages - dataset.specimens.length;
   return computeActivationDistributionData({
     figure: `distribution-${layer}-validation`,
     layer,
     over: `${images.toLocaleString('en-US')} validation images`,
-    activations: {
-      benchmark: benchmark.lastConvolutionOverValidation.values,
-      dummy: dummy.lastConvolutionOverValidation.values,
-    },
+    activations: { benchmark: outputs.benchmark.values, dummy: outputs.dummy.values },
   });
 }
 
@@ -89,7 +88,7 @@ export function computePixelDistribution(sources: FigureSources): DistributionDa
 
 /** What both models take one specimen for. */
 export function computeProbabilities(
-  { dataset, runs, measurements }: FigureSources,
+  { dataset, runs, outputs }: FigureSources,
   place: number,
 ): ProbabilitiesData {
   const { id, className } = dataset.specimens[place]!;
@@ -99,8 +98,8 @@ export function computeProbabilities(
     specimen: id,
     trueClass: className,
     probabilities: {
-      benchmark: pickOutput(measurements.benchmark, softmax, place).values,
-      dummy: pickOutput(measurements.dummy, softmax, place).values,
+      benchmark: pickOutput(outputs.benchmark, softmax, place).values,
+      dummy: pickOutput(outputs.dummy, softmax, place).values,
     },
   });
 }

@@ -29,12 +29,11 @@ import {
   computePixelDistribution,
   computeProbabilities,
   computeSpecimenDistribution,
-  computeValidationDistribution,
   pickSpecimenPixels,
 } from './compute-figure-data.ts';
 import { draftArticleGrids, draftOtherGrids } from './draft-grids.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { pickActivations } from './measure-models.ts';
+import { findLastConvolution, pickActivations } from './measure-models.ts';
 import type { FigureDraft } from './write-figure.ts';
 
 /** The layers of the lead picture: one of each step of the way from the image to the last convolution. */
@@ -59,7 +58,7 @@ export function* draftFigures(sources: FigureSources): Generator<FigureDraft> {
 function draftLeadPicture(sources: FigureSources): FigureDraft {
   const model: ModelName = 'benchmark';
   const layers = LEAD_LAYERS.map((layer) => ({
-    ...pickActivations(sources.measurements[model], layer, 0),
+    ...pickActivations(sources.outputs[model], layer, 0),
     model,
   }));
   return { ...draftPicture(sources, 'lead', 0, layers), number: 'lead', model, madeFrom: [model] };
@@ -118,15 +117,14 @@ function* draftActivationDistributions(sources: FigureSources): Generator<Figure
   const specimen = sources.dataset.specimens[0]!.id;
   const ofSpecimen = computeSpecimenDistribution(sources, 0);
   yield { ...draftActivationDistribution(sources, ofSpecimen), number: '6', specimen };
-  const ofValidation = computeValidationDistribution(sources);
-  yield { ...draftActivationDistribution(sources, ofValidation), number: null };
+  yield { ...draftActivationDistribution(sources, sources.validation), number: null };
 }
 
-function draftActivationDistribution({ measurements }: FigureSources, data: DistributionData) {
+function draftActivationDistribution({ runs }: FigureSources, data: DistributionData) {
   return {
     id: data.figure,
     kind: 'distribution' as const,
-    layer: measurements.benchmark.lastConvolutionOverValidation.layer,
+    layer: findLastConvolution(runs.benchmark),
     madeFrom: MODEL_NAMES,
     data,
     text: describeActivationDistribution(data),

@@ -1,13 +1,17 @@
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
+import type { DistributionData } from '@layerprint/core/schemas/figure-data';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import type { Measurements } from './measure-models.ts';
+import type { LayerOutput } from './compute-activations.ts';
 
 /** All that figures are made from. */
 export interface FigureSources {
   readonly dataset: DatasetManifest;
   readonly runs: Readonly<Record<ModelName, Run>>;
-  readonly measurements: Measurements;
+  /** Every layer's output for all specimens, by model. */
+  readonly outputs: Readonly<Record<ModelName, readonly LayerOutput[]>>;
+  /** The last convolution's activations for all validation images, both models. */
+  readonly validation: DistributionData;
   /** Bytes, `[specimens, 32, 32, 3]`, in the data set's order: the main specimen first. */
   readonly specimenPixels: Uint8Array;
 }

@@ -1,6 +1,6 @@
 import type { LayerActivations } from '@layerprint/core';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { Run } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '../dataset/image-set.ts';
 import { validationIndices } from '../dataset/open-dataset.ts';
 import { computeActivations, computeLayerOverImages, gatherImages } from './compute-activations.ts';
@@ -10,11 +10,10 @@ import type { TrainedModel } from './open-trained-model.ts';
 /** What one model makes of the specimens and of the validation images. */
 export interface ModelMeasurements {
   /** Every layer's output but the input's, in order, for all specimens: `[specimens, ...shape]`. */
-  readonly layers: readonly LayerOutput[];
+  readonly specimenOutputs: readonly LayerOutput[];
   /** The last convolution's output for all validation images: `[validation images, h, w, c]`. */
-  readonly lastConvolutionOverValidation: LayerOutput;
+  readonly validationOutput: LayerOutput;
 }
-export type Measurements = Readonly<Record<ModelName, ModelMeasurements>>;
 
 /** Runs a model on all that the figures need. */
 export async function measureModel(
@@ -23,41 +22,45 @@ export async function measureModel(
   test: ImageSet,
 ): Promise<ModelMeasurements> {
   const names = run.layers.filter(({ kind }) => kind !== 'input').map(({ name }) => name);
-  const lastConvolution = run.layers.findLast(({ kind }) => kind === 'convolution')!.name;
   const specimens = manifest.specimens.map(({ testIndex }) => testIndex);
   return {
-    layers: await computeActivations(model, gatherImages(test.pixels, specimens), names),
-    lastConvolutionOverValidation: await computeLayerOverImages(
+    specimenOutputs: await computeActivations(model, gatherImages(test.pixels, specimens), names),
+    validationOutput: await computeLayerOverImages(
       model,
       test.pixels,
       validationIndices(manifest),
-      lastConvolution,
+      findLastConvolution(run),
     ),
   };
+}
+
+/** The layer of figures 4 to 6. */
+export function findLastConvolution({ layers }: Run): string {
+  return layers.findLast(({ kind }) => kind === 'convolution')!.name;
 }
 
 /**
  * A convolution's or pooling's output for one specimen.
  *
- * @param specimen Its place in the data set's list of specimens.
+ * @param place The specimen's place in the data set's list.
  */
 export function pickActivations(
-  measurements: ModelMeasurements,
+  outputs: readonly LayerOutput[],
   layer: string,
-  specimen: number,
+  place: number,
 ): LayerActivations {
-  const { shape, values } = pickOutput(measurements, layer, specimen);
+  const { shape, values } = pickOutput(outputs, layer, place);
   const [height, width, channels] = shape as [number, number, number];
   return { layer, shape: [height, width, channels], activations: values };
 }
 
 /** Any layer's output for one specimen. */
 export function pickOutput(
-  { layers }: ModelMeasurements,
+  outputs: readonly LayerOutput[],
   name: string,
-  specimen: number,
+  place: number,
 ): LayerOutput {
-  const { layer, shape, values } = layers.find((output) => output.layer === name)!;
+  const { layer, shape, values } = outputs.find((output) => output.layer === name)!;
   const size = shape.reduce((product, length) => product * length, 1);
-  return { layer, shape, values: values.subarray(specimen * size, (specimen + 1) * size) };
+  return { layer, shape, values: values.subarray(place * size, (place + 1) * size) };
 }

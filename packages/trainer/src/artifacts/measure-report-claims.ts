@@ -5,7 +5,6 @@ import {
   computePixelDistribution,
   computeProbabilities,
   computeSpecimenDistribution,
-  computeValidationDistribution,
 } from './compute-figure-data.ts';
 import type { FigureSources } from './figure-sources.ts';
 
@@ -16,7 +15,7 @@ import type { FigureSources } from './figure-sources.ts';
 export function measureReportClaims(sources: FigureSources): Claim[] {
   return measureClaims({
     specimens: sources.dataset.specimens.map((_, place) => measureSpecimen(sources, place)),
-    validation: computeValidationDistribution(sources),
+    validation: sources.validation,
     pixels: computePixelDistribution(sources),
   });
 }

@@ -9,13 +9,14 @@ import {
   type Manifest,
 } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
-import { MODEL_NAMES, SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
+import { SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
+import { computeValidationDistribution } from './compute-figure-data.ts';
 import { gatherImages } from './compute-activations.ts';
 import { draftFigures } from './draft-figures.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { measureModel, type ModelMeasurements } from './measure-models.ts';
+import { measureModel } from './measure-models.ts';
 import { measureReportClaims } from './measure-report-claims.ts';
 import { openTrainedModel } from './open-trained-model.ts';
 import { readPlans, type Plans } from './read-plans.ts';
@@ -38,25 +39,33 @@ export async function writeArtifacts(layout: Layout): Promise<Manifest> {
   // 1. Open all that the figures stand on.
   const plans = await readPlans(layout);
   const { manifest, test } = await openDataset(layout);
-  const specimens = manifest.specimens.map(({ testIndex }) => testIndex);
 
   // 2. Run the models, one after the other.
-  const runs: Partial<Record<ModelName, Run>> = {};
-  const measurements: Partial<Record<ModelName, ModelMeasurements>> = {};
-  for (const name of MODEL_NAMES) {
-    const plan = plans.training[name];
-    const trained = await openTrainedModel(layout.model(name), plan, manifest.dataHash);
-    runs[name] = trained.run;
-    measurements[name] = await measureModel(trained, manifest, test);
-    trained.model.dispose();
-  }
+  const measure = async (name: ModelName) => {
+    const folder = layout.model(name);
+    const trained = await openTrainedModel(folder, plans.training[name], manifest.dataHash);
+    try {
+      return { run: trained.run, ...(await measureModel(trained, manifest, test)) };
+    } finally {
+      trained.model.dispose();
+    }
+  };
+  const benchmark = await measure('benchmark');
+  const dummy = await measure('dummy');
 
   // 3. Write every figure, then the list of them.
   return writeReport(layout.artifacts, plans, {
     dataset: manifest,
-    runs: runs as FigureSources['runs'],
-    measurements: measurements as FigureSources['measurements'],
-    specimenPixels: gatherImages(test.pixels, specimens),
+    runs: { benchmark: benchmark.run, dummy: dummy.run },
+    outputs: { benchmark: benchmark.specimenOutputs, dummy: dummy.specimenOutputs },
+    validation: computeValidationDistribution(manifest, {
+      benchmark: benchmark.validationOutput,
+      dummy: dummy.validationOutput,
+    }),
+    specimenPixels: gatherImages(
+      test.pixels,
+      manifest.specimens.map(({ testIndex }) => testIndex),
+    ),
   });
 }
 

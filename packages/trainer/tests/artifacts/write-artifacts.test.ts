@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   await writeArtifacts(layout);
   artifacts = await openArtifacts(layout.artifacts);
-});
+}, 60_000);
 
 afterAll(() => rm(root, { recursive: true, force: true }));
 
