@@ -19,25 +19,20 @@ export async function readVerifiedFile(
   if (!found?.isFile()) {
     throw new LayerprintError('data-file-missing', `${path} is missing.`, remedy);
   }
-  if (found.size !== expected.bytes) throw wrongSize(path, expected.bytes, found.size, remedy);
-  const content = await readFileOrExplain(path);
-  if (content.length !== expected.bytes) {
-    throw wrongSize(path, expected.bytes, content.length, remedy);
+  if (found.size !== expected.bytes) {
+    const [wanted, there] = [expected.bytes, found.size].map((n) => n.toLocaleString('en-US'));
+    throw new LayerprintError(
+      'data-file-size',
+      `Expected ${wanted} bytes in ${path} but found ${there}.`,
+      remedy,
+    );
   }
+  const content = await readFileOrExplain(path);
   const sha256 = hashSha256(content);
   if (sha256 === expected.sha256) return content;
   throw new LayerprintError(
     'data-file-corrupt',
     `${path} has the expected size but not the expected content: its sha256 should be ${expected.sha256} and is ${sha256}.`,
-    remedy,
-  );
-}
-
-function wrongSize(path: string, expected: number, found: number, remedy: string): LayerprintError {
-  const [wanted, there] = [expected, found].map((bytes) => bytes.toLocaleString('en-US'));
-  return new LayerprintError(
-    'data-file-size',
-    `Expected ${wanted} bytes in ${path} but found ${there}.`,
     remedy,
   );
 }

@@ -105,7 +105,7 @@ async function appendBody(
       touch();
       total += chunk.length;
       if (total > limits.maxBytes) throw tooLarge(limits.maxBytes);
-      await file.write(chunk);
+      await file.appendFile(chunk);
       onProgress(total, bytes);
     }
   } finally {

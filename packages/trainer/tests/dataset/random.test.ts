@@ -96,6 +96,14 @@ describe('createRandom', () => {
     );
   });
 
+  it('favours no result of a bound that does not divide 2³²', () => {
+    const random = createRandom(13, 'bias');
+    const draws = draw(9000, () => random.nextBelow(3 * 2 ** 30));
+    const low = draws.filter((value) => value < 2 ** 30).length;
+    // A third, within five standard deviations; half, if the remainder were simply taken.
+    expect(Math.abs(low - 3000)).toBeLessThan(224);
+  });
+
   it.each([[[1, 2, 3]], [[0, 0, 0, 0]], [[1, 2, 3, 2 ** 32]], [[1, 2, 3, -1]], [[1, 2, 3, 0.5]]])(
     'refuses %j as a state',
     (state) => {
