@@ -30,16 +30,20 @@ async function main(): Promise<void> {
   );
 }
 
-function parseProfile(argv: string[]): string {
+function parseProfile(args: string[]): string {
+  const profile = readOption(args);
+  if (/^[a-z0-9][a-z0-9_-]*$/.test(profile)) return profile;
+  throw new LayerprintError('bad-usage', `The option --profile cannot be "${profile}".`, USAGE);
+}
+
+function readOption(args: string[]): string {
   try {
-    const { values } = parseArgs({ args: argv, options: { profile: { type: 'string' } } });
-    const profile = values.profile ?? 'quick';
-    if (/^[a-z0-9][a-z0-9_-]*$/.test(profile)) return profile;
+    return parseArgs({ args, options: { profile: { type: 'string', default: 'quick' } } }).values
+      .profile;
   } catch (cause) {
     const sentence = (cause as Error).message.split('\n')[0]!.replace(/\.?$/, '.');
     throw new LayerprintError('bad-usage', sentence, USAGE, { cause });
   }
-  throw new LayerprintError('bad-usage', 'The option --profile cannot be that.', USAGE);
 }
 
 await runCommand(main);

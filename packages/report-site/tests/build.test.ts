@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile, readdir, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { listFiles, readJsonFile } from '@layerprint/core/files';
+import { ManifestSchema } from '@layerprint/core/schemas/manifest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { assertBuilt, BUILT, createSiteWorkspace } from './site-workspace.ts';
+
+beforeAll(assertBuilt);
+
+describe('the build of the site', () => {
+  it('gives the same bytes in another folder, time zone and language', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    const environment = { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+    expect(await workspace.build({ environment })).toEqual({ status: 0, printed: '' });
+    expect(await readFolder(workspace.site)).toEqual(await readFolder(BUILT.site));
+  }, 60_000);
+
+  it('publishes every artifact unchanged', async () => {
+    expect(await readFolder(join(BUILT.site, 'artifacts'))).toEqual(
+      await readFolder(BUILT.artifacts),
+    );
+  });
+
+  it('names no folder of the machine it ran on', async () => {
+    const site = await readFolder(BUILT.site);
+    const telling = [...site].filter(([, bytes]) => bytes.includes(dirname(dirname(BUILT.site))));
+    expect(telling.map(([path]) => path)).toEqual([]);
+  });
+
+  it('stops at an artifact edited by hand, names it, and keeps the site that was there', async () => {
+    await using workspace = await createSiteWorkspace('copied');
+    const edited = join(workspace.artifacts, 'figures/probabilities/data.json');
+    await writeFile(edited, (await readFile(edited, 'utf8')).replace('frog', 'toad'));
+    await mkdir(workspace.site);
+    await writeFile(join(workspace.site, 'index.html'), 'the old site');
+
+    const { status, printed } = await workspace.build();
+    expect(status).toBe(1);
+    expect(printed).toContain(
+      'figures/probabilities/data.json is not what the artifacts task wrote',
+    );
+    expect(await readFile(join(workspace.site, 'index.html'), 'utf8')).toBe('the old site');
+  });
+
+  it('says what to run when there are no artifacts, and leaves nothing behind', async () => {
+    await using workspace = await createSiteWorkspace('absent');
+    const { status, printed } = await workspace.build();
+    expect(status).toBe(1);
+    expect(printed).toContain('dist/quick/artifacts does not exist');
+    expect(existsSync(workspace.site)).toBe(false);
+  });
+
+  it('leaves no site when a page cannot be rendered', async () => {
+    await using workspace = await createSiteWorkspace('copied');
+    await removeClaims(workspace.artifacts);
+    const { status, printed } = await workspace.build();
+    expect(status).not.toBe(0);
+    expect(printed).toContain('has no claim 1');
+    expect(await readdir(dirname(workspace.site))).toEqual(['artifacts']);
+  }, 60_000);
+
+  it.each([
+    [{ arguments: ['--profil', 'quick'] }, "Unknown option '--profil'"],
+    [{ arguments: ['--profile', '../quick'] }, 'The option --profile cannot be "../quick".'],
+    [{ environment: { BASE_PATH: 'https://example.org/' } }, 'BASE_PATH cannot be'],
+  ])('refuses %o with one clear error', async (options, message) => {
+    await using workspace = await createSiteWorkspace('absent');
+    const { status, printed } = await workspace.build(options);
+    expect(status).toBe(1);
+    expect(printed).toContain(message);
+  });
+});
+
+async function readFolder(folder: string): Promise<Map<string, Buffer>> {
+  const paths = await listFiles(folder);
+  return new Map(
+    await Promise.all(
+      paths.map(async (path) => [path, await readFile(join(folder, path))] as const),
+    ),
+  );
+}
+
+/** Takes the claims out of a copy of the artifacts, in such a way that every hash is right. */
+async function removeClaims(artifacts: string): Promise<void> {
+  const path = join(artifacts, MANIFEST_FILE);
+  const manifest = await readJsonFile(ManifestSchema, path);
+  const text = stringifyCanonicalJson(ManifestSchema, { ...manifest, claims: [] }, path);
+  await writeFile(path, text);
+  await writeFile(join(artifacts, MANIFEST_SUM_FILE), formatManifestSum(text));
+}

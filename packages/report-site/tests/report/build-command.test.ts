@@ -1,0 +1,26 @@
+import { readJsonFile } from '@layerprint/core/files';
+import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
+import { describe, expect, it } from 'vitest';
+import { listBuildCommands } from '../../src/report/build-command.ts';
+
+const EXPERIMENTS = new URL('../../../../experiments/', import.meta.url).pathname;
+
+describe('listBuildCommands', () => {
+  it.each([
+    ['quick', ['npm ci', 'npx nx run report-site:build']],
+    [
+      'article',
+      ['npm ci', 'npx nx run trainer:fetch-cifar10', 'npx nx run report-site:build:article'],
+    ],
+  ])('says how to build %s', async (profile, commands) => {
+    const experiment = await readJsonFile(ExperimentSchema, `${EXPERIMENTS}${profile}.json`);
+    expect(listBuildCommands(experiment)).toEqual(commands);
+  });
+
+  it('names a profile that has no configuration of its own', async () => {
+    const quick = await readJsonFile(ExperimentSchema, `${EXPERIMENTS}quick.json`);
+    expect(listBuildCommands({ ...quick, profile: 'mine' }).at(-1)).toBe(
+      'npx nx run report-site:build --profile=mine',
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import type { Artifacts } from '@layerprint/core/artifacts';
+import { describe, expect, it } from 'vitest';
+import { findClaim, findFigure, findPicture } from '../../src/report/find.ts';
+
+const FILE = { path: 'figures/a/a.png', role: 'picture', format: 'png', bytes: 1, sha256: '' };
+const FIGURE = {
+  id: 'a',
+  kind: 'distribution',
+  files: [
+    { ...FILE, theme: 'light', width: 20, height: 10 },
+    { ...FILE, theme: 'dark' },
+  ],
+};
+const REPORT = {
+  folder: 'dist/quick/artifacts',
+  figures: [FIGURE],
+  manifest: { claims: [{ number: 2 }] },
+} as unknown as Artifacts;
+
+describe('findFigure', () => {
+  it('finds by id and kind', () => {
+    expect(findFigure(REPORT, 'distribution', 'a')).toBe(FIGURE);
+  });
+
+  it.each([
+    ['picture', 'a'],
+    ['distribution', 'b'],
+  ] as const)('names the %s %s when it is missing', (kind, id) => {
+    expect(() => findFigure(REPORT, kind, id)).toThrow(`has no ${kind} with the id ${id}`);
+  });
+});
+
+describe('findPicture', () => {
+  const figure = findFigure(REPORT, 'distribution', 'a');
+
+  it('finds the picture of a theme', () => {
+    const picture = findPicture(figure, { format: 'png', theme: 'light' });
+    expect([picture.width, picture.height]).toEqual([20, 10]);
+  });
+
+  it.each([
+    { format: 'png', theme: 'dark' },
+    { format: 'svg', theme: 'light' },
+    { format: 'png', scope: 'map' },
+  ] as const)('refuses %o, which is not there or has no size', (wanted) => {
+    expect(() => findPicture(figure, wanted)).toThrow(
+      expect.objectContaining({ code: 'figure-missing' }),
+    );
+  });
+});
+
+describe('findClaim', () => {
+  it('finds by number', () => {
+    expect(findClaim(REPORT, 2)).toEqual({ number: 2 });
+    expect(() => findClaim(REPORT, 1)).toThrow('has no claim 1');
+  });
+});

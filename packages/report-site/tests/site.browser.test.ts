@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crawlSite, findBrokenPictures, openPage } from './crawl-site.ts';
+import type { Visit } from './crawl-site.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { serveFolder } from './serve-folder.ts';
+import type { StaticServer } from './serve-folder.ts';
+import { assertBuilt, BUILT, createSiteWorkspace } from './site-workspace.ts';
+
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 320, height: 640 };
+/** One page of each kind. */
+const KINDS = ['', 'layers/', 'layers/conv2d_6/', 'training/', 'provenance/', '404.html'];
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+let browser: Browser;
+let server: StaticServer;
+
+beforeAll(async () => {
+  assertBuilt();
+  browser = await launchBrowser();
+  server = await serveFolder(BUILT.site, '/');
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+describe('every page of the site', () => {
+  it('loads without a complaint, and leads nowhere that is not there', async () => {
+    const { page, complaints } = await openPage(browser, server.origin, { viewport: DESKTOP });
+    const visits = await crawlSite(page, `${server.origin}/`);
+    expect(visits.length).toBe(4 + 8);
+    expect(await findDeadReferences(visits)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(new Set(visits.map(({ title }) => title)).size).toBe(visits.length);
+    for (const { address, headings } of visits) expectOrderedHeadings(address, headings);
+  }, 120_000);
+
+  it('does the same below a sub-path', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    const environment = { BASE_PATH: '/some/where' };
+    expect(await workspace.build({ environment })).toEqual({ status: 0, printed: '' });
+    await using below = await serveFolder(workspace.site, '/some/where/');
+    const { page, complaints } = await openPage(browser, below.origin, { viewport: DESKTOP });
+    const visits = await crawlSite(page, `${below.origin}/some/where/`);
+    expect(visits.length).toBe(4 + 8);
+    expect(await findDeadReferences(visits)).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 120_000);
+});
+
+describe.each(KINDS)('the page /%s', (path) => {
+  it.each([
+    ['light, on a desktop', { colorScheme: 'light', viewport: DESKTOP }],
+    ['dark, on a phone', { colorScheme: 'dark', viewport: PHONE }],
+  ] as const)('satisfies axe and shows its pictures, %s', async (_name, options) => {
+    const { page, complaints } = await openPage(browser, server.origin, options);
+    await page.goto(`${server.origin}/${path}`);
+    expect(await findBrokenPictures(page)).toEqual([]);
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is not wider than a phone of 320 pixels', async () => {
+    const { page } = await openPage(browser, server.origin, { viewport: PHONE });
+    await page.goto(`${server.origin}/${path}`);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await page.context().close();
+  });
+});
+
+describe('without JavaScript', () => {
+  it('switches colour scale and specimen by keyboard', async () => {
+    const options = { viewport: DESKTOP, javaScriptEnabled: false };
+    const { page, complaints } = await openPage(browser, server.origin, options);
+    await page.goto(`${server.origin}/layers/conv2d_6/`);
+    const shown = () =>
+      page
+        .locator('.explorer .pair img.pixels:visible')
+        .evaluateAll((images) => images.map((image) => image.getAttribute('src')));
+    const grids = (specimen: RegExp, scope: string) =>
+      ['benchmark', 'dummy'].map((model): unknown =>
+        expect.stringMatching(`/activations-conv2d_6-${model}-${specimen.source}/${scope}.png$`),
+      );
+    expect(await shown()).toEqual(grids(/frog-\d+/, 'models'));
+
+    await page.getByRole('radio', { name: 'both models' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await shown()).toEqual(grids(/frog-\d+/, 'layer'));
+    await page.keyboard.press('ArrowLeft');
+    expect(await shown()).toEqual(grids(/frog-\d+/, 'map'));
+
+    await page.getByRole('radio', { name: 'frog' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await shown()).toEqual(grids(/airplane-\d+/, 'map'));
+    expect(await page.locator('h2:visible').allTextContents()).toEqual([
+      expect.stringContaining('conv2d_6 on an airplane'),
+    ]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says first of all what the data are', async () => {
+    const { page } = await openPage(browser, server.origin, { javaScriptEnabled: false });
+    await page.goto(`${server.origin}/`);
+    expect(await page.locator('body').innerText()).toMatch(
+      /^(?:Skip to the content\s+)?These are sketch-10 drawings, not CIFAR-10\./,
+    );
+    await page.context().close();
+  });
+
+  it('takes the keyboard past the navigation', async () => {
+    const { page } = await openPage(browser, server.origin, { javaScriptEnabled: false });
+    await page.goto(`${server.origin}/`);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(page.url()).toBe(`${server.origin}/#content`);
+    expect(await page.locator('main:focus').count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+/** References to what is not there: files that the server does not have, and anchors without a target. */
+async function findDeadReferences(visits: readonly Visit[]): Promise<string[]> {
+  const idsOf = new Map(visits.map(({ address, ids }) => [address, ids]));
+  const references = [...new Set(visits.flatMap((visit) => visit.references))];
+  const dead = await Promise.all(
+    references.map(async (reference) => {
+      const [address = '', anchor] = reference.split('#');
+      if (anchor !== undefined) return idsOf.get(address)?.includes(anchor) ? [] : [reference];
+      return (await fetch(address)).ok ? [] : [reference];
+    }),
+  );
+  return dead.flat();
+}
+
+/** One heading of the first level, first, and no level left out on the way down. */
+function expectOrderedHeadings(address: string, headings: readonly number[]): void {
+  expect(
+    headings.filter((level) => level === 1),
+    address,
+  ).toEqual([1]);
+  expect(headings[0], address).toBe(1);
+  const jumps = headings.filter((level, i) => i > 0 && level > headings[i - 1]! + 1);
+  expect(jumps, address).toEqual([]);
+}
