@@ -48,6 +48,10 @@ function compareModels(name: string, reference: ModelReference, found: ModelRefe
       `The ${name} was best at epoch ${found.bestEpoch}, not ${reference.bestEpoch}.`,
     ),
     ...say(
+      reference.stoppedEarly !== found.stoppedEarly,
+      `The ${name} was ${found.stoppedEarly ? '' : 'not '}stopped early, and the reference was${found.stoppedEarly ? ' not' : ''}.`,
+    ),
+    ...say(
       reference.weightsHash !== found.weightsHash,
       `The ${name} has other weights: their hash is ${found.weightsHash}, not ${reference.weightsHash}.`,
     ),

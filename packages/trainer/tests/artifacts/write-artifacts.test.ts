@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
@@ -10,6 +10,7 @@ import { hashSha256, listFiles } from '@layerprint/core/files';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
+import { runInWorkspace } from '../commands/workspace.ts';
 import { makeUntrainedProfile } from './untrained-profile.ts';
 
 let root: string;
@@ -170,12 +171,21 @@ describe('writeArtifacts', () => {
     });
   });
 
-  test('writes the same bytes again and leaves no tensor', async () => {
-    const before = await hashFiles(layout.artifacts);
-    await writeArtifacts(layout);
-    expect(await hashFiles(layout.artifacts)).toEqual(before);
+  test('leaves no tensor behind', () => {
     expect(tf.memory().numTensors).toBe(0);
   });
+
+  test('writes the same bytes in another process, folder, language and time zone', async () => {
+    const copy = await copyProfile();
+    await rm(copy.artifacts, { recursive: true });
+    const environment = { LANG: 'nl_NL.UTF-8', LC_ALL: 'nl_NL.UTF-8', TZ: 'Pacific/Auckland' };
+    expect(await runInWorkspace(rootOf(copy), 'artifacts', [], environment)).toEqual({
+      status: 0,
+      stdout: 'Wrote 25 figures to dist/quick/artifacts.\n',
+      stderr: '',
+    });
+    expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
+  }, 120_000);
 
   test.each([
     [
@@ -215,6 +225,11 @@ describe('writeArtifacts', () => {
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
 });
+
+/** The workspace that a layout is in. */
+function rootOf({ experiment }: Layout): string {
+  return dirname(dirname(experiment));
+}
 
 async function replaceIn(path: string, from: string, to: string): Promise<void> {
   const text = await readFile(path, 'utf8');

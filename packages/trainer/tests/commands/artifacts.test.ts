@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { selectBackend } from '../../src/backend/select-backend.ts';
+import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
+import { createWorkspace, runInWorkspace } from './workspace.ts';
+
+describe('artifacts', () => {
+  it('exits 1 and says which task makes what is missing', async () => {
+    const root = await createWorkspace();
+    const result = await runInWorkspace(root, 'artifacts');
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('dist/quick/plan/dataset.json does not exist');
+  });
+
+  it('exits 1 for a backend that there is not', async () => {
+    const result = await runInWorkspace(await createWorkspace(), 'artifacts', ['--backend', 'gpu']);
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('The option --backend cannot be "gpu".');
+  });
+
+  it('leaves nothing that looks finished when it is killed', async () => {
+    const root = await createWorkspace();
+    await selectBackend('wasm');
+    const { artifacts } = await makeUntrainedProfile(root);
+    const entry = fileURLToPath(new URL('../../src/commands/artifacts.ts', import.meta.url));
+    const child = spawn(process.execPath, [entry], { cwd: root, stdio: 'ignore' });
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    const list = () => readdir(dirname(artifacts));
+    while (!(await list()).some((name) => name.startsWith('.artifacts'))) await pause(20);
+    child.kill('SIGKILL');
+    await closed;
+    expect((await list()).filter((name) => !name.startsWith('.'))).not.toContain('artifacts');
+  });
+});

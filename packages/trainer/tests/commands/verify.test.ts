@@ -1,0 +1,124 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { ReferenceSchema } from '@layerprint/core/schemas/reference';
+import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
+import { selectBackend } from '../../src/backend/select-backend.ts';
+import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
+import { runInWorkspace } from './workspace.ts';
+
+/** A workspace with a build of `quick` that has been made the reference. */
+let root: string;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
+  await selectBackend('wasm');
+  const layout = await makeUntrainedProfile(root, (experiment) => {
+    experiment.specimens.companions = 'none';
+  });
+  await writeArtifacts(layout);
+  expect(await runInWorkspace(root, 'verify', ['--write', 'true'])).toEqual({
+    status: 0,
+    stdout: 'This build of quick is now the reference, in fixtures/quick.\n',
+    stderr: '',
+  });
+}, 60_000);
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** A copy of the workspace that a test may change. */
+async function copyWorkspace(): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
+  onTestFinished(() => rm(copy, { recursive: true, force: true }));
+  await cp(root, copy, { recursive: true });
+  return copy;
+}
+
+describe('verify', () => {
+  it('remembers the hashes, the numbers and the models of a build', async () => {
+    const fixtures = join(root, 'fixtures/quick');
+    expect(await readdir(fixtures)).toEqual(['models', 'reference.json']);
+    for (const model of ['benchmark', 'dummy']) {
+      for (const file of ['model.json', 'run.json', 'weights.bin']) {
+        expect(await readFile(join(fixtures, 'models', model, file))).toEqual(
+          await readFile(join(root, 'dist/quick/models', model, file)),
+        );
+      }
+    }
+    const reference = await readJsonFile(ReferenceSchema, join(fixtures, 'reference.json'));
+    expect(reference.headline.slice(0, 4)).toEqual([
+      { name: 'benchmark: validation accuracy', value: 0.25, unit: 'share' },
+      { name: 'benchmark: validation loss', value: 2.125, unit: 'nats' },
+      { name: 'dummy: validation accuracy', value: 0.25, unit: 'share' },
+      { name: 'dummy: validation loss', value: 2.125, unit: 'nats' },
+    ]);
+    expect(reference.claims).toHaveLength(6);
+    expect(reference.figures).toHaveLength(25);
+  });
+
+  it('says of the same build that it is the reference bit for bit', async () => {
+    const { status, stdout, stderr } = await runInWorkspace(root, 'verify');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^This build of quick reproduced the reference bit for bit: .* 25 figures\.\n$/,
+    );
+  });
+
+  it('exits 1 and lists what differs from the reference', async () => {
+    const copy = await copyWorkspace();
+    const path = join(copy, 'fixtures/quick/reference.json');
+    const reference = await readJsonFile(ReferenceSchema, path);
+    reference.models.dummy.epochs[1]!.loss = 2;
+    reference.figures[0]!.looksHash = 'a'.repeat(64);
+    await writeJsonFile(ReferenceSchema, path, reference);
+    const { status, stdout, stderr } = await runInWorkspace(copy, 'verify');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('error (not-reproduced)');
+    expect(stderr.match(/^ {2}- .*$/gm)).toEqual([
+      "  - The dummy's training goes its own way from epoch 2 on: loss is 2.2, not 2.",
+      '  - Figures the same in their numbers but drawn differently: lead.',
+    ]);
+  });
+
+  it.each([
+    [
+      'an artifact edited by hand',
+      'artifact-changed',
+      'dist/quick/artifacts/figures/lead/lead.csv',
+    ],
+    [
+      'a reference model edited by hand',
+      'wrong-reference-model',
+      'fixtures/quick/models/dummy/weights.bin',
+    ],
+  ])('exits 1 for %s', async (_, code, path) => {
+    const copy = await copyWorkspace();
+    await writeFile(join(copy, path), 'edited');
+    const { status, stderr } = await runInWorkspace(copy, 'verify');
+    expect(status).toBe(1);
+    expect(stderr).toContain(`error (${code})`);
+  });
+
+  it('exits 1 where a profile has no reference', async () => {
+    const copy = await copyWorkspace();
+    await rm(join(copy, 'fixtures'), { recursive: true });
+    const { status, stderr } = await runInWorkspace(copy, 'verify');
+    expect(status).toBe(1);
+    expect(stderr).toContain('fixtures/quick/reference.json does not exist');
+  });
+
+  it('keeps the old reference when the models are not those of the artifacts', async () => {
+    const copy = await copyWorkspace();
+    await cp(join(copy, 'dist/quick/models/dummy'), join(copy, 'dist/quick/models/benchmark'), {
+      recursive: true,
+    });
+    const { status, stderr } = await runInWorkspace(copy, 'verify', ['--write', 'true']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error (wrong-reference-model)');
+    expect(await readFile(join(copy, 'fixtures/quick/reference.json'))).toEqual(
+      await readFile(join(root, 'fixtures/quick/reference.json')),
+    );
+  });
+});

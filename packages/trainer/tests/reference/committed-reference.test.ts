@@ -1,0 +1,26 @@
+import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { hashSha256, readFileOrExplain, readJsonFile } from '@layerprint/core/files';
+import { RunSchema } from '@layerprint/core/schemas/run';
+import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { readReference } from '../../src/reference/reference-folder.ts';
+
+const FIXTURES = new URL('../../../../fixtures/', import.meta.url).pathname;
+
+test('the models beside every committed reference are the ones it speaks of', async () => {
+  for (const profile of await readdir(FIXTURES)) {
+    const folder = join(FIXTURES, profile);
+    if (!existsSync(join(folder, 'reference.json'))) continue;
+    const reference = await readReference(folder);
+    expect(reference.profile).toBe(profile);
+    for (const name of MODEL_NAMES) {
+      const { weightsHash, epochs, bestEpoch } = reference.models[name];
+      const weights = await readFileOrExplain(join(folder, 'models', name, 'weights.bin'));
+      expect(hashSha256(weights), `${profile} ${name}`).toBe(weightsHash);
+      const run = await readJsonFile(RunSchema, join(folder, 'models', name, 'run.json'));
+      expect(run).toMatchObject({ weightsHash, epochs, bestEpoch, dataHash: reference.dataHash });
+    }
+  }
+});
