@@ -16,7 +16,7 @@ import {
 } from '@layerprint/core/files';
 
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const original = await importOriginal<typeof import('node:fs/promises')>();
+  const original = await importOriginal<{ open: typeof open; rename: typeof rename }>();
   return { ...original, open: vi.fn(original.open), rename: vi.fn(original.rename) };
 });
 

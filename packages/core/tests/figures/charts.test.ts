@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { TopLevelSpec } from 'vega-lite';
+import {
+  CHART_COLOURS,
+  CHART_THEMES,
+  specifyActivationDistribution,
+  specifyArchitecture,
+  specifyPixelDistribution,
+  specifyProbabilities,
+  specifyTrainingCurves,
+} from '@layerprint/core';
+import type { ChartSpec, ChartTheme } from '@layerprint/core';
+import { renderChart } from '@layerprint/core/render';
+import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
+import {
+  drawActivations,
+  sampleActivationDistribution,
+  sampleArchitecture,
+  samplePixelDistribution,
+  sampleProbabilities,
+  sampleTrainingCurves,
+} from './sample-data.ts';
+
+const CHARTS: Record<string, (theme: ChartTheme) => ChartSpec> = {
+  'activation distribution': (theme) =>
+    specifyActivationDistribution(sampleActivationDistribution(), theme),
+  'activation distribution of a dead model': (theme) =>
+    specifyActivationDistribution(
+      sampleActivationDistribution(new Float32Array(64), drawActivations(64, 0, 1)),
+      theme,
+    ),
+  'activation distribution of two dead models': (theme) =>
+    specifyActivationDistribution(
+      sampleActivationDistribution(new Float32Array(64), new Float32Array(64)),
+      theme,
+    ),
+  'pixel distribution': (theme) => specifyPixelDistribution(samplePixelDistribution(), theme),
+  'pixel distribution of a black image': (theme) =>
+    specifyPixelDistribution(samplePixelDistribution(new Uint8Array(3072)), theme),
+  probabilities: (theme) => specifyProbabilities(sampleProbabilities(), theme),
+  architecture: (theme) => specifyArchitecture(sampleArchitecture(), theme),
+  'training loss': (theme) => specifyTrainingCurves(sampleTrainingCurves('loss'), theme),
+  'training accuracy': (theme) => specifyTrainingCurves(sampleTrainingCurves('accuracy'), theme),
+  'training of one epoch': (theme) =>
+    specifyTrainingCurves(sampleTrainingCurves('loss', [1, 1]), theme),
+};
+
+async function draw(spec: ChartSpec): Promise<string> {
+  return (await renderChart(spec as unknown as TopLevelSpec)).svg;
+}
+
+/** The texts of a chart. */
+function readTexts(svg: string): string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) =>
+    text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
+  );
+}
+
+describe.each(Object.entries(CHARTS))('the chart of %s', (_, specify) => {
+  test.each(CHART_THEMES)(
+    'is drawn in the %s theme without a warning, on its page',
+    async (theme) => {
+      const spec = specify(theme);
+      expect(VegaLiteSpecSchema.parse(spec)).toEqual(spec);
+      expect(spec.$schema).toBe('https://vega.github.io/schema/vega-lite/v6.json');
+      expect(spec['background']).toBe(CHART_COLOURS[theme].page);
+      const svg = await draw(spec);
+      expect(svg).not.toMatch(/NaN|undefined|Infinity|null/);
+      expect(svg).toContain(`fill="${CHART_COLOURS[theme].page}"`);
+    },
+  );
+
+  test('survives JSON: it is data alone, and holds no colour of the other theme', () => {
+    const text = JSON.stringify(specify('dark'));
+    expect(JSON.parse(text)).toEqual(specify('dark'));
+    expect(text).not.toContain(CHART_COLOURS.light.page);
+    expect(text).not.toContain(CHART_COLOURS.light.ink);
+  });
+
+  test('fits a column of 700 pixels', async () => {
+    const { width } = await renderChart(specify('light') as unknown as TopLevelSpec);
+    expect(width).toBeLessThanOrEqual(700);
+  });
+});
+
+describe('both models', () => {
+  test.each(['activation distribution', 'training loss'])(
+    'are named in the chart of %s',
+    async (name) => {
+      const texts = readTexts(await draw(CHARTS[name]!('light')));
+      for (const model of ['benchmark', 'dummy']) {
+        expect(texts.some((text) => text.startsWith(model))).toBe(true);
+      }
+    },
+  );
+
+  test('are told apart by dash in the distribution', async () => {
+    const svg = await draw(CHARTS['activation distribution']!('light'));
+    const { benchmark, dummy } = CHART_COLOURS.light.models;
+    expect(svg).toMatch(new RegExp(`stroke="${dummy}"[^>]*stroke-dasharray="6,3"`));
+    expect(svg).not.toMatch(new RegExp(`stroke="${benchmark}"[^>]*stroke-dasharray="6,3"`));
+  });
+
+  test('keep their colours in both themes', () => {
+    for (const theme of CHART_THEMES) {
+      const text = JSON.stringify(CHARTS['probabilities']!(theme));
+      for (const colour of Object.values(CHART_COLOURS[theme].models))
+        expect(text).toContain(colour);
+    }
+  });
+});
+
+describe('what a chart says', () => {
+  test('the distribution gives zeros and 99th percentiles', async () => {
+    const chart = specifyActivationDistribution(
+      sampleActivationDistribution(Float32Array.of(0, 0, 0, 2), Float32Array.of(0, 4, 4, 4)),
+      'light',
+    );
+    const texts = readTexts(await draw(chart));
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        '75.0%',
+        '25.0%',
+        'benchmark: 99% below 2',
+        'dummy: 99% below 4',
+        'Activations of conv2d_6',
+      ]),
+    );
+  });
+
+  test('the pixels give n and the median of all and of each channel', async () => {
+    const pixels = new Uint8Array(3072).map((_, at) => [0, 102, 255][at % 3]!);
+    const texts = readTexts(
+      await draw(specifyPixelDistribution(samplePixelDistribution(pixels), 'light')),
+    );
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'All channels: 3,072 values, median 0.400',
+        'Red: 1,024 values, median 0',
+        'Green: 1,024 values, median 0.400',
+        'Blue: 1,024 values, median 1',
+      ]),
+    );
+  });
+
+  test('the probabilities stand left and right with verdict and numbers', async () => {
+    const texts = readTexts(await draw(CHARTS['probabilities']!('light')));
+    expect(texts).toEqual(
+      expect.arrayContaining(['Benchmark: frog, right', 'Dummy: cat, wrong', '95.0%', '50.0%']),
+    );
+  });
+
+  test('the architecture gives every layer with shape and parameters', async () => {
+    const texts = readTexts(await draw(CHARTS['architecture']!('light')));
+    for (const { name } of sampleArchitecture().layers) expect(texts).toContain(name);
+    expect(texts).toEqual(expect.arrayContaining(['32 × 32 × 16', '40,970', 'Parameters']));
+  });
+
+  test('the bars of the architecture are as wide as the layers have outputs', async () => {
+    const spec = specifyArchitecture(sampleArchitecture(), 'light') as unknown as {
+      data: { values: { name: string; from: number; to: number }[] };
+    };
+    const width = Object.fromEntries(
+      spec.data.values.map(({ name, from, to }) => [name, to - from]),
+    );
+    expect(width).toMatchObject({ input: 3072, conv2d_1: 16_384, pool_2: 1024, dense_2: 10 });
+  });
+
+  test('the training curves name the epochs that were kept', async () => {
+    const texts = readTexts(await draw(CHARTS['training accuracy']!('light')));
+    expect(texts).toEqual(expect.arrayContaining(['kept: epoch 4, 80.0%', 'kept: epoch 8, 90.0%']));
+    expect(texts).toEqual(expect.arrayContaining(['training', 'validation', 'Epoch', 'Accuracy']));
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ACTIVATION_BINS,
+  describeActivationDistribution,
+  describePixelDistribution,
+  findSeries,
+  tabulateDistribution,
+} from '@layerprint/core';
+import { DistributionDataSchema } from '@layerprint/core/schemas/figure-data';
+import {
+  drawActivations,
+  SAMPLE_IMAGE,
+  sampleActivationDistribution,
+  samplePixelDistribution,
+} from './sample-data.ts';
+
+describe('computeActivationDistributionData', () => {
+  test('fits its schema', () => {
+    const data = sampleActivationDistribution();
+    expect(DistributionDataSchema.parse(data)).toEqual(data);
+  });
+
+  test('has both models on the same bins, from 0 to the largest of both, zeros apart', () => {
+    const benchmark = Float32Array.of(0, 0, 1, 2);
+    const dummy = Float32Array.of(0, 4, 4, 1);
+    const { series } = sampleActivationDistribution(benchmark, dummy);
+    expect(series.map(({ name }) => name)).toEqual(['benchmark', 'dummy']);
+    const [first, second] = series.map(({ histogram }) => histogram);
+    expect(first!.binEdges).toEqual(second!.binEdges);
+    expect(first!.binEdges).toHaveLength(ACTIVATION_BINS + 1);
+    expect([first!.binEdges[0], first!.binEdges.at(-1)]).toEqual([0, 4]);
+    expect([first!.zeroCount, second!.zeroCount]).toEqual([2, 1]);
+    expect(second!.counts.at(-1)).toBe(2);
+  });
+
+  test('summarises the values above zero by themselves', () => {
+    const { series } = sampleActivationDistribution(
+      Float32Array.of(0, 0, 1, 2),
+      Float32Array.of(3),
+    );
+    expect(series[0]!.summary).toMatchObject({ n: 4, zeroFraction: 0.5, mean: 0.75 });
+    expect(series[0]!.aboveZero).toMatchObject({
+      n: 2,
+      zeroFraction: 0,
+      mean: 1.5,
+      entropyBins: ACTIVATION_BINS,
+      quantiles: { min: 1, p50: 1.5, max: 2 },
+    });
+  });
+
+  test('counts the zeros as a cell of the divergence', () => {
+    const zeros = new Float32Array(8);
+    const ones = new Float32Array(8).fill(1);
+    expect(sampleActivationDistribution(zeros, ones).jensenShannonDivergenceBits).toBe(1);
+    expect(sampleActivationDistribution(ones, ones).jensenShannonDivergenceBits).toBe(0);
+  });
+
+  test('of dead models is all zeros, without NaN', () => {
+    const data = sampleActivationDistribution(new Float32Array(4), new Float32Array(4));
+    expect(DistributionDataSchema.parse(data)).toEqual(data);
+    expect(data.series[0]).toMatchObject({
+      aboveZero: null,
+      summary: { zeroFraction: 1, entropyBits: 0 },
+    });
+    expect(data.series[0]!.histogram.binEdges.at(-1)).toBe(1);
+  });
+
+  test('refuses a negative activation', () => {
+    expect(() => sampleActivationDistribution(Float32Array.of(-1), Float32Array.of(1))).toThrow(
+      expect.objectContaining({ code: 'value-outside-bins' }),
+    );
+  });
+});
+
+describe('computePixelDistributionData', () => {
+  test('fits its schema', () => {
+    const data = samplePixelDistribution();
+    expect(DistributionDataSchema.parse(data)).toEqual(data);
+  });
+
+  test('has all channels, then each by itself', () => {
+    const pixels = new Uint8Array(3072).map((_, at) => [255, 51, 0][at % 3]!);
+    const { series, jensenShannonDivergenceBits } = samplePixelDistribution(pixels);
+    expect(series.map(({ name, summary }) => [name, summary.n, summary.mean])).toEqual([
+      ['all', 3072, expect.closeTo(0.4, 7)],
+      ['red', 1024, 1],
+      ['green', 1024, expect.closeTo(0.2, 7)],
+      ['blue', 1024, 0],
+    ]);
+    expect(jensenShannonDivergenceBits).toBeNull();
+  });
+
+  test('adds the channels up to all of them, bin by bin', () => {
+    const [all, ...channels] = samplePixelDistribution().series.map(
+      ({ histogram }) => histogram.counts,
+    );
+    expect(all).toEqual(
+      all!.map((_, bin) => channels.reduce((sum, counts) => sum + counts[bin]!, 0)),
+    );
+    expect(all!.reduce((sum, count) => sum + count, 0)).toBe(SAMPLE_IMAGE.length);
+  });
+
+  test('refuses what is no image', () => {
+    expect(() => samplePixelDistribution(new Uint8Array(3))).toThrow(
+      expect.objectContaining({ code: 'wrong-shape' }),
+    );
+  });
+});
+
+test('findSeries names what is missing', () => {
+  expect(() => findSeries(samplePixelDistribution(), 'benchmark')).toThrow(
+    expect.objectContaining({
+      code: 'series-missing',
+      message: 'The distribution pixels has no series benchmark.',
+    }),
+  );
+});
+
+describe('describeActivationDistribution', () => {
+  test('gives n, zeros, the rest, entropies and the divergence', () => {
+    const text = describeActivationDistribution(
+      sampleActivationDistribution(Float32Array.of(0, 0, 1, 2), Float32Array.of(0, 3, 3, 3)),
+    );
+    expect(text.title).toBe('Distribution of the activations of conv2d_6 for the specimen frog-4');
+    expect(text.caption).toContain(
+      '4 values from each model. Benchmark: 50.0% are zero, the values above zero have a median of 1.50,',
+    );
+    expect(text.caption).toContain('Dummy: 25.0% are zero');
+    expect(text.caption).toContain(
+      'Entropy over 65 bins, the zeros being one: 1.50 (benchmark) and 0.811 (dummy) bits.',
+    );
+    expect(text.caption).toMatch(
+      /Jensen–Shannon divergence between the two: 0\.\d+ of at most 1 bit\.$/,
+    );
+    expect(text.alt).toContain('Left, bars: the share of zeros.');
+  });
+
+  test('says so where nothing is above zero', () => {
+    const dead = sampleActivationDistribution(new Float32Array(4), drawActivations(4, 0, 1));
+    expect(describeActivationDistribution(dead).caption).toContain(
+      'Benchmark: 100% are zero, there are no values above zero.',
+    );
+  });
+});
+
+describe('describePixelDistribution', () => {
+  test('gives n, the middle half, mean, spread and skewness', () => {
+    const pixels = new Uint8Array(3072).map((_, at) => [0, 102, 204][at % 3]!);
+    const { caption, alt } = describePixelDistribution(samplePixelDistribution(pixels));
+    expect(caption).toContain('The 3,072 pixel values of the specimen frog-4, from 0 to 1');
+    expect(caption).toContain('around a median of 0.400');
+    expect(caption).toContain('Median by channel: 0 (red), 0.400 (green) and 0.800 (blue).');
+    expect(alt).toContain('the largest 0.800');
+  });
+
+  test('says so where there is no skewness', () => {
+    const { caption } = describePixelDistribution(samplePixelDistribution(new Uint8Array(3072)));
+    expect(caption).toContain('skewness undefined, all values being equal');
+  });
+});
+
+test('tabulateDistribution has the zeros, then a row a bin, for every series', () => {
+  const { columns, rows } = tabulateDistribution(
+    sampleActivationDistribution(Float32Array.of(0, 0, 64), Float32Array.of(1)),
+  );
+  expect(rows).toHaveLength(2 * (1 + ACTIVATION_BINS));
+  expect(rows[0]).toEqual(['benchmark', 0, 0, 2, '']);
+  expect(rows[1]).toEqual(['benchmark', 0, 1, 0, 0]);
+  expect(rows[64]).toEqual(['benchmark', 63, 64, 1, 1 / 3]);
+  expect(rows.every((row) => row.length === columns.length)).toBe(true);
+  expect(tabulateDistribution(samplePixelDistribution()).rows).toHaveLength(4 * 32);
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import {
+  COLOUR_MAP,
+  computePictureData,
+  describePicture,
+  GAP_COLOUR,
+  paintPicture,
+  tabulatePicture,
+} from '@layerprint/core';
+import { PictureDataSchema } from '@layerprint/core/schemas/figure-data';
+import { drawActivations, SAMPLE_IMAGE, samplePicture } from './sample-data.ts';
+
+const alone = () =>
+  computePictureData({ figure: 'specimen', specimen: 'frog-4', pixels: SAMPLE_IMAGE, layers: [] });
+
+const pixelAt = (picture: { width: number; pixels: Uint8Array }, x: number, y: number) => [
+  ...picture.pixels.subarray((y * picture.width + x) * 3, (y * picture.width + x) * 3 + 3),
+];
+
+describe('computePictureData', () => {
+  test('fits its schema', () => {
+    for (const data of [alone(), samplePicture()])
+      expect(PictureDataSchema.parse(data)).toEqual(data);
+  });
+
+  test('holds the mean over channels of every layer', () => {
+    const activations = drawActivations(1024, 0.5, 5);
+    const panel = samplePicture().panels[2]!;
+    expect(panel).toMatchObject({ name: 'conv2d_6', model: 'benchmark', shape: [8, 8, 1] });
+    panel.values.forEach((value, place) => {
+      const channels = activations.subarray(place * 16, place * 16 + 16);
+      expect(value).toBeCloseTo(channels.reduce((sum, next) => sum + next, 0) / 16, 5);
+    });
+    expect(panel.colourMaximum).toBe(Math.max(...panel.values));
+  });
+
+  test('refuses what is no image and what is no layer', () => {
+    const input = { figure: 'lead', specimen: 'frog-4', pixels: SAMPLE_IMAGE, layers: [] };
+    const wrong = expect.objectContaining({ code: 'wrong-shape' });
+    expect(() => computePictureData({ ...input, pixels: new Uint8Array(3) })).toThrow(wrong);
+    const layer = {
+      model: 'dummy',
+      layer: 'conv2d_1',
+      shape: [8, 8, 2],
+      activations: new Float32Array(3),
+    } as const;
+    expect(() => computePictureData({ ...input, layers: [layer] })).toThrow(wrong);
+  });
+});
+
+describe('paintPicture', () => {
+  test('shows the specimen byte for byte, each pixel a square of eight', () => {
+    const picture = paintPicture(alone());
+    expect([picture.width, picture.height]).toEqual([256, 256]);
+    for (let y = 0; y < 256; y += 3) {
+      for (let x = 0; x < 256; x += 3) {
+        const at = (Math.floor(y / 8) * 32 + Math.floor(x / 8)) * 3;
+        expect(pixelAt(picture, x, y)).toEqual([...SAMPLE_IMAGE.subarray(at, at + 3)]);
+      }
+    }
+  });
+
+  test('shows panels of one size in a row with grey between them', () => {
+    const data = samplePicture();
+    const picture = paintPicture(data);
+    expect([picture.width, picture.height]).toEqual([3 * 192 + 2 * 4, 192]);
+    expect(pixelAt(picture, 193, 0)).toEqual([...GAP_COLOUR]);
+    const brightest = data.panels[2]!.values.indexOf(data.panels[2]!.colourMaximum);
+    const x = 2 * 196 + (brightest % 8) * 24;
+    expect(pixelAt(picture, x, Math.floor(brightest / 8) * 24)).toEqual([
+      ...COLOUR_MAP.subarray(-3),
+    ]);
+  });
+
+  test('draws a dead layer black', () => {
+    const layer = {
+      model: 'dummy',
+      layer: 'conv2d_6',
+      shape: [8, 8, 2],
+      activations: new Float32Array(128),
+    } as const;
+    const data = computePictureData({
+      figure: 'lead',
+      specimen: 'frog-4',
+      pixels: SAMPLE_IMAGE,
+      layers: [layer],
+    });
+    const picture = paintPicture(data);
+    for (let x = 196; x < 388; x++) expect(pixelAt(picture, x, 100)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('describePicture', () => {
+  test('names the specimen alone', () => {
+    const { title, caption } = describePicture(alone());
+    expect(title).toBe('The specimen, frog-4');
+    expect(caption).toContain('32 × 32 pixels');
+  });
+
+  test('names the layers and what black and bright stand for', () => {
+    const { caption, alt } = describePicture(samplePicture());
+    expect(caption).toContain(
+      'the mean over the channels of conv2d_1 and conv2d_6 in the benchmark model',
+    );
+    expect(alt).toContain('3 pictures in a row');
+    expect(alt).toContain('conv2d_6 (8 × 8)');
+  });
+});
+
+test('tabulatePicture has a row a panel', () => {
+  const { columns, rows } = tabulatePicture(samplePicture());
+  expect(rows.map((row) => row.slice(0, 4))).toEqual([
+    ['input', '', 32, 32],
+    ['conv2d_1', 'benchmark', 32, 32],
+    ['conv2d_6', 'benchmark', 8, 8],
+  ]);
+  expect(rows.every((row) => row.length === columns.length)).toBe(true);
+});

@@ -1,0 +1,159 @@
+import {
+  computeActivationDistributionData,
+  computeActivationGridData,
+  computeArchitectureData,
+  computeMaximum,
+  computePictureData,
+  computePixelDistributionData,
+  computeProbabilitiesData,
+  computeTrainingCurvesData,
+} from '@layerprint/core';
+import type { Epoch, Layer } from '@layerprint/core/schemas/run';
+import type { ModelName } from '@layerprint/core/schemas/scalars';
+
+/** A stream of numbers from 0 to 1 that is the same each time. */
+export function createStream(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state + 0.5) / 2 ** 32;
+  };
+}
+
+/** Activations after a ReLU: a share of zeros, the rest exponential. */
+export function drawActivations(n: number, zeroFraction: number, seed: number): Float32Array {
+  const next = createStream(seed);
+  return Float32Array.from({ length: n }, () => (next() < zeroFraction ? 0 : -Math.log(next())));
+}
+
+/** An image whose pixel values are spread around the middle. */
+export function drawImage(seed = 3): Uint8Array {
+  const next = createStream(seed);
+  return Uint8Array.from({ length: 3072 }, () =>
+    Math.round(((next() + next() + next()) / 3) * 255),
+  );
+}
+
+export const SAMPLE_IMAGE = drawImage();
+
+export function sampleGrid(
+  activations: Float32Array,
+  size: number,
+  model: ModelName = 'dummy',
+  layer = 'conv2d_6',
+) {
+  return computeActivationGridData({
+    figure: `activations-${layer}-${model}-frog-4`,
+    model,
+    layer,
+    specimen: 'frog-4',
+    shape: [size, size, activations.length / size ** 2],
+    activations,
+    specimenPixels: SAMPLE_IMAGE,
+    modelsMaximum: Math.max(2, computeMaximum(activations)),
+  });
+}
+
+export function sampleActivationDistribution(
+  benchmark = drawActivations(1024, 0.55, 1),
+  dummy = drawActivations(1024, 0.4, 2),
+) {
+  return computeActivationDistributionData({
+    figure: 'distribution-conv2d_6',
+    layer: 'conv2d_6',
+    over: 'the specimen frog-4',
+    activations: { benchmark, dummy },
+  });
+}
+
+export function samplePixelDistribution(pixels = SAMPLE_IMAGE) {
+  return computePixelDistributionData({ figure: 'pixels', over: 'the specimen frog-4', pixels });
+}
+
+/** Probabilities by label; frog has label 6, cat 3. */
+export function sampleProbabilities(
+  benchmark = [0.01, 0, 0.01, 0.02, 0, 0.01, 0.95, 0, 0, 0],
+  dummy = [0, 0, 0.125, 0.5, 0.125, 0, 0.25, 0, 0, 0],
+) {
+  return computeProbabilitiesData({
+    figure: 'probabilities',
+    specimen: 'frog-4',
+    trueClass: 'frog',
+    probabilities: { benchmark: Float32Array.from(benchmark), dummy: Float32Array.from(dummy) },
+  });
+}
+
+const layer = (
+  name: string,
+  kind: Layer['kind'],
+  outputShape: number[],
+  parameters = 0,
+): Layer => ({ name, kind, outputShape, parameters });
+
+/** The article's layers. */
+export const SAMPLE_LAYERS = [
+  layer('input', 'input', [32, 32, 3]),
+  layer('conv2d_1', 'convolution', [32, 32, 16], 448),
+  layer('conv2d_2', 'convolution', [32, 32, 16], 2320),
+  layer('pool_1', 'pooling', [16, 16, 16]),
+  layer('conv2d_3', 'convolution', [16, 16, 16], 2320),
+  layer('conv2d_4', 'convolution', [16, 16, 16], 2320),
+  layer('pool_2', 'pooling', [8, 8, 16]),
+  layer('conv2d_5', 'convolution', [8, 8, 16], 2320),
+  layer('conv2d_6', 'convolution', [8, 8, 16], 2320),
+  layer('dense_1', 'dense', [8, 8, 64], 1088),
+  layer('dropout_1', 'dropout', [8, 8, 64]),
+  layer('flatten_1', 'flatten', [4096]),
+  layer('dense_2', 'dense', [10], 40_970),
+];
+
+export function sampleArchitecture() {
+  return computeArchitectureData({ figure: 'architecture', layers: SAMPLE_LAYERS });
+}
+
+/** Epochs whose losses fall from 2 and whose accuracies rise to below 1. */
+export function sampleEpochs(count: number): Epoch[] {
+  return Array.from({ length: count }, (_, i) => ({
+    epoch: i + 1,
+    loss: 2 / (i + 1),
+    accuracy: 1 - 0.75 / (i + 1),
+    validationLoss: 2.5 / (i + 1),
+    validationAccuracy: 1 - 0.8 / (i + 1),
+  }));
+}
+
+export function sampleTrainingCurves(
+  metric: 'loss' | 'accuracy',
+  epochs: readonly [number, number] = [5, 8],
+) {
+  return computeTrainingCurvesData({
+    figure: `training-${metric}`,
+    metric,
+    runs: {
+      benchmark: { bestEpoch: Math.min(4, epochs[0]), epochs: sampleEpochs(epochs[0]) },
+      dummy: { bestEpoch: Math.min(8, epochs[1]), epochs: sampleEpochs(epochs[1]) },
+    },
+  });
+}
+
+export function samplePicture() {
+  return computePictureData({
+    figure: 'lead',
+    specimen: 'frog-4',
+    pixels: SAMPLE_IMAGE,
+    layers: [
+      {
+        model: 'benchmark',
+        layer: 'conv2d_1',
+        shape: [32, 32, 16],
+        activations: drawActivations(16_384, 0.3, 4),
+      },
+      {
+        model: 'benchmark',
+        layer: 'conv2d_6',
+        shape: [8, 8, 16],
+        activations: drawActivations(1024, 0.5, 5),
+      },
+    ],
+  });
+}

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
+
+const FOLDER = new URL('../../../../experiments/', import.meta.url);
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const QUICK = JSON.parse(readFileSync(new URL('quick.json', FOLDER), 'utf8'));
+
+/** quick.json with the value at a path replaced; undefined removes it. */
+function change(path: string, value: unknown): string {
+  const copy = structuredClone(QUICK);
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  keys.reduce((object, key) => object[key], copy)[last] = value;
+  return JSON.stringify(copy);
+}
+
+test.each(FILES)('experiments/%s is valid, canonical and named after its profile', (name) => {
+  const text = readFileSync(new URL(name, FOLDER), 'utf8');
+  const experiment = parseJson(ExperimentSchema, text, name);
+  expect(`${experiment.profile}.json`).toBe(name);
+  expect(stringifyCanonicalJson(ExperimentSchema, experiment, name)).toBe(text);
+});
+
+describe('a wrong experiment is one clear error', () => {
+  test.each([
+    ['a typo in a key', 'recipe.learningRat', 0.1, 'recipe: Unrecognized key: "learningRat"'],
+    [
+      'a negative rate',
+      'recipe.optimizer.learningRate',
+      -1,
+      'recipe.optimizer.learningRate: Too small: expected number to be >0, found -1',
+    ],
+    [
+      'more images than there are',
+      'models.dummy.trainingImages',
+      6000,
+      'models.dummy.trainingImages: Expected at most 5000, the size of sketch-10, found 6000',
+    ],
+    [
+      'a specimen out of range',
+      'specimens.testIndex',
+      1000,
+      'specimens.testIndex: Expected a test image of sketch-10, 0 to 999, found 1000',
+    ],
+    ['a negative specimen', 'specimens.testIndex', -1, 'specimens.testIndex: Too small'],
+    [
+      'an unknown data set',
+      'dataset.name',
+      'cifar-100',
+      "dataset.name: Invalid discriminator value. Expected 'sketch-10' | 'cifar-10'",
+    ],
+    [
+      'a number as text',
+      'recipe.batchSize',
+      '32',
+      'recipe.batchSize: Invalid input: expected number, received string, found "32"',
+    ],
+    ['half a batch', 'recipe.batchSize', 1.5, 'recipe.batchSize: Invalid input: expected int'],
+    [
+      'a missing field',
+      'recipe.dropoutRate',
+      undefined,
+      'recipe.dropoutRate: Invalid input: expected number, received undefined',
+    ],
+    ['dropping everything', 'recipe.dropoutRate', 1, 'recipe.dropoutRate: Too big'],
+    ['a seed below zero', 'models.benchmark.seed', -1, 'models.benchmark.seed: Too small'],
+    ['a seed past 32 bits', 'models.benchmark.seed', 2 ** 32, 'models.benchmark.seed: Too big'],
+    ['another version', 'schemaVersion', 2, 'schemaVersion: Invalid input: expected 1'],
+    ['a profile that is a path', 'profile', '../x', 'profile: Expected lower-case letters'],
+  ])('%s', (_, path, value, message) => {
+    expect(() =>
+      parseJson(ExperimentSchema, change(path, value), 'experiments/quick.json'),
+    ).toThrow(
+      expect.objectContaining({ code: 'invalid-json', message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('seed zero is a seed like any other', () => {
+    const text = change('models.benchmark.seed', 0);
+    expect(parseJson(ExperimentSchema, text, 'x').models.benchmark.seed).toBe(0);
+  });
+
+  test('sizes of CIFAR-10 are known', () => {
+    const copy = {
+      ...QUICK,
+      dataset: { name: 'cifar-10' },
+      specimens: { ...QUICK.specimens, testIndex: 10_000 },
+    };
+    copy.models = { ...QUICK.models, benchmark: { trainingImages: 50_001, seed: 1 } };
+    expect(() => parseJson(ExperimentSchema, JSON.stringify(copy), 'x')).toThrow(
+      /benchmark\.trainingImages: Expected at most 50000[^]*testIndex: Expected a test image of cifar-10, 0 to 9999/,
+    );
+  });
+});
