@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { measureClaims } from '@layerprint/core';
+import { computeLuminance, measureClaims } from '@layerprint/core';
 import type { ClaimMeasurements } from '@layerprint/core';
 import { ClaimSchema } from '@layerprint/core/schemas/claim';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
@@ -16,14 +16,16 @@ import {
 const FROG = [0, 0, 0, 0.05, 0, 0, 0.95, 0, 0, 0];
 const UNSURE = [0, 0, 0.125, 0.5, 0.125, 0, 0.25, 0, 0, 0];
 
-/** Maps that repeat the picture's red channel, each with as much noise of its own as is said. */
+/** Maps that repeat the picture's luminance, each with as much noise of its own as is said. */
 function drawFirstLayer(noise: number, seed: number, model: ModelName) {
   const next = createStream(seed);
-  const activations = Float32Array.from({ length: 32 * 32 * 16 }, (_, at) => {
-    const red = SAMPLE_IMAGE[Math.floor(at / 16) * 3]! / 255;
-    return red * (1 - noise) + next() * noise;
+  const luminance = computeLuminance(SAMPLE_IMAGE, 8);
+  const middle = 0.5;
+  const activations = Float32Array.from({ length: 8 * 8 * 16 }, (_, at) => {
+    const signal = middle + (luminance[Math.floor(at / 16)]! - middle) * 4;
+    return Math.max(0, signal * (1 - noise) + next() * noise);
   });
-  return sampleGrid(activations, 32, model, 'conv2d_1');
+  return sampleGrid(activations, 8, model, 'conv2d_1');
 }
 
 /** Two models as the article sees them; anything may be replaced. */

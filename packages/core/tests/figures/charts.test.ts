@@ -45,18 +45,25 @@ const CHARTS: Record<string, (theme: ChartTheme) => ChartSpec> = {
     specifyTrainingCurves(sampleTrainingCurves('loss', [1, 1]), theme),
 };
 
-async function draw(spec: ChartSpec): Promise<string> {
-  return (await renderChart(spec as unknown as TopLevelSpec)).svg;
+const draw = (spec: ChartSpec) => renderChart(spec as unknown as TopLevelSpec);
+
+/** Charts by name and theme, each drawn once. */
+const drawn = new Map<string, ReturnType<typeof draw>>();
+function drawOnce(name: string, theme: ChartTheme): ReturnType<typeof draw> {
+  const key = `${name}, ${theme}`;
+  const chart = drawn.get(key) ?? draw(CHARTS[name]!(theme));
+  drawn.set(key, chart);
+  return chart;
 }
 
 /** The texts of a chart. */
-function readTexts(svg: string): string[] {
+function readTexts({ svg }: { svg: string }): string[] {
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) =>
     text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
   );
 }
 
-describe.each(Object.entries(CHARTS))('the chart of %s', (_, specify) => {
+describe.each(Object.entries(CHARTS))('the chart of %s', (name, specify) => {
   test.each(CHART_THEMES)(
     'is drawn in the %s theme without a warning, on its page',
     async (theme) => {
@@ -64,7 +71,9 @@ describe.each(Object.entries(CHARTS))('the chart of %s', (_, specify) => {
       expect(VegaLiteSpecSchema.parse(spec)).toEqual(spec);
       expect(spec.$schema).toBe('https://vega.github.io/schema/vega-lite/v6.json');
       expect(spec['background']).toBe(CHART_COLOURS[theme].page);
-      const svg = await draw(spec);
+      const { svg, width } = await drawOnce(name, theme);
+      // A column of a page.
+      expect(width).toBeLessThanOrEqual(700);
       expect(svg).not.toMatch(/NaN|undefined|Infinity|null/);
       expect(svg).toContain(`fill="${CHART_COLOURS[theme].page}"`);
     },
@@ -76,18 +85,13 @@ describe.each(Object.entries(CHARTS))('the chart of %s', (_, specify) => {
     expect(text).not.toContain(CHART_COLOURS.light.page);
     expect(text).not.toContain(CHART_COLOURS.light.ink);
   });
-
-  test('fits a column of 700 pixels', async () => {
-    const { width } = await renderChart(specify('light') as unknown as TopLevelSpec);
-    expect(width).toBeLessThanOrEqual(700);
-  });
 });
 
 describe('both models', () => {
   test.each(['activation distribution', 'training loss'])(
     'are named in the chart of %s',
     async (name) => {
-      const texts = readTexts(await draw(CHARTS[name]!('light')));
+      const texts = readTexts(await drawOnce(name, 'light'));
       for (const model of ['benchmark', 'dummy']) {
         expect(texts.some((text) => text.startsWith(model))).toBe(true);
       }
@@ -95,7 +99,7 @@ describe('both models', () => {
   );
 
   test('are told apart by dash in the distribution', async () => {
-    const svg = await draw(CHARTS['activation distribution']!('light'));
+    const { svg } = await drawOnce('activation distribution', 'light');
     const { benchmark, dummy } = CHART_COLOURS.light.models;
     expect(svg).toMatch(new RegExp(`stroke="${dummy}"[^>]*stroke-dasharray="6,3"`));
     expect(svg).not.toMatch(new RegExp(`stroke="${benchmark}"[^>]*stroke-dasharray="6,3"`));
@@ -144,14 +148,14 @@ describe('what a chart says', () => {
   });
 
   test('the probabilities stand left and right with verdict and numbers', async () => {
-    const texts = readTexts(await draw(CHARTS['probabilities']!('light')));
+    const texts = readTexts(await drawOnce('probabilities', 'light'));
     expect(texts).toEqual(
       expect.arrayContaining(['Benchmark: frog, right', 'Dummy: cat, wrong', '95.0%', '50.0%']),
     );
   });
 
   test('the architecture gives every layer with shape and parameters', async () => {
-    const texts = readTexts(await draw(CHARTS['architecture']!('light')));
+    const texts = readTexts(await drawOnce('architecture', 'light'));
     for (const { name } of sampleArchitecture().layers) expect(texts).toContain(name);
     expect(texts).toEqual(expect.arrayContaining(['32 × 32 × 16', '40,970', 'Parameters']));
   });
@@ -167,7 +171,7 @@ describe('what a chart says', () => {
   });
 
   test('the training curves name the epochs that were kept', async () => {
-    const texts = readTexts(await draw(CHARTS['training accuracy']!('light')));
+    const texts = readTexts(await drawOnce('training accuracy', 'light'));
     expect(texts).toEqual(expect.arrayContaining(['kept: epoch 4, 80.0%', 'kept: epoch 8, 90.0%']));
     expect(texts).toEqual(expect.arrayContaining(['training', 'validation', 'Epoch', 'Accuracy']));
   });

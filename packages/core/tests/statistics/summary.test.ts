@@ -71,16 +71,16 @@ describe('computeSummary', () => {
     expect([...values]).toEqual([3, 1, 2]);
   });
 
-  test('describes ten million values within seconds', { timeout: 20_000 }, () => {
+  test('describes two million values within seconds', { timeout: 10_000 }, () => {
     let state = 1;
-    const values = Float32Array.from({ length: 10_240_000 }, () => {
+    const values = Float32Array.from({ length: 2_048_000 }, () => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       return Math.max(0, state / 2 ** 31 - 1);
     });
     const histogram = computeHistogram(values, { binCount: 64, min: 0, max: 1, zerosApart: true });
     const summary = computeSummary(values, histogram);
     expect(summary).toMatchObject({
-      n: 10_240_000,
+      n: 2_048_000,
       zeroFraction: expect.closeTo(0.5, 3),
       mean: expect.closeTo(0.25, 3),
     });
