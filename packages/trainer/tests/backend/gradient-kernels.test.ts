@@ -131,8 +131,11 @@ describe('the gradient kernels of the wasm backend', () => {
     await fc.assert(
       fc.asyncProperty(
         cases.filter((c) => c.pad !== 'same' && hasOutput(c)),
-        async (c) => {
+        fc.boolean(),
+        async (c, isSquare) => {
+          if (isSquare) c = { ...c, filter: [2, 2], strides: [2, 2] };
           const shape: Shape = [c.batch, c.height, c.width, c.channelsIn];
+          const isRectified = c.seed % 2 === 0;
           const pad = c.pad === 'valid' ? 'valid' : 'same';
           const attrs = { filterSize: c.filter, strides: c.strides, pad };
           const { outShape } = tf.backend_util.computePool2DInfo(
@@ -144,9 +147,10 @@ describe('the gradient kernels of the wasm backend', () => {
           );
           const input = draw(c.seed, 'x', shape);
           // A few values only, so that windows hold several equal maxima.
-          input.values.forEach(
-            (value, i) => (input.values[i] = Math.max(0, Math.round(value * 2))),
-          );
+          input.values.forEach((value, i) => {
+            const rounded = Math.round(value * 2);
+            input.values[i] = isRectified ? Math.max(0, rounded) : rounded;
+          });
           const inputs = { dy: draw(c.seed, 'dy', outShape), input, output: draw(0, '', outShape) };
           const actual = await runOn('wasm', 'MaxPoolGrad', inputs, attrs);
           const expected = await runOn('cpu', 'MaxPoolGrad', inputs, attrs);
