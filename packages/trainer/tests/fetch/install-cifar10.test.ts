@@ -6,15 +6,15 @@ import { describe, expect, it } from 'vitest';
 import { installCifar10, type Cifar10Origin } from '../../src/fetch/install-cifar10.ts';
 import { createWorkspace } from '../commands/workspace.ts';
 import { lockOf, makeRecords, makeSmallCifar10 } from '../dataset/small-datasets.ts';
-import { drop, refuse, serve, serveBeginning, startServer } from './loopback-server.ts';
+import { dropAt, refuse, serve, serveBeginning, startServer } from './loopback-server.ts';
 import { packArchive } from './small-archives.ts';
 
 const CONTENTS = makeSmallCifar10();
 const LOCK = { schemaVersion: SCHEMA_VERSION, files: lockOf(CONTENTS) } as const;
 const NAMES = Object.keys(CONTENTS).sort();
 const LIMITS = {
-  stallTime: 300,
-  totalTime: 10_000,
+  stallTime: 10_000,
+  totalTime: 25_000,
   attempts: 2,
   firstPause: 5,
   maxBytes: 1_000_000,
@@ -82,8 +82,9 @@ describe('installCifar10', () => {
   it('keeps a partial download, hidden, and goes on with it the next time', async () => {
     const { data, install, pack } = await prepare();
     const archive = await pack(CONTENTS);
+    const partial = join(data, '.cifar-10-binary.tar.gz.part');
     const { url, requests } = await startServer(
-      serveBeginning(archive, 9000, drop),
+      serveBeginning(archive, 9000, dropAt(partial, 9000)),
       refuse(503),
       serve(archive),
     );

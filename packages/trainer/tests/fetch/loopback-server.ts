@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -58,9 +59,16 @@ export function serveBeginning(
   };
 }
 
-/** Breaks the connection, once what was sent is on its way. */
-export function drop(response: ServerResponse): void {
-  setTimeout(() => response.destroy(), 20);
+/** Breaks the connection, once so many bytes have come to be in a file. */
+export function dropAt(path: string, bytes: number): (response: ServerResponse) => void {
+  return (response) => {
+    const timer = setInterval(() => {
+      if (statSync(path, { throwIfNoEntry: false })?.size !== bytes) return;
+      clearInterval(timer);
+      response.destroy();
+    }, 5);
+    response.on('close', () => clearInterval(timer));
+  };
 }
 
 /** Leaves the connection open and sends nothing more. */
