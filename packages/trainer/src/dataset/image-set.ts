@@ -25,7 +25,7 @@ export interface ImageSet {
 }
 
 /** How many images a file of this many bytes holds. */
-export function countRecords(bytes: number): number {
+function countRecords(bytes: number): number {
   return Math.floor(bytes / RECORD_BYTES);
 }
 

@@ -1,7 +1,7 @@
 import { LayerprintError } from '@layerprint/core/errors';
 
 /** What a generator needs to go on where it stopped: four unsigned 32-bit integers. */
-export type RandomState = readonly [number, number, number, number];
+type RandomState = readonly [number, number, number, number];
 
 /** A seeded generator of uniform pseudo-random numbers, the same on every machine. */
 export interface Random {

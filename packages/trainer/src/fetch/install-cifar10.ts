@@ -14,7 +14,7 @@ import type { DownloadLimits } from './transfer.ts';
 export type Cifar10Origin = { readonly url: string } | { readonly path: string };
 
 /** Of the official archive, with room: 5,000 s are 280 kbit/s for its 170 MB. */
-export const CIFAR10_DOWNLOAD_LIMITS: DownloadLimits = {
+const CIFAR10_DOWNLOAD_LIMITS: DownloadLimits = {
   stallTime: 30_000,
   totalTime: 5_000_000,
   attempts: 6,

@@ -5,7 +5,7 @@ import { DatasetFileSchema } from '@layerprint/core/schemas/dataset';
 import { SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
 
 /** What the files of CIFAR-10's binary version are, bit for bit. */
-export const Cifar10LockSchema = z.strictObject({
+const Cifar10LockSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   /** Training files in order, then the test file. */
   files: z.array(DatasetFileSchema).min(2),
