@@ -9,26 +9,29 @@ const CHANNEL_HEIGHT = 76;
 
 /**
  * Draws an image's pixel values as bars, all channels above one row a channel, the median of each marked.
- * All rows share the axes' ranges.
+ * The channels' rows share one range of densities.
  */
 export function specifyPixelDistribution(data: DistributionData, theme: ChartTheme): ChartSpec {
-  const top = Math.max(...data.series.flatMap(({ histogram }) => histogram.densities));
+  const channelTop = Math.max(
+    ...PIXEL_SERIES.slice(1).flatMap((name) => findSeries(data, name).histogram.densities),
+  );
   return completeChart(data.figure, theme, {
     spacing: 14,
-    vconcat: PIXEL_SERIES.map((name) => specifyRow(data, name, top, theme)),
+    vconcat: PIXEL_SERIES.map((name) => specifyRow(data, name, channelTop, theme)),
   });
 }
 
 function specifyRow(
   data: DistributionData,
   name: (typeof PIXEL_SERIES)[number],
-  top: number,
+  channelTop: number,
   theme: ChartTheme,
 ) {
   const { ink, page, neutral, channels } = CHART_COLOURS[theme];
   const { histogram, summary } = findSeries(data, name);
   const all = name === 'all';
   const last = name === PIXEL_SERIES.at(-1);
+  const top = all ? Math.max(...histogram.densities) : channelTop;
   const median = summary.quantiles.p50;
   return {
     width: CHART_WIDTH,

@@ -90,6 +90,5 @@ export function computeQuantile(sorted: ArrayLike<number>, p: number): number {
   const below = Math.floor(position);
   const low = sorted[below]!;
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  // `+ 0` turns the -0 that a ReLU may leave into 0.
-  return low + (high - low) * (position - below) + 0;
+  return low + (high - low) * (position - below);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { TopLevelSpec } from 'vega-lite';
 import {
   CHART_COLOURS,
   CHART_THEMES,
@@ -45,7 +44,7 @@ const CHARTS: Record<string, (theme: ChartTheme) => ChartSpec> = {
     specifyTrainingCurves(sampleTrainingCurves('loss', [1, 1]), theme),
 };
 
-const draw = (spec: ChartSpec) => renderChart(spec as unknown as TopLevelSpec);
+const draw = (spec: ChartSpec) => renderChart(spec);
 
 /** Charts by name and theme, each drawn once. */
 const drawn = new Map<string, ReturnType<typeof draw>>();
