@@ -1,6 +1,5 @@
 import { GlobalFonts } from 'canvas';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { LayerprintError } from '../errors.ts';
 
 /** The one font of every chart: Inter, © The Inter Project Authors, SIL Open Font License 1.1. */
@@ -8,9 +7,17 @@ export const FONT_FAMILY = 'Inter';
 
 /** The cuts that are bundled, and the CSS weights that each stands for. */
 const CUTS = [
-  { weight: 400, cssWeights: '400 500', isFor: (weight: number) => weight < 600 },
-  { weight: 600, cssWeights: '600 700', isFor: (weight: number) => weight >= 600 },
-].map((cut) => ({ ...cut, file: readCut(cut.weight) }));
+  {
+    cssWeights: '400 500',
+    isFor: (weight: number) => weight < 600,
+    address: import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'),
+  },
+  {
+    cssWeights: '600 700',
+    isFor: (weight: number) => weight >= 600,
+    address: import.meta.resolve('@fontsource/inter/files/inter-latin-600-normal.woff2'),
+  },
+].map((cut) => ({ ...cut, file: readFileSync(new URL(cut.address)) }));
 
 /** What Fontsource's latin subset of Inter draws; see `unicode.json` of @fontsource/inter. */
 const DRAWN =
@@ -58,11 +65,6 @@ export function embedFont(svg: string): string {
   );
   const style = `<style>/* Inter, copyright The Inter Project Authors, SIL Open Font License 1.1 */${faces.join('')}</style>`;
   return svg.replace(/<svg[^>]*>/, (start) => start + style);
-}
-
-function readCut(weight: number): Buffer {
-  const file = `@fontsource/inter/files/inter-latin-${weight}-normal.woff2`;
-  return readFileSync(fileURLToPath(import.meta.resolve(file)));
 }
 
 function readAttribute(attributes: string, name: string): string | undefined {
