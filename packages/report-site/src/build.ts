@@ -7,7 +7,7 @@ import { replaceFolder } from '@layerprint/core/files';
 import { artifactsFolder, siteFolder } from './report/open-report.ts';
 import { parseBasePath } from './base-path.ts';
 
-const USAGE = 'Usage: [BASE_PATH=/path/] build.ts [--profile <name>]';
+const USAGE = 'Usage: [BASE_PATH=/path/] build.ts [--profile <name>] [--backend <name>]';
 
 /**
  * Builds a profile's site out of its artifacts: verifies them, renders every page into a folder of its
@@ -30,6 +30,12 @@ async function main(): Promise<void> {
   );
 }
 
+/** Nx hands a build's options on to every task; which backend computed is told by the artifacts. */
+const OPTIONS = {
+  profile: { type: 'string', default: 'quick' },
+  backend: { type: 'string' },
+} as const;
+
 function parseProfile(args: string[]): string {
   const profile = readOption(args);
   if (/^[a-z0-9][a-z0-9_-]*$/.test(profile)) return profile;
@@ -38,8 +44,7 @@ function parseProfile(args: string[]): string {
 
 function readOption(args: string[]): string {
   try {
-    return parseArgs({ args, options: { profile: { type: 'string', default: 'quick' } } }).values
-      .profile;
+    return parseArgs({ args, options: OPTIONS }).values.profile;
   } catch (cause) {
     const sentence = (cause as Error).message.split('\n')[0]!.replace(/\.?$/, '.');
     throw new LayerprintError('bad-usage', sentence, USAGE, { cause });

@@ -5,8 +5,11 @@ import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { listFiles, readJsonFile } from '@layerprint/core/files';
 import { ManifestSchema } from '@layerprint/core/schemas/manifest';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { assertBuilt, BUILT, createSiteWorkspace } from './site-workspace.ts';
+
+// Each builds a site or drives a browser: seconds, but many of them on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 beforeAll(assertBuilt);
 
@@ -16,7 +19,7 @@ describe('the build of the site', () => {
     const environment = { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
     expect(await workspace.build({ environment })).toEqual({ status: 0, printed: '' });
     expect(await readFolder(workspace.site)).toEqual(await readFolder(BUILT.site));
-  }, 60_000);
+  });
 
   it('publishes every artifact unchanged', async () => {
     expect(await readFolder(join(BUILT.site, 'artifacts'))).toEqual(
@@ -32,7 +35,7 @@ describe('the build of the site', () => {
 
   it('stops at an artifact edited by hand, names it, and keeps the site that was there', async () => {
     await using workspace = await createSiteWorkspace('copied');
-    const edited = join(workspace.artifacts, 'figures/probabilities/data.json');
+    const edited = join(workspace.artifacts, 'figures/probabilities/probabilities.json');
     await writeFile(edited, (await readFile(edited, 'utf8')).replace('frog', 'toad'));
     await mkdir(workspace.site);
     await writeFile(join(workspace.site, 'index.html'), 'the old site');
@@ -40,7 +43,7 @@ describe('the build of the site', () => {
     const { status, printed } = await workspace.build();
     expect(status).toBe(1);
     expect(printed).toContain(
-      'figures/probabilities/data.json is not what the artifacts task wrote',
+      'figures/probabilities/probabilities.json is not what the artifacts task wrote',
     );
     expect(await readFile(join(workspace.site, 'index.html'), 'utf8')).toBe('the old site');
   });
@@ -60,7 +63,7 @@ describe('the build of the site', () => {
     expect(status).not.toBe(0);
     expect(printed).toContain('has no claim 1');
     expect(await readdir(dirname(workspace.site))).toEqual(['artifacts']);
-  }, 60_000);
+  });
 
   it.each([
     [{ arguments: ['--profil', 'quick'] }, "Unknown option '--profil'"],

@@ -25,7 +25,11 @@ export async function openPage(
   const complain = (text: string) => complaints.push(`${page.url()}: ${text}`);
   page.on('console', (message) => complain(`the console says ${message.text()}`));
   page.on('pageerror', (error) => complain(error.message));
-  page.on('requestfailed', (request) => complain(`${request.url()} failed`));
+  page.on('requestfailed', (request) => {
+    const { errorText } = request.failure() ?? {};
+    // Aborted is what was still under way when the page was left for the next.
+    if (errorText !== 'net::ERR_ABORTED') complain(`${request.url()} failed: ${errorText}`);
+  });
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== origin) complain(`asks for ${request.url()}`);
   });
@@ -41,7 +45,7 @@ export async function crawlSite(page: Page, start: string): Promise<Visit[]> {
   const visits = new Map<string, Visit>();
   for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
     if (visits.has(address)) continue;
-    await page.goto(address, { waitUntil: 'networkidle' });
+    await page.goto(address);
     const visit = await readPage(page);
     visits.set(address, { address, ...visit });
     const pages = visit.references.map((reference) => reference.replace(/#.*/, ''));

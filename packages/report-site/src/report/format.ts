@@ -15,6 +15,11 @@ export function formatMeasurement(value: number, unit: string): string {
   return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
 }
 
+/** The size of a square, which no line breaks apart: 8 × 8. */
+export function formatSquare(side: number): string {
+  return `${side}\u00a0×\u00a0${side}`;
+}
+
 /** A correlation with two decimals, −0.42; a dash where there is none. */
 export function formatCorrelation(correlation: number | null): string {
   return correlation === null ? '–' : correlation.toFixed(2).replace('-', '−');

@@ -1,4 +1,5 @@
 import type { Artifacts } from '@layerprint/core/artifacts';
+import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
 import type { Layer } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
@@ -74,6 +75,21 @@ export function pairChannels({ grids }: SpecimenView): ChannelRow[] {
     channel,
     inModels: grids.map(({ data }) => data.channels[channel]!),
   }));
+}
+
+/**
+ * Finds the page of a layer by its name.
+ *
+ * @throws {LayerprintError} `layer-missing`.
+ */
+export function findLayerPage(pages: readonly LayerPage[], name: string): LayerPage {
+  const page = pages.find(({ layer }) => layer.name === name);
+  if (page) return page;
+  throw new LayerprintError(
+    'layer-missing',
+    `The models have no convolution or pooling layer ${name}.`,
+    'The article is about an architecture that has it; see experiments/.',
+  );
 }
 
 /** Where the page of a layer is, from the site's root. */
