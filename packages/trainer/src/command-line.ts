@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LayerprintError } from '@layerprint/core/errors';
+import { BackendNameSchema } from '@layerprint/core/schemas/scalars';
 
 /** An option of a command; every option takes a value. */
 export interface CommandOption {
@@ -12,12 +13,15 @@ export interface CommandOption {
   readonly optional?: true;
 }
 
-/** Which file of `experiments/` a task works on; all tasks of the data flow take it. */
-export const PROFILE_OPTION = {
-  value: 'name',
-  pattern: /^[a-z0-9][a-z0-9_-]*$/,
-  default: 'quick',
-} as const satisfies CommandOption;
+/**
+ * What every task of the data flow takes, because Nx hands the options of one task on to all that it
+ * depends on: which file of `experiments/` to work on, and which TF.js backend computes. A task that
+ * computes nothing accepts the backend and does not look at it.
+ */
+export const TASK_OPTIONS = {
+  profile: { value: 'name', pattern: /^[a-z0-9][a-z0-9_-]*$/, default: 'quick' },
+  backend: { value: BackendNameSchema.options, default: 'wasm' },
+} as const satisfies Record<string, CommandOption>;
 
 type OptionValue<O extends CommandOption> =
   | (O['value'] extends readonly (infer V)[] ? V : string)

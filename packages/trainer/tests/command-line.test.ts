@@ -1,15 +1,14 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine, PROFILE_OPTION } from '../src/command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '../src/command-line.ts';
 
 const OPTIONS = {
   model: { value: ['benchmark', 'dummy'] },
-  backend: { value: ['wasm', 'cpu'], default: 'wasm' },
   from: { value: 'path', optional: true },
-  profile: PROFILE_OPTION,
+  ...TASK_OPTIONS,
 } as const;
 const USAGE =
-  'Usage: train --model benchmark|dummy [--backend wasm|cpu] [--from <path>] [--profile <name>]';
+  'Usage: train --model benchmark|dummy [--from <path>] [--profile <name>] [--backend wasm|cpu|node]';
 
 function parse(...argv: string[]) {
   return parseCommandLine('train', argv, OPTIONS);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { TrainingPlanSchema } from './plan.ts';
-import { FractionSchema, SchemaVersionSchema, Sha256Schema, sortKeys } from './scalars.ts';
-
-/** Which TF.js backend computed. */
-export const BackendNameSchema = z.enum(['wasm', 'cpu', 'node']);
-export type BackendName = z.infer<typeof BackendNameSchema>;
+import {
+  BackendNameSchema,
+  FractionSchema,
+  SchemaVersionSchema,
+  Sha256Schema,
+  sortKeys,
+} from './scalars.ts';
 
 /** What one epoch ended with. Losses are mean categorical cross-entropies per image, in nats. */
 export const EpochSchema = z.strictObject({

@@ -37,5 +37,9 @@ export function sortKeys<T extends object>(record: T): T {
   return Object.fromEntries(entries) as T;
 }
 
+/** Which TF.js backend computes. */
+export const BackendNameSchema = z.enum(['wasm', 'cpu', 'node']);
+export type BackendName = z.infer<typeof BackendNameSchema>;
+
 /** A share of a whole, from 0 to 1. */
 export const FractionSchema = z.number().min(0).max(1);

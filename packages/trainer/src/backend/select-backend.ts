@@ -5,7 +5,7 @@ import { version_layers } from '@tensorflow/tfjs-layers';
 import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import { LayerprintError } from '@layerprint/core/errors';
-import type { BackendName } from '@layerprint/core/schemas/run';
+import type { BackendName } from '@layerprint/core/schemas/scalars';
 import { registerGradientKernels } from './register-gradient-kernels.ts';
 
 const packages = createRequire(import.meta.url);

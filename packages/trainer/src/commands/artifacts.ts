@@ -1,16 +1,12 @@
 import { runCommand } from '@layerprint/core/command';
-import { BackendNameSchema } from '@layerprint/core/schemas/run';
 import { writeArtifacts } from '../artifacts/write-artifacts.ts';
 import { selectBackend } from '../backend/select-backend.ts';
-import { parseCommandLine, PROFILE_OPTION } from '../command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { layoutOf } from '../layout.ts';
 
 /** Makes the artifacts of a profile out of its data set and its two trained models. */
 await runCommand(async () => {
-  const { profile, backend } = parseCommandLine('artifacts', process.argv.slice(2), {
-    profile: PROFILE_OPTION,
-    backend: { value: BackendNameSchema.options, default: 'wasm' },
-  });
+  const { profile, backend } = parseCommandLine('artifacts', process.argv.slice(2), TASK_OPTIONS);
   await selectBackend(backend);
   const layout = layoutOf(profile);
   const { figures } = await writeArtifacts(layout);

@@ -1,12 +1,10 @@
 import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, PROFILE_OPTION } from '../command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { prepareDataset } from '../dataset/prepare-dataset.ts';
 import { layoutOf } from '../layout.ts';
 
 /** Makes, verifies and describes the data set of a profile. */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('dataset', process.argv.slice(2), {
-    profile: PROFILE_OPTION,
-  });
+  const { profile } = parseCommandLine('dataset', process.argv.slice(2), TASK_OPTIONS);
   await prepareDataset(layoutOf(profile));
 });

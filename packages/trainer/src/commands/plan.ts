@@ -1,12 +1,12 @@
 import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, PROFILE_OPTION } from '../command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { loadExperiment } from '../experiment/load-experiment.ts';
 import { writePlans } from '../experiment/write-plans.ts';
 import { layoutOf } from '../layout.ts';
 
 /** Splits the experiment of a profile into the plans that the other tasks read. */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('plan', process.argv.slice(2), { profile: PROFILE_OPTION });
+  const { profile } = parseCommandLine('plan', process.argv.slice(2), TASK_OPTIONS);
   const layout = layoutOf(profile);
   await writePlans(layout, await loadExperiment(layout));
 });

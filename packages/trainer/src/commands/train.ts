@@ -3,10 +3,10 @@ import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { runCommand } from '@layerprint/core/command';
 import { hashSha256, readJsonFile, replaceFolder, writeJsonFile } from '@layerprint/core/files';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
-import { BackendNameSchema, RunSchema } from '@layerprint/core/schemas/run';
+import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { selectBackend } from '../backend/select-backend.ts';
-import { parseCommandLine, PROFILE_OPTION } from '../command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { openDataset, validationIndices } from '../dataset/open-dataset.ts';
 import { layoutOf } from '../layout.ts';
 import { buildModel, describeLayers } from '../model/build-model.ts';
@@ -25,8 +25,7 @@ import { trainModel } from '../training/train-model.ts';
 async function main(): Promise<void> {
   const options = parseCommandLine('train', process.argv.slice(2), {
     model: { value: MODEL_NAMES },
-    backend: { value: BackendNameSchema.options, default: 'wasm' },
-    profile: PROFILE_OPTION,
+    ...TASK_OPTIONS,
   });
   const layout = layoutOf(options.profile);
   const plan = await readJsonFile(TrainingPlanSchema, layout.trainingPlan(options.model));

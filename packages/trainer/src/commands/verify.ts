@@ -1,7 +1,7 @@
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
 import { LayerprintError } from '@layerprint/core/errors';
-import { parseCommandLine, PROFILE_OPTION } from '../command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { layoutOf } from '../layout.ts';
 import { compareWithReference } from '../reference/compare-with-reference.ts';
 import { readReference, writeReference } from '../reference/reference-folder.ts';
@@ -13,7 +13,7 @@ import { summariseArtifacts } from '../reference/summarise-artifacts.ts';
  */
 await runCommand(async () => {
   const { profile, write } = parseCommandLine('verify', process.argv.slice(2), {
-    profile: PROFILE_OPTION,
+    ...TASK_OPTIONS,
     write: { value: ['true', 'false'], default: 'false' },
   });
   const layout = layoutOf(profile);

@@ -8,8 +8,12 @@ import {
   writeFileAtomically,
   writeJsonFile,
 } from '@layerprint/core/files';
-import { BackendNameSchema, EpochSchema } from '@layerprint/core/schemas/run';
-import { SchemaVersionSchema, Sha256Schema } from '@layerprint/core/schemas/scalars';
+import { EpochSchema } from '@layerprint/core/schemas/run';
+import {
+  BackendNameSchema,
+  SchemaVersionSchema,
+  Sha256Schema,
+} from '@layerprint/core/schemas/scalars';
 import type { TrainingState } from './training-state.ts';
 
 /** What a training is bound to: a checkpoint of any other would end in other bytes. */
