@@ -185,6 +185,22 @@ describe('measureClaims', () => {
 });
 
 describe('the numbers behind the checks', () => {
+  test('likeness is the mean over maps that vary, a negative as like as a print', () => {
+    const luminance = computeLuminance(SAMPLE_IMAGE, 8);
+    const activations = Float32Array.from({ length: 64 * 3 }, (_, at) => {
+      const light = luminance[Math.floor(at / 3)]!;
+      return [light, 1 - light, 0][at % 3]!;
+    });
+    const grid = sampleGrid(activations, 8);
+    const { specimens, ...rest } = drawMeasurements();
+    const check = findCheck(
+      { ...rest, specimens: [{ ...specimens[0]!, conv2d_6: { benchmark: grid, dummy: grid } }] },
+      'last-layer-likeness',
+    );
+    expect(check.values[0]).toMatchObject({ value: expect.closeTo(1, 5), n: 2 });
+    expect(check.holds).toBe(false);
+  });
+
   test('redundancy is the mean over all pairs of maps that vary', () => {
     const maps = 4;
     const base = drawActivations(64, 0, 5);
@@ -235,6 +251,7 @@ describe('the numbers behind the checks', () => {
         'pixels-symmetry',
       ).holds;
     expect(symmetric(new Uint8Array(3072).map((_, at) => (at % 10 === 0 ? 255 : 0)))).toBe(false);
+    expect(symmetric(new Uint8Array(3072).map((_, at) => (at % 10 === 0 ? 0 : 255)))).toBe(false);
     expect(symmetric(new Uint8Array(3072).fill(7))).toBe(true);
   });
 

@@ -100,8 +100,13 @@ describe('both models', () => {
   test('are told apart by dash in the distribution', async () => {
     const { svg } = await drawOnce('activation distribution', 'light');
     const { benchmark, dummy } = CHART_COLOURS.light.models;
-    expect(svg).toMatch(new RegExp(`stroke="${dummy}"[^>]*stroke-dasharray="6,3"`));
-    expect(svg).not.toMatch(new RegExp(`stroke="${benchmark}"[^>]*stroke-dasharray="6,3"`));
+    const outlines = svg
+      .slice(svg.indexOf('mark-line'))
+      .match(/<path[^>]*>/g)!
+      .filter((path) => path.includes('stroke-width="1.75"'));
+    expect(outlines).toHaveLength(2);
+    expect(outlines.find((path) => path.includes(dummy))).toContain('stroke-dasharray="6,3"');
+    expect(outlines.find((path) => path.includes(benchmark))).not.toContain('"6,3"');
   });
 
   test('keep their colours in both themes', () => {

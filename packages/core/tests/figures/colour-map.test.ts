@@ -52,6 +52,7 @@ describe('computeColourLevel', () => {
     [1e-30, 5, 1],
     [7, 5, 255],
     [0, 0, 0],
+    [3, 0, 0],
   ])('of %d with maximum %d is %d', (activation, maximum, level) => {
     expect(computeColourLevel(activation, maximum)).toBe(level);
   });

@@ -27,7 +27,7 @@ export function drawActivations(n: number, zeroFraction: number, seed: number): 
 }
 
 /** An image whose pixel values are spread around the middle. */
-export function drawImage(seed = 3): Uint8Array {
+function drawImage(seed = 3): Uint8Array {
   const next = createStream(seed);
   return Uint8Array.from({ length: 3072 }, () =>
     Math.round(((next() + next() + next()) / 3) * 255),
