@@ -7,10 +7,10 @@
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 
-/** Below this the result is less than the smallest double. */
-const SMALLEST_EXPONENT = -745.2;
+/** Below this the result would be less than the smallest normal double, 2⁻¹⁰²², and is taken for 0. */
+const SMALLEST_EXPONENT = -708;
 /** `2⁻ⁱ` at index `i`. */
-const NEGATIVE_POWERS = makeNegativePowers(1076);
+const NEGATIVE_POWERS = makeNegativePowers(1023);
 /** `1 / i!` at index `i`; the term of degree 14 would be below 2⁻⁵⁷ where |x| ≤ ln 2 / 2. */
 const INVERSE_FACTORIALS = makeInverseFactorials(14);
 

@@ -10,7 +10,7 @@ import type { Batch } from '../../src/training/batch.ts';
 import { drawDropoutMask } from '../../src/training/dropout.ts';
 import { computeGradient, readNetwork, scoreBatch, sizeOf } from '../../src/training/network.ts';
 
-const IMAGES = 2;
+const IMAGES = 1;
 const MASK_SIZE = IMAGES * 8 * 8 * 64;
 
 function drawBatch(): Batch {
@@ -18,7 +18,7 @@ function drawBatch(): Batch {
   return {
     shape: [IMAGES, 32, 32, 3],
     pixels: Float32Array.from({ length: IMAGES * 3072 }, () => random.nextFloat()),
-    labels: Uint8Array.of(6, 9),
+    labels: Uint8Array.of(6),
   };
 }
 
@@ -88,7 +88,8 @@ describe('the training network', () => {
         slope.forEach((value, i) => (moved[start + i]! += (distance * value) / norm));
         return computeGradient(network, moved, batch, mask, ignored).lossSum / IMAGES;
       };
-      const step = 1e-2;
+      // Small: the loss has a kink wherever a ReLU or a maximum changes sides.
+      const step = 2e-4;
       const difference = (lossAt(step) - lossAt(-step)) / (2 * step);
       expect(Math.abs(difference / norm - 1), name).toBeLessThan(0.05);
     }

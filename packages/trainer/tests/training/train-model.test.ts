@@ -1,0 +1,172 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hashSha256 } from '@layerprint/core/files';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { selectBackend } from '../../src/backend/select-backend.ts';
+import { deleteCheckpoint } from '../../src/training/checkpoint.ts';
+import { trainModel, type TrainingObserver } from '../../src/training/train-model.ts';
+import { makePlan, makeTraining } from './small-training.ts';
+
+let folder: string;
+beforeAll(async () => {
+  await selectBackend('wasm');
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'layerprint-training-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** Notes what a training tells, and throws at the given batch of the given epoch. */
+function watch(stopAt?: { epoch: number; images: number }) {
+  const starts: { finished: number; discarded: string | undefined }[] = [];
+  const observer: TrainingObserver = {
+    onStart: (epochs, discarded) => starts.push({ finished: epochs.length, discarded }),
+    onBatch(epoch, part, { images }) {
+      if (part === 'training' && epoch === stopAt?.epoch && images === stopAt.images) {
+        throw new Error('stopped here');
+      }
+    },
+    onEpoch: () => undefined,
+  };
+  return { starts, observer };
+}
+
+async function trainAnew(plan = makePlan()) {
+  await deleteCheckpoint(folder);
+  return trainModel(makeTraining(folder, plan));
+}
+
+describe('trainModel', () => {
+  it('gives the same bits twice, and others for another seed', async () => {
+    const first = await trainAnew();
+    expect(await trainAnew()).toEqual(first);
+    const other = await trainAnew(makePlan((plan) => (plan.choice.seed = 1)));
+    expect(other.parameters).not.toEqual(first.parameters);
+  });
+
+  it('scores every training image once an epoch and every validation image, and learns', async () => {
+    const plan = makePlan((plan) => (plan.recipe.maxEpochs = 12));
+    plan.recipe.optimizer.learningRate = 0.005;
+    const tallies = new Set<string>();
+    const training = makeTraining(folder, plan, {
+      observer: {
+        ...watch().observer,
+        onBatch: (_, part, tally) => tallies.add(`${part} ${tally.images}`),
+      },
+    });
+    const { epochs } = await trainModel(training);
+    expect([...tallies]).toEqual(['training 16', 'training 32', 'training 40', 'validation 10']);
+    expect(epochs[0]!.loss).toBeGreaterThan(2);
+    expect(epochs.at(-1)!.loss).toBeLessThan(epochs[0]!.loss - 0.1);
+  });
+
+  it.each([
+    [1, 16],
+    [2, 32],
+    [3, 40],
+  ])('ends in the same bits when cut off in epoch %d after %d images', async (epoch, images) => {
+    const whole = await trainAnew();
+    await deleteCheckpoint(folder);
+    const { observer } = watch({ epoch, images });
+    const cut = trainModel(makeTraining(folder, makePlan(), { observer }));
+    await expect(cut).rejects.toThrow('stopped here');
+    const resumed = watch();
+    const training = makeTraining(folder, makePlan(), { observer: resumed.observer });
+    expect(await trainModel(training)).toEqual(whole);
+    expect(resumed.starts).toEqual([{ finished: epoch - 1, discarded: undefined }]);
+  });
+
+  it('keeps the parameters of the best epoch, not of the last', async () => {
+    const worsening = makePlan((plan) => {
+      plan.recipe.optimizer.learningRate = 0.02;
+      plan.recipe.maxEpochs = 30;
+      plan.recipe.earlyStoppingPatience = 2;
+    });
+    const { parameters, epochs, bestEpoch, stoppedEarly } = await trainAnew(worsening);
+    expect(stoppedEarly).toBe(true);
+    expect(epochs).toHaveLength(bestEpoch + 2);
+    const upToBest = await trainAnew({
+      ...worsening,
+      recipe: { ...worsening.recipe, maxEpochs: bestEpoch },
+    });
+    expect(parameters).toEqual(upToBest.parameters);
+  });
+
+  it('says why it does not use a checkpoint, and starts anew', async () => {
+    const whole = await trainAnew();
+    const training = makeTraining(folder, makePlan());
+    const otherHash = hashSha256('another');
+    for (const [identity, reason] of [
+      [{ ...training.identity, planHash: otherHash }, 'another plan'],
+      [{ ...training.identity, dataHash: otherHash }, 'another data set'],
+      [{ ...training.identity, backend: 'cpu' as const }, 'another backend'],
+      [{ ...training.identity, versions: { node: '24.0.1' } }, 'another version of node'],
+    ] as const) {
+      const { starts, observer } = watch();
+      await trainAnew();
+      const anew = await trainModel(makeTraining(folder, makePlan(), { identity, observer }));
+      expect(starts).toEqual([{ finished: 0, discarded: `it was made with ${reason}` }]);
+      expect(anew).toEqual(whole);
+    }
+  });
+
+  it.each([
+    ['checkpoint.json', '{'],
+    ['checkpoint-3.bin', 'short'],
+  ])('starts anew when %s is damaged', async (name, content) => {
+    const whole = await trainAnew();
+    await writeFile(join(folder, name), content);
+    const { starts, observer } = watch();
+    expect(await trainModel(makeTraining(folder, makePlan(), { observer }))).toEqual(whole);
+    expect(starts).toEqual([{ finished: 0, discarded: expect.stringMatching(/^it is damaged/) }]);
+  });
+
+  it('leaves one checkpoint behind, whatever a killed run left before', async () => {
+    await writeFile(join(folder, '.checkpoint-2.bin.0123.tmp'), 'half');
+    await writeFile(join(folder, 'checkpoint-7.bin'), 'old');
+    await trainModel(makeTraining(folder, makePlan()));
+    expect((await readdir(folder)).sort()).toEqual(['checkpoint-3.bin', 'checkpoint.json']);
+    await deleteCheckpoint(folder);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('stops between two batches when told to, and says what is kept', async () => {
+    const controller = new AbortController();
+    const observer: TrainingObserver = {
+      ...watch().observer,
+      onBatch: (epoch) => {
+        if (epoch === 2) controller.abort();
+      },
+    };
+    const { signal } = controller;
+    const stopped = trainModel(makeTraining(folder, makePlan(), { observer, signal }));
+    await expect(stopped).rejects.toMatchObject({
+      code: 'training-interrupted',
+      message: expect.stringContaining('finished epochs that are kept: 1'),
+    });
+  });
+
+  it('stops at a loss that is not finite, naming the place, and points at the learning rate', async () => {
+    const wild = makePlan((plan) => {
+      // Overflows to infinity in a single step.
+      plan.recipe.optimizer.learningRate = 1e38;
+    });
+    const training = makeTraining(folder, wild);
+    await expect(trainModel(training)).rejects.toMatchObject({
+      code: 'loss-not-finite',
+      message: 'The training loss of dummy is NaN after 32 images of epoch 1.',
+      hint: expect.stringContaining('learningRate in experiments/small.json, which is 1e+38'),
+    });
+  });
+
+  it('refuses a plan for more images than the data set has', async () => {
+    const plan = makePlan((plan) => (plan.choice.trainingImages = 51));
+    await expect(trainModel(makeTraining(folder, plan))).rejects.toMatchObject({
+      code: 'too-few-images',
+      message: 'dummy is to be trained on 51 images, but the data set has 50.',
+    });
+  });
+});
