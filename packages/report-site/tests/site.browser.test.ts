@@ -153,7 +153,11 @@ async function findDeadReferences(visits: readonly Visit[]): Promise<string[]> {
     references.map(async (reference) => {
       const [address = '', anchor] = reference.split('#');
       if (anchor !== undefined) return idsOf.get(address)?.includes(anchor) ? [] : [reference];
-      return (await fetch(address)).ok ? [] : [reference];
+      const isThere = await fetch(address).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      return isThere ? [] : [reference];
     }),
   );
   return dead.flat();
