@@ -1,13 +1,16 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
 import { ReferenceSchema } from '@layerprint/core/schemas/reference';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
 import { runInWorkspace } from './workspace.ts';
+
+// A whole profile's artifacts take seconds of computing, and minutes where others compute beside.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** A workspace with a build of `quick` that has been made the reference. */
 let root: string;
@@ -24,7 +27,7 @@ beforeAll(async () => {
     stdout: 'This build of quick is now the reference, in fixtures/quick.\n',
     stderr: '',
   });
-}, 60_000);
+});
 
 afterAll(() => rm(root, { recursive: true, force: true }));
 
