@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
 import { createWorkspace, runInWorkspace } from './workspace.ts';
@@ -31,6 +31,7 @@ describe('artifacts', () => {
     const { artifacts } = await makeUntrainedProfile(root);
     const entry = fileURLToPath(new URL('../../src/commands/artifacts.ts', import.meta.url));
     const child = spawn(process.execPath, [entry], { cwd: root, stdio: 'ignore' });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const closed = new Promise((resolve) => child.on('close', resolve));
     const list = () => readdir(dirname(artifacts));
     while (!(await list()).some((name) => name.startsWith('.artifacts'))) await pause(20);
