@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
+import { RunSchema } from '@layerprint/core/schemas/run';
+import { describe, expect, it } from 'vitest';
+import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
+import { writePlans } from '../../src/experiment/write-plans.ts';
+import { layoutOf, type Layout } from '../../src/layout.ts';
+import { createWorkspace, runInWorkspace } from './workspace.ts';
+
+const QUICK = fileURLToPath(new URL('../../../../experiments/quick.json', import.meta.url));
+const TRAIN = fileURLToPath(new URL('../../src/commands/train.ts', import.meta.url));
+const ARGUMENTS = ['--profile', 'small', '--model', 'dummy'];
+const MODEL_FILES = ['model.json', 'run.json', 'weights.bin'];
+
+/** Makes plan and data set of a training that takes a moment. */
+async function makeSmallProfile(): Promise<{ root: string; layout: Layout }> {
+  const root = await createWorkspace();
+  const layout = layoutOf('small', root);
+  const experiment = await readJsonFile(ExperimentSchema, QUICK);
+  experiment.profile = 'small';
+  experiment.dataset = { name: 'sketch-10', seed: 3, trainingImages: 70, testImages: 30 };
+  experiment.models.benchmark.trainingImages = 70;
+  experiment.models.dummy = { trainingImages: 70, seed: 0 };
+  experiment.recipe.maxEpochs = 4;
+  await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
+  await writePlans(layout, experiment);
+  await prepareDataset(layout);
+  return { root, layout };
+}
+
+async function readModel(layout: Layout): Promise<Buffer[]> {
+  const folder = layout.model('dummy');
+  expect((await readdir(folder)).sort()).toEqual(MODEL_FILES);
+  return Promise.all(MODEL_FILES.map((name) => readFile(join(folder, name))));
+}
+
+/** Starts a training and sends it a signal as soon as something is the case. */
+async function trainUntil(root: string, isTime: () => boolean, signal: NodeJS.Signals) {
+  const child = spawn(process.execPath, [TRAIN, ...ARGUMENTS], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  while (child.exitCode === null && !isTime()) await pause(1);
+  child.kill(signal);
+  return { status: await ended, signal: child.signalCode, stderr };
+}
+
+describe('train', () => {
+  it('ends in the same bytes when killed at any moment and started again', async () => {
+    const undisturbed = await makeSmallProfile();
+    const { status, stderr } = await runInWorkspace(undisturbed.root, 'train', ARGUMENTS);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('epoch 4/4 done')]);
+    const expected = await readModel(undisturbed.layout);
+
+    const { root, layout } = await makeSmallProfile();
+    const run = (name: string): string => join(layout.run('dummy'), name);
+    const hasLogged = (text: string): boolean =>
+      existsSync(run('log.jsonl')) && readFileSync(run('log.jsonl'), 'utf8').includes(text);
+    const moments = {
+      'in the first epoch': () => hasLogged('"event":"start"'),
+      'between the two files of a checkpoint': () => existsSync(run('checkpoint-1.bin')),
+      'just after an epoch': () => hasLogged('"epoch":2'),
+      'while the model is written': () => existsSync(join(root, 'dist/small/models')),
+    };
+    for (const [moment, isTime] of Object.entries(moments)) {
+      const killed = await trainUntil(root, isTime, 'SIGKILL');
+      expect(killed.signal, moment).toBe('SIGKILL');
+      expect(existsSync(join(layout.model('dummy'), 'run.json')), moment).toBe(false);
+    }
+    const resumed = await runInWorkspace(root, 'train', ARGUMENTS);
+    expect([resumed.status, resumed.stderr]).toEqual([
+      0,
+      expect.stringContaining('going on after'),
+    ]);
+    expect(await readModel(layout)).toEqual(expected);
+  }, 120_000);
+
+  it('writes a run that says how the model came to be, and no checkpoint', async () => {
+    const { root, layout } = await makeSmallProfile();
+    expect((await runInWorkspace(root, 'train', ARGUMENTS)).status).toBe(0);
+    const run = await readJsonFile(RunSchema, join(layout.model('dummy'), 'run.json'));
+    expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'wasm' });
+    expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+    const lowest = Math.min(...run.epochs.map(({ validationLoss }) => validationLoss));
+    expect(run.epochs[run.bestEpoch - 1]!.validationLoss).toBe(lowest);
+    expect(run.layers.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(54_106);
+    const [, , weights] = await readModel(layout);
+    expect(run.weightsHash).toBe(hashSha256(weights!));
+    expect(await readdir(layout.run('dummy'))).toEqual(['log.jsonl']);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('says what is kept when it gets a %s', async (signal) => {
+    const { root, layout } = await makeSmallProfile();
+    const isTime = () => existsSync(join(layout.run('dummy'), 'checkpoint.json'));
+    const { status, stderr } = await trainUntil(root, isTime, signal);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/was interrupted in epoch \d; finished epochs that are kept: \d/);
+    expect(stderr).toContain('Run the same command again to go on.');
+    expect(existsSync(layout.model('dummy'))).toBe(false);
+  });
+
+  it.each([
+    ['a backend that is not installed', ['--backend', 'node'], 'error (backend-not-installed)'],
+    ['a backend that does not exist', ['--backend', 'webgl'], 'error (bad-usage)'],
+  ])('exits 1 for %s', async (_, args, message) => {
+    const { root } = await makeSmallProfile();
+    const { status, stderr } = await runInWorkspace(root, 'train', [...ARGUMENTS, ...args]);
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+  });
+
+  it('exits 1 and names the plan that is missing', async () => {
+    const { status, stderr } = await runInWorkspace(await createWorkspace(), 'train', ARGUMENTS);
+    expect(status).toBe(1);
+    expect(stderr).toContain('dist/small/plan/dummy.json does not exist.');
+  });
+
+  it('exits 1 where it may not write, before it trains', async () => {
+    const { root } = await makeSmallProfile();
+    await writeFile(join(root, 'dist/small/runs'), 'a file where a folder should be');
+    const { status, stderr } = await runInWorkspace(root, 'train', ARGUMENTS);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error (not-written)');
+  });
+});
