@@ -4,33 +4,23 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { layoutOf } from '../layout.ts';
 import { compareWithReference } from '../reference/compare-with-reference.ts';
-import { readReference, writeReference } from '../reference/reference-folder.ts';
+import { readReference } from '../reference/reference-folder.ts';
 import { summariseArtifacts } from '../reference/summarise-artifacts.ts';
 
 /**
  * Says whether a build reproduced the committed reference of its profile bit for bit, and if not, what
- * differs; with `--write true`, makes the build the reference.
+ * differs.
  */
 await runCommand(async () => {
-  const { profile, write } = parseCommandLine('verify', process.argv.slice(2), {
-    ...TASK_OPTIONS,
-    write: { value: ['true', 'false'], default: 'false' },
-  });
+  const { profile } = parseCommandLine('verify', process.argv.slice(2), TASK_OPTIONS);
   const layout = layoutOf(profile);
   const found = summariseArtifacts((await openArtifacts(layout.artifacts)).manifest);
-  if (write === 'true') {
-    await writeReference(layout, found);
-    process.stdout.write(
-      `This build of ${profile} is now the reference, in ${layout.reference}.\n`,
-    );
-    return;
-  }
   const differences = compareWithReference(await readReference(layout.reference), found);
   if (differences.length > 0) {
     throw new LayerprintError(
       'not-reproduced',
       `This build of ${profile} is not the reference in ${layout.reference}:\n${differences.map((sentence) => `  - ${sentence}`).join('\n')}`,
-      'Where the change is meant, write the reference anew with --write true and commit it.',
+      `Where the change is meant, run \`npx nx run trainer:write-reference --profile=${profile}\` and commit it.`,
     );
   }
   const { length } = found.figures;

@@ -29,7 +29,7 @@ export async function readReference(folder: string): Promise<Reference> {
     throw new LayerprintError(
       'no-reference',
       `There is nothing to compare with: ${path} does not exist.`,
-      'Run the verify task with --write true to make this build the reference, and commit it.',
+      'Run the task `trainer:write-reference` to make this build the reference, and commit it.',
       { cause: error },
     );
   });

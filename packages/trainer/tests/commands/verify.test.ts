@@ -22,7 +22,7 @@ beforeAll(async () => {
     experiment.specimens.companions = 'none';
   });
   await writeArtifacts(layout);
-  expect(await runInWorkspace(root, 'verify', ['--write', 'true'])).toEqual({
+  expect(await runInWorkspace(root, 'write-reference')).toEqual({
     status: 0,
     stdout: 'This build of quick is now the reference, in fixtures/quick.\n',
     stderr: '',
@@ -117,7 +117,7 @@ describe('verify', () => {
     await cp(join(copy, 'dist/quick/models/dummy'), join(copy, 'dist/quick/models/benchmark'), {
       recursive: true,
     });
-    const { status, stderr } = await runInWorkspace(copy, 'verify', ['--write', 'true']);
+    const { status, stderr } = await runInWorkspace(copy, 'write-reference');
     expect(status).toBe(1);
     expect(stderr).toContain('error (wrong-reference-model)');
     expect(await readFile(join(copy, 'fixtures/quick/reference.json'))).toEqual(

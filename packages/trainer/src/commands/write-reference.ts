@@ -1,0 +1,17 @@
+import { openArtifacts } from '@layerprint/core/artifacts';
+import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
+import { layoutOf } from '../layout.ts';
+import { writeReference } from '../reference/reference-folder.ts';
+import { summariseArtifacts } from '../reference/summarise-artifacts.ts';
+
+/** Makes the build of a profile its committed reference: the models, the headline numbers, the hashes. */
+await runCommand(async () => {
+  const { profile } = parseCommandLine('write-reference', process.argv.slice(2), TASK_OPTIONS);
+  const layout = layoutOf(profile);
+  await writeReference(
+    layout,
+    summariseArtifacts((await openArtifacts(layout.artifacts)).manifest),
+  );
+  process.stdout.write(`This build of ${profile} is now the reference, in ${layout.reference}.\n`);
+});
