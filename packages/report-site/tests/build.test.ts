@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { assertBuilt, BUILT, createSiteWorkspace } from './site-workspace.ts';
 
 // Each builds a site or drives a browser: seconds, but many of them on a busy machine.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(assertBuilt);
 

@@ -29,7 +29,7 @@ let browser: Browser;
 let server: StaticServer;
 
 // Each builds a site or drives a browser: seconds, but many of them on a busy machine.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(async () => {
   assertBuilt();
