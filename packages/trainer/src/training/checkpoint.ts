@@ -17,7 +17,7 @@ import {
 import type { TrainingState } from './training-state.ts';
 
 /** What a training is bound to: a checkpoint of any other would end in other bytes. */
-export const TrainingIdentitySchema = z.strictObject({
+const TrainingIdentitySchema = z.strictObject({
   planHash: Sha256Schema,
   dataHash: Sha256Schema,
   backend: BackendNameSchema,

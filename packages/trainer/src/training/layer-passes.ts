@@ -10,7 +10,7 @@ export interface LayerPass {
 }
 
 /** All that a layer needs to turn the gradient of its output into the gradients of what went in. */
-export interface BackwardStep {
+interface BackwardStep {
   readonly input: tf.Tensor;
   readonly output: tf.Tensor;
   readonly weights: readonly tf.Tensor[];

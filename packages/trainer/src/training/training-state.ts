@@ -17,7 +17,7 @@ export interface TrainingState {
 }
 
 /** Where randomness comes from; the streams of one seed do not disturb each other. */
-export interface Generators {
+interface Generators {
   readonly shuffle: Random;
   readonly dropout: Random;
 }
@@ -30,11 +30,7 @@ export function startTraining(network: Network, plan: TrainingPlan): TrainingSta
     parameters: initialiseParameters(network.slots, seed),
     bestParameters: new Float32Array(size),
     adam: startAdam(size),
-    generators: createGenerators(seed),
+    generators: { shuffle: createRandom(seed, 'shuffle'), dropout: createRandom(seed, 'dropout') },
     epochs: [],
   };
-}
-
-export function createGenerators(seed: number): Generators {
-  return { shuffle: createRandom(seed, 'shuffle'), dropout: createRandom(seed, 'dropout') };
 }
