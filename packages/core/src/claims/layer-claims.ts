@@ -84,7 +84,7 @@ export function measureLastLayer(measurements: ClaimMeasurements): ClaimDraft {
         {
           id: 'last-layer-likeness',
           statement:
-            "The mean absolute correlation of a map of conv2d_6 with the specimen's luminance, averaged to 8 × 8, is below large in both models.",
+            "The mean absolute correlation of a map of conv2d_6 with the specimen's luminance, averaged to 8 × 8, is large in neither model.",
           rule: `benchmark < ${UNRECOGNISABLE_BELOW} and dummy < ${UNRECOGNISABLE_BELOW}, on the specimen`,
         },
         ({ conv2d_6 }, model) => measureLikeness(conv2d_6[model]),
