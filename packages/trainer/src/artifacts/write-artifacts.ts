@@ -43,7 +43,7 @@ export async function writeArtifacts(layout: Layout): Promise<Manifest> {
   // 2. Run the models, one after the other.
   const measure = async (name: ModelName) => {
     const folder = layout.model(name);
-    const trained = await openTrainedModel(folder, plans.training[name], manifest.dataHash);
+    const trained = await openTrainedModel(folder, plans.training[name], manifest);
     try {
       return { run: trained.run, ...(await measureModel(trained, manifest, test)) };
     } finally {

@@ -16,21 +16,25 @@ import {
 } from '@layerprint/core/schemas/scalars';
 import type { TrainingState } from './training-state.ts';
 
-/** What a training is bound to: a checkpoint of any other would end in other bytes. */
-const TrainingIdentitySchema = z.strictObject({
+/** What a checkpoint is bound to: taken up by any other training, it would end in other bytes. */
+const CheckpointIdentitySchema = z.strictObject({
   planHash: Sha256Schema,
   dataHash: Sha256Schema,
+  /** sha256 of the indices of the validation images, which change with the choice of specimens. */
+  validationHash: Sha256Schema,
   backend: BackendNameSchema,
   versions: z.record(z.string(), z.string()),
 });
-export type TrainingIdentity = z.infer<typeof TrainingIdentitySchema>;
+export type CheckpointIdentity = z.infer<typeof CheckpointIdentitySchema>;
+/** The part of it that the finished model's `run.json` tells. */
+export type TrainingIdentity = Omit<CheckpointIdentity, 'validationHash'>;
 
 const GeneratorStateSchema = z.array(z.int().min(0).max(0xffff_ffff)).length(4);
 
 /** `checkpoint.json`, beside the vectors that it names. */
 const CheckpointSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
-  identity: TrainingIdentitySchema,
+  identity: CheckpointIdentitySchema,
   /** Float32 vectors, little-endian, one after the other: see `vectorsOf`. */
   vectors: z.strictObject({ file: z.string(), sha256: Sha256Schema }),
   beta1Power: z.number(),
@@ -54,7 +58,7 @@ export type Resumption =
  */
 export async function writeCheckpoint(
   folder: string,
-  identity: TrainingIdentity,
+  identity: CheckpointIdentity,
   state: TrainingState,
 ): Promise<void> {
   const bytes = Buffer.concat(vectorsOf(state).map((vector) => Buffer.from(vector.buffer)));
@@ -84,7 +88,7 @@ export async function writeCheckpoint(
  */
 export async function readCheckpoint(
   folder: string,
-  identity: TrainingIdentity,
+  identity: CheckpointIdentity,
   fresh: TrainingState,
 ): Promise<Resumption> {
   if (!(await listCheckpointFiles(folder)).includes(CHECKPOINT_FILE)) return { reason: undefined };
@@ -136,9 +140,10 @@ function restoreState(
   return fresh;
 }
 
-function findDifference(found: TrainingIdentity, wanted: TrainingIdentity): string | undefined {
+function findDifference(found: CheckpointIdentity, wanted: CheckpointIdentity): string | undefined {
   if (found.planHash !== wanted.planHash) return 'plan';
   if (found.dataHash !== wanted.dataHash) return 'data set';
+  if (found.validationHash !== wanted.validationHash) return 'choice of specimens';
   if (found.backend !== wanted.backend) return 'backend';
   const names = new Set([...Object.keys(found.versions), ...Object.keys(wanted.versions)]);
   const name = [...names].find((name) => found.versions[name] !== wanted.versions[name]);

@@ -1,10 +1,12 @@
 import { LayerprintError } from '@layerprint/core/errors';
+import { hashSha256 } from '@layerprint/core/files';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import {
   deleteCheckpoint,
   readCheckpoint,
   writeCheckpoint,
+  type CheckpointIdentity,
   type TrainingIdentity,
 } from './checkpoint.ts';
 import { findBestEpoch, isTrainingOver } from './early-stopping.ts';
@@ -56,10 +58,11 @@ export interface TrainedModel {
  * @throws {LayerprintError} `too-few-images`, `loss-not-finite`, `training-interrupted`, `not-written`.
  */
 export async function trainModel(training: Training): Promise<TrainedModel> {
-  const { network, plan, identity, data, folder, observer, signal } = training;
+  const { network, plan, data, folder, observer, signal } = training;
   assertEnoughImages(plan, data);
 
   // 1. Take up the checkpoint of the same training, or start.
+  const identity = identifyCheckpoint(training);
   const fresh = startTraining(network, plan);
   const resumption = await readCheckpoint(folder, identity, fresh);
   const state = resumption.state ?? fresh;
@@ -87,6 +90,10 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
     bestEpoch: findBestEpoch(state.epochs),
     stoppedEarly: state.epochs.length < plan.recipe.maxEpochs,
   };
+}
+
+function identifyCheckpoint({ identity, data }: Training): CheckpointIdentity {
+  return { ...identity, validationHash: hashSha256(data.validationIndices.join()) };
 }
 
 function assertEnoughImages({ choice, model, profile }: TrainingPlan, data: TrainingData): void {

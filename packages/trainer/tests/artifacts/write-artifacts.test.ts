@@ -217,6 +217,18 @@ describe('writeArtifacts', () => {
         ),
     ],
     [
+      'a model that was validated on the specimen too',
+      'stale-model',
+      (l: Layout) => {
+        const { validationImages } = artifacts.manifest.runs.dummy;
+        return replaceIn(
+          join(l.model('dummy'), 'run.json'),
+          `"validationImages": ${validationImages}`,
+          `"validationImages": ${validationImages + 1}`,
+        );
+      },
+    ],
+    [
       'plans of different experiments',
       'mixed-plans',
       (l: Layout) => replaceIn(l.trainingPlan('dummy'), '"batchSize": 32', '"batchSize": 16'),

@@ -8,15 +8,16 @@ import { buildModel } from '../../src/model/build-model.ts';
 import {
   readCheckpoint,
   writeCheckpoint,
-  type TrainingIdentity,
+  type CheckpointIdentity,
 } from '../../src/training/checkpoint.ts';
 import { readNetwork, type Network } from '../../src/training/network.ts';
 import { startTraining, type TrainingState } from '../../src/training/training-state.ts';
 import { makePlan } from './small-training.ts';
 
-const IDENTITY: TrainingIdentity = {
+const IDENTITY: CheckpointIdentity = {
   planHash: hashSha256('plan'),
   dataHash: hashSha256('data'),
+  validationHash: hashSha256('0,1,2'),
   backend: 'wasm',
   versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
 };
@@ -78,6 +79,7 @@ describe('a checkpoint', () => {
   it.each([
     ['plan', { planHash: hashSha256('other') }],
     ['data set', { dataHash: hashSha256('other') }],
+    ['choice of specimens', { validationHash: hashSha256('0,1,3') }],
     ['backend', { backend: 'cpu' as const }],
     ['version of node', { versions: { ...IDENTITY.versions, node: '24.0.1' } }],
     ['version of @tensorflow/tfjs-core', { versions: { node: '24.0.0' } }],
