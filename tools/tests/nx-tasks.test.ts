@@ -1,0 +1,114 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
+
+const TRAININGS = ['trainer:train-benchmark', 'trainer:train-dummy'];
+
+// Each test runs Nx, which trains both models of a tiny profile.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+let workspace: WorkspaceCopy;
+let first: Record<string, TaskRun>;
+
+beforeAll(async () => {
+  workspace = await copyWorkspace();
+  await edit(
+    'experiments/quick.json',
+    (text) =>
+      text
+        .replace('"profile": "quick"', '"profile": "tiny"')
+        .replace(/"trainingImages": 5000/g, '"trainingImages": 64')
+        .replace('"trainingImages": 1000', '"trainingImages": 32')
+        .replace('"testImages": 1000', '"testImages": 60')
+        .replace(/"maxEpochs": \d+/, '"maxEpochs": 1')
+        .replace(/"testIndex": \d+/, '"testIndex": 0')
+        .replace('first-of-every-other-class', 'none'),
+    'experiments/tiny.json',
+  );
+  first = await build();
+});
+
+afterAll(() => workspace.remove());
+
+describe('Nx', () => {
+  it('restores everything when nothing changed', async () => {
+    const again = await build();
+    expect(hashes(again)).toEqual(hashes(first));
+    expect(ran(again)).toEqual([]);
+  });
+
+  it('builds only the site when a text of the site changed', async () => {
+    await edit(
+      'packages/report-site/src/pages/index.astro',
+      (text) => `${text}\n<!-- a word -->\n`,
+    );
+    expect(ran(await build())).toEqual(['report-site:build']);
+  });
+
+  it('leaves a profile alone when another one changed', async () => {
+    await edit('experiments/article.json', (text) =>
+      text.replace('"maxEpochs": 30', '"maxEpochs": 29'),
+    );
+    expect(ran(await train())).toEqual(['trainer:plan']);
+  });
+
+  it('retrains the dummy alone when its size changed', async () => {
+    await edit('experiments/tiny.json', (text) =>
+      text.replace('"trainingImages": 32', '"trainingImages": 33'),
+    );
+    const runs = await train();
+    expect(ran(runs)).toEqual(['trainer:plan', 'trainer:train-dummy']);
+    expect(runs['trainer:train-benchmark']!.hash).toBe(first['trainer:train-benchmark']!.hash);
+    expect(runs['trainer:train-dummy']!.hash).not.toBe(first['trainer:train-dummy']!.hash);
+  });
+
+  it('retrains both models, on the same data, when the recipe changed', async () => {
+    await edit('experiments/tiny.json', (text) =>
+      text.replace('"learningRate": 0.001', '"learningRate": 0.002'),
+    );
+    expect(ran(await train())).toEqual(['trainer:plan', ...TRAININGS]);
+  });
+
+  it('retrains both models, on the same data, when the training code changed', async () => {
+    await edit('packages/trainer/src/commands/train.ts', (text) => `${text}// a change\n`);
+    expect(ran(await train())).toEqual(TRAININGS);
+  });
+
+  it('draws the data again and retrains both models when its seed changed', async () => {
+    await edit('experiments/tiny.json', (text) =>
+      text.replace(/("name": "sketch-10",\s+"seed": )\d+/, '$177'),
+    );
+    expect(ran(await train())).toEqual(['trainer:dataset', 'trainer:plan', ...TRAININGS]);
+  });
+
+  it('retrains nothing when the code of a figure changed', async () => {
+    await edit('packages/core/src/figures/csv.ts', (text) => `${text}// a change\n`);
+    expect(ran(await train())).toEqual([]);
+  });
+});
+
+const build = () => workspace.runNx('run', 'report-site:build', '--profile=tiny');
+const train = () =>
+  workspace.runNx('run-many', '--targets=train-benchmark,train-dummy', '--profile=tiny');
+
+function ran(runs: Record<string, TaskRun>): string[] {
+  return Object.keys(runs)
+    .filter((id) => !runs[id]!.restored)
+    .sort();
+}
+
+function hashes(runs: Record<string, TaskRun>): Record<string, string> {
+  return Object.fromEntries(Object.entries(runs).map(([id, { hash }]) => [id, hash]));
+}
+
+async function edit(
+  file: string,
+  change: (text: string) => string,
+  target: string = file,
+): Promise<void> {
+  const text = await readFile(join(workspace.root, file), 'utf8');
+  const changed = change(text);
+  expect(changed, `the edit of ${file} finds its place`).not.toBe(text);
+  await writeFile(join(workspace.root, target), changed);
+}

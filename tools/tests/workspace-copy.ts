@@ -1,0 +1,74 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const WORKSPACE = resolve(import.meta.dirname, '../..');
+
+/** What Nx did for one task: its hash, and whether it restored the result or ran the command. */
+export interface TaskRun {
+  hash: string;
+  restored: boolean;
+}
+
+/** A copy of the working tree in a temporary folder, with a cache of its own, to be changed at will. */
+export interface WorkspaceCopy {
+  readonly root: string;
+  /** Runs Nx and reports on every task, by id without configuration: `trainer:train-dummy`. */
+  runNx(...args: string[]): Promise<Record<string, TaskRun>>;
+  remove(): Promise<void>;
+}
+
+/** Copies every file that git tracks or would track, and links the installed packages. */
+export async function copyWorkspace(): Promise<WorkspaceCopy> {
+  const root = await mkdtemp(join(tmpdir(), 'layerprint-workspace-'));
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+    cwd: WORKSPACE,
+    encoding: 'utf8',
+  });
+  for (const file of listed.split('\0').filter((name) => name !== '')) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await cp(join(WORKSPACE, file), join(root, file), { force: true });
+  }
+  await linkPackages(root);
+  return {
+    root,
+    runNx: (...args) => runNx(root, args),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+async function linkPackages(root: string): Promise<void> {
+  const installed = join(WORKSPACE, 'node_modules');
+  await mkdir(join(root, 'node_modules/@layerprint'), { recursive: true });
+  for (const name of await readdir(installed)) {
+    if (name !== '@layerprint')
+      await symlink(join(installed, name), join(root, 'node_modules', name));
+  }
+  for (const name of await readdir(join(root, 'packages'))) {
+    await symlink(join(root, 'packages', name), join(root, 'node_modules/@layerprint', name));
+  }
+}
+
+async function runNx(root: string, args: string[]): Promise<Record<string, TaskRun>> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(NX_|VITEST|NODE_)/.test(name),
+  );
+  const result = spawnSync(join(root, 'node_modules/.bin/nx'), args, {
+    cwd: root,
+    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false' },
+    encoding: 'utf8',
+  });
+  if (result.status !== 0) {
+    throw new Error(`nx ${args.join(' ')} failed:\n${result.stdout}\n${result.stderr}`);
+  }
+  const { tasks } = JSON.parse(await readFile(join(root, '.nx/cache/run.json'), 'utf8')) as {
+    tasks: { taskId: string; hash: string; cacheStatus: string }[];
+  };
+  return Object.fromEntries(
+    tasks.map((task) => [
+      task.taskId,
+      { hash: task.hash, restored: task.cacheStatus !== 'cache-miss' },
+    ]),
+  );
+}
