@@ -24,7 +24,7 @@ describe('plan', () => {
       specimens: { testIndex: 4 },
     });
     const dummy = await readJsonFile(TrainingPlanSchema, join(folder, 'dummy.json'));
-    expect(dummy).toMatchObject({ model: 'dummy', choice: { trainingImages: 10_000, seed: 1 } });
+    expect(dummy).toMatchObject({ model: 'dummy', choice: { trainingImages: 10_000, seed: 2 } });
     const benchmark = await readJsonFile(TrainingPlanSchema, join(folder, 'benchmark.json'));
     expect(benchmark).toMatchObject({ model: 'benchmark', choice: { trainingImages: 50_000 } });
   });
@@ -36,7 +36,7 @@ describe('plan', () => {
     await placeExperiment(root, 'quick');
     await runInWorkspace(root, 'plan');
     const before = await Promise.all(['dataset', 'benchmark', 'dummy'].map(read));
-    await placeExperiment(root, 'quick', (text) => text.replace(/1000,(\s+"seed": 1)/, '900,$1'));
+    await placeExperiment(root, 'quick', (text) => text.replace(/1000,(\s+"seed": 2)/, '900,$1'));
     await runInWorkspace(root, 'plan');
     const after = await Promise.all(['dataset', 'benchmark', 'dummy'].map(read));
     expect(after.map((text, index) => text === before[index])).toEqual([true, true, false]);
