@@ -24,7 +24,17 @@ const MACHINE = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'data/', '.nx/', '**/.astro/', 'node_modules/', 'fixtures/'] },
+  {
+    ignores: [
+      'packages/backend/assembly/',
+      '**/dist/',
+      'data/',
+      '.nx/',
+      '**/.astro/',
+      'node_modules/',
+      'fixtures/',
+    ],
+  },
   ts.configs.strict,
   astro.configs.recommended,
   {
