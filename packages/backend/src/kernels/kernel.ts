@@ -30,10 +30,12 @@ export function defineKernel<Inputs, Attributes = object>(
 
 /** Runs TF.js's CPU kernel on this backend's tensors. */
 export function runOnCpu(kernelName: string, call: unknown): TensorInfo {
-  const { inputs, backend } = call as KernelCall<Record<string, TensorInfo | TensorInfo[]>>;
+  const { inputs, backend } = call as KernelCall<
+    Record<string, TensorInfo | TensorInfo[] | null | undefined>
+  >;
   // The CPU kernel takes views of memory. Computing a tensor may move memory, so that comes first.
   for (const input of Object.values(inputs).flat()) {
-    if (backend.lazyOf(input) !== undefined) backend.blockOf(input);
+    if (input != null && backend.lazyOf(input) !== undefined) backend.blockOf(input);
   }
   const { kernelFunc } = getKernel(kernelName, 'cpu');
   return kernelFunc(call as Parameters<typeof kernelFunc>[0]) as TensorInfo;

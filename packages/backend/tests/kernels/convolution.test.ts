@@ -103,7 +103,7 @@ describe('convolution', () => {
         expect(isWinograd(describeConvolution(x, filter, attributes)!)).toBe(true);
         for (const error of await errorsOf(example)) expect(error).toBeLessThan(WINOGRAD_ERROR);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
