@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 
 // TF.js's CPU backend otherwise advertises its Node backend on the console.
-tf.env().set('IS_TEST', true);
+tf.enableProdMode();
 registerLayerprintInNode();
 
 /** Numbers that look random and are the same in each run, in [-1, 1). */

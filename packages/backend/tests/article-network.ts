@@ -13,14 +13,18 @@ const CONVOLUTIONS = [
   [16, 16],
 ] as const;
 
-/** Takes one step of training and gives the loss. */
-export type TrainStep = () => number;
+/** The article's network in training. */
+export interface TrainingNetwork {
+  readonly variables: readonly tf.Variable[];
+  /** Takes one step and gives the loss before it. */
+  step(): number;
+}
 
 /**
  * Makes the article's network with random weights and images, as a user of TF.js would write it: public
  * operations, the gradient tape, an optimizer.
  */
-export function makeTrainStep(batch: number): TrainStep {
+export function makeTrainingNetwork(batch: number): TrainingNetwork {
   let seed = 0;
   const makeVariable = (shape: number[]): tf.Variable => {
     const fanIn = tf.util.sizeFromShape(shape) / shape.at(-1)!;
@@ -37,7 +41,9 @@ export function makeTrainStep(batch: number): TrainStep {
   const images = tf.randomUniform<tf.Rank.R4>([batch, 32, 32, 3], 0, 1, 'float32', ++seed);
   const labels = tf.oneHot(tf.mod(tf.range(0, batch, 1, 'int32'), tf.scalar(10, 'int32')), 10);
   const optimizer = new AdamOptimizer();
-  let step = 0;
+  let drawn = 0;
+
+  const variables = [...filters, channelDense, classDense].flat();
 
   const computeLoss = (): tf.Scalar => {
     let x: tf.Tensor4D = images;
@@ -47,13 +53,11 @@ export function makeTrainStep(batch: number): TrainStep {
     });
     const pixels = tf.matMul(tf.reshape(x, [-1, 16]), channelDense[0] as tf.Tensor2D);
     const dense = tf.relu(tf.add(pixels, channelDense[1]));
-    const dropped = dropout(tf.reshape(dense, [batch, 4096]), 0.5, 1, step++);
+    const dropped = dropout(tf.reshape(dense, [batch, 4096]), 0.5, 1, drawn++);
     const logits = tf.add(tf.matMul(dropped, classDense[0] as tf.Tensor2D), classDense[1]);
     return tf.losses.softmaxCrossEntropy(labels, logits);
   };
-  return () =>
-    tf.tidy(() => {
-      const loss = optimizer.minimize(computeLoss, true)!;
-      return loss.dataSync<'float32'>()[0]!;
-    });
+  const step = (): number =>
+    tf.tidy(() => optimizer.minimize(computeLoss, true)!.dataSync<'float32'>()[0]!);
+  return { variables, step };
 }
