@@ -41,7 +41,15 @@ export function sumColumns(
 /** Adds `shards` arrays of `count` numbers that lie one after another, in order, into `out`. */
 export function addShards(sums: i32, shards: i32, count: i32, out: i32): void {
   const bytes = count * 4;
-  for (let at = 0; at < bytes; at += 4) {
+  let at = 0;
+  for (; at + 16 <= bytes; at += 16) {
+    let sum = v128.load(sums + at);
+    for (let shard = 1; shard < shards; shard++) {
+      sum = f32x4.add(sum, v128.load(sums + shard * bytes + at));
+    }
+    v128.store(out + at, sum);
+  }
+  for (; at < bytes; at += 4) {
     let sum = load<f32>(sums + at);
     for (let shard = 1; shard < shards; shard++) sum += load<f32>(sums + shard * bytes + at);
     store<f32>(out + at, sum);
