@@ -13,6 +13,10 @@ const SITE = {
   regex: '^@layerprint/report-site|/report-site/',
   message: 'Nothing imports report-site: it is the end of the data flow.',
 };
+const OURS = {
+  regex: '^@layerprint/(?!backend)',
+  message: 'The backend stands on the ground: it has to be of use without the rest of Layerprint.',
+};
 const INSIDE_CORE = {
   regex: '/core/src/',
   message: 'Import core by its public entries, @layerprint/core and below.',
@@ -24,7 +28,17 @@ const MACHINE = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'data/', '.nx/', '**/.astro/', 'node_modules/', 'fixtures/'] },
+  {
+    ignores: [
+      'packages/backend/assembly/',
+      '**/dist/',
+      'data/',
+      '.nx/',
+      '**/.astro/',
+      'node_modules/',
+      'fixtures/',
+    ],
+  },
   ts.configs.strict,
   astro.configs.recommended,
   {
@@ -48,6 +62,7 @@ export default defineConfig(
     ],
     rules: forbid(TRAINER, SITE),
   },
+  { files: ['packages/backend/**'], rules: forbid(OURS, TRAINER, SITE) },
   { files: ['packages/trainer/**'], rules: forbid(SITE, INSIDE_CORE) },
   { files: ['packages/report-site/**'], rules: forbid(TRAINER, INSIDE_CORE) },
 );

@@ -10,6 +10,7 @@ async function complaints(path: string, specifier: string): Promise<number> {
 
 describe('the linter', () => {
   it.each([
+    ['packages/backend/src/index.ts', '@layerprint/core/errors'],
     ['packages/core/src/index.ts', '@layerprint/trainer'],
     ['packages/core/src/index.ts', '../../trainer/src/layout.ts'],
     ['packages/core/src/index.ts', 'node:fs'],

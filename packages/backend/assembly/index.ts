@@ -1,0 +1,27 @@
+export { adamStep } from './adam';
+export { convolve, convolutionFilterSums } from './convolution';
+export { dropout } from './dropout';
+export {
+  add,
+  divide,
+  multiply,
+  negate,
+  relu,
+  reluGradient,
+  square,
+  squareRoot,
+  subtract,
+  unitStep,
+} from './elementwise';
+export { copyRows, flipFilter, heapBase, padRows, transposeRows } from './layout';
+export { multiplyMatrices } from './matmul';
+export { maxPool, maxPoolGradient } from './pool';
+export { addShards, sumColumns, sumRows } from './reduce';
+export { exponential, logarithm, softmax } from './softmax';
+export {
+  winogradConvolve,
+  winogradFilter,
+  winogradFilterGradient,
+  winogradFilterSums,
+  winogradScratchBytes,
+} from './winograd';

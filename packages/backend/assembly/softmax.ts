@@ -1,0 +1,51 @@
+/**
+ * Exponentials and logarithms in double precision by AssemblyScript's own arithmetic, a port of musl
+ * without tables, so that they have the same bits in every engine; `Math.exp` of JavaScript has not.
+ */
+export function exponential(shard: i32, shards: i32, scratch: i32, x: i32, out: i32, count: i32): void {
+  const last = <i32>((<i64>count * (shard + 1)) / shards);
+  for (let i = <i32>((<i64>count * shard) / shards); i < last; i++) {
+    store<f32>(out + i * 4, <f32>NativeMath.exp(load<f32>(x + i * 4)));
+  }
+}
+
+/** The natural logarithm of each number. */
+export function logarithm(shard: i32, shards: i32, scratch: i32, x: i32, out: i32, count: i32): void {
+  const last = <i32>((<i64>count * (shard + 1)) / shards);
+  for (let i = <i32>((<i64>count * shard) / shards); i < last; i++) {
+    store<f32>(out + i * 4, <f32>NativeMath.log(load<f32>(x + i * 4)));
+  }
+}
+
+/** Softmax of each row of one shard of `[rows, columns]`, or its logarithm; sums are in double precision. */
+export function softmax(
+  shard: i32,
+  shards: i32,
+  scratch: i32,
+  x: i32,
+  out: i32,
+  rows: i32,
+  columns: i32,
+  logarithmic: bool,
+): void {
+  const last = (rows * (shard + 1)) / shards;
+  for (let row = (rows * shard) / shards; row < last; row++) {
+    const start = row * columns * 4;
+    const end = start + columns * 4;
+    let greatest: f32 = -Infinity;
+    for (let at = start; at < end; at += 4) greatest = max<f32>(greatest, load<f32>(x + at));
+    let sum: f64 = 0;
+    for (let at = start; at < end; at += 4) {
+      const power = NativeMath.exp(<f64>load<f32>(x + at) - greatest);
+      store<f32>(out + at, <f32>power);
+      sum += power;
+    }
+    const logSum = logarithmic ? NativeMath.log(sum) : 0;
+    for (let at = start; at < end; at += 4) {
+      const value = logarithmic
+        ? <f64>load<f32>(x + at) - greatest - logSum
+        : <f64>load<f32>(out + at) / sum;
+      store<f32>(out + at, <f32>value);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { DROPOUT_KERNEL } from './kernels/training-kernels.ts';
+
+/**
+ * Drops each number with probability `rate` and scales the others by 1 / (1 − `rate`), so that the
+ * expected value stays. Which are dropped is a function of `seed` and `step` alone.
+ *
+ * @param rate From 0 to below 1.
+ * @param seed An unsigned 32-bit integer, one for each dropout layer.
+ * @param step An unsigned 32-bit integer, one for each training step.
+ */
+export function dropout<T extends tf.Tensor>(x: T, rate: number, seed: number, step: number): T {
+  const attributes = { rate, seed, step };
+  const apply = (tensor: tf.Tensor): tf.Tensor =>
+    tf.engine().runKernel(DROPOUT_KERNEL, { x: tensor }, attributes);
+  // Multiplying by a mask is its own adjoint, and the mask is drawn anew rather than kept.
+  const operation = tf.customGrad((tensor) => ({
+    value: apply(tensor as tf.Tensor),
+    gradFunc: (dy: tf.Tensor) => apply(dy),
+  }));
+  return operation(x) as T;
+}

@@ -1,0 +1,96 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  Conv2D,
+  Conv2DBackpropFilter,
+  Conv2DBackpropInput,
+  FusedConv2D,
+} from '@tensorflow/tfjs-core';
+import type { LayerprintBackend } from '../backend.ts';
+import {
+  type ConvolutionAttributes,
+  type ConvolutionShape,
+  describeConvolution,
+} from './convolution-shape.ts';
+import { convolve, convolveFilterGradient, convolveInputGradient } from './convolve.ts';
+import { areFloats, defineKernel, type Tensors } from './kernel.ts';
+import { LazyProduct } from './product.ts';
+
+/** Convolutions and their gradients, NHWC. */
+export const convolutionKernels = [
+  defineKernel<Tensors<'x' | 'filter'>, ConvolutionAttributes>(
+    Conv2D,
+    ({ inputs, attrs, backend }) => {
+      const { x, filter } = inputs;
+      const shape = describeConvolution(x.shape, filter.shape, attrs);
+      if (shape === undefined || !areFloats(x, filter)) return undefined;
+      const product = makeProduct(backend, shape, x, filter);
+      return backend.makeLazy(outputShape(shape), product);
+    },
+  ),
+
+  defineKernel<
+    Tensors<'x' | 'filter'> & { bias?: TensorInfo },
+    ConvolutionAttributes & { activation: string }
+  >(FusedConv2D, ({ inputs, attrs, backend }) => {
+    const { x, filter, bias } = inputs;
+    const shape = describeConvolution(x.shape, filter.shape, attrs);
+    const isRow = bias == null || bias.shape.join() === String(shape?.filters);
+    const isKnown = attrs.activation === 'linear' || attrs.activation === 'relu';
+    if (shape === undefined || !isRow || !isKnown || !areFloats(x, filter, bias)) return undefined;
+    return backend.makeFloats(outputShape(shape), (y) => {
+      const at = bias == null ? 0 : backend.addressOf(bias);
+      const relu = attrs.activation === 'relu';
+      convolve(backend.runner, shape, backend.addressOf(x), backend.addressOf(filter), at, y, relu);
+    });
+  }),
+
+  defineKernel<Tensors<'dy' | 'filter'>, ConvolutionAttributes & { inputShape: number[] }>(
+    Conv2DBackpropInput,
+    ({ inputs, attrs, backend }) => {
+      const { dy, filter } = inputs;
+      const shape = describeConvolution(attrs.inputShape, filter.shape, attrs);
+      if (shape === undefined || !areFloats(dy, filter)) return undefined;
+      return backend.makeFloats(attrs.inputShape, (dx) => {
+        const { runner } = backend;
+        convolveInputGradient(runner, shape, backend.addressOf(dy), backend.addressOf(filter), dx);
+      });
+    },
+  ),
+
+  defineKernel<Tensors<'x' | 'dy'>, ConvolutionAttributes & { filterShape: number[] }>(
+    Conv2DBackpropFilter,
+    ({ inputs, attrs, backend }) => {
+      const { x, dy } = inputs;
+      const shape = describeConvolution(x.shape, attrs.filterShape, attrs);
+      if (shape === undefined || !areFloats(x, dy)) return undefined;
+      return backend.makeFloats(attrs.filterShape, (gradient) => {
+        const { runner } = backend;
+        convolveFilterGradient(
+          runner,
+          shape,
+          backend.addressOf(x),
+          backend.addressOf(dy),
+          gradient,
+        );
+      });
+    },
+  ),
+];
+
+function outputShape(shape: ConvolutionShape): number[] {
+  return [shape.batch, shape.outHeight, shape.outWidth, shape.filters];
+}
+
+function makeProduct(
+  backend: LayerprintBackend,
+  shape: ConvolutionShape,
+  x: TensorInfo,
+  filter: TensorInfo,
+): LazyProduct {
+  const image = backend.blockOf(x);
+  const weights = backend.blockOf(filter);
+  const product = (y: number, bias: number, relu: boolean): void => {
+    convolve(backend.runner, shape, image.address, weights.address, bias, y, relu);
+  };
+  return new LazyProduct(backend, outputShape(shape), [image, weights], product);
+}

@@ -1,0 +1,91 @@
+import { backend_util } from '@tensorflow/tfjs-core';
+
+/** The numbers that describe a convolution to the kernels, in the order of their arguments. */
+export interface ConvolutionShape {
+  batch: number;
+  height: number;
+  width: number;
+  channels: number;
+  filters: number;
+  filterHeight: number;
+  filterWidth: number;
+  strideY: number;
+  strideX: number;
+  dilationY: number;
+  dilationX: number;
+  padTop: number;
+  padLeft: number;
+  outHeight: number;
+  outWidth: number;
+}
+
+/** Attributes that Conv2D and its two gradients share. */
+export interface ConvolutionAttributes {
+  strides: [number, number] | number;
+  pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
+  dataFormat: 'NHWC' | 'NCHW';
+  dilations?: [number, number] | number;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** Describes a convolution of an input `[batch, height, width, channels]`; undefined for NCHW and for groups. */
+export function describeConvolution(
+  inputShape: number[],
+  filterShape: number[],
+  attributes: ConvolutionAttributes,
+): ConvolutionShape | undefined {
+  const { strides, dilations = 1, pad, dimRoundingMode, dataFormat } = attributes;
+  if (dataFormat === 'NCHW' || inputShape[3] !== filterShape[2]) return undefined;
+  const info = backend_util.computeConv2DInfo(
+    inputShape as [number, number, number, number],
+    filterShape as [number, number, number, number],
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+  );
+  return {
+    batch: info.batchSize,
+    height: info.inHeight,
+    width: info.inWidth,
+    channels: info.inChannels,
+    filters: info.outChannels,
+    filterHeight: info.filterHeight,
+    filterWidth: info.filterWidth,
+    strideY: info.strideHeight,
+    strideX: info.strideWidth,
+    dilationY: info.dilationHeight,
+    dilationX: info.dilationWidth,
+    padTop: info.padInfo.top,
+    padLeft: info.padInfo.left,
+    outHeight: info.outHeight,
+    outWidth: info.outWidth,
+  };
+}
+
+/** Whether Winograd's F(4×4, 3×3) applies: 3×3, stride 1, whole vectors of channels and filters. */
+export function isWinograd(shape: ConvolutionShape): boolean {
+  return (
+    shape.filterHeight === 3 &&
+    shape.filterWidth === 3 &&
+    shape.strideY === 1 &&
+    shape.strideX === 1 &&
+    shape.dilationY === 1 &&
+    shape.dilationX === 1 &&
+    shape.channels % 4 === 0 &&
+    shape.filters % 4 === 0
+  );
+}
+
+/** Filters rounded up to whole vectors. */
+export function padFilters(filters: number): number {
+  return Math.ceil(filters / 4) * 4;
+}
+
+/** Bytes that a direct convolution needs besides its operands: one padded image and one row of output. */
+export function directScratchBytes(shape: ConvolutionShape): number {
+  const rows = (shape.outHeight - 1) * shape.strideY + (shape.filterHeight - 1) * shape.dilationY;
+  const columns = (shape.outWidth - 1) * shape.strideX + (shape.filterWidth - 1) * shape.dilationX;
+  const window = (rows + 1) * (columns + 1) * shape.channels;
+  return 4 * (window + shape.outWidth * padFilters(shape.filters)) + 16;
+}

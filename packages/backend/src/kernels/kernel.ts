@@ -1,0 +1,47 @@
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel } from '@tensorflow/tfjs-core';
+import type { LayerprintBackend } from '../backend.ts';
+
+/** The tensors that a kernel of TF.js takes, by name. */
+export type Tensors<Name extends string> = Record<Name, TensorInfo>;
+
+/** What TF.js hands a kernel. */
+export interface KernelCall<Inputs, Attributes = object> {
+  inputs: Inputs;
+  attrs: Attributes;
+  backend: LayerprintBackend;
+}
+
+/** Everything of a kernel but the backend's name, which is given when it is registered. */
+export type Kernel = Omit<KernelConfig, 'backendName'>;
+
+/**
+ * Makes a kernel from a function that returns `undefined` for what it does not support; TF.js's CPU
+ * kernel of the same name then does the work.
+ */
+export function defineKernel<Inputs, Attributes = object>(
+  kernelName: string,
+  compute: (call: KernelCall<Inputs, Attributes>) => TensorInfo | undefined,
+): Kernel {
+  const kernelFunc = (call: unknown): TensorInfo =>
+    compute(call as KernelCall<Inputs, Attributes>) ?? runOnCpu(kernelName, call);
+  return { kernelName, kernelFunc: kernelFunc as KernelConfig['kernelFunc'] };
+}
+
+/** Runs TF.js's CPU kernel on this backend's tensors. */
+export function runOnCpu(kernelName: string, call: unknown): TensorInfo {
+  const { inputs, backend } = call as KernelCall<
+    Record<string, TensorInfo | TensorInfo[] | null | undefined>
+  >;
+  // The CPU kernel takes views of memory. Computing a tensor may move memory, so that comes first.
+  for (const input of Object.values(inputs).flat()) {
+    if (input != null && backend.lazyOf(input) !== undefined) backend.blockOf(input);
+  }
+  const { kernelFunc } = getKernel(kernelName, 'cpu');
+  return kernelFunc(call as Parameters<typeof kernelFunc>[0]) as TensorInfo;
+}
+
+/** Whether every tensor is float32, the type that our kernels compute with. */
+export function areFloats(...tensors: (TensorInfo | null | undefined)[]): boolean {
+  return tensors.every((tensor) => tensor == null || tensor.dtype === 'float32');
+}

@@ -1,0 +1,94 @@
+import type { BatchMatMulAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import { _FusedMatMul, BatchMatMul, util } from '@tensorflow/tfjs-core';
+import type { LayerprintBackend } from '../backend.ts';
+import { padFilters } from './convolution-shape.ts';
+import { areFloats, defineKernel, type Tensors } from './kernel.ts';
+import { type ComputeProduct, LazyProduct } from './product.ts';
+
+/** Rows that the kernel keeps in scratch memory where the columns are not whole vectors. */
+const SCRATCH_ROWS = 64;
+
+/** Products of matrices, one or a batch of equal size; broadcasting over batches is left to TF.js. */
+export const matmulKernels = [
+  defineKernel<Tensors<'a' | 'b'>, BatchMatMulAttrs>(BatchMatMul, ({ inputs, attrs, backend }) => {
+    const matrices = describeMatrices(inputs.a, inputs.b, attrs);
+    if (matrices === undefined) return undefined;
+    const operands = [backend.blockOf(inputs.a), backend.blockOf(inputs.b)] as const;
+    const product = multiply(backend, matrices, operands[0].address, operands[1].address);
+    const lazy = new LazyProduct(backend, matrices.shape, [...operands], product);
+    return backend.makeLazy(matrices.shape, lazy);
+  }),
+
+  defineKernel<
+    Tensors<'a' | 'b'> & { bias?: TensorInfo },
+    BatchMatMulAttrs & { activation: string }
+  >(_FusedMatMul, ({ inputs, attrs, backend }) => {
+    const { a, b, bias } = inputs;
+    const matrices = describeMatrices(a, b, attrs);
+    const isRow = bias == null || bias.shape.join() === String(matrices?.columns);
+    const isKnown = attrs.activation === 'linear' || attrs.activation === 'relu';
+    if (matrices === undefined || !isRow || !isKnown || !areFloats(bias)) return undefined;
+    return backend.makeFloats(matrices.shape, (out) => {
+      const product = multiply(backend, matrices, backend.addressOf(a), backend.addressOf(b));
+      const at = bias == null ? 0 : backend.addressOf(bias);
+      product(out, at, attrs.activation === 'relu');
+    });
+  }),
+];
+
+interface Matrices {
+  shape: number[];
+  batch: number;
+  rows: number;
+  inner: number;
+  columns: number;
+  transposeA: boolean;
+  transposeB: boolean;
+}
+
+function describeMatrices(
+  a: TensorInfo,
+  b: TensorInfo,
+  { transposeA, transposeB }: BatchMatMulAttrs,
+): Matrices | undefined {
+  const outer = a.shape.slice(0, -2);
+  if (outer.join() !== b.shape.slice(0, -2).join() || !areFloats(a, b)) return undefined;
+  const rows = a.shape.at(transposeA ? -1 : -2)!;
+  const inner = a.shape.at(transposeA ? -2 : -1)!;
+  const columns = b.shape.at(transposeB ? -2 : -1)!;
+  const batch = util.sizeFromShape(outer);
+  return { shape: [...outer, rows, columns], batch, rows, inner, columns, transposeA, transposeB };
+}
+
+function multiply(
+  { runner }: LayerprintBackend,
+  { batch, rows, inner, columns, transposeA, transposeB }: Matrices,
+  a: number,
+  b: number,
+): ComputeProduct {
+  const aRow = transposeA ? 4 : inner * 4;
+  const aStep = transposeA ? rows * 4 : 4;
+  const stride = padFilters(columns) * 4;
+  const scratch = SCRATCH_ROWS * stride;
+  return (out, bias, relu) => {
+    for (let index = 0; index < batch; index++) {
+      const left = a + index * rows * inner * 4;
+      const right = b + index * inner * columns * 4;
+      const to = out + index * rows * columns * 4;
+      const run = (packed: number): void => {
+        const sizes = [rows, inner, columns] as const;
+        const at = [left, aRow, aStep, packed, bias, to] as const;
+        runner.run('multiplyMatrices', scratch, ...at, ...sizes, Number(relu));
+      };
+      if (!transposeB && columns % 4 === 0) {
+        run(right);
+        continue;
+      }
+      runner.borrow(inner * stride, (packed) => {
+        if (transposeB) runner.call('transposeRows', right, packed, stride, columns, inner);
+        else runner.call('padRows', right, packed, stride, inner, columns);
+        run(packed);
+      });
+    }
+  };
+}

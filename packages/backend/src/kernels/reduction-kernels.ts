@@ -1,0 +1,49 @@
+import type { LogSoftmaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
+import { backend_util, LogSoftmax, Softmax, Sum, util } from '@tensorflow/tfjs-core';
+import { SHARDS } from '../kernel-runner.ts';
+import { areFloats, defineKernel, type Kernel, type Tensors } from './kernel.ts';
+
+function defineSoftmax(kernelName: string, isLogarithmic: boolean): Kernel {
+  return defineKernel<Tensors<'logits'>, SoftmaxAttrs & LogSoftmaxAttrs>(
+    kernelName,
+    ({ inputs: { logits }, attrs, backend }) => {
+      const last = logits.shape.length - 1;
+      const axis = (isLogarithmic ? attrs.axis : attrs.dim) as number;
+      if (!areFloats(logits) || (axis !== last && axis !== -1)) return undefined;
+      return backend.makeFloats(logits.shape, (out) => {
+        const columns = logits.shape[last]!;
+        const rows = util.sizeFromShape(logits.shape) / columns;
+        const from = backend.addressOf(logits);
+        backend.runner.run('softmax', 0, from, out, rows, columns, Number(isLogarithmic));
+      });
+    },
+  );
+}
+
+/** Sums over the first or the last dimensions, and softmax over the last. */
+export const reductionKernels = [
+  defineKernel<Tensors<'x'>, SumAttrs>(Sum, ({ inputs: { x }, attrs, backend }) => {
+    const axes = util.parseAxisParam(attrs.axis, x.shape);
+    const rank = x.shape.length;
+    const isFirst = axes.every((axis, index) => axis === index) && axes.length < rank;
+    const isLast = axes.every((axis, index) => axis === rank - axes.length + index);
+    if (!areFloats(x) || axes.length === 0 || !(isFirst || isLast)) return undefined;
+    const [kept, reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
+    const shape = attrs.keepDims ? backend_util.expandShapeToKeepDim(kept, axes) : kept;
+    const [keptSize, reducedSize] = [util.sizeFromShape(kept), util.sizeFromShape(reduced)];
+    return backend.makeFloats(shape, (out) => {
+      const { runner } = backend;
+      const from = backend.addressOf(x);
+      if (isLast) {
+        runner.run('sumRows', 0, from, out, keptSize, reducedSize);
+        return;
+      }
+      runner.borrow(SHARDS * keptSize * 4, (sums) => {
+        runner.run('sumColumns', 0, from, sums, reducedSize, keptSize);
+        runner.call('addShards', sums, SHARDS, keptSize, out);
+      });
+    });
+  }),
+  defineSoftmax(Softmax, false),
+  defineSoftmax(LogSoftmax, true),
+];

@@ -1,0 +1,41 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { LayerprintBackend } from './backend.ts';
+import { convolutionKernels } from './kernels/convolution-kernels.ts';
+import { elementwiseKernels } from './kernels/elementwise-kernels.ts';
+import { runOnCpu } from './kernels/kernel.ts';
+import { matmulKernels } from './kernels/matmul-kernels.ts';
+import { poolKernels } from './kernels/pool-kernels.ts';
+import { reductionKernels } from './kernels/reduction-kernels.ts';
+import { shapeKernels } from './kernels/shape-kernels.ts';
+import { trainingKernels } from './kernels/training-kernels.ts';
+
+/** The name for `tf.setBackend`. */
+export const BACKEND_NAME = 'layerprint';
+
+const KERNELS = [
+  ...convolutionKernels,
+  ...matmulKernels,
+  ...poolKernels,
+  ...elementwiseKernels,
+  ...reductionKernels,
+  ...shapeKernels,
+  ...trainingKernels,
+];
+
+/**
+ * Registers the backend with TF.js: our kernels, and for every other kernel TF.js's CPU version.
+ *
+ * @param module The compiled kernels, `dist/kernels.wasm`.
+ */
+export function registerLayerprint(module: WebAssembly.Module): void {
+  if (tf.findBackendFactory(BACKEND_NAME) != null) return;
+  const ours = new Set(KERNELS.map((kernel) => kernel.kernelName));
+  for (const kernel of KERNELS) tf.registerKernel({ ...kernel, backendName: BACKEND_NAME });
+  for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
+    if (ours.has(kernelName)) continue;
+    const kernelFunc = (call: unknown): tf.TensorInfo => runOnCpu(kernelName, call);
+    tf.registerKernel({ kernelName, backendName: BACKEND_NAME, kernelFunc });
+  }
+  tf.registerBackend(BACKEND_NAME, () => new LayerprintBackend(module));
+}

@@ -1,0 +1,74 @@
+import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelRunner } from './kernel-runner.ts';
+import type { Block } from './memory.ts';
+
+/** A computation that waits, in case the next kernel can be done together with it. */
+export interface Lazy {
+  /** Computes the tensor's numbers into a block that the caller owns. */
+  compute(): Block;
+  /** Lets go of the blocks that the computation reads. */
+  release(): void;
+}
+
+/**
+ * The numbers of one tensor: an array of JavaScript's, a block of WebAssembly memory, or a computation
+ * that has not been done. The names `values`, `dtype`, `refCount` and `complexTensorInfos` are those that
+ * TF.js's CPU kernels use.
+ */
+export class TensorData {
+  readonly dtype: DataType;
+  refCount: number;
+  complexTensorInfos?: { real: TensorInfo; imag: TensorInfo };
+  block: Block | undefined;
+  lazy: Lazy | undefined;
+  private host: backend_util.BackendValues | undefined;
+  private readonly size: number;
+  private readonly runner: KernelRunner;
+
+  constructor(runner: KernelRunner, size: number, dtype: DataType, refCount: number) {
+    this.runner = runner;
+    this.size = size;
+    this.dtype = dtype;
+    this.refCount = refCount;
+  }
+
+  /** Whether the numbers are, or will be, in WebAssembly memory. */
+  get isResident(): boolean {
+    return this.block !== undefined || this.lazy !== undefined;
+  }
+
+  /** The numbers; for a resident tensor a view that is valid until memory is next allocated. */
+  get values(): backend_util.BackendValues {
+    if (this.isResident) return this.runner.heap.floats(this.makeResident().address, this.size);
+    return this.host!;
+  }
+
+  /** A view of WebAssembly memory is copied: what it shows may be freed while this tensor lives. */
+  set values(values: backend_util.BackendValues) {
+    const isView = ArrayBuffer.isView(values) && values.buffer === this.runner.heap.memory.buffer;
+    this.host = isView ? (values as Float32Array).slice() : values;
+  }
+
+  /** Brings the numbers to WebAssembly memory. The block stays this tensor's: retain it to keep it longer. */
+  makeResident(): Block {
+    if (this.block !== undefined) return this.block;
+    if (this.lazy !== undefined) {
+      this.block = this.lazy.compute();
+      this.lazy.release();
+      this.lazy = undefined;
+      return this.block;
+    }
+    this.block = this.runner.heap.allocate(this.size * 4);
+    this.runner.heap.floats(this.block.address, this.size).set(this.host as Float32Array);
+    this.host = undefined;
+    return this.block;
+  }
+
+  free(): void {
+    this.block?.release();
+    this.lazy?.release();
+    this.block = undefined;
+    this.lazy = undefined;
+    this.host = undefined;
+  }
+}

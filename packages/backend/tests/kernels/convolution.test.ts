@@ -1,0 +1,135 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeConvolution, isWinograd } from '../../src/kernels/convolution-shape.ts';
+import { makeNumbers, makeTensor, relativeError, runOn } from '../both-backends.ts';
+import { referenceConvolution, referenceGradients } from './reference-convolution.ts';
+
+const DIRECT_ERROR = 1e-5;
+const WINOGRAD_ERROR = 1e-4;
+
+interface Case {
+  x: [number, number, number, number];
+  filter: [number, number, number, number];
+  strides: [number, number];
+  dilations: [number, number];
+  pad: 'same' | 'valid';
+}
+
+const pair = (max: number): fc.Arbitrary<[number, number]> =>
+  fc.tuple(fc.integer({ min: 1, max }), fc.integer({ min: 1, max }));
+
+/** Any convolution: sizes from one pixel and one channel, strides larger than the filter, dilation. */
+const anyConvolution: fc.Arbitrary<Case> = fc
+  .record({
+    batch: fc.integer({ min: 1, max: 10 }),
+    size: pair(12),
+    channels: fc.integer({ min: 1, max: 9 }),
+    filters: fc.integer({ min: 1, max: 21 }),
+    filterSize: pair(5),
+    steps: fc.oneof(
+      fc.record({ strides: pair(4), dilations: fc.constant<[number, number]>([1, 1]) }),
+      fc.record({ strides: fc.constant<[number, number]>([1, 1]), dilations: pair(3) }),
+    ),
+    pad: fc.constantFrom('same' as const, 'valid' as const),
+  })
+  .filter(
+    ({ size, filterSize, steps, pad }) =>
+      pad === 'same' || [0, 1].every((i) => (filterSize[i]! - 1) * steps.dilations[i]! < size[i]!),
+  )
+  .map(({ batch, size, channels, filters, filterSize, steps, pad }) => ({
+    x: [batch, ...size, channels],
+    filter: [...filterSize, channels, filters],
+    ...steps,
+    pad,
+  }));
+
+/** 3×3 convolutions of stride 1 over whole vectors of channels, which take Winograd's path. */
+const winogradConvolution: fc.Arbitrary<Case> = fc
+  .record({
+    batch: fc.integer({ min: 1, max: 10 }),
+    size: fc.tuple(fc.integer({ min: 3, max: 19 }), fc.integer({ min: 3, max: 19 })),
+    channels: fc.constantFrom(4, 8, 16, 20),
+    filters: fc.constantFrom(4, 12, 16, 36),
+    pad: fc.constantFrom('same' as const, 'valid' as const),
+  })
+  .map(({ batch, size, channels, filters, pad }) => ({
+    x: [batch, ...size, channels],
+    filter: [3, 3, channels, filters],
+    strides: [1, 1],
+    dilations: [1, 1],
+    pad,
+  }));
+
+async function errorsOf({ x, filter, strides, dilations, pad }: Case): Promise<number[]> {
+  const attributes = { strides, dilations, pad, dataFormat: 'NHWC' as const };
+  const shape = describeConvolution(x, filter, attributes)!;
+  const dyShape = [shape.batch, shape.outHeight, shape.outWidth, shape.filters];
+  const numbers = [x, filter, dyShape].map((dims, seed) =>
+    makeNumbers(tf.util.sizeFromShape(dims), seed),
+  ) as [Float32Array, Float32Array, Float32Array];
+  const results = await runOn('layerprint', () => {
+    const run = (kernel: string, inputs: tf.NamedTensorMap, shapes: object): tf.Tensor =>
+      tf.engine().runKernel(kernel, inputs, { ...attributes, ...shapes });
+    const image = tf.tensor(numbers[0], x);
+    const weights = tf.tensor(numbers[1], filter);
+    const dy = tf.tensor(numbers[2], dyShape);
+    return [
+      run(tf.Conv2D, { x: image, filter: weights }, {}),
+      run(tf.Conv2DBackpropInput, { dy, filter: weights }, { inputShape: x }),
+      run(tf.Conv2DBackpropFilter, { x: image, dy }, { filterShape: filter }),
+    ];
+  });
+  const { dx, dFilter } = referenceGradients(shape, ...numbers);
+  const expected = [referenceConvolution(shape, numbers[0], numbers[1]), dx, dFilter];
+  return results.map((result, index) => relativeError(result, expected[index]!));
+}
+
+describe('convolution', () => {
+  it('agrees with double precision for any size, stride, dilation and padding', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyConvolution, async (example) => {
+        for (const error of await errorsOf(example)) expect(error).toBeLessThan(DIRECT_ERROR);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('agrees with double precision by Winograd’s minimal filtering', async () => {
+    await fc.assert(
+      fc.asyncProperty(winogradConvolution, async (example) => {
+        const { x, filter, strides, dilations, pad } = example;
+        const attributes = { strides, dilations, pad, dataFormat: 'NHWC' as const };
+        expect(isWinograd(describeConvolution(x, filter, attributes)!)).toBe(true);
+        for (const error of await errorsOf(example)) expect(error).toBeLessThan(WINOGRAD_ERROR);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('adds a bias and applies ReLU as TF.js does, fused and in three kernels', async () => {
+    const fused = (): tf.Tensor[] => {
+      const x = makeTensor<tf.Rank.R4>([3, 6, 5, 4], 1);
+      const bias = makeTensor<tf.Rank.R1>([8], 3);
+      return [3, 2].flatMap((size) => {
+        const filter = makeTensor<tf.Rank.R4>([size, size, 4, 8], 2);
+        const together = tf.fused.conv2d({
+          x,
+          filter,
+          strides: 1,
+          pad: 'same',
+          bias,
+          activation: 'relu',
+        });
+        const sum = tf.add(tf.conv2d(x, filter, 1, 'same'), bias);
+        return [together, tf.relu(sum), sum];
+      });
+    };
+    const actual = await runOn('layerprint', fused);
+    const expected = await runOn('cpu', fused);
+    actual.forEach((numbers, index) => {
+      expect(relativeError(numbers, expected[index]!)).toBeLessThan(DIRECT_ERROR);
+    });
+    expect(actual[0]).toEqual(actual[1]);
+  });
+});

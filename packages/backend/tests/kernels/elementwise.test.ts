@@ -1,0 +1,114 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeNumbers, relativeError, runOn } from '../both-backends.ts';
+
+const SPECIAL = [0, -0, 1, -1, NaN, Infinity, -Infinity, 1e-40, -1e-40, 3.4e38, -3.4e38, 0.5];
+
+const UNARY = { neg: tf.neg, square: tf.square, sqrt: tf.sqrt, relu: tf.relu, step: tf.step };
+const BINARY = { add: tf.add, sub: tf.sub, mul: tf.mul, div: tf.div };
+
+describe('elementwise operations', () => {
+  it.each(Object.entries(UNARY))(
+    '%s has the bits of TF.js, special values too',
+    async (_, apply) => {
+      const compute = (): tf.Tensor => apply(tf.tensor1d(SPECIAL));
+      expect(await runOn('layerprint', compute)).toEqual(await runOn('cpu', compute));
+    },
+  );
+
+  it.each(Object.entries(BINARY))(
+    '%s has the bits of TF.js, special values too',
+    async (_, apply) => {
+      const columns = SPECIAL.flatMap(() => SPECIAL);
+      const rows = SPECIAL.flatMap((value) => SPECIAL.map(() => value));
+      const compute = (): tf.Tensor => apply(tf.tensor1d(rows), tf.tensor1d(columns));
+      expect(await runOn('layerprint', compute)).toEqual(await runOn('cpu', compute));
+    },
+  );
+
+  it.each(Object.entries(BINARY))('%s broadcasts as TF.js does', async (_, apply) => {
+    const dimension = fc.integer({ min: 1, max: 9 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(dimension, fc.boolean(), fc.boolean()), { maxLength: 4 }),
+        fc.nat(4),
+        async (dimensions, dropped) => {
+          const a = dimensions.map(([length, isOne]) => (isOne ? 1 : length));
+          const b = dimensions.map(([length, , isOne]) => (isOne ? 1 : length)).slice(dropped);
+          const compute = (): tf.Tensor =>
+            apply(
+              tf.tensor(makeNumbers(tf.util.sizeFromShape(a), 1), a),
+              tf.tensor(makeNumbers(tf.util.sizeFromShape(b), 2), b),
+            );
+          expect(await runOn('layerprint', compute)).toEqual(await runOn('cpu', compute));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the gradient of ReLU in one pass has the bits of the two kernels, special values too', async () => {
+    const compute = (): tf.Tensor => {
+      const x = tf.tensor1d(SPECIAL.flatMap(() => SPECIAL));
+      const dy = tf.tensor1d(SPECIAL.flatMap((value) => SPECIAL.map(() => value)));
+      return tf.grad((tensor) => tf.relu(tensor))(x, dy);
+    };
+    expect(await runOn('layerprint', compute)).toEqual(await runOn('cpu', compute));
+  });
+
+  it.each([
+    ['exp', tf.exp],
+    ['log', tf.log],
+  ])('%s agrees with TF.js', async (_, apply) => {
+    const compute = (): tf.Tensor => apply(tf.tensor1d([...SPECIAL, ...makeNumbers(500, 1)]));
+    const [actual] = await runOn('layerprint', compute);
+    const [expected] = await runOn('cpu', compute);
+    actual!.forEach((value, index) => {
+      const reference = expected![index]!;
+      if (Number.isFinite(reference)) {
+        expect(Math.abs(value - reference)).toBeLessThanOrEqual(1e-6 * Math.abs(reference));
+      } else expect(value).toBe(reference);
+    });
+  });
+});
+
+describe('reductions', () => {
+  const shape = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 4 });
+
+  it('sums over any axes as TF.js does', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        shape,
+        fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+        fc.boolean(),
+        async (dimensions, chosen, keepDims) => {
+          const axes = dimensions.map((_, axis) => axis).filter((axis) => chosen[axis]);
+          const numbers = makeNumbers(tf.util.sizeFromShape(dimensions), 1).map((x) => x + 1);
+          const compute = (): tf.Tensor[] => {
+            const x = tf.tensor(numbers, dimensions);
+            return [tf.sum(x, axes, keepDims), tf.mean(x, axes, keepDims)];
+          };
+          const actual = await runOn('layerprint', compute);
+          const expected = await runOn('cpu', compute);
+          actual.forEach((sums, i) => expect(relativeError(sums, expected[i]!)).toBeLessThan(1e-5));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('softmax and its logarithm agree with TF.js, for large logits too', async () => {
+    const compute = (): tf.Tensor[] => {
+      const logits = tf.mul(tf.tensor(makeNumbers(7 * 10, 1), [7, 10]), 300);
+      return [
+        tf.softmax(logits),
+        tf.logSoftmax(logits),
+        tf.softmax(tf.tensor1d([-Infinity, 0, 1])),
+      ];
+    };
+    const actual = await runOn('layerprint', compute);
+    const expected = await runOn('cpu', compute);
+    actual.forEach((numbers, i) => expect(relativeError(numbers, expected[i]!)).toBeLessThan(1e-5));
+  });
+});

@@ -1,0 +1,57 @@
+"""Trains the article's network in PyTorch on random images and prints images per second as JSON."""
+
+import argparse
+import json
+import time
+
+import torch
+from torch import nn
+
+
+def build_network() -> nn.Module:
+    """The network of docs/performance.md; its dense layer on the channel axis is a 1x1 convolution."""
+
+    def convolution(channels: int) -> list[nn.Module]:
+        return [nn.Conv2d(channels, 16, 3, padding=1), nn.ReLU()]
+
+    return nn.Sequential(
+        *convolution(3), *convolution(16), nn.MaxPool2d(2),
+        *convolution(16), *convolution(16), nn.MaxPool2d(2),
+        *convolution(16), *convolution(16),
+        nn.Conv2d(16, 64, 1), nn.ReLU(), nn.Dropout(0.5),
+        nn.Flatten(), nn.Linear(4096, 10),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=3)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(1)
+    network = build_network()
+    optimizer = torch.optim.Adam(network.parameters(), lr=1e-3, eps=1e-7)
+    loss = nn.CrossEntropyLoss()
+    images = torch.rand(arguments.batch, 3, 32, 32)
+    labels = torch.randint(10, (arguments.batch,))
+
+    def step() -> None:
+        optimizer.zero_grad(set_to_none=True)
+        loss(network(images), labels).backward()
+        optimizer.step()
+
+    for _ in range(10):
+        step()
+    steps = 0
+    start, cpu = time.perf_counter(), time.process_time()
+    while time.perf_counter() - start < arguments.seconds:
+        step()
+        steps += 1
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    print(json.dumps({"imagesPerSecond": steps * arguments.batch / seconds, "imagesPerCpuSecond": steps * arguments.batch / cpu, "version": torch.__version__}))
+
+
+if __name__ == "__main__":
+    main()
