@@ -1,9 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
+
+/** What git ignores, and git's own folder. */
+const LEFT_OUT = new Set(['.astro', '.git', '.nx', 'data', 'dist', 'node_modules']);
 
 /** What Nx did for one task: its hash, and whether it restored the result or ran the command. */
 export interface TaskRun {
@@ -19,17 +22,13 @@ export interface WorkspaceCopy {
   remove(): Promise<void>;
 }
 
-/** Copies every file that git tracks or would track, and links the installed packages. */
+/** Copies the sources and links the installed packages. */
 export async function copyWorkspace(): Promise<WorkspaceCopy> {
   const root = await mkdtemp(join(tmpdir(), 'layerprint-workspace-'));
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-    cwd: WORKSPACE,
-    encoding: 'utf8',
+  await cp(WORKSPACE, root, {
+    recursive: true,
+    filter: (source) => !LEFT_OUT.has(basename(source)),
   });
-  for (const file of listed.split('\0').filter((name) => name !== '')) {
-    await mkdir(dirname(join(root, file)), { recursive: true });
-    await cp(join(WORKSPACE, file), join(root, file), { force: true });
-  }
   await linkPackages(root);
   return {
     root,
