@@ -4,6 +4,7 @@ import {
   computeMaximum,
   computePixelDistributionData,
   computeProbabilitiesData,
+  formatCount,
 } from '@layerprint/core';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type {
@@ -72,7 +73,7 @@ export function computeValidationDistribution(
   return computeActivationDistributionData({
     figure: `distribution-${layer}-validation`,
     layer,
-    over: `${images.toLocaleString('en-US')} validation images`,
+    over: `${formatCount(images)} validation images`,
     activations: { benchmark: outputs.benchmark.values, dummy: outputs.dummy.values },
   });
 }
