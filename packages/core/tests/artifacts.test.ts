@@ -142,7 +142,7 @@ function makeManifest(files: FigureFile[]): Manifest {
     dataHash: HASH,
     trainingImages: 10,
     validationImages: 19,
-    backend: 'wasm',
+    backend: 'layerprint',
     versions: {},
     layers: DATA.layers,
     epochs: [{ epoch: 1, loss: 2, accuracy: 0, validationLoss: 2, validationAccuracy: 0 }],

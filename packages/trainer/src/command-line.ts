@@ -20,7 +20,7 @@ export interface CommandOption {
  */
 export const TASK_OPTIONS = {
   profile: { value: 'name', pattern: /^[a-z0-9][a-z0-9_-]*$/, default: 'quick' },
-  backend: { value: BackendNameSchema.options, default: 'wasm' },
+  backend: { value: BackendNameSchema.options, default: 'layerprint' },
 } as const satisfies Record<string, CommandOption>;
 
 type OptionValue<O extends CommandOption> =

@@ -8,7 +8,7 @@ const OPTIONS = {
   ...TASK_OPTIONS,
 } as const;
 const USAGE =
-  'Usage: train --model benchmark|dummy [--from <path>] [--profile <name>] [--backend wasm|cpu|node]';
+  'Usage: train --model benchmark|dummy [--from <path>] [--profile <name>] [--backend layerprint|cpu|node]';
 
 function parse(...argv: string[]) {
   return parseCommandLine('train', argv, OPTIONS);
@@ -27,7 +27,7 @@ describe('parseCommandLine', () => {
   it('fills in the defaults, quick for the profile', () => {
     expect(parse('--model', 'dummy')).toEqual({
       model: 'dummy',
-      backend: 'wasm',
+      backend: 'layerprint',
       from: undefined,
       profile: 'quick',
     });
@@ -36,7 +36,7 @@ describe('parseCommandLine', () => {
   it('takes values after a space or an equals sign, and the last of repeated ones', () => {
     expect(
       parse('--model=benchmark', '--profile', 'quick', '--profile=article', '--from', 'a b'),
-    ).toEqual({ model: 'benchmark', backend: 'wasm', from: 'a b', profile: 'article' });
+    ).toEqual({ model: 'benchmark', backend: 'layerprint', from: 'a b', profile: 'article' });
   });
 
   it.each([

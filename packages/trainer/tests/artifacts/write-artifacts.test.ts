@@ -21,7 +21,7 @@ let layout: Layout;
 let artifacts: Artifacts;
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectBackend('layerprint');
   root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
   layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';

@@ -88,7 +88,7 @@ describe('train', () => {
     const { root, layout } = await makeSmallProfile();
     expect((await runInWorkspace(root, 'train', ARGUMENTS)).status).toBe(0);
     const run = await readJsonFile(RunSchema, join(layout.model('dummy'), 'run.json'));
-    expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'wasm' });
+    expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'layerprint' });
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     const lowest = Math.min(...run.epochs.map(({ validationLoss }) => validationLoss));
     expect(run.epochs[run.bestEpoch - 1]!.validationLoss).toBe(lowest);

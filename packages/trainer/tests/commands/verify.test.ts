@@ -17,7 +17,7 @@ let root: string;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
-  await selectBackend('wasm');
+  await selectBackend('layerprint');
   const layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });

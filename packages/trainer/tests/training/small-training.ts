@@ -47,7 +47,7 @@ export function makeTraining(folder: string, plan: TrainingPlan, changes: Partia
     identity: {
       planHash: hashSha256(JSON.stringify(plan)),
       dataHash: hashSha256('noise'),
-      backend: 'wasm',
+      backend: 'layerprint',
       versions: { node: '24.0.0' },
     },
     data: {
