@@ -51,12 +51,12 @@ export default defineConfig(
   },
   {
     files: ['packages/core/src/**'],
-    ignores: ['packages/core/src/{files,command}.ts', 'packages/core/src/render/**'],
+    ignores: ['packages/core/src/{files,command,command-line}.ts', 'packages/core/src/render/**'],
     rules: forbid(TRAINER, SITE, MACHINE),
   },
   {
     files: [
-      'packages/core/src/{files,command}.ts',
+      'packages/core/src/{files,command,command-line}.ts',
       'packages/core/src/render/**',
       'packages/core/tests/**',
     ],

@@ -1,7 +1,7 @@
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { writeArtifacts } from '../artifacts/write-artifacts.ts';
 import { selectBackend } from '../backend/select-backend.ts';
-import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { layoutOf } from '../layout.ts';
 
 /** Makes the artifacts of a profile out of its data set and its two trained models. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { hashSha256, readJsonFile, replaceFolder, writeJsonFile } from '@layerprint/core/files';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { selectBackend } from '../backend/select-backend.ts';
-import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { openDataset, validationIndices } from '../dataset/open-dataset.ts';
 import { layoutOf } from '../layout.ts';
 import { buildModel, describeLayers } from '../model/build-model.ts';
