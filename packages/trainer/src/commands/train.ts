@@ -12,6 +12,7 @@ import { layoutOf } from '../layout.ts';
 import { buildModel, describeLayers } from '../model/build-model.ts';
 import { setParameters } from '../model/parameters.ts';
 import { saveModel } from '../model/save-model.ts';
+import { hashSourceFiles, readTaskInput } from '../source-code.ts';
 import { deleteCheckpoint, type TrainingIdentity } from '../training/checkpoint.ts';
 import { readNetwork } from '../training/network.ts';
 import { createProgress } from '../training/progress.ts';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     planHash: hashSha256(stringifyCanonicalJson(TrainingPlanSchema, plan, 'the plan')),
     dataHash: manifest.dataHash,
     backend: options.backend,
+    codeHash: hashSourceFiles(readTaskInput('training')),
     versions,
   };
 

@@ -19,6 +19,7 @@ const IDENTITY: CheckpointIdentity = {
   dataHash: hashSha256('data'),
   validationHash: hashSha256('0,1,2'),
   backend: 'wasm',
+  codeHash: hashSha256('code'),
   versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
 };
 
@@ -81,6 +82,7 @@ describe('a checkpoint', () => {
     ['data set', { dataHash: hashSha256('other') }],
     ['choice of specimens', { validationHash: hashSha256('0,1,3') }],
     ['backend', { backend: 'cpu' as const }],
+    ['training code', { codeHash: hashSha256('other') }],
     ['version of node', { versions: { ...IDENTITY.versions, node: '24.0.1' } }],
     ['version of @tensorflow/tfjs-core', { versions: { node: '24.0.0' } }],
   ])('of another %s is not used', async (difference, change) => {
