@@ -6,6 +6,7 @@ import type { OfSides } from './charts/side-chart.ts';
 export interface ChainLink {
   readonly heading: string;
   readonly cells: OfSides<string>;
+  /** Never where only one side has it. */
   readonly differs: boolean;
 }
 
@@ -23,7 +24,8 @@ export function listChain({ base, head }: Diff): ChainLink[] {
   ];
   return readers.map(([heading, read]) => {
     const cells = { base: read(base), head: read(head) };
-    return { heading, cells, differs: cells.base !== cells.head };
+    const isOnBoth = cells.base !== null && cells.head !== null;
+    return { heading, cells, differs: isOnBoth && cells.base !== cells.head };
   });
 }
 

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readFileOrExplain, writeFileAtomically } from '@layerprint/core/files';
 import { renderChart } from '@layerprint/core/render';
 import type { AstroInlineConfig } from 'astro';
@@ -24,10 +24,10 @@ export async function renderDiffReport(folder: string): Promise<void> {
 
   // Read where the page is rendered, in this process. Astro looks at the first on import.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  process.env[FOLDER_VARIABLE] = folder;
+  process.env[FOLDER_VARIABLE] = resolve(folder);
   const { build } = await import('astro');
   // Astro empties the folder that it builds into.
-  const outDir = await mkdtemp(join(dirname(folder), '.diff-report-'));
+  const outDir = await mkdtemp(join(resolve(folder), '.page-'));
   try {
     await build({ ...CONFIG, outDir });
     const html = await readFileOrExplain(join(outDir, PAGE));

@@ -1,5 +1,5 @@
 import type { Diff, Finding, SideSource } from '@layerprint/core/schemas/diff';
-import type { Verdict } from '@layerprint/core/schemas/figure-diff';
+import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
 import { countNoun } from '@layerprint/core';
 
 /** What each verdict is called, and what it means. */
@@ -31,13 +31,18 @@ export const FINDING_WORDS: Readonly<Record<Finding['kind'], string>> = {
 };
 
 /** The report's first words: the most that can be said of a comparison in one line. */
-export function summariseDiff({ base, head, findings, verdicts }: Diff): string {
+export function writeHeadline({ base, head, findings, verdicts }: Diff): string {
   if (base.status === 'failed' || head.status === 'failed') return 'Could not compare';
   if (findings.length > 0) return `${countNoun(findings.length, 'finding')} changed`;
   const onOneSide = verdicts.added + verdicts.removed;
   if (verdicts.changed + onOneSide > 0) return 'Figures changed, no finding did';
   if (verdicts['visual-only'] > 0) return 'Only pictures changed';
   return verdicts['numeric-noise'] > 0 ? 'Nothing changed but noise' : 'Nothing changed';
+}
+
+/** A figure's title, with the specimen that tells it from others of that title. */
+export function nameFigure({ title, specimen }: FigureDiff): string {
+  return specimen === undefined ? title : `${title}, ${specimen}`;
 }
 
 /** A side as a reader knows it: "main", "the working tree", with the start of its commit. */

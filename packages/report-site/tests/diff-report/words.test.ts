@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
 import { sampleDiff, sampleFailedDiff } from '../../../core/tests/comparison/sample-diff.ts';
-import { describeSource, summariseDiff, VERDICTS_BY_WEIGHT } from '../../src/diff-report/words.ts';
+import { describeSource, writeHeadline, VERDICTS_BY_WEIGHT } from '../../src/diff-report/words.ts';
 
 const NOTHING = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<
   (typeof VERDICTS)[number],
   number
 >;
 
-describe('summariseDiff', () => {
+describe('writeHeadline', () => {
   it.each([
     ['Nothing changed', { identical: 9 }],
     ['Nothing changed but noise', { identical: 8, 'numeric-noise': 1 }],
@@ -17,15 +17,15 @@ describe('summariseDiff', () => {
     ['Figures changed, no finding did', { added: 1 }],
   ])('says "%s" of %o', (words, verdicts) => {
     const diff = { ...sampleDiff(), findings: [], verdicts: { ...NOTHING, ...verdicts } };
-    expect(summariseDiff(diff)).toBe(words);
+    expect(writeHeadline(diff)).toBe(words);
   });
 
   it('says first how many findings changed', () => {
-    expect(summariseDiff(sampleDiff())).toBe('3 findings changed');
+    expect(writeHeadline(sampleDiff())).toBe('3 findings changed');
   });
 
   it('says nothing of figures where a side could not be built', () => {
-    expect(summariseDiff(sampleFailedDiff())).toBe('Could not compare');
+    expect(writeHeadline(sampleFailedDiff())).toBe('Could not compare');
   });
 });
 
