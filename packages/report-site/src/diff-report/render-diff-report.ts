@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readFileOrExplain, writeFileAtomically } from '@layerprint/core/files';
-import { renderChart } from '@layerprint/core/render';
+import { renderChartSvg } from '@layerprint/core/render';
 import type { AstroInlineConfig } from 'astro';
 import { listOverlayCharts } from './charts/overlay-charts.ts';
 import { FOLDER_VARIABLE, openDiff } from './open-diff.ts';
@@ -19,7 +19,7 @@ import { sealPage } from './seal-page.ts';
  */
 export async function renderDiffReport(folder: string): Promise<void> {
   for (const { path, spec } of listOverlayCharts(await openDiff(folder))) {
-    await writeFileAtomically(join(folder, path), (await renderChart(spec)).svg);
+    await writeFileAtomically(join(folder, path), await renderChartSvg(spec));
   }
 
   // Read where the page is rendered, in this process. Astro looks at the first on import.
