@@ -26,7 +26,7 @@ export function describeDifference({
   if (!densest)
     return `The pictures are not of the same bytes, and ${formatShare(share)} of their pixels differ.`;
   return (
-    `${formatShare(share)} of the pixels differ, in red over the base in faint grey; most of them ` +
-    `in ${densest.place}, of which ${formatShare(densest.share)} differ.`
+    `${formatShare(share)} of the pixels differ, in red over the base in faint grey; most of ` +
+    `them in ${densest.place}: ${formatShare(densest.share)} of it.`
   );
 }

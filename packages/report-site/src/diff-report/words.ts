@@ -40,9 +40,9 @@ export function writeHeadline({ base, head, findings, verdicts }: Diff): string 
   return verdicts['numeric-noise'] > 0 ? 'Nothing changed but noise' : 'Nothing changed';
 }
 
-/** A figure's title, with the specimen that tells it from others of that title. */
+/** A figure's title, with its specimen where the title does not name it: many grids share a title. */
 export function nameFigure({ title, specimen }: FigureDiff): string {
-  return specimen === undefined ? title : `${title}, ${specimen}`;
+  return specimen === undefined || title.includes(specimen) ? title : `${title}, ${specimen}`;
 }
 
 /** A side as a reader knows it: "main", "the working tree", with the start of its commit. */

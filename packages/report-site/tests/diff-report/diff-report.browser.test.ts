@@ -75,6 +75,20 @@ describe('the report of a comparison, opened from a file', () => {
     expect(await readFolder(sample.folder)).toEqual(before);
   });
 
+  it('fetches the pictures of a folded figure only when it is opened', async () => {
+    const diff = sampleDiff();
+    for (const figure of diff.figures) figure.number = null;
+    await using folded = await createDiffFolder(diff);
+    const { page, requests } = await openReport(folded.folder, { viewport: DESKTOP });
+    await page.waitForLoadState('networkidle');
+    await page.locator(`${GRID} summary`).first().scrollIntoViewIfNeeded();
+    expect(requests.filter((address) => address.includes('/pictures/'))).toEqual([]);
+    await page.locator(`${GRID} summary`).first().click();
+    await page.locator(`${GRID} .panel-head img`).scrollIntoViewIfNeeded();
+    await expect.poll(() => requests.filter((a) => a.includes('/pictures/')).length).toBe(2);
+    await page.context().close();
+  });
+
   it('says first what changed, then why, then shows what matters most', async () => {
     const { page } = await openReport(sample.folder, { javaScriptEnabled: false });
     expect(await page.locator('h1, h2').allTextContents()).toEqual(
@@ -143,7 +157,7 @@ describe('the pictures of a figure', () => {
     expect(await readAmount(page)).toBeCloseTo(25, -0.5);
     await page.mouse.click(stage.x + stage.width * 0.9, y);
     expect(await readAmount(page)).toBeCloseTo(90, -0.5);
-    const clip = page.locator(`${GRID} .panel-head picture`);
+    const clip = page.locator(`${GRID} .panel-head img`);
     expect(await clip.evaluate((element) => getComputedStyle(element).clipPath)).toBe(
       `inset(0px 0px 0px ${await readAmount(page)}%)`,
     );
@@ -174,7 +188,7 @@ describe('the pictures of a figure', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Tab');
     await page.keyboard.press('End');
-    const head = page.locator(`${GRID} .panel-head picture`);
+    const head = page.locator(`${GRID} .panel-head img`);
     expect(await head.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
     await page.keyboard.press('Home');
     expect(await head.evaluate((element) => getComputedStyle(element).opacity)).toBe('0');
@@ -221,20 +235,22 @@ describe('the pictures of a figure', () => {
 async function openReport(
   folder: string,
   options: BrowserContextOptions,
-): Promise<{ page: Page; complaints: string[] }> {
+): Promise<{ page: Page; complaints: string[]; requests: string[] }> {
   const page = await (await browser.newContext(options)).newPage();
   const complaints: string[] = [];
+  const requests: string[] = [];
   const inside = pathToFileURL(`${folder}/`).href;
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('dialog', (dialog) => complaints.push(dialog.message()));
   page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
   page.on('request', (request) => {
+    requests.push(request.url());
     const isInside = request.url().startsWith(inside) || request.url().startsWith('data:font/');
     if (!isInside) complaints.push(`asks for ${request.url()}`);
   });
   await page.goto(`${inside}index.html`);
-  return { page, complaints };
+  return { page, complaints, requests };
 }
 
 async function openAll(page: Page): Promise<void> {

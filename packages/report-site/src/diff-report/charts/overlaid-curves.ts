@@ -8,6 +8,7 @@ import {
   sayBoth,
   SIDES,
   titlePanel,
+  WIDTH_BY_SIDE,
 } from './side-chart.ts';
 
 export type CurvesDiff = Extract<DataDiff, { kind: 'training-curves' }>;
@@ -70,7 +71,7 @@ function specifyPanel(
       y: { field: 'value', type: 'quantitative', scale, axis: { ...axis, title } },
     },
     layer: [
-      { mark: { type: 'line', strokeWidth: 1.75 }, encoding: { color, strokeDash } },
+      { mark: { type: 'line' }, encoding: { color, strokeDash, ...WIDTH_BY_SIDE } },
       {
         data: { values: listKept(curves) },
         mark: {

@@ -10,6 +10,7 @@ import {
   sayBoth,
   SIDES,
   titlePanel,
+  WIDTH_BY_SIDE,
 } from './side-chart.ts';
 
 export type DistributionDiff = Extract<DataDiff, { kind: 'distribution' }>;
@@ -69,7 +70,7 @@ function specifyPanel(
         transform: [{ filter: IS_BASE }],
         mark: { type: 'area', interpolate: 'step-after', fillOpacity: 0.35 },
       },
-      { mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.75 } },
+      { mark: { type: 'line', interpolate: 'step-after' }, encoding: WIDTH_BY_SIDE },
     ],
   };
 }

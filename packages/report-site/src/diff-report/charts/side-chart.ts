@@ -12,7 +12,7 @@ export type OfSides<T> = Readonly<Record<SideName, T | null>>;
 const HEAD_COLOURS: Readonly<Record<ChartTheme, string>> = { light: '#7a3ea8', dark: '#c9a2ff' };
 
 /** Width of a panel of a chart with two beside each other, in CSS pixels. */
-export const PANEL_WIDTH = 240;
+export const PANEL_WIDTH = 222;
 
 /** A channel that tells the sides apart by colour, with a legend below all panels. */
 export function colourBySide(theme: ChartTheme, symbolType: 'stroke' | 'square') {
@@ -28,6 +28,12 @@ export function colourBySide(theme: ChartTheme, symbolType: 'stroke' | 'square')
 
 /** Whether a row of data is the base's, as a Vega expression. */
 export const IS_BASE = "datum.side === 'base'";
+
+/** The base's line is broad and pale, so that it is seen below a head's that is the same. */
+export const WIDTH_BY_SIDE = {
+  strokeWidth: { condition: { test: IS_BASE, value: 4 }, value: 1.75 },
+  strokeOpacity: { condition: { test: IS_BASE, value: 0.6 }, value: 1 },
+} as const;
 
 /** The title of a panel, with what changed in it below. */
 export function titlePanel(text: string, subtitle: string, theme: ChartTheme) {
