@@ -1,18 +1,12 @@
 import { join } from 'node:path';
-import type { Artifacts } from '@layerprint/core/artifacts';
+import type { ComparedSide } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
-import type { SideSource } from '@layerprint/core/schemas/diff';
 import { buildArtifacts } from './build-artifacts.ts';
 import { describeSource } from './describe-source.ts';
 import { openComparable } from './open-comparable.ts';
 import { workspaceIn, type Repository } from './repository.ts';
 import type { FoundSide } from './sources.ts';
 import { addWorktree } from './worktree.ts';
-
-/** A side with its artifacts, or with what went wrong on the way to them. */
-export type OpenedSide = { readonly source: SideSource } & (
-  { readonly artifacts: Artifacts } | { readonly failure: LayerprintError }
-);
 
 /** What both sides share. */
 export interface Opening {
@@ -32,7 +26,7 @@ export async function openSides(
   base: FoundSide,
   head: FoundSide,
   opening: Opening,
-): Promise<{ base: OpenedSide; head: OpenedSide }> {
+): Promise<{ base: ComparedSide; head: ComparedSide }> {
   const opened = await openSide('base', base, opening);
   if ('snapshot' in base && 'snapshot' in head && base.snapshot.tree === head.snapshot.tree) {
     opening.say('head: the same files as the base, so nothing is built twice');
@@ -45,7 +39,7 @@ async function openSide(
   name: 'base' | 'head',
   side: FoundSide,
   { repository, profile, scratch, signal, say }: Opening,
-): Promise<OpenedSide> {
+): Promise<ComparedSide> {
   const { source } = side;
   const tell = (text: string): void => say(`${name}: ${text}`);
   const path = join(scratch, name);
@@ -65,14 +59,15 @@ async function openSide(
     return { source, artifacts: await openComparable(folder, profile) };
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
-    return { source, failure: forgetFolder(error, path) };
+    return { source, failure: describeFailure(error, path) };
   }
 }
 
-/** The same error, with paths below a folder that will be gone given relative to it. */
-function forgetFolder(error: LayerprintError, folder: string): LayerprintError {
-  const forget = (text: string): string => text.replaceAll(`${folder}/`, '');
-  return new LayerprintError(error.code, forget(error.message), forget(error.hint), {
-    cause: error,
-  });
+/** What an error says, with paths below a folder that will be gone given relative to it. */
+function describeFailure(
+  { code, message, hint }: LayerprintError,
+  folder: string,
+): NonNullable<ComparedSide['failure']> {
+  const shorten = (text: string): string => text.replaceAll(`${folder}/`, '');
+  return { code, message: shorten(message), hint: shorten(hint) };
 }
