@@ -1,5 +1,6 @@
 import type { Artifacts } from '../artifacts.ts';
-import type { Cause, Diff } from '../schemas/diff.ts';
+import { FindingSchema } from '../schemas/diff.ts';
+import type { Cause, Diff, Finding } from '../schemas/diff.ts';
 import { VERDICTS } from '../schemas/figure-diff.ts';
 import type { FigureDiff, PictureDiff, Verdict } from '../schemas/figure-diff.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
@@ -69,18 +70,27 @@ function compareArtifacts(
 
   // 3. The claims.
   const claims = compareClaims(base.manifest.claims, head.manifest.claims);
-  const findings = [
-    ...findClaimFindings(claims),
-    ...compared.flatMap(({ findings: ofFigure }) => ofFigure),
-  ];
-  // Two figures may show the same thing: loss and accuracy both show the epoch kept.
-  const first = new Map(findings.toReversed().map((finding) => [finding.sentence, finding]));
   return {
     causes: [...causes.map(({ cause }) => cause), ...(isUnexplained ? [UNKNOWN] : [])],
-    findings: findings.filter((finding) => first.get(finding.sentence) === finding),
+    findings: rankFindings([
+      ...findClaimFindings(claims),
+      ...compared.flatMap(({ findings }) => findings),
+    ]),
     claims,
     figures: compared.map(({ figure }) => figure),
   };
+}
+
+/**
+ * Puts the findings that say most first and drops what is said twice: two figures may show the same thing,
+ * as loss and accuracy both show the epoch kept.
+ */
+function rankFindings(findings: readonly Finding[]): Finding[] {
+  const first = new Map(findings.toReversed().map((finding) => [finding.sentence, finding]));
+  const order = FindingSchema.shape.kind.options;
+  return findings
+    .filter((finding) => first.get(finding.sentence) === finding)
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 /** Said of figures that differ though nothing that is recorded of their making does. */

@@ -90,7 +90,8 @@ export type Cause = z.infer<typeof CauseSchema>;
 
 /** Something said in the base that is no longer true in the head. */
 export const FindingSchema = z.strictObject({
-  kind: z.enum(['claim', 'top-class', 'dead-filters', 'early-stopping']),
+  /** In the order in which findings are listed. */
+  kind: z.enum(['claim', 'top-class', 'early-stopping', 'dead-filters']),
   /** The claim, or the figure that shows it. */
   subject: SlugSchema,
   model: ModelNameSchema.nullable(),
