@@ -11,6 +11,9 @@ export interface ChangeGroup {
   readonly folded: readonly FigureDiff[];
 }
 
+/** More grids, or findings in them, than this are folded away. */
+export const MANY = 6;
+
 /** Verdicts of which there is nothing to look at. */
 const QUIET: readonly Verdict[] = ['numeric-noise', 'identical'];
 
@@ -35,6 +38,7 @@ function groupBy({ figures }: Diff, isWanted: (verdict: Verdict) => boolean): Ch
   });
 }
 
-function isOneOfMany({ kind, number }: FigureDiff): boolean {
+/** Whether a figure is one of the dozens of grids that the article does not have. */
+export function isOneOfMany({ kind, number }: FigureDiff): boolean {
   return number === null && kind === 'activation-grid';
 }

@@ -18,6 +18,10 @@ export const SCOPE_NOTES: Readonly<Record<ColourScope, string>> = {
   models: 'Brightest is the highest activation of both models’ layer on its own side.',
 };
 
+/** What the colours of a difference mean. */
+export const DIFFERENCE_NOTE =
+  'In the difference, pixels that differ are red, over the base in faint grey.';
+
 /** Says where and how much two pictures differ. */
 export function describeDifference({
   share,
@@ -26,7 +30,7 @@ export function describeDifference({
   if (!densest)
     return `The pictures are not of the same bytes, and ${formatShare(share)} of their pixels differ.`;
   return (
-    `${formatShare(share)} of the pixels differ, in red over the base in faint grey; most of ` +
+    `${formatShare(share)} of the pixels differ; most of ` +
     `them in ${densest.place}: ${formatShare(densest.share)} of it.`
   );
 }

@@ -93,14 +93,14 @@ describe('the report of a comparison, opened from a file', () => {
     const { page } = await openReport(sample.folder, { javaScriptEnabled: false });
     expect(await page.locator('h1, h2').allTextContents()).toEqual(
       [
-        '3 findings changed',
+        '1 observation changed',
         'What is no longer true',
         'Why',
         'The article’s observations',
         'Training',
         'Finding changed',
         'Changed',
-        'Only the picture',
+        'Visual only',
         'Added',
         'Removed',
         'Numeric noise',

@@ -1,33 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
-import { sampleDiff, sampleFailedDiff } from '../../../core/tests/comparison/sample-diff.ts';
-import { describeSource, writeHeadline, VERDICTS_BY_WEIGHT } from '../../src/diff-report/words.ts';
-
-const NOTHING = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<
-  (typeof VERDICTS)[number],
-  number
->;
-
-describe('writeHeadline', () => {
-  it.each([
-    ['Nothing changed', { identical: 9 }],
-    ['Nothing changed but noise', { identical: 8, 'numeric-noise': 1 }],
-    ['Only pictures changed', { 'visual-only': 1, 'numeric-noise': 1 }],
-    ['Figures changed, no finding did', { changed: 1, 'visual-only': 1 }],
-    ['Figures changed, no finding did', { added: 1 }],
-  ])('says "%s" of %o', (words, verdicts) => {
-    const diff = { ...sampleDiff(), findings: [], verdicts: { ...NOTHING, ...verdicts } };
-    expect(writeHeadline(diff)).toBe(words);
-  });
-
-  it('says first how many findings changed', () => {
-    expect(writeHeadline(sampleDiff())).toBe('3 findings changed');
-  });
-
-  it('says nothing of figures where a side could not be built', () => {
-    expect(writeHeadline(sampleFailedDiff())).toBe('Could not compare');
-  });
-});
+import { describeSource, VERDICTS_BY_WEIGHT } from '../../src/diff-report/words.ts';
 
 describe('describeSource', () => {
   const commit = 'a'.repeat(40);
