@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { countNoun } from '@layerprint/core';
 import type { Diff } from '@layerprint/core/schemas/diff';
-import { VERDICT_WORDS, VERDICTS_BY_WEIGHT, writeHeadline } from '../diff-report/words.ts';
+import { writeHeadline } from '../diff-report/findings.ts';
+import { VERDICT_WORDS, VERDICTS_BY_WEIGHT } from '../diff-report/words.ts';
 import { describeSource } from './describe-source.ts';
 
 /** How many findings and how many causes are told; the report tells all. */
