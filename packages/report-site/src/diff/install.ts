@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, readlink, realpath, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, symlink } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 const LOCK_FILE = 'package-lock.json';
@@ -41,7 +41,9 @@ async function linkModules(workspace: string, other: string, folder: string): Pr
     } else if (!name.startsWith('.') || KEPT.includes(name)) {
       const ownPackage = await findOwnPackage(workspace, entry);
       if (ownPackage !== undefined) ownPackages.push(ownPackage);
-      await symlink(ownPackage === undefined ? entry : await readlink(entry), join(other, path));
+      const place = join(other, folder);
+      const target = ownPackage === undefined ? entry : relative(place, join(other, ownPackage));
+      await symlink(target, join(place, name));
     }
   }
   return ownPackages;

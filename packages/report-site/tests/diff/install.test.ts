@@ -1,4 +1,4 @@
-import { cp, mkdir, readlink, realpath, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listFiles } from '@layerprint/core/files';
 import { describe, expect, it } from 'vitest';
@@ -37,6 +37,14 @@ describe('shareModules', () => {
     expect(await readlink(join(worktree, 'packages/core/node_modules/nested'))).toBe(
       join(workspace, 'packages/core/node_modules/nested'),
     );
+  });
+
+  it('leads into the worktree where the links of the workspace are absolute', async () => {
+    const [workspace, worktree] = [await createInstalled(), await createWorktree()];
+    await rm(join(workspace, 'node_modules/@ours/core'));
+    await symlink(join(workspace, 'packages/core'), join(workspace, 'node_modules/@ours/core'));
+    await shareModules(workspace, worktree);
+    expect(await readlink(join(worktree, 'node_modules/@ours/core'))).toBe('../../packages/core');
   });
 
   it('shares no cache of a tool', async () => {
