@@ -18,9 +18,8 @@ export const SCOPE_NOTES: Readonly<Record<ColourScope, string>> = {
   models: 'Brightest is the highest activation of both models’ layer on its own side.',
 };
 
-/** What the colours of a difference mean. */
-export const DIFFERENCE_NOTE =
-  'In the difference, pixels that differ are red, over the base in faint grey.';
+/** What a difference is called, and what its colours mean. */
+export const DIFFERENCE_NAME = 'Difference, in red over the base in faint grey';
 
 /** Says where and how much two pictures differ. */
 export function describeDifference({

@@ -29,8 +29,8 @@ export function nameFigure({ title, specimen }: FigureDiff): string {
   return specimen === undefined || title.includes(specimen) ? title : `${title}, ${specimen}`;
 }
 
-/** A side as a reader knows it: "main", "the working tree", with the start of its commit. */
-export function describeSource({ commit, uncommitted }: SideSource): string {
+/** What a side stands on, beside its label: "commit 656d5f2ab1", "a folder of artifacts". */
+export function describeCommit({ commit, uncommitted }: SideSource): string {
   if (commit === null) return 'a folder of artifacts';
   const short = `commit ${commit.slice(0, 10)}`;
   return uncommitted ? `${short} and changes not committed` : short;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { listFiles } from '@layerprint/core/files';
+import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -123,6 +124,39 @@ describe('the report of a comparison, opened from a file', () => {
     expect(text).toContain('Could not compare');
     expect(text).toContain('train-dummy exited with status 1.');
     expect(text).toContain('Read the log above, or compare with another commit.');
+    await page.context().close();
+  });
+
+  it('says that nothing changed where nothing did', async () => {
+    const diff = sampleDiff();
+    Object.assign(diff, { causes: [], findings: [], claims: [] });
+    diff.figures = diff.figures.filter(({ verdict }) => verdict === 'identical');
+    for (const verdict of VERDICTS) diff.verdicts[verdict] = verdict === 'identical' ? 1 : 0;
+    await using same = await createDiffFolder(diff);
+    const { page, complaints } = await openReport(same.folder, {});
+    expect(await page.locator('h1, h2').allTextContents()).toEqual(
+      ['Nothing changed', 'Training', 'Identical', 'What each side was made from'].map(
+        (heading): unknown => expect.stringContaining(heading),
+      ),
+    );
+    expect(await page.getByText('no epoch differs').isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('opens what folds away a figure that a link leads to, and has its words on paper anyway', async () => {
+    const diff = sampleDiff();
+    for (const figure of diff.figures) figure.number = null;
+    const grid = diff.figures.find(({ kind }) => kind === 'activation-grid')!;
+    for (let i = 0; i < 9; i++) diff.figures.push({ ...grid, id: `grid-${i}`, pictures: [] });
+    await using many = await createDiffFolder(diff);
+    const { page } = await openReport(many.folder, { viewport: DESKTOP });
+    expect(await page.locator(GRID).isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator(`${GRID} .sentences`).isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('link', { name: 'filter 1 went dead' }).click();
+    await expect.poll(() => page.locator(`${GRID} h3`).isVisible()).toBe(true);
     await page.context().close();
   });
 

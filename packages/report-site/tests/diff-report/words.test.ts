@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
-import { describeSource, VERDICTS_BY_WEIGHT } from '../../src/diff-report/words.ts';
+import { describeCommit, VERDICTS_BY_WEIGHT } from '../../src/diff-report/words.ts';
 
-describe('describeSource', () => {
+describe('describeCommit', () => {
   const commit = 'a'.repeat(40);
   it.each([
     ['commit aaaaaaaaaa', { from: 'commit', commit, uncommitted: false }],
@@ -12,7 +12,7 @@ describe('describeSource', () => {
     ],
     ['a folder of artifacts', { from: 'folder', commit: null, uncommitted: false }],
   ] as const)('says "%s"', (words, source) => {
-    expect(describeSource({ label: 'main', ...source })).toBe(words);
+    expect(describeCommit({ label: 'main', ...source })).toBe(words);
   });
 });
 
