@@ -24,7 +24,7 @@ export function compareDistributions(
     change: decideChange(
       pairs.map((pair, i) => ({
         isSame: JSON.stringify(pair.base) === JSON.stringify(pair.head),
-        isNoise: isNoise(series[i]!),
+        isNoise: isNoise(pair.base, pair.head, series[i]!),
       })),
     ),
     sentences: series.flatMap(saySeries),
@@ -57,14 +57,29 @@ function measureSeries(
 }
 
 /**
- * Whether the values moved less than the tolerance, on average and relative to the largest. Counts alone
- * say less: a value beside an edge changes its bin for nothing.
+ * Whether the values are the same up to the tolerance, relative to the largest. Mean, spread and quantiles
+ * tell, being exact; the counts only have to agree to the width of a bin, since a value beside an edge
+ * changes its bin for nothing.
  */
-function isNoise({ n, histogram }: SeriesDiff): boolean {
-  const { base, head, earthMoversDistance } = histogram;
-  if (!base || !head || n.base !== n.head) return false;
-  const size = Math.max(...[...base.binEdges, ...head.binEdges].map(Math.abs));
-  return earthMoversDistance! <= TOLERANCES.relative * size;
+function isNoise(
+  base: Series | undefined,
+  head: Series | undefined,
+  { histogram }: SeriesDiff,
+): boolean {
+  if (!base || !head || base.summary.n !== head.summary.n) return false;
+  const before = listMeasures(base.summary);
+  const after = listMeasures(head.summary);
+  const size = Math.max(...[...before, ...after].map(Math.abs));
+  const { binEdges } = base.histogram;
+  const binWidth = binEdges[1]! - binEdges[0]!;
+  return (
+    histogram.earthMoversDistance! < binWidth &&
+    before.every((value, i) => Math.abs(after[i]! - value) <= TOLERANCES.relative * size)
+  );
+}
+
+function listMeasures({ mean, standardDeviation, quantiles }: Series['summary']): number[] {
+  return [mean, standardDeviation, ...Object.values(quantiles)];
 }
 
 function saySeries({ name, n, zeroFraction, mean, entropyBits, histogram }: SeriesDiff): string[] {
