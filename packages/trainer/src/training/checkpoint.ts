@@ -24,6 +24,8 @@ const CheckpointIdentitySchema = z.strictObject({
   /** sha256 of the indices of the validation images, which change with the choice of specimens. */
   validationHash: Sha256Schema,
   backend: BackendNameSchema,
+  /** sha256 over the source files of training. */
+  codeHash: Sha256Schema,
   versions: z.record(z.string(), z.string()),
 });
 export type CheckpointIdentity = z.infer<typeof CheckpointIdentitySchema>;
@@ -161,6 +163,7 @@ function findDifference(found: CheckpointIdentity, wanted: CheckpointIdentity): 
   if (found.dataHash !== wanted.dataHash) return 'data set';
   if (found.validationHash !== wanted.validationHash) return 'choice of specimens';
   if (found.backend !== wanted.backend) return 'backend';
+  if (found.codeHash !== wanted.codeHash) return 'training code';
   const names = new Set([...Object.keys(found.versions), ...Object.keys(wanted.versions)]);
   const name = [...names].find((name) => found.versions[name] !== wanted.versions[name]);
   return name && `version of ${name}`;

@@ -24,6 +24,7 @@ const IDENTITY: CheckpointIdentity = {
   dataHash: hashSha256('data'),
   validationHash: hashSha256('0,1,2'),
   backend: 'layerprint',
+  codeHash: hashSha256('code'),
   versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
 };
 
@@ -93,6 +94,7 @@ describe('a checkpoint', () => {
     ['data set', { dataHash: hashSha256('other') }],
     ['choice of specimens', { validationHash: hashSha256('0,1,3') }],
     ['backend', { backend: 'cpu' as const }],
+    ['training code', { codeHash: hashSha256('other') }],
     ['version of node', { versions: { ...IDENTITY.versions, node: '24.0.1' } }],
     ['version of @tensorflow/tfjs-core', { versions: { node: '24.0.0' } }],
   ])('of another %s is not used', async (difference, change) => {

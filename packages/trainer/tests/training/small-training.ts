@@ -48,6 +48,7 @@ export function makeTraining(folder: string, plan: TrainingPlan, changes: Partia
       planHash: hashSha256(JSON.stringify(plan)),
       dataHash: hashSha256('noise'),
       backend: 'layerprint',
+      codeHash: hashSha256('code'),
       versions: { node: '24.0.0' },
     },
     data: {

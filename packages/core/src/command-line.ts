@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { LayerprintError } from '@layerprint/core/errors';
-import { BackendNameSchema } from '@layerprint/core/schemas/scalars';
+import { LayerprintError } from './errors.ts';
+import { BackendNameSchema } from './schemas/scalars.ts';
 
 /** An option of a command; every option takes a value. */
 export interface CommandOption {

@@ -1,6 +1,6 @@
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine, TASK_OPTIONS } from '../src/command-line.ts';
 
 const OPTIONS = {
   model: { value: ['benchmark', 'dummy'] },
