@@ -6,7 +6,8 @@ import {
 } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeNumbers, relativeError, runOn } from './both-backends.ts';
+import { relativeError, runOn } from './both-backends.ts';
+import { makeNumbers } from './numbers.ts';
 
 beforeEach(async () => {
   await tf.setBackend('layerprint');

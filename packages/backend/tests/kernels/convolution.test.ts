@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeConvolution, isWinograd } from '../../src/kernels/convolution-shape.ts';
-import { makeNumbers, makeTensor, relativeError, runOn } from '../both-backends.ts';
+import { relativeError, runOn } from '../both-backends.ts';
+import { makeNumbers, makeTensor } from '../numbers.ts';
 import { referenceConvolution, referenceGradients } from './reference-convolution.ts';
 
 const DIRECT_ERROR = 1e-5;

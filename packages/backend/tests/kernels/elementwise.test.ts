@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeNumbers, relativeError, runOn } from '../both-backends.ts';
+import { relativeError, runOn } from '../both-backends.ts';
+import { makeNumbers } from '../numbers.ts';
 
 const SPECIAL = [0, -0, 1, -1, NaN, Infinity, -Infinity, 1e-40, -1e-40, 3.4e38, -3.4e38, 0.5];
 

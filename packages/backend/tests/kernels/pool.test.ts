@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeNumbers, runOn } from '../both-backends.ts';
+import { runOn } from '../both-backends.ts';
+import { makeNumbers } from '../numbers.ts';
 
 /** Pools numbers of which many are equal, and takes the gradient. */
 function poolBothWays(

@@ -2,23 +2,29 @@ import { readFileSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { build } from 'esbuild';
 import { chromium as playwright } from 'playwright-core';
+import type { Hashes } from './compute-hashes.ts';
 
 /** A secure context, which hashing needs; no server stands behind it. */
 const ORIGIN = 'http://localhost/';
 const ENTRY = `
   import { registerLayerprint } from '@layerprint/backend';
   import * as tf from '@tensorflow/tfjs-core';
-  import { hashTraining } from './hash-training.ts';
-  globalThis.hashTraining = async () => {
+  import { computeHashes } from './compute-hashes.ts';
+  globalThis.computeHashes = async () => {
     tf.enableProdMode();
     registerLayerprint(await WebAssembly.compileStreaming(fetch('/kernels.wasm')));
     await tf.setBackend('layerprint');
-    return hashTraining();
+    return computeHashes();
   };
 `;
 
-/** Trains in headless Chromium with the same compiled kernels, and gives the hash of the weights. */
-export async function hashTrainingInChromium(): Promise<string> {
+/** What headless Chromium of a version computes with the same compiled kernels. */
+export interface ChromiumHashes extends Hashes {
+  version: string;
+}
+
+/** Computes every hash in headless Chromium. */
+export async function hashInChromium(): Promise<ChromiumHashes> {
   const bundle = await build({
     stdin: { contents: ENTRY, resolveDir: import.meta.dirname, loader: 'ts' },
     bundle: true,
@@ -45,10 +51,11 @@ export async function hashTrainingInChromium(): Promise<string> {
       return file === undefined ? route.fulfill({ status: 404 }) : route.fulfill(file);
     });
     await page.goto(ORIGIN);
-    await page.waitForFunction(() => 'hashTraining' in globalThis);
-    return await page.evaluate(() =>
-      (globalThis as unknown as { hashTraining: () => Promise<string> }).hashTraining(),
+    await page.waitForFunction(() => 'computeHashes' in globalThis);
+    const hashes = await page.evaluate(() =>
+      (globalThis as unknown as { computeHashes: () => Promise<Hashes> }).computeHashes(),
     );
+    return { version: browser.version(), ...hashes };
   } finally {
     await browser.close();
   }
