@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import resource
 import time
 
 import torch
@@ -50,7 +51,13 @@ def main() -> None:
         step()
         steps += 1
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
-    print(json.dumps({"imagesPerSecond": steps * arguments.batch / seconds, "imagesPerCpuSecond": steps * arguments.batch / cpu, "version": torch.__version__}))
+    images = steps * arguments.batch
+    print(json.dumps({
+        "imagesPerSecond": images / seconds,
+        "imagesPerCpuSecond": images / cpu,
+        "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "version": torch.__version__,
+    }))
 
 
 if __name__ == "__main__":
