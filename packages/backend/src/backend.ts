@@ -1,7 +1,7 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { backend_util, DataId, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
-import { KernelRunner } from './kernel-runner.ts';
+import { KernelRunner, type RunnerOptions } from './kernel-runner.ts';
 import type { Block } from './memory.ts';
 import { type Lazy, TensorData } from './tensor-data.ts';
 
@@ -15,10 +15,10 @@ import { type Lazy, TensorData } from './tensor-data.ts';
 export class LayerprintBackend extends MathBackendCPU {
   readonly runner: KernelRunner;
 
-  /** @param limitBytes Memory to use at most; 2 GiB by default, the reach of the kernels' addresses. */
-  constructor(module: WebAssembly.Module, limitBytes?: number) {
+  /** @param module The compiled kernels, `dist/kernels.wasm`. */
+  constructor(module: WebAssembly.Module, options?: RunnerOptions) {
     super();
-    this.runner = new KernelRunner(module, limitBytes);
+    this.runner = new KernelRunner(module, options);
   }
 
   override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): DataId {
@@ -54,6 +54,11 @@ export class LayerprintBackend extends MathBackendCPU {
 
   override memory(): { unreliable: boolean; reasons: string[]; peakBytes: number } {
     return { unreliable: false, reasons: [], peakBytes: this.runner.heap.peakBytes };
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.runner.dispose();
   }
 
   /** The block that holds a float32 tensor, which is computed or copied there first if need be. */

@@ -1,13 +1,32 @@
 import { type Block, Heap } from './memory.ts';
+import { SHARDS } from './shards.ts';
+import { BOARD_BYTES, JobBoard, type Kernels } from './threads/job-board.ts';
+import { instantiateKernels, listKernels, type WorkerStart } from './threads/serve-kernels.ts';
 
-/**
- * Parts that a batch is cut into. The number is fixed: sums over a batch are taken part by part and
- * then added in order, so it decides the bits, and the number of threads does not.
- */
-export const SHARDS = 8;
+const PAGE_BYTES = 65536;
+/** Addresses are signed 32-bit integers in the kernels, and the last page is left out. */
+const LIMIT_PAGES = 2 ** 15 - 1;
+const FIRST_PAGES = 16;
 const SMALLEST_SCRATCH_BYTES = 65536;
+/** Added to each thread's scratch memory, so that two threads' do not share the same sets of a cache. */
+const SCRATCH_STAGGER = 4160;
 
-type Kernel = (...numbers: number[]) => number;
+/** A running worker thread. */
+export interface KernelWorker {
+  terminate(): unknown;
+}
+
+/** How much memory and how many threads the kernels may use. */
+export interface RunnerOptions {
+  /** Memory to use at most; 2 GiB by default, the reach of the kernels' addresses. */
+  limitBytes?: number;
+  /** Threads that compute, the main one included; 1 by default, and no more than {@link SHARDS}. */
+  threads?: number;
+  /** Starts a worker that calls `serveKernels`; without it there is one thread. */
+  startWorker?: (start: WorkerStart) => KernelWorker;
+  /** Whether the main thread may block while workers compute; a browser's may not. */
+  maySleep?: boolean;
+}
 
 /** Time spent in one kernel since profiling began. */
 export interface KernelTime {
@@ -18,24 +37,56 @@ export interface KernelTime {
 /** Calls the compiled kernels, each over all shards of its work. */
 export class KernelRunner {
   readonly heap: Heap;
-  private readonly kernels: Record<string, Kernel>;
+  /** Threads that compute, the main one included. */
+  readonly threads: number;
+  private readonly kernels: Kernels;
+  private readonly names: string[];
+  private readonly board: JobBoard | undefined;
+  private readonly workers: KernelWorker[];
+  private readonly maySleep: boolean;
   private scratch: Block;
+  private scratchStride = SMALLEST_SCRATCH_BYTES + SCRATCH_STAGGER;
   private profile: Map<string, KernelTime> | undefined;
 
-  constructor(module: WebAssembly.Module, limitBytes?: number) {
-    const memory = new WebAssembly.Memory({ initial: 16 });
-    const instance = new WebAssembly.Instance(module, { env: { memory } });
-    this.kernels = instance.exports as Record<string, Kernel>;
+  constructor(module: WebAssembly.Module, options: RunnerOptions = {}) {
+    const { limitBytes = LIMIT_PAGES * PAGE_BYTES, startWorker, maySleep = false } = options;
+    const maximum = Math.max(
+      FIRST_PAGES,
+      Math.min(LIMIT_PAGES, Math.ceil(limitBytes / PAGE_BYTES)),
+    );
+    const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum, shared: true });
+    this.kernels = instantiateKernels(module, memory);
+    this.names = listKernels(module);
     this.heap = new Heap(memory, this.call('heapBase'), limitBytes);
-    this.scratch = this.heap.allocate(SMALLEST_SCRATCH_BYTES);
+    this.maySleep = maySleep;
+    this.threads = startWorker === undefined ? 1 : Math.min(options.threads ?? 1, SHARDS);
+    this.workers = [];
+    const board = this.heap.allocate(BOARD_BYTES).address;
+    if (this.threads > 1) this.board = JobBoard.clear(memory, board);
+    for (let thread = 1; thread < this.threads; thread++) {
+      this.workers.push(startWorker!({ module, memory, board, thread }));
+    }
+    this.scratch = this.heap.allocate(this.threads * this.scratchStride);
   }
 
   /** Calls `kernel(shard, SHARDS, scratch, ...numbers)` for every shard. */
   run(kernel: string, scratchBytes: number, ...numbers: number[]): void {
-    const call = this.kernels[kernel]!;
-    const scratch = this.reserveScratch(scratchBytes);
     const start = this.profile && performance.now();
-    for (let shard = 0; shard < SHARDS; shard++) call(shard, SHARDS, scratch, ...numbers);
+    this.reserveScratch(scratchBytes);
+    if (this.board === undefined) {
+      const call = this.kernels[kernel]!;
+      const { address } = this.scratch;
+      for (let shard = 0; shard < SHARDS; shard++) call(shard, SHARDS, address, ...numbers);
+    } else {
+      this.board.post({
+        kernel: this.names.indexOf(kernel),
+        scratch: this.scratch.address,
+        scratchStride: this.scratchStride,
+        numbers,
+      });
+      this.board.takeShards(this.kernels, this.names, 0);
+      this.board.awaitDone(this.maySleep);
+    }
     if (start !== undefined) this.count(kernel, performance.now() - start);
   }
 
@@ -69,6 +120,11 @@ export class KernelRunner {
     }
   }
 
+  /** Ends the worker threads. */
+  dispose(): void {
+    for (const worker of this.workers) worker.terminate();
+  }
+
   private count(kernel: string, milliseconds: number): void {
     const time = this.profile?.get(kernel) ?? { calls: 0, milliseconds: 0 };
     this.profile?.set(kernel, {
@@ -77,11 +133,13 @@ export class KernelRunner {
     });
   }
 
-  private reserveScratch(bytes: number): number {
-    if (this.scratch.bytes < bytes) {
-      this.scratch.release();
-      this.scratch = this.heap.allocate(bytes);
-    }
-    return this.scratch.address;
+  private reserveScratch(bytes: number): void {
+    const stride = Math.ceil(bytes / 64) * 64 + SCRATCH_STAGGER;
+    if (stride <= this.scratchStride) return;
+    // The new block comes first: without memory for it, the old one stays.
+    const larger = this.heap.allocate(this.threads * stride);
+    this.scratch.release();
+    this.scratch = larger;
+    this.scratchStride = stride;
   }
 }

@@ -1,6 +1,4 @@
 const PAGE_BYTES = 65536;
-/** Addresses are signed 32-bit integers in the kernels. */
-const LIMIT_BYTES = 2 ** 31 - PAGE_BYTES;
 const SMALLEST_BYTES = 64;
 
 /** The backend's memory is used up; the message says how much was asked for and how much is in use. */
@@ -62,8 +60,11 @@ export class Heap {
   private inUse = 0;
   private peak = 0;
 
-  /** @param base The first byte that the kernels' own constants do not use. */
-  constructor(memory: WebAssembly.Memory, base: number, limit = LIMIT_BYTES) {
+  /**
+   * @param base The first byte that the kernels' own constants do not use.
+   * @param limit Bytes to hand out at most, if less than the memory's own maximum.
+   */
+  constructor(memory: WebAssembly.Memory, base: number, limit = Infinity) {
     this.memory = memory;
     this.limit = limit;
     this.top = Math.ceil(base / SMALLEST_BYTES) * SMALLEST_BYTES;

@@ -1,15 +1,29 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { registerLayerprint } from './register.ts';
+import type { WorkerStart } from './threads/serve-kernels.ts';
 
 const KERNELS_FILE = new URL('../dist/kernels.wasm', import.meta.url);
+const WORKER_FILE = new URL('./threads/node-worker.ts', import.meta.url);
 
 /**
  * Compiles the kernels and registers the backend, in Node.
  *
+ * @param options.threads Threads that compute, this one included: all of the machine's by default, 8 at
+ *   most. The results have the same bits whatever the number.
  * @throws {Error} When the kernels were not built: `npx nx run backend:compile` does that.
  */
-export function registerLayerprintInNode(): void {
-  registerLayerprint(new WebAssembly.Module(readKernels()));
+export function registerLayerprintInNode({ threads = availableParallelism() } = {}): void {
+  const module = new WebAssembly.Module(readKernels());
+  registerLayerprint(module, { threads, startWorker, maySleep: true });
+}
+
+function startWorker(start: WorkerStart): Worker {
+  const worker = new Worker(WORKER_FILE, { workerData: start });
+  // A worker that waits for a job keeps no process alive.
+  worker.unref();
+  return worker;
 }
 
 function readKernels(): Buffer<ArrayBuffer> {

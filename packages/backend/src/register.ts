@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { LayerprintBackend } from './backend.ts';
+import type { RunnerOptions } from './kernel-runner.ts';
 import { convolutionKernels } from './kernels/convolution-kernels.ts';
 import { elementwiseKernels } from './kernels/elementwise-kernels.ts';
 import { runOnCpu } from './kernels/kernel.ts';
@@ -27,8 +28,9 @@ const KERNELS = [
  * Registers the backend with TF.js: our kernels, and for every other kernel TF.js's CPU version.
  *
  * @param module The compiled kernels, `dist/kernels.wasm`.
+ * @param options Memory and threads; one thread by default. No result depends on them.
  */
-export function registerLayerprint(module: WebAssembly.Module): void {
+export function registerLayerprint(module: WebAssembly.Module, options?: RunnerOptions): void {
   if (tf.findBackendFactory(BACKEND_NAME) != null) return;
   const ours = new Set(KERNELS.map((kernel) => kernel.kernelName));
   for (const kernel of KERNELS) tf.registerKernel({ ...kernel, backendName: BACKEND_NAME });
@@ -37,5 +39,5 @@ export function registerLayerprint(module: WebAssembly.Module): void {
     const kernelFunc = (call: unknown): tf.TensorInfo => runOnCpu(kernelName, call);
     tf.registerKernel({ kernelName, backendName: BACKEND_NAME, kernelFunc });
   }
-  tf.registerBackend(BACKEND_NAME, () => new LayerprintBackend(module));
+  tf.registerBackend(BACKEND_NAME, () => new LayerprintBackend(module, options));
 }

@@ -45,7 +45,8 @@ export class TensorData {
 
   /** A view of WebAssembly memory is copied: what it shows may be freed while this tensor lives. */
   set values(values: backend_util.BackendValues) {
-    const isView = ArrayBuffer.isView(values) && values.buffer === this.runner.heap.memory.buffer;
+    // Our memory is shared memory, and its buffer another object each time it grows.
+    const isView = ArrayBuffer.isView(values) && !(values.buffer instanceof ArrayBuffer);
     this.host = isView ? (values as Float32Array).slice() : values;
   }
 

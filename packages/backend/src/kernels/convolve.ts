@@ -1,5 +1,5 @@
 import type { KernelRunner } from '../kernel-runner.ts';
-import { SHARDS } from '../kernel-runner.ts';
+import { SHARDS } from '../shards.ts';
 import {
   type ConvolutionShape,
   directScratchBytes,

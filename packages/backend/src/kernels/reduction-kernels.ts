@@ -1,6 +1,6 @@
 import type { LogSoftmaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
 import { backend_util, LogSoftmax, Softmax, Sum, util } from '@tensorflow/tfjs-core';
-import { SHARDS } from '../kernel-runner.ts';
+import { SHARDS } from '../shards.ts';
 import { areFloats, defineKernel, type Kernel, type Tensors } from './kernel.ts';
 
 function defineSoftmax(kernelName: string, isLogarithmic: boolean): Kernel {
