@@ -14,8 +14,7 @@ export interface TrainingStep {
 /** Makes a step of the article's training on random images that is compiled and warm. */
 export async function makeTrainingStep(threads: number, batch: number): Promise<TrainingStep> {
   tf.enableProdMode();
-  const register = registerLayerprintInNode as (options: { threads: number }) => void;
-  register({ threads });
+  registerLayerprintInNode({ threads });
   await tf.setBackend('layerprint');
   const { step } = makeTrainingNetwork(batch);
   for (let i = 0; i < WARM_UP_STEPS; i++) step();
