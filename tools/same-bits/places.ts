@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { LayerprintError } from '@layerprint/core/errors';
-import type { Hashes } from '../../packages/backend/tests/compute-hashes.ts';
+import type { ThreadedHashes } from '../../packages/backend/tests/compute-hashes.ts';
 import { hashInChromium } from '../../packages/backend/tests/hash-in-chromium.ts';
 import type { Found } from './compare-hashes.ts';
 import { EMULATOR_HINT, findEmulator } from './find-emulator.ts';
@@ -28,10 +28,7 @@ function hashInProcess(place: string, command: string[], threads = 1): Found {
       `Run \`${[program, ...args].join(' ')}\` to see it alone.`,
     );
   }
-  const { threads: used, ...hashes } = JSON.parse(stdout) as Hashes & { threads: number };
-  return used === threads
-    ? { place, hashes }
-    : { place, hashes: { skipped: `only ${countThreads(used)} computed` } };
+  return checkThreads(place, threads, JSON.parse(stdout) as ThreadedHashes);
 }
 
 const countThreads = (threads: number): string =>
@@ -61,13 +58,26 @@ function emulated(arch: string, threads: number, model?: string): Place {
   };
 }
 
-async function inChromium(): Promise<Found> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    const skipped = 'its npm package is for Linux on x64 alone';
-    return { place: 'Chromium', hashes: { skipped } };
-  }
-  const { version, ...hashes } = await hashInChromium();
-  return { place: `Chromium ${version}, headless`, hashes };
+/** Headless Chromium; the threads of a page are workers, and its main thread may not sleep. */
+function inChromium(threads: number): Place {
+  return async () => {
+    if (process.platform !== 'linux' || process.arch !== 'x64') {
+      const skipped = 'its npm package is for Linux on x64 alone';
+      return { place: `Chromium, ${countThreads(threads)}`, hashes: { skipped } };
+    }
+    const { version, ...printed } = await hashInChromium(threads);
+    return checkThreads(`Chromium ${version}, ${countThreads(threads)}`, threads, printed);
+  };
+}
+
+/** Skips a place where fewer threads computed than its name says. */
+function checkThreads(
+  place: string,
+  threads: number,
+  { threads: used, ...hashes }: ThreadedHashes,
+): Found {
+  if (used === threads) return { place, hashes };
+  return { place, hashes: { skipped: `only ${countThreads(used)} computed` } };
 }
 
 const own = process.versions.node;
@@ -82,7 +92,8 @@ export const PLACES: readonly Place[] = [
   // V8 compiles WebAssembly twice: fast at first, optimised where it is warm.
   inNode(own, 1, '--liftoff-only'),
   inNode(own, 1, '--no-liftoff'),
-  inChromium,
+  inChromium(1),
+  inChromium(3),
   emulated(foreign, 1),
   emulated(foreign, 3),
   emulated('x64', 1, OLD_PROCESSOR),

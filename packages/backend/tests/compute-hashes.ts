@@ -1,3 +1,4 @@
+import { awaitThreads } from './await-threads.ts';
 import { hashKernels } from './hash-kernels.ts';
 import { hashTraining } from './hash-training.ts';
 
@@ -9,7 +10,17 @@ export interface Hashes {
   kernels: Record<string, string>;
 }
 
+/** The hashes, and how many threads took part in computing them. */
+export interface ThreadedHashes extends Hashes {
+  threads: number;
+}
+
 /** Computes every hash on the current backend. */
 export async function computeHashes(): Promise<Hashes> {
   return { training: await hashTraining(), kernels: await hashKernels() };
+}
+
+/** Computes every hash once all threads of the current backend are at work. */
+export async function computeHashesByThreads(): Promise<ThreadedHashes> {
+  return { threads: await awaitThreads(), ...(await computeHashes()) };
 }

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import './both-backends.ts';
@@ -6,6 +8,7 @@ import { hashInChromium } from './hash-in-chromium.ts';
 
 /** SHA-256 of the weights after some steps. A change of a kernel that changes a bit changes it. */
 const EXPECTED = 'cdbe23e1b6a072d4bb6d6ebe62997d250ca7bdb075e1303b27b265e5a46f81a7';
+const PRINT_HASHES = fileURLToPath(new URL('./print-hashes.ts', import.meta.url));
 
 describe('the backend', () => {
   let hashes: Hashes;
@@ -23,13 +26,21 @@ describe('the backend', () => {
     expect(await computeHashes()).toEqual(hashes);
   });
 
-  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
-    'gives the same bits in Chromium, in every kernel',
+  it.each([1, 2, 3, 8])(
+    'gives the same bits in every kernel, threads: %d',
     { timeout: 120_000 },
-    async () => {
-      const { training, kernels } = await hashInChromium();
-      expect(kernels).toEqual(hashes.kernels);
-      expect(training).toBe(EXPECTED);
+    (threads) => {
+      const args = [PRINT_HASHES, '--threads', String(threads)];
+      const printed = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+      expect(printed).toEqual({ threads, ...hashes });
+    },
+  );
+
+  it.runIf(process.platform === 'linux' && process.arch === 'x64').each([1, 3])(
+    'gives the same bits in every kernel in Chromium, threads: %d',
+    { timeout: 120_000 },
+    async (threads) => {
+      expect(await hashInChromium(threads)).toMatchObject({ threads, ...hashes });
     },
   );
 });
