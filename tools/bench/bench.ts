@@ -7,7 +7,6 @@ import { findPythonWithTorch } from './find-python.ts';
 import type { Peak } from './measure-peak.ts';
 import type { Profile } from './profile-kernels.ts';
 import { runNodeChild } from './run-child.ts';
-import type { Speed } from './speed.ts';
 import { tabulateProfile, tabulateSpeeds } from './tabulate.ts';
 
 const OUTPUT = 'dist/bench.json';
@@ -15,7 +14,6 @@ const OUTPUT = 'dist/bench.json';
 const MOST_THREADS = 8;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
-const show = (speed: Speed | undefined): string => speed?.imagesPerSecond.toFixed(0) ?? 'none';
 
 /**
  * Measures training of the article's network, ours and PyTorch's in turns, by one thread and by all cores,
@@ -60,8 +58,10 @@ await runCommand(async () => {
   for (const batch of batches) {
     for (const threads of threadCounts) {
       const setting = { threads, batch, rounds, seconds };
-      const comparison = await compareSpeeds(setting, python, (ours, pytorch) =>
-        print(`batch ${batch}, threads ${threads}: ours ${show(ours)}, PyTorch ${show(pytorch)}`),
+      const comparison = await compareSpeeds(setting, python, (name, { imagesPerSecond }) =>
+        print(
+          `batch ${batch}, threads ${threads}, ${name}: ${imagesPerSecond.toFixed(0)} images/s`,
+        ),
       );
       comparisons.push(comparison);
     }

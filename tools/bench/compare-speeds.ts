@@ -13,38 +13,58 @@ export interface Setting {
   seconds: number;
 }
 
-/** Speeds in rounds of which each measured ours and then, where there is PyTorch, PyTorch's. */
-export interface Comparison {
-  threads: number;
-  batch: number;
-  ours: OurSpeed[];
-  pytorch: Speed[];
+/** PyTorch's two layouts of an image in memory: what it does unless told otherwise, and ours. */
+const LAYOUTS = ['contiguous', 'channels_last'] as const;
+type Layout = (typeof LAYOUTS)[number];
+
+/** PyTorch's speeds by one layout. */
+interface Rival {
+  layout: Layout;
+  speeds: Speed[];
   /** Ours divided by PyTorch's images per second, and per second of CPU, round by round. */
   ratios: number[];
   cpuRatios: number[];
 }
 
-/** Measures both in turns, each run in a process of its own, so that what else runs on the machine hits both. */
+/** Speeds in rounds of which each measured ours and then PyTorch's. */
+export interface Comparison {
+  threads: number;
+  batch: number;
+  ours: OurSpeed[];
+  /** None where there is no PyTorch. */
+  rivals: Rival[];
+}
+
+/** Measures all in turns, each run in a process of its own, so that what else runs on the machine hits all. */
 export async function compareSpeeds(
   { threads, batch, rounds, seconds }: Setting,
   python: string | undefined,
-  onRound: (ours: Speed, pytorch: Speed | undefined) => void,
+  onRun: (name: string, speed: Speed) => void,
 ): Promise<Comparison> {
   const args = ['--threads', threads, '--batch', batch, '--seconds', seconds];
+  const environment = { OMP_NUM_THREADS: String(threads) };
   const ours: OurSpeed[] = [];
-  const pytorch: Speed[] = [];
+  const layouts = python === undefined ? [] : LAYOUTS;
+  const rivals = layouts.map((layout): Rival => ({
+    layout,
+    speeds: [],
+    ratios: [],
+    cpuRatios: [],
+  }));
   for (let round = 0; round < rounds; round++) {
-    ours.push(await runNodeChild<OurSpeed>('measure-ours.ts', args));
-    if (python !== undefined) {
-      const environment = { OMP_NUM_THREADS: String(threads) };
-      pytorch.push(await runChild<Speed>(python, [PYTHON_FILE, ...args], environment));
+    const mine = await runNodeChild<OurSpeed>('measure-ours.ts', args);
+    ours.push(mine);
+    onRun('ours', mine);
+    for (const { layout, speeds, ratios, cpuRatios } of rivals) {
+      const options = [PYTHON_FILE, ...args, '--layout', layout];
+      const theirs = await runChild<Speed>(python!, options, environment);
+      speeds.push(theirs);
+      ratios.push(mine.imagesPerSecond / theirs.imagesPerSecond);
+      cpuRatios.push(mine.imagesPerCpuSecond / theirs.imagesPerCpuSecond);
+      onRun(`PyTorch, ${layout}`, theirs);
     }
-    onRound(ours.at(-1)!, pytorch[round]);
   }
-  const divide = (key: 'imagesPerSecond' | 'imagesPerCpuSecond'): number[] =>
-    pytorch.map((speed, round) => ours[round]![key] / speed[key]);
-  const ratios = divide('imagesPerSecond');
-  return { threads, batch, ours, pytorch, ratios, cpuRatios: divide('imagesPerCpuSecond') };
+  return { threads, batch, ours, rivals };
 }
 
 /** The median of one number of several speeds. */

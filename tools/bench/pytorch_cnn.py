@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--layout", choices=["contiguous", "channels_last"], default="contiguous")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
@@ -36,6 +37,9 @@ def main() -> None:
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-3, eps=1e-7)
     loss = nn.CrossEntropyLoss()
     images = torch.rand(arguments.batch, 3, 32, 32)
+    if arguments.layout == "channels_last":
+        network = network.to(memory_format=torch.channels_last)
+        images = images.contiguous(memory_format=torch.channels_last)
     labels = torch.randint(10, (arguments.batch,))
 
     def step() -> None:

@@ -1,7 +1,7 @@
 import { medianOf, type Comparison } from './compare-speeds.ts';
 import type { Peak } from './measure-peak.ts';
 import type { Profile } from './profile-kernels.ts';
-import { median } from './speed.ts';
+import { median, type Speed } from './speed.ts';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -13,34 +13,22 @@ function layOut(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');
 }
 
-/** Median speeds of every setting, with the ratio, its rounds and the memory of both. */
+/** Median speeds of every setting, ours and each rival's, with the ratio, its rounds and the memory. */
 export function tabulateSpeeds(comparisons: readonly Comparison[]): string {
-  const header = [
-    'threads',
-    'batch',
-    'images/s',
-    'PyTorch',
-    'ratio',
-    'of CPU',
-    'MiB',
-    'PyTorch',
-    'rounds',
-  ];
-  const rows = comparisons.map(({ threads, batch, ours, pytorch, ratios, cpuRatios }) => {
-    const speed = medianOf(ours, 'imagesPerSecond').toFixed(0);
-    const memory = (medianOf(ours, 'peakBytes') / MEBIBYTE).toFixed(0);
-    const theirs =
-      pytorch.length === 0
-        ? ['–', '–', '–', memory, '–', '–']
-        : [
-            medianOf(pytorch, 'imagesPerSecond').toFixed(0),
-            median(ratios).toFixed(2),
-            median(cpuRatios).toFixed(2),
-            memory,
-            (medianOf(pytorch, 'peakBytes') / MEBIBYTE).toFixed(0),
-            ratios.map((ratio) => ratio.toFixed(2)).join(' '),
-          ];
-    return [String(threads), String(batch), speed, ...theirs];
+  const header = ['', 'threads', 'batch', 'images/s', 'MiB', 'ratio', 'of CPU', 'rounds'];
+  const rows = comparisons.flatMap(({ threads, batch, ours, rivals }) => {
+    const line = (name: string, speeds: readonly Speed[], ...ratios: string[]): string[] => [
+      ...[name, String(threads), String(batch)],
+      medianOf(speeds, 'imagesPerSecond').toFixed(0),
+      (medianOf(speeds, 'peakBytes') / MEBIBYTE).toFixed(0),
+      ...ratios,
+    ];
+    const theirs = rivals.map(({ layout, speeds, ratios, cpuRatios }) => {
+      const rounds = ratios.map((ratio) => ratio.toFixed(2)).join(' ');
+      const medians = [ratios, cpuRatios].map((numbers) => median(numbers).toFixed(2));
+      return line(`PyTorch, ${layout}`, speeds, ...medians, rounds);
+    });
+    return [line('ours', ours, '', '', ''), ...theirs];
   });
   return layOut([header, ...rows]);
 }
