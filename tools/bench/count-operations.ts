@@ -22,11 +22,12 @@ function byWinograd(
   outHeight: number,
   outWidth: number,
 ): Operations {
+  // Channels are filled up to whole vectors.
+  const padded = Math.ceil(channels / 4) * 4;
   const tiles = batch * Math.ceil(outHeight / TILE) * Math.ceil(outWidth / TILE);
-  const pairs = channels * filters;
   return {
-    done: 2 * POINTS * tiles * pairs,
-    direct: 2 * TAPS * batch * outHeight * outWidth * pairs,
+    done: 2 * POINTS * tiles * padded * filters,
+    direct: 2 * TAPS * batch * outHeight * outWidth * channels * filters,
   };
 }
 
@@ -52,7 +53,7 @@ const COUNTS: Record<string, Count> = {
     const [outHeight, outWidth] = rest.slice(-2) as [number, number];
     return directly(batch! * outHeight * outWidth * tapsY! * tapsX! * channels! * filters!);
   },
-  winogradConvolve: (_x, _u, _bias, _y, batch, _h, _w, channels, filters, ...rest) => {
+  winogradConvolve: (_x, _u, _bias, _y, _alarm, batch, _h, _w, channels, filters, ...rest) => {
     const [outHeight, outWidth] = rest.slice(-3) as [number, number];
     return byWinograd(batch!, channels!, filters!, outHeight, outWidth);
   },

@@ -10,6 +10,12 @@ const SQUARE = 7;
 const SQUARE_ROOT = 8;
 const RELU_GRADIENT = 9;
 
+/** ReLU as `Math.max(0, x)` computes it: +0 for −0, NaN for NaN. One instruction less each than `f32x4.max`. */
+@inline
+export function relu4(x: v128): v128 {
+  return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), f32x4.splat(0));
+}
+
 /** 1 where `x` is above zero, 0 elsewhere, NaN for NaN, as TF.js's `step`. */
 @inline
 function step(x: v128): v128 {
@@ -24,7 +30,7 @@ function apply(operation: i32, a: v128, b: v128): v128 {
   if (operation == MULTIPLY) return f32x4.mul(a, b);
   if (operation == DIVIDE) return f32x4.div(a, b);
   if (operation == RELU_GRADIENT) return f32x4.mul(a, step(b));
-  if (operation == RELU) return f32x4.max(a, f32x4.splat(0));
+  if (operation == RELU) return relu4(a);
   if (operation == STEP) return step(a);
   if (operation == NEGATE) return f32x4.neg(a);
   if (operation == SQUARE) return f32x4.mul(a, a);

@@ -1,4 +1,5 @@
 export { adamStep } from './adam';
+export { areFinite, convolutionFilterGradientCarefully, convolveCarefully } from './careful';
 export { convolve, convolutionFilterSums } from './convolution';
 export { dropout } from './dropout';
 export {

@@ -1,3 +1,5 @@
+import { relu4 } from './elementwise';
+
 /** Copies `bytes` bytes, a multiple of 4. Inline copies beat `memory.copy` on the short rows here. */
 @inline
 export function copyWords(from: i32, to: i32, bytes: i32): void {
@@ -99,13 +101,12 @@ export function finishRows(
   relu: bool,
 ): void {
   if (bias == 0 && !relu) return;
-  const least = f32x4.splat(0);
   const bytes = columns * 4;
   for (let row = 0; row < rows; row++) {
     for (let at = 0; at < bytes; at += 16) {
       let value = v128.load(out + at);
       if (bias) value = f32x4.add(value, v128.load(bias + at));
-      if (relu) value = f32x4.max(value, least);
+      if (relu) value = relu4(value);
       v128.store(out + at, value);
     }
     out += outRow;

@@ -2,35 +2,66 @@ import { madd } from './gemm';
 
 /**
  * The one-dimensional transforms of Winograd's minimal filtering F(4, 3), from Lavin and Gray, "Fast
- * Algorithms for Convolutional Neural Networks" (arXiv 1509.09308), section 4.3. Each works on four
- * channels at once, reads its inputs `step` bytes apart and writes its outputs `outStep` bytes apart.
+ * Algorithms for Convolutional Neural Networks" (arXiv 1509.09308), section 4.3, on four channels at once.
+ * Those of images are cut into parts, and whoever calls them stores the points: an instruction can hold
+ * the distance between two points only where it is written out as a constant.
  */
 
-/** `Bᵀ · d`: six pixels of input to six points. */
+/**
+ * `Bᵀ · d`, six pixels of input to six points: point 0 is `inputOuter(d0, d2, d4)`, point 5 is
+ * `inputOuter(d1, d3, d5)`, and the others are sums and differences of `inputNear(d4, d2)` and
+ * `inputNear(d3, d1)` (points 1 and 2), of `d4 − d2` and `inputFar(d3, d1)` (points 3 and 4).
+ */
 @inline
-export function transformInput(d: i32, step: i32, out: i32, outStep: i32): void {
-  const d0 = v128.load(d);
-  const d1 = v128.load(d + step);
-  const d2 = v128.load(d + 2 * step);
-  const d3 = v128.load(d + 3 * step);
-  const d4 = v128.load(d + 4 * step);
-  const d5 = v128.load(d + 5 * step);
-  const four = f32x4.splat(4);
-  const five = f32x4.splat(5);
-  const even = f32x4.sub(d4, f32x4.mul(four, d2));
-  const odd = f32x4.sub(d3, f32x4.mul(four, d1));
-  const evenHalf = f32x4.sub(d4, d2);
-  const oddHalf = f32x4.sub(d3, d1);
-  const oddTwice = f32x4.add(oddHalf, oddHalf);
-  v128.store(out, f32x4.add(f32x4.sub(f32x4.mul(four, d0), f32x4.mul(five, d2)), d4));
-  v128.store(out + outStep, f32x4.add(even, odd));
-  v128.store(out + 2 * outStep, f32x4.sub(even, odd));
-  v128.store(out + 3 * outStep, f32x4.add(evenHalf, oddTwice));
-  v128.store(out + 4 * outStep, f32x4.sub(evenHalf, oddTwice));
-  v128.store(out + 5 * outStep, f32x4.add(f32x4.sub(f32x4.mul(four, d1), f32x4.mul(five, d3)), d5));
+export function inputOuter(a: v128, b: v128, c: v128): v128 {
+  return f32x4.add(f32x4.sub(f32x4.mul(f32x4.splat(4), a), f32x4.mul(f32x4.splat(5), b)), c);
+}
+@inline
+export function inputNear(a: v128, b: v128): v128 {
+  return f32x4.sub(a, f32x4.mul(f32x4.splat(4), b));
+}
+@inline
+export function inputFar(a: v128, b: v128): v128 {
+  const half = f32x4.sub(a, b);
+  return f32x4.add(half, half);
 }
 
-/** `G · g`: three weights to six points. */
+/**
+ * `A · e`, four pixels of the output's gradient to six points, the adjoint of `Aᵀ`: points 0 and 5 are `e0`
+ * and `e3`; the others are sums and differences of `e0 + e2` and `e1 + e3` (points 1 and 2), of
+ * `gradientEven(e0, e2)` and `gradientOdd(e1, e3)` (points 3 and 4).
+ */
+@inline
+export function gradientEven(e0: v128, e2: v128): v128 {
+  return madd(e0, e2, f32x4.splat(4));
+}
+@inline
+export function gradientOdd(e1: v128, e3: v128): v128 {
+  return madd(f32x4.add(e1, e1), e3, f32x4.splat(8));
+}
+
+/**
+ * `Aᵀ · m`, six points to four pixels of output, one function a pixel: `sum` and `difference` are those
+ * of points 1 and 2, `farSum` and `farDifference` those of points 3 and 4.
+ */
+@inline
+export function outputPixel0(m0: v128, sum: v128, farSum: v128): v128 {
+  return f32x4.add(f32x4.add(m0, sum), farSum);
+}
+@inline
+export function outputPixel1(difference: v128, farDifference: v128): v128 {
+  return madd(difference, farDifference, f32x4.splat(2));
+}
+@inline
+export function outputPixel2(sum: v128, farSum: v128): v128 {
+  return madd(sum, farSum, f32x4.splat(4));
+}
+@inline
+export function outputPixel3(difference: v128, farDifference: v128, m5: v128): v128 {
+  return f32x4.add(madd(difference, farDifference, f32x4.splat(8)), m5);
+}
+
+/** `G · g`: three weights, `step` bytes apart, to six points `outStep` bytes apart. */
 @inline
 export function transformFilter(g: i32, step: i32, out: i32, outStep: i32): void {
   const g0 = v128.load(g);
@@ -46,47 +77,6 @@ export function transformFilter(g: i32, step: i32, out: i32, outStep: i32): void
   v128.store(out + 3 * outStep, f32x4.add(outer, middle));
   v128.store(out + 4 * outStep, f32x4.sub(outer, middle));
   v128.store(out + 5 * outStep, g2);
-}
-
-/** `Aᵀ · m`: six points to four pixels of output. */
-@inline
-export function transformOutput(m: i32, step: i32, out: i32, outStep: i32): void {
-  const m1 = v128.load(m + step);
-  const m2 = v128.load(m + 2 * step);
-  const m3 = v128.load(m + 3 * step);
-  const m4 = v128.load(m + 4 * step);
-  const sum = f32x4.add(m1, m2);
-  const difference = f32x4.sub(m1, m2);
-  const farSum = f32x4.add(m3, m4);
-  const farDifference = f32x4.sub(m3, m4);
-  const m0 = v128.load(m);
-  const m5 = v128.load(m + 5 * step);
-  v128.store(out, f32x4.add(f32x4.add(m0, sum), farSum));
-  v128.store(out + outStep, madd(difference, farDifference, f32x4.splat(2)));
-  v128.store(out + 2 * outStep, madd(sum, farSum, f32x4.splat(4)));
-  v128.store(
-    out + 3 * outStep,
-    f32x4.add(madd(difference, farDifference, f32x4.splat(8)), m5),
-  );
-}
-
-/** `A · e`: four pixels of the output's gradient to six points. The adjoint of {@link transformOutput}. */
-@inline
-export function transformGradient(e: i32, step: i32, out: i32, outStep: i32): void {
-  const e0 = v128.load(e);
-  const e1 = v128.load(e + step);
-  const e2 = v128.load(e + 2 * step);
-  const e3 = v128.load(e + 3 * step);
-  const even = f32x4.add(e0, e2);
-  const odd = f32x4.add(e1, e3);
-  const farEven = madd(e0, e2, f32x4.splat(4));
-  const farOdd = madd(f32x4.add(e1, e1), e3, f32x4.splat(8));
-  v128.store(out, e0);
-  v128.store(out + outStep, f32x4.add(even, odd));
-  v128.store(out + 2 * outStep, f32x4.sub(even, odd));
-  v128.store(out + 3 * outStep, f32x4.add(farEven, farOdd));
-  v128.store(out + 4 * outStep, f32x4.sub(farEven, farOdd));
-  v128.store(out + 5 * outStep, e3);
 }
 
 /** `Gᵀ · s`: six points to the gradient of three weights. The adjoint of {@link transformFilter}. */

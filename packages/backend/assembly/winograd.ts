@@ -1,37 +1,37 @@
 import { gemm } from './gemm';
-import { copyWords } from './layout';
+import { GRADIENT_TEMPORARY_BYTES, transformGradientTile } from './winograd-gradient';
+import { COLUMN_BYTES, countColumns, transformStrip, transformTile } from './winograd-input';
 import {
-  transformFilter,
-  transformFilterGradient,
-  transformGradient,
-  transformInput,
-  transformOutput,
-} from './winograd-transforms';
+  BLOCK,
+  countGroups,
+  GROUP,
+  GROUP_BYTES,
+  groupSize,
+  POINT_BYTES,
+  POINTS,
+  TILE,
+  TILE_BYTES,
+} from './winograd-layout';
+import { OUTPUT_TEMPORARY_BYTES, transformOutputTile } from './winograd-output';
+import { transformFilter, transformFilterGradient } from './winograd-transforms';
 
 /**
  * 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): the image is cut into 4×4 tiles of output, a
  * tile and its filter are transformed to 36 points, at which convolving is multiplying matrices
  * [tiles, channels] · [channels, filters], and the products are transformed back. This takes a quarter
- * of the direct multiplications. Channels and filters are multiples of 4.
+ * of the direct multiplications. Filters are a multiple of 4.
  *
  *     image ─Bᵀ d B─► v[point][tile][channel] ─┐
  *                                              ├─ gemm ─► m[point][tile][filter] ─Aᵀ m A─► output
  *     filter ─G g Gᵀ─► u[point][channel][filter]┘
  */
-const POINTS = 36;
-/** Tiles that are transformed before their products are taken; their points fit the second-level cache. */
-const BLOCK = 32;
-/** Bytes between the points of a block beyond its tiles, without which all points share two sets of the cache. */
-const STAGGER = 64;
-/** Pixels along a tile of input, and of output. */
-const WINDOW = 6;
-const TILE = 4;
 
 /** Bytes of scratch memory that a convolution, forward or of the filter's gradient, needs. */
-export function winogradScratchBytes(channels: i32, filters: i32): i32 {
-  const points = POINTS * (BLOCK * 4 * (channels + filters) + 2 * STAGGER);
-  const patch = POINTS * 4 * max(channels, filters);
-  return points + patch + POINTS * 16;
+export function winogradScratchBytes(channels: i32, filters: i32, width: i32, outWidth: i32): i32 {
+  const points = GROUP_BYTES * (countGroups(channels) + countGroups(filters));
+  const strip = countColumns(min(BLOCK, (outWidth + TILE - 1) / TILE)) * COLUMN_BYTES;
+  const zeros = width * channels * 4 + 16;
+  return points + strip + zeros + max(OUTPUT_TEMPORARY_BYTES, GRADIENT_TEMPORARY_BYTES);
 }
 
 /** `u = G g Gᵀ` for every pair of channel and filter; `count` is their number. */
@@ -60,128 +60,57 @@ export function winogradFilterGradient(s: i32, gradient: i32, temporary: i32, co
   }
 }
 
-/** Copies the part of an image that a square window covers from (`top`, `left`), with zeros outside the image. */
-function placeWindow(
-  image: i32,
-  height: i32,
-  width: i32,
-  depth: i32,
-  top: i32,
-  left: i32,
-  size: i32,
-  window: i32,
-): void {
-  const pixel = depth * 4;
-  memory.fill(window, 0, size * size * pixel);
-  const firstRow = max(0, -top);
-  const lastRow = min(size, height - top);
-  const firstColumn = max(0, -left);
-  const bytes = (min(size, width - left) - firstColumn) * pixel;
-  for (let row = firstRow; row < lastRow; row++) {
-    const from = image + ((top + row) * width + left + firstColumn) * pixel;
-    copyWords(from, window + (row * size + firstColumn) * pixel, bytes);
-  }
+/** Tiles from `first` to go through together: whole rows of tiles where several fit a block. */
+@inline
+function blockSize(first: i32, last: i32, across: i32): i32 {
+  const whole = across < BLOCK ? (BLOCK / across) * across : min(BLOCK, across - (first % across));
+  return min(whole, last - first);
 }
 
-/** Transforms the window of one tile of input to its points, `pointStep` bytes apart. */
-function transformInputTile(
-  image: i32,
+/** Transforms `tiles` tiles of input from number `first` of the batch on to their points at `v`. */
+function transformInputBlock(
+  x: i32,
   height: i32,
   width: i32,
   channels: i32,
-  top: i32,
-  left: i32,
+  padTop: i32,
+  padLeft: i32,
+  across: i32,
+  perImage: i32,
+  first: i32,
+  tiles: i32,
   v: i32,
-  pointStep: i32,
-  patch: i32,
-  temporary: i32,
+  strip: i32,
+  zeros: i32,
 ): void {
   const pixel = channels * 4;
-  let from = image + (top * width + left) * pixel;
-  let row = width * pixel;
-  if (top < 0 || left < 0 || top + WINDOW > height || left + WINDOW > width) {
-    placeWindow(image, height, width, channels, top, left, WINDOW, patch);
-    from = patch;
-    row = WINDOW * pixel;
-  }
-  for (let at: i32 = 0; at < pixel; at += 16) {
-    for (let column: i32 = 0; column < WINDOW; column++) {
-      transformInput(from + at + column * pixel, row, temporary + column * 16, 96);
-    }
-    for (let point: i32 = 0; point < WINDOW; point++) {
-      transformInput(temporary + point * 96, 16, v + at + point * 6 * pointStep, pointStep);
-    }
-  }
-}
-
-/** Transforms one tile of the output's gradient to its points, `pointStep` bytes apart. */
-function transformGradientTile(
-  image: i32,
-  height: i32,
-  width: i32,
-  filters: i32,
-  top: i32,
-  left: i32,
-  d: i32,
-  pointStep: i32,
-  patch: i32,
-  temporary: i32,
-): void {
-  const pixel = filters * 4;
-  let from = image + (top * width + left) * pixel;
-  let row = width * pixel;
-  if (top + TILE > height || left + TILE > width) {
-    placeWindow(image, height, width, filters, top, left, TILE, patch);
-    from = patch;
-    row = TILE * pixel;
-  }
-  for (let at: i32 = 0; at < pixel; at += 16) {
-    for (let column: i32 = 0; column < TILE; column++) {
-      transformGradient(from + at + column * pixel, row, temporary + column * 16, 64);
-    }
-    for (let point: i32 = 0; point < WINDOW; point++) {
-      transformGradient(temporary + point * 64, 16, d + at + point * 6 * pointStep, pointStep);
-    }
-  }
-}
-
-/** Transforms the products of one tile back, adds the bias, applies ReLU, and stores what lies in the image. */
-function transformOutputTile(
-  m: i32,
-  pointStep: i32,
-  image: i32,
-  height: i32,
-  width: i32,
-  filters: i32,
-  top: i32,
-  left: i32,
-  bias: i32,
-  relu: bool,
-  temporary: i32,
-): void {
-  const pixel = filters * 4;
-  const rows = min(TILE, height - top);
-  const columns = min(TILE, width - left);
-  const square = temporary + 24 * 16;
-  const least = f32x4.splat(0);
-  for (let at: i32 = 0; at < pixel; at += 16) {
-    for (let column: i32 = 0; column < WINDOW; column++) {
-      transformOutput(m + at + column * pointStep, 6 * pointStep, temporary + column * 16, 96);
-    }
-    const offset = bias ? v128.load(bias + at) : least;
-    for (let row = 0; row < rows; row++) {
-      transformOutput(temporary + row * 96, 16, square, 16);
-      const to = image + ((top + row) * width + left) * pixel + at;
-      for (let column = 0; column < columns; column++) {
-        let value = f32x4.add(v128.load(square + column * 16), offset);
-        if (relu) value = f32x4.max(value, least);
-        v128.store(to + column * pixel, value);
+  for (let i = 0; i < tiles; ) {
+    const tile = (first + i) % perImage;
+    const column = tile % across;
+    const inRow = min(tiles - i, across - column);
+    const image = x + ((first + i) / perImage) * height * width * pixel;
+    const top = (tile / across) * TILE - padTop;
+    const left = column * TILE - padLeft;
+    const groups = countGroups(channels);
+    for (let group = 0; group < groups; group++) {
+      const count = groupSize(channels, group);
+      const from = image + group * TILE_BYTES;
+      transformStrip(from, height, width, pixel, count, top, left, countColumns(inRow), strip, zeros);
+      const to = v + group * GROUP_BYTES + i * TILE_BYTES;
+      for (let j = 0; j < inRow; j++) {
+        transformTile(strip + j * TILE * COLUMN_BYTES, to + j * TILE_BYTES, count);
       }
     }
+    i += inRow;
   }
 }
 
-/** Convolves one shard of a batch with filters that {@link winogradFilter} transformed. */
+/**
+ * Convolves one shard of a batch with filters that {@link winogradFilter} transformed, `padded` channels
+ * each: as many as the image has, rounded up to a multiple of 4.
+ *
+ * @param infinite Where 1 is stored if an infinity or a NaN was met; the output is then not to be used.
+ */
 export function winogradConvolve(
   shard: i32,
   shards: i32,
@@ -190,6 +119,7 @@ export function winogradConvolve(
   u: i32,
   bias: i32,
   y: i32,
+  infinite: i32,
   batch: i32,
   height: i32,
   width: i32,
@@ -204,70 +134,64 @@ export function winogradConvolve(
   const across = (outWidth + TILE - 1) / TILE;
   const perImage = across * ((outHeight + TILE - 1) / TILE);
   const last = ((batch * (shard + 1)) / shards) * perImage;
-  const pixelIn = channels * 4;
-  const pixelOut = filters * 4;
-  const stepIn = BLOCK * pixelIn + STAGGER;
-  const stepOut = BLOCK * pixelOut + STAGGER;
+  const padded = (channels + 3) & ~3;
+  const pixel = filters * 4;
+  const inGroups = countGroups(channels);
+  const outGroups = countGroups(filters);
   const v = scratch;
-  const m = v + POINTS * stepIn;
-  const patch = m + POINTS * stepOut;
-  const temporary = patch + POINTS * 4 * max(channels, filters);
-  for (let first = ((batch * shard) / shards) * perImage; first < last; first += BLOCK) {
-    const tiles = min(BLOCK, last - first);
-    for (let i = 0; i < tiles; i++) {
-      const image = (first + i) / perImage;
-      const tile = (first + i) % perImage;
-      transformInputTile(
-        x + (image * height * width) * pixelIn,
-        height,
-        width,
-        channels,
-        (tile / across) * TILE - padTop,
-        (tile % across) * TILE - padLeft,
-        v + i * pixelIn,
-        stepIn,
-        patch,
-        temporary,
-      );
-    }
+  const m = v + inGroups * GROUP_BYTES;
+  const strip = m + outGroups * GROUP_BYTES;
+  const temporary = strip + countColumns(min(BLOCK, across)) * COLUMN_BYTES;
+  const zeros = temporary + OUTPUT_TEMPORARY_BYTES;
+  memory.fill(zeros, 0, width * channels * 4 + 16);
+  let corners = f32x4.splat(0);
+  let tiles = 0;
+  for (let first = ((batch * shard) / shards) * perImage; first < last; first += tiles) {
+    tiles = blockSize(first, last, across);
+    transformInputBlock(x, height, width, channels, padTop, padLeft, across, perImage, first, tiles, v, strip, zeros);
     for (let point: i32 = 0; point < POINTS; point++) {
-      gemm(
-        v + point * stepIn,
-        pixelIn,
-        4,
-        0,
-        1,
-        channels,
-        u + point * pixelIn * filters,
-        pixelOut,
-        m + point * stepOut,
-        pixelOut,
-        tiles,
-        filters,
-        false,
-      );
+      for (let out = 0; out < outGroups; out++) {
+        for (let group = 0; group < inGroups; group++) {
+          const a = v + group * GROUP_BYTES + point * POINT_BYTES;
+          const b = u + (point * padded + group * GROUP) * pixel + out * TILE_BYTES;
+          const to = m + out * GROUP_BYTES + point * POINT_BYTES;
+          gemm(a, TILE_BYTES, 4, 0, 1, groupSize(padded, group), b, pixel, to, TILE_BYTES, tiles, groupSize(filters, out), group > 0);
+        }
+      }
     }
     for (let i = 0; i < tiles; i++) {
-      const image = (first + i) / perImage;
       const tile = (first + i) % perImage;
-      transformOutputTile(
-        m + i * pixelOut,
-        stepOut,
-        y + (image * outHeight * outWidth) * pixelOut,
-        outHeight,
-        outWidth,
-        filters,
-        (tile / across) * TILE,
-        (tile % across) * TILE,
-        bias,
-        relu,
-        temporary,
-      );
+      const top = (tile / across) * TILE;
+      const left = (tile % across) * TILE;
+      const image = y + ((((first + i) / perImage) * outHeight + top) * outWidth + left) * pixel;
+      for (let out = 0; out < outGroups; out++) {
+        const at = out * TILE_BYTES;
+        corners = f32x4.add(
+          corners,
+          transformOutputTile(
+            m + out * GROUP_BYTES + i * TILE_BYTES,
+            image + at,
+            outWidth * pixel,
+            pixel,
+            outHeight - top,
+            outWidth - left,
+            groupSize(filters, out),
+            bias ? bias + at : 0,
+            relu,
+            temporary,
+          ),
+        );
+      }
     }
   }
+  // A difference of equals is zero unless it is of infinities or NaNs.
+  if (v128.any_true(f32x4.ne(f32x4.sub(corners, corners), f32x4.splat(0)))) store<i32>(infinite, 1);
 }
 
-/** Sums one shard's products of input and gradient at the points into `sums + shard · [36, channels, filters]`. */
+/**
+ * Sums one shard's products of input and gradient at the points into `sums + shard · [36, padded, filters]`,
+ * `padded` being `channels` rounded up to a multiple of 4.
+ */
 export function winogradFilterSums(
   shard: i32,
   shards: i32,
@@ -288,65 +212,50 @@ export function winogradFilterSums(
   const across = (outWidth + TILE - 1) / TILE;
   const perImage = across * ((outHeight + TILE - 1) / TILE);
   const last = ((batch * (shard + 1)) / shards) * perImage;
-  const pixelIn = channels * 4;
-  const pixelOut = filters * 4;
-  const stepIn = BLOCK * pixelIn + STAGGER;
-  const stepOut = BLOCK * pixelOut + STAGGER;
+  const padded = (channels + 3) & ~3;
+  const pixel = filters * 4;
+  const inGroups = countGroups(channels);
+  const outGroups = countGroups(filters);
   const v = scratch;
-  const d = v + POINTS * stepIn;
-  const patch = d + POINTS * stepOut;
-  const temporary = patch + POINTS * 4 * max(channels, filters);
-  const plane = pixelIn * filters;
+  const d = v + inGroups * GROUP_BYTES;
+  const strip = d + outGroups * GROUP_BYTES;
+  const temporary = strip + countColumns(min(BLOCK, across)) * COLUMN_BYTES;
+  const zeros = temporary + GRADIENT_TEMPORARY_BYTES;
+  memory.fill(zeros, 0, width * channels * 4 + 16);
+  const plane = padded * pixel;
   const total = sums + shard * POINTS * plane;
   memory.fill(total, 0, POINTS * plane);
-  for (let first = ((batch * shard) / shards) * perImage; first < last; first += BLOCK) {
-    const tiles = min(BLOCK, last - first);
+  let tiles = 0;
+  for (let first = ((batch * shard) / shards) * perImage; first < last; first += tiles) {
+    tiles = blockSize(first, last, across);
+    transformInputBlock(x, height, width, channels, padTop, padLeft, across, perImage, first, tiles, v, strip, zeros);
     for (let i = 0; i < tiles; i++) {
-      const image = (first + i) / perImage;
       const tile = (first + i) % perImage;
       const top = (tile / across) * TILE;
       const left = (tile % across) * TILE;
-      transformInputTile(
-        x + (image * height * width) * pixelIn,
-        height,
-        width,
-        channels,
-        top - padTop,
-        left - padLeft,
-        v + i * pixelIn,
-        stepIn,
-        patch,
-        temporary,
-      );
-      transformGradientTile(
-        dy + (image * outHeight * outWidth) * pixelOut,
-        outHeight,
-        outWidth,
-        filters,
-        top,
-        left,
-        d + i * pixelOut,
-        stepOut,
-        patch,
-        temporary,
-      );
+      const image = dy + ((((first + i) / perImage) * outHeight + top) * outWidth + left) * pixel;
+      for (let out = 0; out < outGroups; out++) {
+        transformGradientTile(
+          image + out * TILE_BYTES,
+          outWidth * pixel,
+          pixel,
+          outHeight - top,
+          outWidth - left,
+          groupSize(filters, out),
+          d + out * GROUP_BYTES + i * TILE_BYTES,
+          temporary,
+        );
+      }
     }
     for (let point: i32 = 0; point < POINTS; point++) {
-      gemm(
-        v + point * stepIn,
-        4,
-        pixelIn,
-        0,
-        1,
-        tiles,
-        d + point * stepOut,
-        pixelOut,
-        total + point * plane,
-        pixelOut,
-        channels,
-        filters,
-        true,
-      );
+      for (let group = 0; group < inGroups; group++) {
+        for (let out = 0; out < outGroups; out++) {
+          const a = v + group * GROUP_BYTES + point * POINT_BYTES;
+          const b = d + out * GROUP_BYTES + point * POINT_BYTES;
+          const to = total + point * plane + group * GROUP * pixel + out * TILE_BYTES;
+          gemm(a, 4, TILE_BYTES, 0, 1, tiles, b, TILE_BYTES, to, pixel, groupSize(padded, group), groupSize(filters, out), true);
+        }
+      }
     }
   }
 }

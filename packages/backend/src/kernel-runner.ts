@@ -43,6 +43,9 @@ export class KernelRunner {
   private readonly names: string[];
   private readonly board: JobBoard | undefined;
   private readonly workers: KernelWorker[];
+  /** Where a kernel stores 1 to say that its result is not to be used; shared memory, so the view stays valid. */
+  readonly alarmAddress: number;
+  private readonly alarm: Int32Array;
   private readonly maySleep: boolean;
   private scratch: Block;
   private scratchStride = SMALLEST_SCRATCH_BYTES + SCRATCH_STAGGER;
@@ -61,6 +64,8 @@ export class KernelRunner {
     this.maySleep = maySleep;
     this.threads = startWorker === undefined ? 1 : Math.min(options.threads ?? 1, SHARDS);
     this.workers = [];
+    this.alarmAddress = this.heap.allocate(4).address;
+    this.alarm = new Int32Array(memory.buffer, this.alarmAddress, 1);
     const board = this.heap.allocate(BOARD_BYTES).address;
     if (this.threads > 1) this.board = JobBoard.clear(memory, board);
     for (let thread = 1; thread < this.threads; thread++) {
@@ -96,6 +101,13 @@ export class KernelRunner {
     const result = this.kernels[kernel]!(...numbers);
     if (start !== undefined) this.count(kernel, performance.now() - start);
     return result;
+  }
+
+  /** Whether a kernel has raised the alarm since this was last asked. */
+  takeAlarm(): boolean {
+    const isRaised = this.alarm[0] !== 0;
+    this.alarm[0] = 0;
+    return isRaised;
   }
 
   /** Counts calls and time of each kernel from here on. */

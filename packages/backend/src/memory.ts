@@ -1,5 +1,7 @@
 const PAGE_BYTES = 65536;
 const SMALLEST_BYTES = 64;
+/** A kernel may read, never write, a vector that begins in a tensor and ends behind it. */
+const SPARE_BYTES = 16;
 
 /** The backend's memory is used up; the message says how much was asked for and how much is in use. */
 export class OutOfMemoryError extends Error {
@@ -105,7 +107,7 @@ export class Heap {
     const address = this.top;
     const end = address + size;
     if (end > this.limit) throw new OutOfMemoryError(size, this.inUse, this.limit);
-    const missing = end - this.memory.buffer.byteLength;
+    const missing = end + SPARE_BYTES - this.memory.buffer.byteLength;
     if (missing > 0) {
       try {
         this.memory.grow(Math.ceil(missing / PAGE_BYTES));

@@ -63,7 +63,7 @@ export function describeConvolution(
   };
 }
 
-/** Whether Winograd's F(4×4, 3×3) applies: 3×3, stride 1, whole vectors of channels and filters. */
+/** Whether Winograd's F(4×4, 3×3) applies: 3×3, stride 1, whole vectors of filters. */
 export function isWinograd(shape: ConvolutionShape): boolean {
   return (
     shape.filterHeight === 3 &&
@@ -72,14 +72,30 @@ export function isWinograd(shape: ConvolutionShape): boolean {
     shape.strideX === 1 &&
     shape.dilationY === 1 &&
     shape.dilationX === 1 &&
-    shape.channels % 4 === 0 &&
     shape.filters % 4 === 0
   );
 }
 
-/** Filters rounded up to whole vectors. */
-export function padFilters(filters: number): number {
-  return Math.ceil(filters / 4) * 4;
+/** The convolution of stride 1 that takes a gradient from a convolution's output to its input. */
+export function transposeShape(shape: ConvolutionShape): ConvolutionShape {
+  return {
+    ...shape,
+    height: shape.outHeight,
+    width: shape.outWidth,
+    channels: shape.filters,
+    filters: shape.channels,
+    strideY: 1,
+    strideX: 1,
+    padTop: (shape.filterHeight - 1) * shape.dilationY - shape.padTop,
+    padLeft: (shape.filterWidth - 1) * shape.dilationX - shape.padLeft,
+    outHeight: shape.height,
+    outWidth: shape.width,
+  };
+}
+
+/** Channels or filters rounded up to whole vectors. */
+export function padToVectors(count: number): number {
+  return Math.ceil(count / 4) * 4;
 }
 
 /** Bytes that a direct convolution needs besides its operands: one padded image and one row of output. */
@@ -87,5 +103,5 @@ export function directScratchBytes(shape: ConvolutionShape): number {
   const rows = (shape.outHeight - 1) * shape.strideY + (shape.filterHeight - 1) * shape.dilationY;
   const columns = (shape.outWidth - 1) * shape.strideX + (shape.filterWidth - 1) * shape.dilationX;
   const window = (rows + 1) * (columns + 1) * shape.channels;
-  return 4 * (window + shape.outWidth * padFilters(shape.filters)) + 16;
+  return 4 * (window + shape.outWidth * padToVectors(shape.filters)) + 16;
 }

@@ -4,7 +4,8 @@ import {
   type ConvolutionShape,
   directScratchBytes,
   isWinograd,
-  padFilters,
+  padToVectors,
+  transposeShape,
 } from './convolution-shape.ts';
 
 const WINOGRAD_POINTS = 36;
@@ -27,10 +28,12 @@ export function convolve(
     convolveDirectly(runner, shape, [1, 1], x, filter, bias, y, relu);
   } else {
     const taps = filterHeight * filterWidth * channels;
-    const row = padFilters(filters) * 4;
-    runner.borrow(taps * row, (padded) => {
+    const row = padToVectors(filters) * 4;
+    runner.borrow((taps + 1) * row, (padded) => {
+      const paddedBias = padded + taps * row;
       runner.call('padRows', filter, padded, row, taps, filters);
-      convolveDirectly(runner, shape, [1, 1], x, padded, bias, y, relu);
+      if (bias !== 0) runner.call('padRows', bias, paddedBias, row, 1, filters);
+      convolveDirectly(runner, shape, [1, 1], x, padded, bias && paddedBias, y, relu);
     });
   }
 }
@@ -44,12 +47,13 @@ export function convolveInputGradient(
   dx: number,
 ): void {
   const taps = shape.filterHeight * shape.filterWidth;
-  const row = padFilters(shape.channels) * 4;
-  const adjoint = describeAdjoint(shape);
+  const row = padToVectors(shape.channels) * 4;
+  const adjoint = transposeShape(shape);
   runner.borrow(taps * shape.filters * row, (flipped) => {
     runner.call('flipFilter', filter, flipped, row, taps, shape.channels, shape.filters);
-    if (isWinograd(shape)) convolveByWinograd(runner, adjoint, dy, flipped, 0, dx, false);
-    else {
+    if (isWinograd(shape) && isWinograd(adjoint)) {
+      convolveByWinograd(runner, adjoint, dy, flipped, 0, dx, false);
+    } else {
       const spread = [shape.strideY, shape.strideX] as const;
       convolveDirectly(runner, adjoint, spread, dy, flipped, 0, dx, false);
     }
@@ -66,51 +70,44 @@ export function convolveFilterGradient(
 ): void {
   const { batch, height, width, channels, filters, filterHeight, filterWidth } = shape;
   const { padTop, padLeft, outHeight, outWidth } = shape;
-  const pads = [padTop, padLeft, outHeight, outWidth] as const;
   const image = [batch, height, width, channels, filters] as const;
+  const steps = [shape.strideY, shape.strideX, shape.dilationY, shape.dilationX] as const;
+  const taps = [filterHeight, filterWidth, ...steps] as const;
+  const pads = [padTop, padLeft, outHeight, outWidth] as const;
+  const rows = filterHeight * filterWidth * channels;
   if (isWinograd(shape)) {
-    const count = WINOGRAD_POINTS * channels * filters;
-    const scratch = runner.call('winogradScratchBytes', channels, filters);
-    runner.borrow((SHARDS * count + count) * 4 + WINOGRAD_TEMPORARY_BYTES, (sums) => {
+    const padded = padToVectors(channels);
+    const count = WINOGRAD_POINTS * padded * filters;
+    const scratch = runner.call('winogradScratchBytes', channels, filters, width, outWidth);
+    const bytes = (SHARDS * count + count + 9 * padded * filters) * 4 + WINOGRAD_TEMPORARY_BYTES;
+    runner.borrow(bytes, (sums) => {
       const total = sums + SHARDS * count * 4;
+      const temporary = total + count * 4;
+      const wide = temporary + WINOGRAD_TEMPORARY_BYTES;
       runner.run('winogradFilterSums', scratch, x, dy, sums, ...image, ...pads);
       runner.call('addShards', sums, SHARDS, count, total);
-      const temporary = total + count * 4;
-      runner.call('winogradFilterGradient', total, gradient, temporary, channels * filters);
+      runner.call('winogradFilterGradient', total, wide, temporary, padded * filters);
+      const [from, to] = [padded * filters * 4, channels * filters * 4];
+      runner.call('copyRows', wide, from, gradient, to, 9, channels * filters);
     });
-    return;
+  } else {
+    const padded = padToVectors(filters);
+    const count = rows * padded;
+    runner.borrow((SHARDS + 1) * count * 4, (sums) => {
+      const total = sums + SHARDS * count * 4;
+      const scratch = directScratchBytes(shape);
+      runner.run('convolutionFilterSums', scratch, x, dy, sums, ...image, ...taps, ...pads);
+      runner.call('addShards', sums, SHARDS, count, total);
+      runner.call('copyRows', total, padded * 4, gradient, filters * 4, rows, filters);
+    });
   }
-  const rows = filterHeight * filterWidth * channels;
-  const padded = padFilters(filters);
-  const count = rows * padded;
-  const steps = [shape.strideY, shape.strideX, shape.dilationY, shape.dilationX] as const;
-  runner.borrow((SHARDS + 1) * count * 4, (sums) => {
-    const total = sums + SHARDS * count * 4;
-    const taps = [filterHeight, filterWidth, ...steps] as const;
-    const scratch = directScratchBytes(shape);
-    runner.run('convolutionFilterSums', scratch, x, dy, sums, ...image, ...taps, ...pads);
-    runner.call('addShards', sums, SHARDS, count, total);
-    runner.call('copyRows', total, padded * 4, gradient, filters * 4, rows, filters);
-  });
+  if (runner.call('areFinite', gradient, rows * filters) === 0) {
+    const numbers = [x, dy, gradient, ...image, ...taps, ...pads] as const;
+    runner.run('convolutionFilterGradientCarefully', 0, ...numbers);
+  }
 }
 
-/** The convolution of stride 1 that takes a gradient from a convolution's output to its input. */
-function describeAdjoint(shape: ConvolutionShape): ConvolutionShape {
-  return {
-    ...shape,
-    height: shape.outHeight,
-    width: shape.outWidth,
-    channels: shape.filters,
-    filters: shape.channels,
-    strideY: 1,
-    strideX: 1,
-    padTop: (shape.filterHeight - 1) * shape.dilationY - shape.padTop,
-    padLeft: (shape.filterWidth - 1) * shape.dilationX - shape.padLeft,
-    outHeight: shape.height,
-    outWidth: shape.width,
-  };
-}
-
+/** Convolves with whole vectors of filters; carefully where an infinity or a NaN comes up. */
 function convolveByWinograd(
   runner: KernelRunner,
   shape: ConvolutionShape,
@@ -122,32 +119,61 @@ function convolveByWinograd(
 ): void {
   const { batch, height, width, channels, filters } = shape;
   const { padTop, padLeft, outHeight, outWidth } = shape;
-  const pairs = channels * filters;
-  const scratch = runner.call('winogradScratchBytes', channels, filters);
-  runner.borrow(WINOGRAD_POINTS * pairs * 4 + WINOGRAD_TEMPORARY_BYTES, (u) => {
-    runner.call('winogradFilter', filter, u, u + WINOGRAD_POINTS * pairs * 4, pairs);
+  const padded = padToVectors(channels);
+  const pairs = padded * filters;
+  const scratch = runner.call('winogradScratchBytes', channels, filters, width, outWidth);
+  runner.borrow((WINOGRAD_POINTS + 9) * pairs * 4 + WINOGRAD_TEMPORARY_BYTES, (u) => {
+    const temporary = u + WINOGRAD_POINTS * pairs * 4;
+    const wide = temporary + WINOGRAD_TEMPORARY_BYTES;
+    if (padded !== channels) {
+      runner.call('padRows', filter, wide, pairs * 4, 9, channels * filters);
+    }
+    runner.call('winogradFilter', padded === channels ? filter : wide, u, temporary, pairs);
     const image = [batch, height, width, channels, filters] as const;
     const pads = [padTop, padLeft, outHeight, outWidth] as const;
-    runner.run('winogradConvolve', scratch, x, u, bias, y, ...image, ...pads, Number(relu));
+    const addresses = [x, u, bias, y, runner.alarmAddress] as const;
+    runner.run('winogradConvolve', scratch, ...addresses, ...image, ...pads, Number(relu));
   });
+  if (runner.takeAlarm()) {
+    const numbers = numberDirectly(shape, [1, 1], x, filter, bias, y, relu);
+    runner.run('convolveCarefully', filters * 4, ...numbers);
+  }
 }
 
+/** Convolves with a filter and a bias whose rows are whole vectors; carefully where a weight is not finite. */
 function convolveDirectly(
   runner: KernelRunner,
   shape: ConvolutionShape,
-  [spreadY, spreadX]: readonly [number, number],
+  spread: readonly [number, number],
   x: number,
   filter: number,
   bias: number,
   y: number,
   relu: boolean,
 ): void {
+  const weights = shape.filterHeight * shape.filterWidth * shape.channels;
+  const count = weights * padToVectors(shape.filters);
+  const numbers = numberDirectly(shape, spread, x, filter, bias, y, relu);
+  const kernel = runner.call('areFinite', filter, count) === 1 ? 'convolve' : 'convolveCarefully';
+  runner.run(kernel, directScratchBytes(shape), ...numbers);
+}
+
+/** The numbers that a direct convolution takes. */
+function numberDirectly(
+  shape: ConvolutionShape,
+  spread: readonly [number, number],
+  x: number,
+  filter: number,
+  bias: number,
+  y: number,
+  relu: boolean,
+): number[] {
   const { batch, height, width, channels, filters, filterHeight, filterWidth } = shape;
   const { strideY, strideX, dilationY, dilationX } = shape;
   const { padTop, padLeft, outHeight, outWidth } = shape;
-  const image = [batch, height, width, channels, filters, filterHeight, filterWidth] as const;
-  const steps = [strideY, strideX, dilationY, dilationX, spreadY, spreadX] as const;
-  const pads = [padTop, padLeft, outHeight, outWidth] as const;
-  const scratch = directScratchBytes(shape);
-  runner.run('convolve', scratch, x, filter, bias, y, ...image, ...steps, ...pads, Number(relu));
+  return [
+    ...[x, filter, bias, y, batch, height, width, channels, filters, filterHeight, filterWidth],
+    ...[strideY, strideX, dilationY, dilationX, ...spread],
+    ...[padTop, padLeft, outHeight, outWidth, Number(relu)],
+  ];
 }

@@ -1,7 +1,7 @@
 import type { BatchMatMulAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { _FusedMatMul, BatchMatMul, util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
-import { padFilters } from './convolution-shape.ts';
+import { padToVectors } from './convolution-shape.ts';
 import { areFloats, defineKernel, type Tensors } from './kernel.ts';
 import { type ComputeProduct, LazyProduct } from './product.ts';
 
@@ -68,7 +68,7 @@ function multiply(
 ): ComputeProduct {
   const aRow = transposeA ? 4 : inner * 4;
   const aStep = transposeA ? rows * 4 : 4;
-  const stride = padFilters(columns) * 4;
+  const stride = padToVectors(columns) * 4;
   const scratch = SCRATCH_ROWS * stride;
   return (out, bias, relu) => {
     for (let index = 0; index < batch; index++) {

@@ -55,7 +55,12 @@ const PATHS: Record<string, Case & { bound: number }> = {
     strides: [2, 3],
     bound: DIRECT_ERROR,
   },
-  'the article’s first': { ...plain, x: [2, 8, 8, 3], filter: [3, 3, 3, 16], bound: DIRECT_ERROR },
+  'Winograd of the article’s images': {
+    ...plain,
+    x: [2, 8, 8, 3],
+    filter: [3, 3, 3, 16],
+    bound: WINOGRAD_ERROR,
+  },
   Winograd: { ...plain, x: [2, 9, 10, 8], filter: [3, 3, 8, 4], bound: WINOGRAD_ERROR },
   'Winograd of 16 channels': {
     ...plain,

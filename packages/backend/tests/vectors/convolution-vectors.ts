@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { makeTensor } from '../numbers.ts';
+import { makeNumbers, makeTensor } from '../numbers.ts';
 import { type KernelVectors, runKernel } from './vector.ts';
 
 interface Convolution {
@@ -8,6 +8,8 @@ interface Convolution {
   strides?: [number, number];
   dilations?: [number, number];
   pad?: 'same' | 'valid';
+  /** Whether each operand holds an infinity, which then decides how to compute. */
+  infinite?: boolean;
 }
 
 /** Batches are no multiple of the shards, and images none of Winograd's tiles. */
@@ -20,16 +22,28 @@ const CONVOLUTIONS: Record<string, Convolution> = {
   'of stride larger than the filter': { x: [2, 7, 7, 4], filter: [2, 2, 4, 8], strides: [3, 4] },
   'with dilation': { x: [2, 9, 10, 3], filter: [2, 3, 3, 6], dilations: [3, 2], pad: 'valid' },
   'of one pixel': { x: [1, 1, 1, 1], filter: [3, 3, 1, 1] },
+  'by Winograd, with infinities': { x: [5, 7, 9, 4], filter: [3, 3, 4, 8], infinite: true },
+  'of stride 2, with infinities': {
+    x: [5, 7, 9, 3],
+    filter: [3, 3, 3, 5],
+    strides: [2, 2],
+    infinite: true,
+  },
   'of 1×1': { x: [3, 5, 6, 16], filter: [1, 1, 16, 20] },
 };
 
 function makeVectors([name, convolution]: [string, Convolution]): KernelVectors {
   const { x, filter, strides = [1, 1], dilations = [1, 1], pad = 'same' } = convolution;
+  const make = (shape: number[], seed: number): tf.Tensor => {
+    const numbers = makeNumbers(tf.util.sizeFromShape(shape), seed);
+    if (convolution.infinite) numbers[11] = Infinity;
+    return tf.tensor(numbers, shape);
+  };
   const attributes = { strides, dilations, pad, dataFormat: 'NHWC' };
   const { outShape } = tf.backend_util.computeConv2DInfo(x, filter, strides, dilations, pad);
-  const image = (): tf.Tensor => makeTensor(x, 1);
-  const weights = (): tf.Tensor => makeTensor(filter, 2);
-  const gradient = (): tf.Tensor => makeTensor(outShape, 3);
+  const image = (): tf.Tensor => make(x, 1);
+  const weights = (): tf.Tensor => make(filter, 2);
+  const gradient = (): tf.Tensor => make(outShape, 3);
   const bias = (): tf.Tensor => makeTensor([filter[3]], 4);
   return {
     [`Conv2D ${name}`]: () => [runKernel(tf.Conv2D, { x: image(), filter: weights() }, attributes)],
