@@ -31,6 +31,7 @@ export default defineConfig(
   {
     ignores: [
       'packages/backend/assembly/',
+      'tools/bench/assembly/',
       '**/dist/',
       'data/',
       '.nx/',

@@ -1,90 +1,90 @@
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { LayerprintBackend } from '@layerprint/backend';
-import { registerLayerprintInNode } from '@layerprint/backend/node';
+import { runCommand } from '@layerprint/core/command';
 import { writeFileAtomically } from '@layerprint/core/files';
-import * as tf from '@tensorflow/tfjs-core';
-import { makeTrainingNetwork } from '../../packages/backend/tests/article-network.ts';
-import { measurePyTorch, measureSteps, median, type Rate } from './measure-rate.ts';
+import { compareSpeeds, type Comparison } from './compare-speeds.ts';
+import { findPythonWithTorch } from './find-python.ts';
+import type { Peak } from './measure-peak.ts';
+import type { Profile } from './profile-kernels.ts';
+import { runNodeChild } from './run-child.ts';
+import { tabulateProfile, tabulateSpeeds } from './tabulate.ts';
 
-/*
- * Measures training of the article's network, ours and PyTorch's in turns, one thread each, and where a
- * step of ours spends its time. Prints tables and writes dist/bench.json.
+const OUTPUT = 'dist/bench.json';
+/** What the backend uses at most. */
+const MOST_THREADS = 8;
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/**
+ * Measures training of the article's network, ours and PyTorch's in turns, by one thread and by all cores,
+ * and where a step of ours spends its time. Prints tables and writes dist/bench.json.
+ *
+ *     peak of a core ─┐
+ *     speeds in turns ─┼─► tables, dist/bench.json
+ *     kernels' times ─┘
  */
-const WARM_UP_STEPS = 30;
-const PROFILED_STEPS = 50;
-const BATCHES = [32, 128];
+await runCommand(async () => {
+  const cores = Math.min(availableParallelism(), MOST_THREADS);
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '2' },
+      threads: { type: 'string', default: cores === 1 ? '1' : `1,${cores}` },
+      batches: { type: 'string', default: '32,128' },
+      python: { type: 'string' },
+    },
+  });
+  const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+  const [threadCounts, batches] = [values.threads, values.batches].map((list) =>
+    list.split(',').map(Number),
+  ) as [number[], number[]];
 
-/** Multiplications and additions of the direct computation that a kernel stands for, in one image's step. */
-const DIRECT_OPERATIONS: Record<string, number> = {
-  winogradConvolve: 2 * 2 * 9 * 256 * (1024 + 2 * 256 + 2 * 64),
-  winogradFilterSums: 2 * 9 * 256 * (1024 + 2 * 256 + 2 * 64),
-  convolve: 2 * 9 * 48 * 1024,
-  convolutionFilterSums: 2 * 9 * 48 * 1024,
-  multiplyMatrices: 2 * 3 * (64 * 16 * 64 + 4096 * 10),
-};
-
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '3' },
-    python: { type: 'string', default: '/usr/bin/python3' },
-  },
-});
-const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const show = ({ imagesPerSecond, imagesPerCpuSecond }: Rate): string =>
-  `${imagesPerSecond.toFixed(0).padStart(6)} images/s, ${imagesPerCpuSecond.toFixed(0).padStart(6)} per second of CPU`;
-
-tf.enableProdMode();
-registerLayerprintInNode();
-await tf.setBackend('layerprint');
-const backend = tf.backend() as unknown as LayerprintBackend;
-
-const speeds = BATCHES.map((batch) => {
-  const { step } = makeTrainingNetwork(batch);
-  for (let i = 0; i < WARM_UP_STEPS; i++) step();
-  const ours: Rate[] = [];
-  const pytorch: Rate[] = [];
-  for (let round = 0; round < rounds; round++) {
-    ours.push(measureSteps(step, batch, seconds));
-    print(`batch ${batch}, layerprint: ${show(ours.at(-1)!)}`);
-    const theirs = measurePyTorch(values.python, batch, seconds);
-    if (theirs === undefined) continue;
-    pytorch.push(theirs);
-    print(`batch ${batch}, pytorch:    ${show(theirs)}`);
-  }
-  const ratios = pytorch.map((rate, i) => ours[i]!.imagesPerCpuSecond / rate.imagesPerCpuSecond);
-  if (ratios.length > 0)
-    print(`batch ${batch}, median ratio of CPU time: ${median(ratios).toFixed(2)}`);
-  return { batch, ours, pytorch, ratios };
-});
-
-const { step } = makeTrainingNetwork(BATCHES[0]!);
-for (let i = 0; i < WARM_UP_STEPS; i++) step();
-backend.runner.startProfile();
-const start = performance.now();
-for (let i = 0; i < PROFILED_STEPS; i++) step();
-const total = performance.now() - start;
-const kernels = [...backend.runner.stopProfile()]
-  .map(([name, { calls, milliseconds }]) => ({
-    name,
-    callsPerStep: calls / PROFILED_STEPS,
-    millisecondsPerStep: milliseconds / PROFILED_STEPS,
-    share: milliseconds / total,
-    directGflops:
-      ((DIRECT_OPERATIONS[name] ?? 0) * BATCHES[0]! * PROFILED_STEPS) / milliseconds / 1e6,
-  }))
-  .sort((a, b) => b.share - a.share);
-print(`\nmilliseconds a step of batch ${BATCHES[0]}: ${(total / PROFILED_STEPS).toFixed(2)}`);
-for (const { name, callsPerStep, millisecondsPerStep, share, directGflops } of kernels) {
-  const speed = directGflops > 0 ? `${directGflops.toFixed(1)} GFLOP/s of direct work` : '';
+  // 1. What a core can do, alone and while the others do the same.
+  const measurePeaks = (count: number): Promise<Peak[]> =>
+    Promise.all(Array.from({ length: count }, () => runNodeChild<Peak>('measure-peak.ts', [])));
+  const [peak] = (await measurePeaks(1)) as [Peak];
+  const peaks = await measurePeaks(cores);
+  const together = peaks.reduce((sum, { gflops }) => sum + gflops, 0);
+  const { gflops, gigabytesPerSecond } = peak;
+  print(`${cpus()[0]!.model}, ${availableParallelism()} cores, Node ${process.versions.node}`);
   print(
-    `${name.padEnd(24)} ${String(callsPerStep).padStart(4)} × ${millisecondsPerStep.toFixed(3).padStart(8)} ms ${(share * 100).toFixed(1).padStart(5)} % ${speed}`,
+    `fixed-width SIMD: ${gflops.toFixed(1)} GFLOP/s on one core, ${together.toFixed(1)} on ${cores}; memory: ${gigabytesPerSecond.toFixed(1)} GB/s`,
   );
-}
-const peakBytes = backend.runner.heap.peakBytes;
-print(`peak of tensor memory: ${(peakBytes / 2 ** 20).toFixed(1)} MiB`);
-await writeFileAtomically(
-  'dist/bench.json',
-  `${JSON.stringify({ speeds, kernels, peakBytes }, null, 2)}\n`,
-);
+
+  // 2. Speeds, in turns.
+  const python = findPythonWithTorch(values.python);
+  if (python === undefined) print('No Python with PyTorch was found: only ours is measured.');
+  const comparisons: Comparison[] = [];
+  for (const batch of batches) {
+    for (const threads of threadCounts) {
+      const setting = { threads, batch, rounds, seconds };
+      const comparison = await compareSpeeds(setting, python, (name, { imagesPerSecond }) =>
+        print(
+          `batch ${batch}, threads ${threads}, ${name}: ${imagesPerSecond.toFixed(0)} images/s`,
+        ),
+      );
+      comparisons.push(comparison);
+    }
+  }
+  print(`\n${tabulateSpeeds(comparisons)}`);
+
+  // 3. Where the time goes.
+  const profiles: { threads: number; batch: number; profile: Profile }[] = [];
+  for (const threads of threadCounts) {
+    const batch = batches[0]!;
+    const args = ['--threads', threads, '--batch', batch, '--seconds', seconds];
+    const profile = await runNodeChild<Profile>('profile-kernels.ts', args);
+    profiles.push({ threads, batch, profile });
+    const available = { ...peak, gflops: threads === 1 ? gflops : (together / cores) * threads };
+    print(`\nA step of batch ${batch}, threads ${threads}:`);
+    print(tabulateProfile(profile, available));
+  }
+  const [first] = comparisons;
+  const tensorBytes = Math.max(...first!.ours.map((speed) => speed.tensorBytes));
+  print(
+    `\npeak of tensors' memory at batch ${batches[0]}: ${(tensorBytes / 2 ** 20).toFixed(1)} MiB`,
+  );
+  const machine = { processor: cpus()[0]!.model, cores: availableParallelism(), peak, peaks };
+  const results = { node: process.versions.node, machine, comparisons, profiles };
+  await writeFileAtomically(OUTPUT, `${JSON.stringify(results, null, 2)}\n`);
+});

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import resource
 import time
 
 import torch
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--layout", choices=["contiguous", "channels_last"], default="contiguous")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
@@ -35,6 +37,9 @@ def main() -> None:
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-3, eps=1e-7)
     loss = nn.CrossEntropyLoss()
     images = torch.rand(arguments.batch, 3, 32, 32)
+    if arguments.layout == "channels_last":
+        network = network.to(memory_format=torch.channels_last)
+        images = images.contiguous(memory_format=torch.channels_last)
     labels = torch.randint(10, (arguments.batch,))
 
     def step() -> None:
@@ -50,7 +55,13 @@ def main() -> None:
         step()
         steps += 1
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
-    print(json.dumps({"imagesPerSecond": steps * arguments.batch / seconds, "imagesPerCpuSecond": steps * arguments.batch / cpu, "version": torch.__version__}))
+    images = steps * arguments.batch
+    print(json.dumps({
+        "imagesPerSecond": images / seconds,
+        "imagesPerCpuSecond": images / cpu,
+        "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "version": torch.__version__,
+    }))
 
 
 if __name__ == "__main__":

@@ -1,24 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import './both-backends.ts';
-import { hashTrainingInChromium } from './chromium-hash.ts';
-import { hashTraining } from './hash-training.ts';
+import { computeHashes, type Hashes } from './compute-hashes.ts';
+import { hashInChromium } from './hash-in-chromium.ts';
 
 /** SHA-256 of the weights after some steps. A change of a kernel that changes a bit changes it. */
 const EXPECTED = '0237d076c7ec3d54ec049385835413839541014da87fa93ae588a53e49cad15e';
+const PRINT_HASHES = fileURLToPath(new URL('./print-hashes.ts', import.meta.url));
 
-describe('training', () => {
-  it('gives the weights that other machines and earlier runs gave, each time', async () => {
+describe('the backend', () => {
+  let hashes: Hashes;
+
+  beforeAll(async () => {
     await tf.setBackend('layerprint');
-    expect(await hashTraining()).toBe(EXPECTED);
-    expect(await hashTraining()).toBe(EXPECTED);
+    hashes = await computeHashes();
   });
 
-  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
-    'gives the same weights in Chromium',
+  it('trains to the weights that other machines and earlier runs gave', () => {
+    expect(hashes.training).toBe(EXPECTED);
+  });
+
+  it('gives the same bits each time, in every kernel', async () => {
+    expect(await computeHashes()).toEqual(hashes);
+  });
+
+  it.each([1, 2, 3, 8])(
+    'gives the same bits in every kernel, threads: %d',
     { timeout: 120_000 },
-    async () => {
-      expect(await hashTrainingInChromium()).toBe(EXPECTED);
+    (threads) => {
+      const args = [PRINT_HASHES, '--threads', String(threads)];
+      const printed = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+      expect(printed).toEqual({ threads, ...hashes });
+    },
+  );
+
+  it.runIf(process.platform === 'linux' && process.arch === 'x64').each([1, 3])(
+    'gives the same bits in every kernel in Chromium, threads: %d',
+    { timeout: 120_000 },
+    async (threads) => {
+      expect(await hashInChromium(threads)).toMatchObject({ threads, ...hashes });
     },
   );
 });

@@ -1,20 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeConvolution, isWinograd } from '../../src/kernels/convolution-shape.ts';
-import { makeNumbers, makeTensor, relativeError, runOn } from '../both-backends.ts';
+import { isWinograd } from '../../src/kernels/convolution-shape.ts';
+import { relativeError, runOn } from '../both-backends.ts';
+import { makeNumbers, makeTensor } from '../numbers.ts';
+import { type Case, convolveAllWays, makeOperands, shapeOf } from './convolve-all-ways.ts';
 import { referenceConvolution, referenceGradients } from './reference-convolution.ts';
 
 const DIRECT_ERROR = 1e-5;
 const WINOGRAD_ERROR = 1e-4;
-
-interface Case {
-  x: [number, number, number, number];
-  filter: [number, number, number, number];
-  strides: [number, number];
-  dilations: [number, number];
-  pad: 'same' | 'valid';
-}
 
 const pair = (max: number): fc.Arbitrary<[number, number]> =>
   fc.tuple(fc.integer({ min: 1, max }), fc.integer({ min: 1, max }));
@@ -61,27 +55,13 @@ const winogradConvolution: fc.Arbitrary<Case> = fc
     pad,
   }));
 
-async function errorsOf({ x, filter, strides, dilations, pad }: Case): Promise<number[]> {
-  const attributes = { strides, dilations, pad, dataFormat: 'NHWC' as const };
-  const shape = describeConvolution(x, filter, attributes)!;
-  const dyShape = [shape.batch, shape.outHeight, shape.outWidth, shape.filters];
-  const numbers = [x, filter, dyShape].map((dims, seed) =>
-    makeNumbers(tf.util.sizeFromShape(dims), seed),
-  ) as [Float32Array, Float32Array, Float32Array];
-  const results = await runOn('layerprint', () => {
-    const run = (kernel: string, inputs: tf.NamedTensorMap, shapes: object): tf.Tensor =>
-      tf.engine().runKernel(kernel, inputs, { ...attributes, ...shapes });
-    const image = tf.tensor(numbers[0], x);
-    const weights = tf.tensor(numbers[1], filter);
-    const dy = tf.tensor(numbers[2], dyShape);
-    return [
-      run(tf.Conv2D, { x: image, filter: weights }, {}),
-      run(tf.Conv2DBackpropInput, { dy, filter: weights }, { inputShape: x }),
-      run(tf.Conv2DBackpropFilter, { x: image, dy }, { filterShape: filter }),
-    ];
-  });
-  const { dx, dFilter } = referenceGradients(shape, ...numbers);
-  const expected = [referenceConvolution(shape, numbers[0], numbers[1]), dx, dFilter];
+async function errorsOf(example: Case): Promise<number[]> {
+  const operands = makeOperands(example, makeNumbers);
+  const { x, filter, dy } = operands;
+  const results = await runOn('layerprint', () => convolveAllWays(example, operands));
+  const shape = shapeOf(example);
+  const { dx, dFilter } = referenceGradients(shape, x, filter, dy);
+  const expected = [referenceConvolution(shape, x, filter), dx, dFilter];
   return results.map((result, index) => relativeError(result, expected[index]!));
 }
 
@@ -98,9 +78,7 @@ describe('convolution', () => {
   it('agrees with double precision by Winograd’s minimal filtering', async () => {
     await fc.assert(
       fc.asyncProperty(winogradConvolution, async (example) => {
-        const { x, filter, strides, dilations, pad } = example;
-        const attributes = { strides, dilations, pad, dataFormat: 'NHWC' as const };
-        expect(isWinograd(describeConvolution(x, filter, attributes)!)).toBe(true);
+        expect(isWinograd(shapeOf(example))).toBe(true);
         for (const error of await errorsOf(example)) expect(error).toBeLessThan(WINOGRAD_ERROR);
       }),
       { numRuns: 25 },

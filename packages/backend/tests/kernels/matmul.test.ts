@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeNumbers, relativeError, runOn } from '../both-backends.ts';
+import { relativeError, runOn } from '../both-backends.ts';
+import { makeNumbers } from '../numbers.ts';
 
 const size = fc.integer({ min: 1, max: 40 });
 

@@ -1,0 +1,43 @@
+import type { KernelRunner } from '../../packages/backend/src/kernel-runner.ts';
+import { countOperations } from './count-operations.ts';
+
+/** What calls of one kernel came to. */
+export interface KernelUse {
+  calls: number;
+  milliseconds: number;
+  /** Operations done, and those of the direct computation; 0 for kernels that compute no products. */
+  operations: number;
+  directOperations: number;
+}
+
+/** Counts calls, time and operations of every kernel while `act` runs. */
+export function watchKernels(runner: KernelRunner, act: () => void): Map<string, KernelUse> {
+  const uses = new Map<string, KernelUse>();
+  const watch = <T>(kernel: string, numbers: readonly number[], compute: () => T): T => {
+    const start = performance.now();
+    const result = compute();
+    const milliseconds = performance.now() - start;
+    const { done, direct } = countOperations(kernel, numbers) ?? { done: 0, direct: 0 };
+    const use = uses.get(kernel);
+    uses.set(kernel, {
+      calls: (use?.calls ?? 0) + 1,
+      milliseconds: (use?.milliseconds ?? 0) + milliseconds,
+      operations: (use?.operations ?? 0) + done,
+      directOperations: (use?.directOperations ?? 0) + direct,
+    });
+    return result;
+  };
+  const { run, call } = runner;
+  runner.run = (kernel, scratchBytes, ...numbers) => {
+    watch(kernel, numbers, () => run.call(runner, kernel, scratchBytes, ...numbers));
+  };
+  runner.call = (kernel, ...numbers) =>
+    watch(kernel, numbers, () => call.call(runner, kernel, ...numbers));
+  try {
+    act();
+  } finally {
+    runner.run = run;
+    runner.call = call;
+  }
+  return uses;
+}
