@@ -8,7 +8,6 @@ export const BOARD_BYTES = 1024;
 
 /** 32-bit words of the board. Those that threads write are a cache line or more apart. */
 const TICKET = 0;
-const GENERATION = 32;
 const DONE = 64;
 const SLEEPERS = 96;
 const FAILED = 97;
@@ -19,8 +18,8 @@ const SCRATCH_STRIDE = 131;
 /** Where the kernel's own numbers begin, in 64-bit words. */
 const NUMBERS = 72;
 
-/** Bits of a ticket below the generation. They count shards handed out, and askers that came too late. */
-const SHARD_BITS = 8;
+/** Bits of a ticket below the generation, which count the shards handed out. */
+const SHARD_BITS = 4;
 /**
  * How long a thread with nothing to do looks at the board before it goes to sleep, in milliseconds. Waking a
  * thread takes longer than most jobs; between two jobs of a training step less time passes than this.
@@ -45,9 +44,10 @@ export interface Job {
  * One job at a time, in memory that all threads see. Whoever has nothing to do takes the next shard, the
  * main thread included, so that a job ends even if no worker ever comes.
  *
- * The ticket holds the job's generation and the next shard in one word. Taking a shard is one atomic
- * addition, which gives a shard of the present job or none, never one of a job that has ended: a job
- * ends, and the board is written anew, only after all its shards were counted as done.
+ * The ticket holds the job's generation and the next shard in one word, and is only ever exchanged for the
+ * next one as it was seen. So whoever has a ticket has a shard of the present job, never one of a job that
+ * has ended: the board is written anew only after all shards were counted as done. A ticket without shards
+ * stays as it is until the next job, and is what threads wait on.
  */
 export class JobBoard {
   private readonly words: Int32Array;
@@ -79,17 +79,17 @@ export class JobBoard {
     Atomics.store(words, DONE, 0);
     this.generation = (this.generation + 1) & (2 ** (31 - SHARD_BITS) - 1);
     Atomics.store(words, TICKET, this.generation << SHARD_BITS);
-    Atomics.store(words, GENERATION, this.generation);
-    if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, GENERATION);
+    if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET);
   }
 
-  /** Computes shards of the present job until none is left, and gives the job's generation. */
+  /** Computes shards of the present job until none is left, and gives the ticket that says so. */
   takeShards(kernels: Kernels, names: readonly string[], thread: number): number {
     const { words } = this;
     for (;;) {
-      const ticket = Atomics.add(words, TICKET, 1);
+      const ticket = Atomics.load(words, TICKET);
       const shard = ticket & (2 ** SHARD_BITS - 1);
-      if (shard >= SHARDS) return ticket >> SHARD_BITS;
+      if (shard === SHARDS) return ticket;
+      if (Atomics.compareExchange(words, TICKET, ticket, ticket + 1) !== ticket) continue;
       try {
         const scratch = words[SCRATCH]! + thread * words[SCRATCH_STRIDE]!;
         const numbers = this.numbers.subarray(NUMBERS, NUMBERS + words[COUNT]!);
@@ -116,12 +116,12 @@ export class JobBoard {
     if (Atomics.exchange(words, FAILED, 0) === 1) throw new Error('A kernel failed on a thread.');
   }
 
-  /** Waits until another job than that of a generation is posted. */
-  awaitJobAfter(generation: number): void {
+  /** Waits until a job follows the one whose last ticket this is. */
+  awaitJobAfter(ticket: number): void {
     const { words } = this;
-    if (this.look(() => Atomics.load(words, GENERATION) !== generation)) return;
+    if (this.look(() => Atomics.load(words, TICKET) !== ticket)) return;
     Atomics.add(words, SLEEPERS, 1);
-    Atomics.wait(words, GENERATION, generation);
+    Atomics.wait(words, TICKET, ticket);
     Atomics.sub(words, SLEEPERS, 1);
   }
 
