@@ -6,4 +6,4 @@ export type { KernelWorker, RunnerOptions } from './kernel-runner.ts';
 export { OutOfMemoryError } from './memory.ts';
 export { registerPortableKernels } from './portable-kernels.ts';
 export { BACKEND_NAME, registerLayerprint } from './register.ts';
-export { serveKernels, type WorkerStart } from './threads/serve-kernels.ts';
+export type { WorkerStart } from './threads/serve-kernels.ts';
