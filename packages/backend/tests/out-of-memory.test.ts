@@ -71,17 +71,15 @@ describe('when memory runs out', () => {
     const multiply = (inner: number, activation: 'linear' | 'relu'): void =>
       tf.tidy(() => {
         const a = makeTensor<tf.Rank.R2>([64, inner], 1);
-        const b = tf.neg(makeTensor<tf.Rank.R2>([1024, inner], 2)) as tf.Tensor2D;
+        const b = makeTensor<tf.Rank.R2>([1024, inner], 2);
         if (activation === 'linear') tf.matMul(a, b, false, true).dataSync();
         else tf.fused.matMul({ a, b, transposeB: true, activation });
       });
     // Threads keep the scratch memory that they once needed.
     multiply(8, 'linear');
     const [bytes, tensors] = [backend.runner.heap.usedBytes, tf.memory().numTensors];
-    const rest = tf.tidy(() => tf.neg(tf.zeros([LENGTH / 4])));
     expect(() => multiply(1024, 'linear')).toThrow(OutOfMemoryError);
     expect(() => multiply(1024, 'relu')).toThrow(OutOfMemoryError);
-    rest.dispose();
     expect(backend.runner.heap.usedBytes).toBe(bytes);
     expect(tf.memory().numTensors).toBe(tensors);
   });
@@ -98,7 +96,7 @@ describe('when memory runs out', () => {
     const before = computeGradient(3);
     const [bytes, tensors] = [backend.runner.heap.usedBytes, tf.memory().numTensors];
     // The larger the batch, the earlier the kernel that has no memory.
-    for (const batch of [320, 370, 420, 500, 700, 4000]) {
+    for (const batch of [320, 370, 420, 500, 700, 1500]) {
       expect(() => computeGradient(batch)).toThrow(OutOfMemoryError);
       expect(computeGradient(3)).toEqual(before);
     }
