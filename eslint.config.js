@@ -52,13 +52,16 @@ export default defineConfig(
   },
   {
     files: ['packages/core/src/**'],
-    ignores: ['packages/core/src/{files,command}.ts', 'packages/core/src/render/**'],
+    ignores: [
+      'packages/core/src/{files,command,command-line}.ts',
+      'packages/core/src/{render,picture-diff}/**',
+    ],
     rules: forbid(TRAINER, SITE, MACHINE),
   },
   {
     files: [
-      'packages/core/src/{files,command}.ts',
-      'packages/core/src/render/**',
+      'packages/core/src/{files,command,command-line}.ts',
+      'packages/core/src/{render,picture-diff}/**',
       'packages/core/tests/**',
     ],
     rules: forbid(TRAINER, SITE),

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
 
 const TRAININGS = ['trainer:train-benchmark', 'trainer:train-dummy'];
@@ -15,15 +16,7 @@ beforeAll(async () => {
   workspace = await copyWorkspace();
   await edit(
     'experiments/quick.json',
-    (text) =>
-      text
-        .replace('"profile": "quick"', '"profile": "tiny"')
-        .replace(/"trainingImages": 5000/g, '"trainingImages": 64')
-        .replace('"trainingImages": 1000', '"trainingImages": 32')
-        .replace('"testImages": 1000', '"testImages": 60')
-        .replace(/"maxEpochs": \d+/, '"maxEpochs": 1')
-        .replace(/"testIndex": \d+/, '"testIndex": 0')
-        .replace('first-of-every-other-class', 'none'),
+    (text) => shrinkProfile(text, 'tiny'),
     'experiments/tiny.json',
   );
   first = await build();

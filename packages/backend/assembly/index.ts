@@ -1,6 +1,7 @@
 export { adamStep } from './adam';
 export { areFinite, convolutionFilterGradientCarefully, convolveCarefully } from './careful';
 export { convolve, convolutionFilterSums } from './convolution';
+export { crossEntropy } from './cross-entropy';
 export { dropout } from './dropout';
 export {
   add,

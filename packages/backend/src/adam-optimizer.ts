@@ -18,7 +18,7 @@ export interface AdamState {
 
 /**
  * Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1) in one kernel a variable, where TF.js's optimizer
- * takes a dozen. Works on the layerprint backend only.
+ * takes a dozen. Other backends need `registerPortableKernels`.
  */
 export class AdamOptimizer extends tf.Optimizer {
   static readonly className = 'LayerprintAdam';
@@ -31,6 +31,11 @@ export class AdamOptimizer extends tf.Optimizer {
   constructor(options: AdamOptions = {}) {
     super();
     this.options = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, ...options };
+  }
+
+  /** Steps taken so far. */
+  get steps(): number {
+    return this.step;
   }
 
   override applyGradients(

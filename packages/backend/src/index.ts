@@ -1,7 +1,9 @@
 export { AdamOptimizer, type AdamOptions, type AdamState } from './adam-optimizer.ts';
 export { LayerprintBackend } from './backend.ts';
+export { crossEntropy, type CrossEntropy } from './cross-entropy.ts';
 export { dropout } from './dropout.ts';
 export type { KernelWorker, RunnerOptions } from './kernel-runner.ts';
 export { OutOfMemoryError } from './memory.ts';
+export { registerPortableKernels } from './portable-kernels.ts';
 export { BACKEND_NAME, registerLayerprint } from './register.ts';
 export { serveKernels, type WorkerStart } from './threads/serve-kernels.ts';

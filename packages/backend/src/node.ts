@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { registerLayerprint } from './register.ts';
 import type { WorkerStart } from './threads/serve-kernels.ts';
 
-const KERNELS_FILE = new URL('../dist/kernels.wasm', import.meta.url);
+/** The compiled kernels. */
+export const KERNELS_FILE = fileURLToPath(new URL('../dist/kernels.wasm', import.meta.url));
 const WORKER_FILE = new URL('./threads/node-worker.ts', import.meta.url);
 
 /**
@@ -31,7 +33,7 @@ function readKernels(): Buffer<ArrayBuffer> {
     return readFileSync(KERNELS_FILE);
   } catch (cause) {
     throw new Error(
-      `The backend's kernels are not at ${KERNELS_FILE.pathname}. Build them with "npx nx run backend:compile".`,
+      `The backend's kernels are not at ${KERNELS_FILE}. Build them with "npx nx run backend:compile".`,
       { cause },
     );
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { parseJson } from './canonical-json.ts';
 import { LayerprintError } from './errors.ts';
 import { hashSha256, listFiles, readFileOrExplain } from './files.ts';
@@ -19,6 +20,7 @@ import type {
 } from './schemas/figure-data.ts';
 import { ManifestSchema } from './schemas/manifest.ts';
 import type { Figure, FigureFile, Manifest } from './schemas/manifest.ts';
+import { SCHEMA_VERSION } from './schemas/scalars.ts';
 
 /** The list of everything in an artifacts folder. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -48,6 +50,8 @@ export type OpenedFigure =
 export interface Artifacts {
   readonly folder: string;
   readonly manifest: Manifest;
+  /** sha256 of the manifest's file: it stands for the whole folder. */
+  readonly manifestHash: string;
   /** The manifest's figures in its order, each with its data. */
   readonly figures: readonly OpenedFigure[];
 }
@@ -61,13 +65,13 @@ const REBUILD =
  *
  * @param folder `dist/<profile>/artifacts`.
  * @throws {LayerprintError} `artifact-missing`, `artifact-unexpected` or `artifact-changed`, naming the
- *   file; `file-not-found` without the folder; `invalid-json`.
+ *   file; `schema-version-differs`; `file-not-found` without the folder; `invalid-json`.
  */
 export async function openArtifacts(folder: string): Promise<Artifacts> {
   const present = new Set(await listFiles(folder));
   assertPresent(folder, present, MANIFEST_FILE);
   assertPresent(folder, present, MANIFEST_SUM_FILE);
-  const manifest = await readManifest(folder);
+  const { manifest, manifestHash } = await readManifest(folder);
 
   const listed = new Map(
     manifest.figures.flatMap((figure) => figure.files.map((file) => [file.path, file])),
@@ -91,6 +95,7 @@ export async function openArtifacts(folder: string): Promise<Artifacts> {
   return {
     folder,
     manifest,
+    manifestHash,
     figures: manifest.figures.map((figure) => openFigure(folder, figure, contents)),
   };
 }
@@ -100,7 +105,7 @@ function assertPresent(folder: string, present: ReadonlySet<string>, path: strin
   throw new LayerprintError('artifact-missing', `${folder}/${path} is missing.`, REBUILD);
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
+async function readManifest(folder: string): Promise<Pick<Artifacts, 'manifest' | 'manifestHash'>> {
   const path = `${folder}/${MANIFEST_FILE}`;
   const content = await readFileOrExplain(path);
   const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`)).toString('utf8');
@@ -111,8 +116,26 @@ async function readManifest(folder: string): Promise<Manifest> {
       REBUILD,
     );
   }
-  return parseJson(ManifestSchema, content.toString('utf8'), path);
+  const text = content.toString('utf8');
+  assertSchemaVersion(text, path);
+  return {
+    manifest: parseJson(ManifestSchema, text, path),
+    manifestHash: hashSha256(content),
+  };
 }
+
+/** Other shapes have other numbers: one sentence then says more than the list of what does not fit. */
+function assertSchemaVersion(text: string, path: string): void {
+  const { schemaVersion } = parseJson(VersionedSchema, text, path);
+  if (schemaVersion === SCHEMA_VERSION) return;
+  throw new LayerprintError(
+    'schema-version-differs',
+    `${path} has the schema version ${schemaVersion}; this Layerprint reads version ${SCHEMA_VERSION}.`,
+    'Read it with the Layerprint that made it, or make the artifacts again with this one.',
+  );
+}
+
+const VersionedSchema = z.looseObject({ schemaVersion: z.int() });
 
 /** The content of `manifest.json.sha256`: the sum, two spaces and the file's name. */
 export function formatManifestSum(manifest: string | Uint8Array): string {

@@ -1,6 +1,6 @@
 import { LayerprintError } from './errors.ts';
 
-/** Exit status of a mistake the user can mend. */
+/** Exit status of a mistake the user can mend, unless the command says otherwise. */
 export const EXIT_USER_ERROR = 1;
 /** Exit status of a bug of ours (`EX_SOFTWARE` of sysexits.h). */
 export const EXIT_BUG = 70;
@@ -8,14 +8,19 @@ export const EXIT_BUG = 70;
 /**
  * Runs a command's main function. A `LayerprintError` is printed as message and hint, and the process
  * exits 1; anything else is a bug, is printed with its stack, and the process exits 70.
+ *
+ * @param userErrorStatus For a command whose status 1 means something else.
  */
-export async function runCommand(main: () => Promise<void>): Promise<void> {
+export async function runCommand(
+  main: () => Promise<void>,
+  userErrorStatus: number = EXIT_USER_ERROR,
+): Promise<void> {
   try {
     await main();
   } catch (error) {
     if (error instanceof LayerprintError) {
       console.error(`\nerror (${error.code}): ${error.message}\n  ${error.hint}\n`);
-      process.exitCode = EXIT_USER_ERROR;
+      process.exitCode = userErrorStatus;
     } else {
       console.error(error);
       process.exitCode = EXIT_BUG;

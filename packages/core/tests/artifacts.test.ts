@@ -39,7 +39,8 @@ beforeEach(async () => {
 
 describe('openArtifacts', () => {
   test('gives every figure with its data', async () => {
-    const { figures, manifest } = await openArtifacts(folder);
+    const { figures, manifest, manifestHash } = await openArtifacts(folder);
+    expect(manifestHash).toBe(hashSha256(await readFile(join(folder, 'manifest.json'))));
     expect(figures).toEqual([{ ...manifest.figures[0], data: DATA }]);
   });
 
@@ -59,6 +60,20 @@ describe('openArtifacts', () => {
     await expect(openArtifacts(folder)).rejects.toMatchObject({
       code: 'artifact-changed',
       message: expect.stringContaining('manifest.json is not what'),
+    });
+  });
+
+  test('refuses artifacts of another schema version in one sentence', async () => {
+    const path = join(folder, 'manifest.json');
+    const content = (await readFile(path, 'utf8')).replace(
+      /"schemaVersion": 1/g,
+      '"schemaVersion": 0',
+    );
+    await writeFile(path, content);
+    await writeFile(`${path}.sha256`, formatManifestSum(content));
+    await expect(openArtifacts(folder)).rejects.toMatchObject({
+      code: 'schema-version-differs',
+      message: `${path} has the schema version 0; this Layerprint reads version 1.`,
     });
   });
 
@@ -142,7 +157,7 @@ function makeManifest(files: FigureFile[]): Manifest {
     dataHash: HASH,
     trainingImages: 10,
     validationImages: 19,
-    backend: 'wasm',
+    backend: 'layerprint',
     versions: {},
     layers: DATA.layers,
     epochs: [{ epoch: 1, loss: 2, accuracy: 0, validationLoss: 2, validationAccuracy: 0 }],

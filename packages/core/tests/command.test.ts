@@ -28,6 +28,16 @@ test('a mistake of the user prints code, message and hint without a stack, and e
   print.mockClear();
 });
 
+test('a command whose status 1 means something else ends in the status it names', async () => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  await runCommand(
+    () => Promise.reject(new LayerprintError('no-base', 'There is none.', 'Make it.')),
+    2,
+  );
+  expect(process.exitCode).toBe(2);
+  print.mockClear();
+});
+
 test('a bug prints the error itself, with its stack, and exits 70', async () => {
   const print = vi.spyOn(console, 'error').mockReturnValue();
   const bug = new TypeError('undefined is not a function');

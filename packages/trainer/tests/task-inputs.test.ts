@@ -33,7 +33,9 @@ describe('the declared inputs of every cached task', () => {
   it.each(tasks)('cover all that $name imports', ({ entry, globs, packages }) => {
     const reached = followImports(entry);
     const undeclaredFiles = reached.files.filter(
-      (file) => !globs.some((glob) => matchesGlob(file, glob)),
+      (file) =>
+        !globs.some((glob) => matchesGlob(file, glob)) ||
+        globs.some((glob) => glob.startsWith('!') && matchesGlob(file, glob.slice(1))),
     );
     expect(undeclaredFiles).toEqual([]);
     expect(reached.packages.filter((name) => !packages.includes(name))).toEqual([]);
@@ -67,19 +69,20 @@ function followImports(entry: string): { files: string[]; packages: string[] } {
     for (const { fileName } of ts.preProcessFile(readFileSync(path, 'utf8')).importedFiles) {
       if (isBuiltin(fileName)) continue;
       if (fileName.startsWith('.')) pending.push(resolve(dirname(path), fileName));
-      else if (fileName.startsWith('@layerprint/core')) pending.push(resolveCore(fileName));
+      else if (fileName.startsWith('@layerprint/')) pending.push(resolveOurs(fileName));
       else packages.add(packageName(fileName));
     }
   }
   return { files: [...files].sort(), packages: [...packages].sort() };
 }
 
-function resolveCore(specifier: string): string {
-  const folder = join(WORKSPACE, 'packages/core');
+function resolveOurs(specifier: string): string {
+  const name = packageName(specifier);
+  const folder = join(WORKSPACE, 'packages', name.slice('@layerprint/'.length));
   const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     exports: Record<string, string>;
   };
-  const entry = `.${specifier.slice('@layerprint/core'.length)}`;
+  const entry = `.${specifier.slice(name.length)}`;
   const wildcard = entry.replace(/[^/]+$/, '*');
   const target = exports[entry] ?? exports[wildcard]!.replace('*', entry.split('/').at(-1)!);
   const path = join(folder, target);

@@ -2,19 +2,20 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import { type KernelCall, type Kernel, type Tensors } from './kernel.ts';
 
-/** Names of kernels that TF.js has not; {@link dropout} and {@link AdamOptimizer} call them. */
+/** Names of kernels that TF.js has not; `dropout`, `AdamOptimizer` and `crossEntropy` call them. */
 export const DROPOUT_KERNEL = 'LayerprintDropout';
 export const ADAM_KERNEL = 'LayerprintAdam';
+export const CROSS_ENTROPY_KERNEL = 'LayerprintCrossEntropy';
 
 /** Which numbers dropout drops, and how many. */
-interface DropoutAttributes {
+export interface DropoutAttributes {
   rate: number;
   seed: number;
   step: number;
 }
 
 /** Numbers of one step of Adam; `correction1` is 1 − β₁ᵗ and `correction2` is 1 − β₂ᵗ. */
-interface AdamAttributes {
+export interface AdamAttributes {
   learningRate: number;
   beta1: number;
   beta2: number;
@@ -49,8 +50,24 @@ function computeAdam(call: KernelCall<AdamTensors, AdamAttributes>): TensorInfo[
   return made;
 }
 
+function computeCrossEntropy(call: KernelCall<Tensors<'logits' | 'labels'>>): TensorInfo[] {
+  const { inputs, backend } = call;
+  const [rows, columns] = inputs.logits.shape as [number, number];
+  const from = [inputs.logits, inputs.labels].map((tensor) => backend.addressOf(tensor));
+  const made = [[rows], [rows], [rows, columns]].map((shape) =>
+    backend.makeFloats(shape, () => {}),
+  );
+  const to = made.map((tensor) => backend.addressOf(tensor));
+  backend.runner.run('crossEntropy', 0, ...from, ...to, rows, columns);
+  return made;
+}
+
 /** Kernels for training that TF.js composes of many. */
 export const trainingKernels: Kernel[] = [
   { kernelName: DROPOUT_KERNEL, kernelFunc: computeDropout as unknown as Kernel['kernelFunc'] },
+  {
+    kernelName: CROSS_ENTROPY_KERNEL,
+    kernelFunc: computeCrossEntropy as unknown as Kernel['kernelFunc'],
+  },
   { kernelName: ADAM_KERNEL, kernelFunc: computeAdam as unknown as Kernel['kernelFunc'] },
 ];

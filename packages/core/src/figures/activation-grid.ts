@@ -11,6 +11,7 @@ import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { computeLuminance } from './luminance.ts';
 import { createRaster, drawTile } from './raster.ts';
+import type { Box } from './raster.ts';
 import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
 
 /** Side of a tile in picture pixels, at most: 32 × 3, 16 × 6 and 8 × 12 all reach it. */
@@ -79,25 +80,36 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
 export function paintActivationGrid(data: ActivationGridData, scope: ColourScope): RasterPicture {
   const { rows, columns, scale, gap } = data.layout;
   const [height, width] = data.shape;
-  const across = width * scale + gap;
-  const down = height * scale + gap;
-  const picture = createRaster(columns * across - gap, rows * down - gap, GAP_COLOUR);
+  const picture = createRaster(
+    columns * (width * scale + gap) - gap,
+    rows * (height * scale + gap) - gap,
+    GAP_COLOUR,
+  );
   data.maps.forEach((map, channel) => {
     const maximum = scope === 'map' ? data.colourMaximum.map[channel]! : data.colourMaximum[scope];
     const colourAt = (row: number, column: number) => {
       const level = computeColourLevel(map[row * width + column]!, maximum);
       return COLOUR_MAP.subarray(level * 3, level * 3 + 3);
     };
-    const left = (channel % columns) * across;
-    drawTile(
-      picture,
-      { height, width, colourAt },
-      left,
-      Math.floor(channel / columns) * down,
-      scale,
-    );
+    const { left, top } = locateTile(data, channel);
+    drawTile(picture, { height, width, colourAt }, left, top, scale);
   });
   return picture;
+}
+
+/** Where a channel's tile lies in the grid's picture, in pixels. */
+export function locateTile(
+  { shape, layout }: Pick<ActivationGridData, 'shape' | 'layout'>,
+  channel: number,
+): Box {
+  const width = shape[1] * layout.scale;
+  const height = shape[0] * layout.scale;
+  return {
+    left: (channel % layout.columns) * (width + layout.gap),
+    top: Math.floor(channel / layout.columns) * (height + layout.gap),
+    width,
+    height,
+  };
 }
 
 /** Says in words what a grid shows. */

@@ -11,6 +11,7 @@ import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { assertImage } from './luminance.ts';
 import { createRaster, drawTile } from './raster.ts';
+import type { Box } from './raster.ts';
 import { countNoun, formatNumber, formatShape, formatShare, joinWords } from './wording.ts';
 
 /** Picture pixels a pixel of the specimen takes: where it is alone, and as one of several panels. */
@@ -84,9 +85,15 @@ export function paintPicture({ panels, scale }: PictureData): RasterPicture {
   panels.forEach((panel, i) => {
     const [height, width] = panel.shape;
     const tile = { height, width, colourAt: readPanelColour(panel) };
-    drawTile(picture, tile, i * (side + PANEL_GAP), 0, side / height);
+    drawTile(picture, tile, locatePanel(scale, i).left, 0, side / height);
   });
   return picture;
+}
+
+/** Where a panel lies in the picture, in pixels, counted from the left. */
+export function locatePanel(scale: number, panel: number): Box {
+  const side = IMAGE_SIZE * scale;
+  return { left: panel * (side + PANEL_GAP), top: 0, width: side, height: side };
 }
 
 function readPanelColour({ shape, values, colourMaximum }: Panel) {

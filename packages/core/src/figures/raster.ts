@@ -7,6 +7,14 @@ export interface Tile {
   readonly colourAt: (row: number, column: number) => ArrayLike<number>;
 }
 
+/** A rectangle of a picture, in pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** An empty picture, every pixel of one colour. */
 export function createRaster(
   width: number,

@@ -33,9 +33,35 @@ export interface RenderedChart {
  * @throws {LayerprintError} `chart-not-drawn`, when Vega warns of anything or the specification asks for
  *   something outside itself; `font-not-bundled`.
  */
-export async function renderChart(spec: TopLevelSpec | ChartSpec): Promise<RenderedChart> {
+export function renderChart(spec: TopLevelSpec | ChartSpec): Promise<RenderedChart> {
+  return drawInTurn(spec, async (view) => {
+    const svg = await view.toSVG();
+    const canvas = (await view.toCanvas(PNG_SCALE)) as unknown as Canvas;
+    const { width, height } = canvas;
+    const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+    return {
+      svg: embedFont(svg),
+      png: encodePng({ width, height, pixels }),
+      width: width / PNG_SCALE,
+      height: height / PNG_SCALE,
+    };
+  });
+}
+
+/** Draws a chart as SVG alone, as `renderChart` does, in a third of the time. */
+export function renderChartSvg(spec: TopLevelSpec | ChartSpec): Promise<string> {
+  return drawInTurn(spec, async (view) => embedFont(await view.toSVG()));
+}
+
+/** Charts are drawn one after the other, because Vega numbers clip paths over the whole process. */
+let previousChart: Promise<unknown> = Promise.resolve();
+
+async function drawInTurn<T>(
+  spec: TopLevelSpec | ChartSpec,
+  take: (view: View) => Promise<T>,
+): Promise<T> {
   registerFont();
-  const drawn = previousChart.then(() => draw(spec));
+  const drawn = previousChart.then(() => draw(spec, take));
   previousChart = drawn.catch(() => undefined);
   try {
     return await drawn;
@@ -50,34 +76,24 @@ export async function renderChart(spec: TopLevelSpec | ChartSpec): Promise<Rende
   }
 }
 
-/** Charts are drawn one after the other, because Vega numbers clip paths over the whole process. */
-let previousChart: Promise<unknown> = Promise.resolve();
-
-async function draw(spec: TopLevelSpec | ChartSpec): Promise<RenderedChart> {
+async function draw<T>(
+  spec: TopLevelSpec | ChartSpec,
+  take: (view: View) => Promise<T>,
+): Promise<T> {
   const complaints: string[] = [];
   const logger = collectComplaints(complaints);
 
   // 1. Vega-Lite to Vega.
   const vegaSpec = compile(spec as TopLevelSpec, { config: { font: FONT_FAMILY }, logger }).spec;
 
-  // 2. Vega to pictures.
+  // 2. Vega to what is asked for.
   const loader = refuseToLoad(complaints);
   const view = new View(parse(vegaSpec), { renderer: 'none', loader, logger });
   resetSVGDefIds();
-  const svg = await view.toSVG();
-  const canvas = (await view.toCanvas(PNG_SCALE)) as unknown as Canvas;
+  const taken = await take(view);
   view.finalize();
   if (complaints.length > 0) throw new Error([...new Set(complaints)].join('; '));
-
-  // 3. Pictures to bytes that hold all they need.
-  const { width, height } = canvas;
-  const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
-  return {
-    svg: embedFont(svg),
-    png: encodePng({ width, height, pixels }),
-    width: width / PNG_SCALE,
-    height: height / PNG_SCALE,
-  };
+  return taken;
 }
 
 function collectComplaints(complaints: string[]): LoggerInterface {

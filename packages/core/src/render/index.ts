@@ -1,4 +1,4 @@
 export { encodePng } from './png.ts';
 export type { Pixels } from './png.ts';
-export { PNG_SCALE, renderChart } from './chart.ts';
+export { PNG_SCALE, renderChart, renderChartSvg } from './chart.ts';
 export type { RenderedChart } from './chart.ts';

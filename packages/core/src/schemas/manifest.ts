@@ -74,6 +74,15 @@ export const ManifestSchema = z.strictObject({
   experimentHash: Sha256Schema,
   dataset: DatasetManifestSchema,
   runs: z.strictObject({ benchmark: RunSchema, dummy: RunSchema }),
+  /** What made the figures out of the models; absent where a report was made before it was recorded. */
+  figureCode: z
+    .strictObject({
+      /** sha256 over the source files of the artifacts task. */
+      hash: Sha256Schema,
+      /** Versions of what computed and drew: `node`, `vega`, `@tensorflow/tfjs-core` and so on. */
+      versions: z.record(z.string(), z.string()).overwrite(sortKeys),
+    })
+    .optional(),
   /** In the order in which the article shows them, then by layer, specimen and model. */
   figures: z.array(FigureSchema).min(1),
   claims: z.array(ClaimSchema),

@@ -40,6 +40,8 @@ export const RunSchema = z.strictObject({
   /** Test images without the specimens. */
   validationImages: z.int().positive(),
   backend: BackendNameSchema,
+  /** sha256 over the source files of training; absent where a run was made before it was recorded. */
+  codeHash: Sha256Schema.optional(),
   /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */
   versions: z.record(z.string(), z.string()).overwrite(sortKeys),
   layers: z.array(LayerSchema),

@@ -38,7 +38,7 @@ export function sortKeys<T extends object>(record: T): T {
 }
 
 /** Which TF.js backend computes. */
-export const BackendNameSchema = z.enum(['wasm', 'cpu', 'node']);
+export const BackendNameSchema = z.enum(['layerprint', 'cpu', 'node']);
 export type BackendName = z.infer<typeof BackendNameSchema>;
 
 /** A share of a whole, from 0 to 1. */

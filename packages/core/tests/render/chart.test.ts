@@ -5,7 +5,7 @@ import { decode } from 'fast-png';
 import type { TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { hashSha256 } from '@layerprint/core/files';
-import { PNG_SCALE, renderChart } from '@layerprint/core/render';
+import { PNG_SCALE, renderChart, renderChartSvg } from '@layerprint/core/render';
 import { SAMPLE_CHART } from './sample-chart.ts';
 
 const withTitle = (title: string): TopLevelSpec => ({ ...SAMPLE_CHART, title });
@@ -41,6 +41,11 @@ describe('renderChart', () => {
     const { svg, png, width, height } = await renderChart(SAMPLE_CHART);
     expect(svg).toContain(`width="${width}" height="${height}"`);
     expect(decode(png)).toMatchObject({ width: width * PNG_SCALE, height: height * PNG_SCALE });
+  });
+
+  test('gives the same SVG when nothing else is asked for', async () => {
+    const { svg } = await renderChart(SAMPLE_CHART);
+    expect(await renderChartSvg(SAMPLE_CHART)).toBe(svg);
   });
 
   test('puts the font into the SVG, only the cuts in use, and refers to nothing outside', async () => {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { MANIFEST_FILE, openArtifacts } from '@layerprint/core/artifacts';
+import { openArtifacts } from '@layerprint/core/artifacts';
 import type { Artifacts } from '@layerprint/core/artifacts';
-import { hashSha256, readFileOrExplain } from '@layerprint/core/files';
 
 /** Where the artifacts of a profile are, relative to the workspace root. */
 export function artifactsFolder(profile: string): string {
@@ -19,9 +18,4 @@ let opened: Promise<Artifacts> | undefined;
 export function openReport(): Promise<Artifacts> {
   opened ??= openArtifacts(artifactsFolder(process.env['PROFILE'] ?? 'quick'));
   return opened;
-}
-
-/** The sha256 of the report's manifest, which holds every other hash: it stands for the whole report. */
-export async function hashManifest({ folder }: Artifacts): Promise<string> {
-  return hashSha256(await readFileOrExplain(join(folder, MANIFEST_FILE)));
 }

@@ -10,8 +10,10 @@ import {
 } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
 import { SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
+import type { Versions } from '../backend/select-backend.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
+import { hashSourceFiles, readPackageVersions, readTaskInput } from '../source-code.ts';
 import { computeValidationDistribution } from './compute-figure-data.ts';
 import { gatherImages } from './compute-activations.ts';
 import { draftFigures } from './draft-figures.ts';
@@ -33,9 +35,10 @@ import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
  * The folder is replaced as a whole; when anything fails, it stays as it was. A TF.js backend has to be
  * selected; no tensor is left behind.
  *
+ * @param versions Of what computes, as the backend tells them.
  * @throws {LayerprintError} what the readers of plans, data and models throw; `not-written`.
  */
-export async function writeArtifacts(layout: Layout): Promise<Manifest> {
+export async function writeArtifacts(layout: Layout, versions: Versions): Promise<Manifest> {
   // 1. Open all that the figures stand on.
   const plans = await readPlans(layout);
   const { manifest, test } = await openDataset(layout);
@@ -54,7 +57,7 @@ export async function writeArtifacts(layout: Layout): Promise<Manifest> {
   const dummy = await measure('dummy');
 
   // 3. Write every figure, then the list of them.
-  return writeReport(layout.artifacts, plans, {
+  const sources: FigureSources = {
     dataset: manifest,
     runs: { benchmark: benchmark.run, dummy: dummy.run },
     outputs: { benchmark: benchmark.specimenOutputs, dummy: dummy.specimenOutputs },
@@ -66,7 +69,8 @@ export async function writeArtifacts(layout: Layout): Promise<Manifest> {
       test.pixels,
       manifest.specimens.map(({ testIndex }) => testIndex),
     ),
-  });
+  };
+  return writeReport(layout.artifacts, plans, sources, versions);
 }
 
 /** Writes every figure and the manifest in the place of `folder`. */
@@ -74,7 +78,9 @@ async function writeReport(
   folder: string,
   { experiment, experimentHash }: Plans,
   sources: FigureSources,
+  versions: Versions,
 ): Promise<Manifest> {
+  const input = readTaskInput('artifacts');
   return replaceFolder(folder, async (temporary) => {
     const figures: Figure[] = [];
     for (const draft of draftFigures(sources)) {
@@ -87,6 +93,10 @@ async function writeReport(
       experimentHash,
       dataset: sources.dataset,
       runs: sources.runs,
+      figureCode: {
+        hash: hashSourceFiles(input),
+        versions: { ...readPackageVersions(input), ...versions },
+      },
       figures,
       claims: measureReportClaims(sources),
     };

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
-import { enableProdMode, env, setBackend, version_core } from '@tensorflow/tfjs-core';
+import { BACKEND_NAME, registerPortableKernels } from '@layerprint/backend';
+import { KERNELS_FILE, registerLayerprintInNode } from '@layerprint/backend/node';
+import { hashSha256, readFileOrExplain } from '@layerprint/core/files';
+import { enableProdMode, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { version_layers } from '@tensorflow/tfjs-layers';
 import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
-import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { BackendName } from '@layerprint/core/schemas/scalars';
-import { registerGradientKernels } from './register-gradient-kernels.ts';
 
 const packages = createRequire(import.meta.url);
 
@@ -39,26 +39,25 @@ export async function selectBackend(name: BackendName): Promise<Versions> {
   };
 }
 
-const TFJS_NAMES = { wasm: 'wasm', cpu: 'cpu', node: 'tensorflow' } as const;
+const TFJS_NAMES = { layerprint: BACKEND_NAME, cpu: 'cpu', node: 'tensorflow' } as const;
 
 const LOADERS: Record<BackendName, () => Versions | Promise<Versions>> = {
-  wasm() {
-    const folder = dirname(packages.resolve(WASM_PACKAGE));
-    setWasmPaths(join(folder, '..', 'wasm-out') + sep);
-    // Threads race and do not start in Node; one thread gives the same bytes everywhere.
-    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    registerGradientKernels();
-    return { [WASM_PACKAGE]: version_wasm };
+  async layerprint() {
+    registerLayerprintInNode();
+    // The kernels are what computes, and their hash says which they are.
+    return { '@layerprint/backend': hashSha256(await readFileOrExplain(KERNELS_FILE)) };
   },
-  cpu: () => ({ '@tensorflow/tfjs-backend-cpu': version_cpu }),
+  cpu() {
+    registerPortableKernels('cpu');
+    return { '@tensorflow/tfjs-backend-cpu': version_cpu };
+  },
   node: loadNodeBackend,
 };
 
-const WASM_PACKAGE = '@tensorflow/tfjs-backend-wasm';
 const NODE_PACKAGE = '@tensorflow/tfjs-node';
 
 async function loadNodeBackend(): Promise<Versions> {
-  const hint = `Run \`npm install --no-save ${NODE_PACKAGE}@${version_core}\`, or leave out \`--backend node\`: the wasm backend needs nothing more.`;
+  const hint = `Run \`npm install --no-save ${NODE_PACKAGE}@${version_core}\`, or leave out \`--backend node\`: our own backend needs nothing more.`;
   if (!isInstalled(NODE_PACKAGE)) {
     throw new LayerprintError(
       'backend-not-installed',
@@ -68,6 +67,7 @@ async function loadNodeBackend(): Promise<Versions> {
   }
   try {
     const loaded = (await import(NODE_PACKAGE)) as { version: Versions };
+    registerPortableKernels(TFJS_NAMES.node);
     return { [NODE_PACKAGE]: loaded.version['tfjs-node']! };
   } catch (cause) {
     const message = `The package ${NODE_PACKAGE} is installed but did not load: ${(cause as Error).message}.`;

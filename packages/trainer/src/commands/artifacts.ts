@@ -1,14 +1,14 @@
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { writeArtifacts } from '../artifacts/write-artifacts.ts';
 import { selectBackend } from '../backend/select-backend.ts';
-import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { layoutOf } from '../layout.ts';
 
 /** Makes the artifacts of a profile out of its data set and its two trained models. */
 await runCommand(async () => {
   const { profile, backend } = parseCommandLine('artifacts', process.argv.slice(2), TASK_OPTIONS);
-  await selectBackend(backend);
+  const versions = await selectBackend(backend);
   const layout = layoutOf(profile);
-  const { figures } = await writeArtifacts(layout);
+  const { figures } = await writeArtifacts(layout, versions);
   process.stdout.write(`Wrote ${figures.length} figures to ${layout.artifacts}.\n`);
 });

@@ -1,5 +1,5 @@
 import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { prepareDataset } from '../dataset/prepare-dataset.ts';
 import { layoutOf } from '../layout.ts';
 

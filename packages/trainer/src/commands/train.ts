@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { hashSha256, readJsonFile, replaceFolder, writeJsonFile } from '@layerprint/core/files';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { selectBackend } from '../backend/select-backend.ts';
-import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { openDataset, validationIndices } from '../dataset/open-dataset.ts';
 import { layoutOf } from '../layout.ts';
 import { buildModel, describeLayers } from '../model/build-model.ts';
 import { setParameters } from '../model/parameters.ts';
 import { saveModel } from '../model/save-model.ts';
+import { hashSourceFiles, readTaskInput } from '../source-code.ts';
 import { deleteCheckpoint, type TrainingIdentity } from '../training/checkpoint.ts';
 import { readNetwork } from '../training/network.ts';
 import { createProgress } from '../training/progress.ts';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     planHash: hashSha256(stringifyCanonicalJson(TrainingPlanSchema, plan, 'the plan')),
     dataHash: manifest.dataHash,
     backend: options.backend,
+    codeHash: hashSourceFiles(readTaskInput('training')),
     versions,
   };
 

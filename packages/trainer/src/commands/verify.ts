@@ -1,7 +1,7 @@
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
 import { layoutOf } from '../layout.ts';
 import { compareWithReference } from '../reference/compare-with-reference.ts';
 import { readReference } from '../reference/reference-folder.ts';

@@ -1,6 +1,6 @@
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '../command-line.ts';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { layoutOf } from '../layout.ts';
 import { writeReference } from '../reference/reference-folder.ts';
 import { summariseArtifacts } from '../reference/summarise-artifacts.ts';

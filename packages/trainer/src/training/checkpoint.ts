@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
   hashSha256,
@@ -14,7 +15,7 @@ import {
   SchemaVersionSchema,
   Sha256Schema,
 } from '@layerprint/core/schemas/scalars';
-import type { TrainingState } from './training-state.ts';
+import { readParameters, type TrainingState } from './training-state.ts';
 
 /** What a checkpoint is bound to: taken up by any other training, it would end in other bytes. */
 const CheckpointIdentitySchema = z.strictObject({
@@ -23,6 +24,8 @@ const CheckpointIdentitySchema = z.strictObject({
   /** sha256 of the indices of the validation images, which change with the choice of specimens. */
   validationHash: Sha256Schema,
   backend: BackendNameSchema,
+  /** sha256 over the source files of training. */
+  codeHash: Sha256Schema,
   versions: z.record(z.string(), z.string()),
 });
 export type CheckpointIdentity = z.infer<typeof CheckpointIdentitySchema>;
@@ -35,15 +38,17 @@ const GeneratorStateSchema = z.array(z.int().min(0).max(0xffff_ffff)).length(4);
 const CheckpointSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   identity: CheckpointIdentitySchema,
-  /** Float32 vectors, little-endian, one after the other: see `vectorsOf`. */
+  /** Float32 vectors, little-endian: parameters, best parameters, Adam's first and second moments. */
   vectors: z.strictObject({ file: z.string(), sha256: Sha256Schema }),
-  beta1Power: z.number(),
-  beta2Power: z.number(),
-  generators: z.strictObject({ shuffle: GeneratorStateSchema, dropout: GeneratorStateSchema }),
+  /** Steps of the optimizer. */
+  steps: z.int().min(0),
+  shuffle: GeneratorStateSchema,
   epochs: z.array(EpochSchema),
 });
 
 const CHECKPOINT_FILE = 'checkpoint.json';
+/** Vectors of a checkpoint, each as long as the parameters. */
+const VECTORS = 4;
 
 /** A checkpoint to go on from, or why there is none. */
 export type Resumption =
@@ -61,19 +66,29 @@ export async function writeCheckpoint(
   identity: CheckpointIdentity,
   state: TrainingState,
 ): Promise<void> {
-  const bytes = Buffer.concat(vectorsOf(state).map((vector) => Buffer.from(vector.buffer)));
+  const { variables, optimizer } = state;
+  const { step, moments } = optimizer.saveState();
+  const ofVariables = (which: 'first' | 'second'): Float32Array[] =>
+    variables.map(({ name }) => moments[name]![which]);
+  const vectors = [
+    readParameters(state),
+    state.bestParameters,
+    ...ofVariables('first'),
+    ...ofVariables('second'),
+  ];
+  const bytes = Buffer.concat(
+    vectors.map(({ buffer, byteOffset, byteLength }) =>
+      Buffer.from(buffer, byteOffset, byteLength),
+    ),
+  );
   const file = `checkpoint-${state.epochs.length}.bin`;
   await writeFileAtomically(join(folder, file), bytes);
   await writeJsonFile(CheckpointSchema, join(folder, CHECKPOINT_FILE), {
     schemaVersion: 1,
     identity,
     vectors: { file, sha256: hashSha256(bytes) },
-    beta1Power: state.adam.beta1Power,
-    beta2Power: state.adam.beta2Power,
-    generators: {
-      shuffle: [...state.generators.shuffle.state()],
-      dropout: [...state.generators.dropout.state()],
-    },
+    steps: step,
+    shuffle: [...state.shuffle.state()],
     epochs: state.epochs,
   });
   await removeFiles(folder, (name) => name !== file && name !== CHECKPOINT_FILE);
@@ -82,7 +97,7 @@ export async function writeCheckpoint(
 /**
  * Reads the checkpoint of a training.
  *
- * @param fresh The state before the first epoch, for the sizes of its vectors; taken over.
+ * @param fresh The state before the first epoch; taken over.
  * @returns The state to go on from. Without one, the reason is undefined where there is no checkpoint,
  *   and otherwise says why it is of no use: it is damaged, or of another training.
  */
@@ -105,8 +120,8 @@ export async function readCheckpoint(
   if (hashSha256(bytes) !== checkpoint.vectors.sha256) {
     return { reason: `it is damaged: ${checkpoint.vectors.file} is not what was written` };
   }
-  const size = vectorsOf(fresh).reduce((sum, vector) => sum + vector.byteLength, 0);
-  if (bytes.length !== size) return { reason: 'it was made with another network' };
+  if (bytes.length !== VECTORS * fresh.bestParameters.byteLength)
+    return { reason: 'it was made with another network' };
   return { state: restoreState(fresh, checkpoint, bytes) };
 }
 
@@ -117,25 +132,28 @@ export async function deleteCheckpoint(folder: string): Promise<void> {
   await removeFiles(folder, () => true);
 }
 
-function vectorsOf(state: TrainingState): Float32Array<ArrayBuffer>[] {
-  const { mean, squareMean } = state.adam;
-  return [state.parameters, state.bestParameters, mean, squareMean] as Float32Array<ArrayBuffer>[];
-}
-
 function restoreState(
   fresh: TrainingState,
   checkpoint: z.infer<typeof CheckpointSchema>,
   bytes: Buffer,
 ): TrainingState {
+  const { variables, bestParameters, optimizer } = fresh;
+  const numbers = new Float32Array(new Uint8Array(bytes).buffer);
   let start = 0;
-  for (const vector of vectorsOf(fresh)) {
-    new Uint8Array(vector.buffer).set(bytes.subarray(start, start + vector.byteLength));
-    start += vector.byteLength;
+  const take = (length: number): Float32Array => numbers.slice(start, (start += length));
+  for (const variable of variables) {
+    const tensor = tf.tensor(take(variable.size), variable.shape);
+    variable.assign(tensor);
+    tensor.dispose();
   }
-  fresh.adam.beta1Power = checkpoint.beta1Power;
-  fresh.adam.beta2Power = checkpoint.beta2Power;
-  fresh.generators.shuffle.restore(checkpoint.generators.shuffle);
-  fresh.generators.dropout.restore(checkpoint.generators.dropout);
+  bestParameters.set(take(bestParameters.length));
+  const first = variables.map(({ size }) => take(size));
+  const second = variables.map(({ size }) => take(size));
+  const moments = variables.map(
+    ({ name }, i) => [name, { first: first[i]!, second: second[i]! }] as const,
+  );
+  optimizer.restoreState({ step: checkpoint.steps, moments: Object.fromEntries(moments) });
+  fresh.shuffle.restore(checkpoint.shuffle);
   fresh.epochs.push(...checkpoint.epochs);
   return fresh;
 }
@@ -145,6 +163,7 @@ function findDifference(found: CheckpointIdentity, wanted: CheckpointIdentity): 
   if (found.dataHash !== wanted.dataHash) return 'data set';
   if (found.validationHash !== wanted.validationHash) return 'choice of specimens';
   if (found.backend !== wanted.backend) return 'backend';
+  if (found.codeHash !== wanted.codeHash) return 'training code';
   const names = new Set([...Object.keys(found.versions), ...Object.keys(wanted.versions)]);
   const name = [...names].find((name) => found.versions[name] !== wanted.versions[name]);
   return name && `version of ${name}`;

@@ -1,10 +1,22 @@
+import { dropout } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
+import { createRandom } from '../dataset/random.ts';
+
+/** Decides what dropout drops: the seed of the model, and how many steps were taken before this one. */
+export interface DropoutDraw {
+  readonly seed: number;
+  readonly step: number;
+}
 
 /** What one layer does in a training step. Tensors are made and freed by whoever calls it. */
 export interface LayerPass {
-  /** Computes the layer's output; `[n, …]` to `[n, …]`. */
-  forward(input: tf.Tensor, weights: readonly tf.Tensor[], mask: tf.Tensor | undefined): tf.Tensor;
+  /** Computes the layer's output; `[n, …]` to `[n, …]`. Without a draw nothing is dropped. */
+  forward(
+    input: tf.Tensor,
+    weights: readonly tf.Tensor[],
+    draw: DropoutDraw | undefined,
+  ): tf.Tensor;
   /** Computes the gradients of what went in: the input's, where needed, then the weights' in order. */
   backward(step: BackwardStep): [input: tf.Tensor | null, ...weights: tf.Tensor[]];
 }
@@ -14,7 +26,7 @@ interface BackwardStep {
   readonly input: tf.Tensor;
   readonly output: tf.Tensor;
   readonly weights: readonly tf.Tensor[];
-  readonly mask: tf.Tensor | undefined;
+  readonly draw: DropoutDraw;
   /** Gradient of the loss with respect to `output`. */
   readonly dy: tf.Tensor;
   /** Whether anyone needs the gradient of the input; nobody needs that of the images. */
@@ -22,10 +34,8 @@ interface BackwardStep {
 }
 
 /**
- * Makes the pass of a layer, in kernels that every TF.js backend has.
- *
- * TF.js's own gradient tape would do the same with more work: it computes the gradient of the images,
- * and multiplies by transposed matrices where the WebAssembly backend is ten times slower.
+ * Makes the pass of a layer, in kernels that every TF.js backend has. TF.js's own gradient tape would do the
+ * same with more work: it computes the gradient of the images too.
  */
 export function makeLayerPass(layer: layers.Layer): LayerPass {
   const make = PASSES[layer.getClassName()];
@@ -35,10 +45,12 @@ export function makeLayerPass(layer: layers.Layer): LayerPass {
 
 /** The parts of a layer's configuration that its pass depends on. */
 interface LayerConfig {
+  readonly name: string;
   readonly strides: [number, number];
   readonly padding: 'same' | 'valid';
   readonly poolSize: [number, number];
   readonly activation: string;
+  readonly rate: number;
 }
 
 const PASSES: Record<string, (config: LayerConfig) => LayerPass> = {
@@ -96,9 +108,9 @@ function makeDensePass({ activation }: LayerConfig): LayerPass {
       const rows = toRows(dz);
       return [
         needsInput
-          ? tf.reshape(tf.matMul(rows, tf.transpose(kernel as tf.Tensor2D)), input.shape)
+          ? tf.reshape(tf.matMul(rows, kernel as tf.Tensor2D, false, true), input.shape)
           : null,
-        tf.matMul(tf.transpose(toRows(input)), rows),
+        tf.matMul(toRows(input), rows, true),
         sumChannels(dz),
       ];
     },
@@ -114,10 +126,13 @@ function makePoolingPass({ poolSize: filterSize, strides, padding: pad }: LayerC
   };
 }
 
-function makeDropoutPass(): LayerPass {
+/** Every dropout layer draws from a stream of its own. The mask is drawn again for the gradient. */
+function makeDropoutPass({ name, rate }: LayerConfig): LayerPass {
+  const drop = (tensor: tf.Tensor, { seed, step }: DropoutDraw): tf.Tensor =>
+    dropout(tensor, rate, createRandom(seed, `dropout ${name}`).nextUint32(), step);
   return {
-    forward: (input, _, mask) => (mask ? tf.mul(input, mask) : tf.clone(input)),
-    backward: ({ dy, mask }) => [tf.mul(dy, mask!)],
+    forward: (input, _, draw) => (draw ? drop(input, draw) : tf.clone(input)),
+    backward: ({ dy, draw }) => [drop(dy, draw)],
   };
 }
 
@@ -136,13 +151,7 @@ function toRows(tensor: tf.Tensor): tf.Tensor2D {
   return tf.reshape(tensor, [-1, tensor.shape.at(-1)!]);
 }
 
-/**
- * Sums over all but the last axis. The mean over an image is a pooling kernel, which is SIMD code and so
- * ten times as fast as the sum kernel; only the few means are left to that one.
- */
+/** Sums over all but the last axis: the gradient of a bias. */
 function sumChannels(tensor: tf.Tensor): tf.Tensor {
-  if (tensor.rank !== 4) return tf.sum(toRows(tensor), 0);
-  const [, height, width] = tensor.shape as [number, number, number, number];
-  const means = tf.avgPool(tensor as tf.Tensor4D, [height, width], 1, 'valid');
-  return tf.mul(tf.sum(toRows(means), 0), height * width);
+  return tf.sum(toRows(tensor), 0);
 }

@@ -1,21 +1,14 @@
+import { crossEntropy } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import {
-  countParameters,
-  layOutParameters,
-  makeParameterTensors,
-  type ParameterSlot,
-} from '../model/parameters.ts';
-import { scoreLogits, type Score } from './cross-entropy.ts';
-import { makeLayerPass, type LayerPass } from './layer-passes.ts';
+import { countParameters, layOutParameters, type ParameterSlot } from '../model/parameters.ts';
 import type { Batch } from './batch.ts';
+import { makeLayerPass, type DropoutDraw, type LayerPass } from './layer-passes.ts';
 
-/** A model as training sees it: passes in a row over one vector of parameters. */
+/** A model as training sees it: passes in a row over tensors of parameters. */
 export interface Network {
   readonly slots: readonly ParameterSlot[];
   readonly stages: readonly Stage[];
-  /** Values of one image where dropout acts, if it acts anywhere. */
-  readonly maskShape: readonly number[];
 }
 
 interface Stage {
@@ -23,6 +16,14 @@ interface Stage {
   /** Which slots hold the layer's weights: from `firstSlot` up to, not including, `endSlot`. */
   readonly firstSlot: number;
   readonly endSlot: number;
+}
+
+/** How well a batch was classified. */
+export interface Score {
+  /** Sum over the images of the cross-entropy, in nats. */
+  readonly lossSum: number;
+  /** Images whose largest logit, the first of equals, is that of their label. */
+  readonly correct: number;
 }
 
 /** Reads the network out of a model whose layers follow one another. */
@@ -33,9 +34,7 @@ export function readNetwork(model: LayersModel): Network {
     endSlot += layer.weights.length;
     return { pass: makeLayerPass(layer), firstSlot, endSlot };
   });
-  const dropout = model.layers.find((layer) => layer.getClassName() === 'Dropout');
-  const maskShape = ((dropout?.outputShape ?? []) as number[]).slice(1);
-  return { slots: layOutParameters(model), stages, maskShape };
+  return { slots: layOutParameters(model), stages };
 }
 
 /**
@@ -44,60 +43,52 @@ export function readNetwork(model: LayersModel): Network {
  * @param weights The tensors of the parameters, by slot.
  */
 export function scoreBatch(network: Network, weights: readonly tf.Tensor[], batch: Batch): Score {
-  const logits = tf.tidy(() => {
-    const images = tf.tensor(batch.pixels, [...batch.shape]);
-    return network.stages.reduce(
+  return runTidily(() => {
+    const logits = network.stages.reduce(
       (input, { pass, firstSlot, endSlot }) =>
         pass.forward(input, weights.slice(firstSlot, endSlot), undefined),
-      images as tf.Tensor,
+      tf.tensor(batch.pixels, [...batch.shape]) as tf.Tensor,
     );
+    const { losses, hits } = crossEntropy(logits as tf.Tensor2D, makeLabels(batch));
+    return readScore(losses, hits);
   });
-  const values = logits.dataSync<'float32'>();
-  logits.dispose();
-  return scoreLogits(values, batch.labels);
 }
 
 /**
  * Scores a batch with dropout and computes the gradient of its mean loss.
  *
- * @param maskValues `[n, …maskShape]`: what dropout multiplies by.
- * @param gradient `[parameters]`, written over.
+ * @param weights The tensors of the parameters, by slot.
+ * @returns The gradients by slot; the caller's to dispose of.
  */
 export function computeGradient(
   network: Network,
-  parameters: Float32Array,
+  weights: readonly tf.Tensor[],
   batch: Batch,
-  maskValues: Float32Array,
-  gradient: Float32Array,
-): Score {
-  let score: Score | undefined;
-  tf.tidy(() => {
-    const weights = makeParameterTensors(network.slots, parameters);
-    const mask = tf.tensor(maskValues, [batch.shape[0], ...network.maskShape]);
+  draw: DropoutDraw,
+): { score: Score; gradients: tf.Tensor[] } {
+  return runTidily(() => {
     const activations: tf.Tensor[] = [tf.tensor(batch.pixels, [...batch.shape])];
     for (const { pass, firstSlot, endSlot } of network.stages) {
       const stageWeights = weights.slice(firstSlot, endSlot);
-      activations.push(tf.tidy(() => pass.forward(activations.at(-1)!, stageWeights, mask)));
+      activations.push(tf.tidy(() => pass.forward(activations.at(-1)!, stageWeights, draw)));
     }
 
-    const logits = activations.at(-1)!;
-    score = scoreLogits(logits.dataSync<'float32'>(), batch.labels);
-    let dy = tf.tensor(score.gradient, logits.shape) as tf.Tensor;
+    const logits = activations.at(-1) as tf.Tensor2D;
+    const { losses, hits, gradient } = crossEntropy(logits, makeLabels(batch));
+    const gradients: tf.Tensor[] = [];
+    let dy: tf.Tensor = gradient;
     for (let index = network.stages.length - 1; index >= 0; index--) {
       const { pass, firstSlot, endSlot } = network.stages[index]!;
       const [input, output] = [activations[index]!, activations[index + 1]!];
       const stageWeights = weights.slice(firstSlot, endSlot);
-      const needsInput = index > 0;
-      const step = { input, output, weights: stageWeights, mask, dy, needsInput };
-      const [inputGradient, ...gradients] = runTidily(() => pass.backward(step));
-      gradients.forEach((tensor, i) =>
-        gradient.set(tensor.dataSync<'float32'>(), network.slots[firstSlot + i]!.start),
-      );
-      tf.dispose([dy, output, gradients]);
+      const step = { input, output, weights: stageWeights, draw, dy, needsInput: index > 0 };
+      const [inputGradient, ...weightGradients] = runTidily(() => pass.backward(step));
+      gradients.unshift(...weightGradients);
+      tf.dispose([dy, output]);
       if (inputGradient) dy = inputGradient;
     }
+    return { score: readScore(losses, hits), gradients };
   });
-  return score!;
 }
 
 /** The number of parameters of a network. */
@@ -105,7 +96,17 @@ export function sizeOf(network: Network): number {
   return countParameters(network.slots);
 }
 
-/** TF.js's `tidy`, whose type does not know tuples. */
-function runTidily<T extends (tf.Tensor | null)[]>(run: () => T): T {
+function makeLabels({ labels }: Batch): tf.Tensor1D {
+  return tf.tensor1d(Float32Array.from(labels), 'float32');
+}
+
+function readScore(losses: tf.Tensor, hits: tf.Tensor): Score {
+  const sum = (tensor: tf.Tensor): number =>
+    tensor.dataSync<'float32'>().reduce((total, value) => total + value, 0);
+  return { lossSum: sum(losses), correct: sum(hits) };
+}
+
+/** TF.js's `tidy`, whose type knows neither tuples nor what is not a tensor. */
+function runTidily<T>(run: () => T): T {
   return tf.tidy(run as () => tf.TensorContainer) as T;
 }

@@ -4,12 +4,8 @@ import { LayerprintError } from '@layerprint/core/errors';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '../dataset/image-set.ts';
-import { makeParameterTensors } from '../model/parameters.ts';
-import { stepAdam } from './adam.ts';
-import { cutBatches, gatherBatch } from './batch.ts';
-import type { Score } from './cross-entropy.ts';
-import { drawDropoutMask } from './dropout.ts';
-import { computeGradient, scoreBatch, sizeOf, type Network } from './network.ts';
+import { cutBatches, gatherBatch, type Batch } from './batch.ts';
+import { computeGradient, scoreBatch, type Network, type Score } from './network.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** What models are trained and validated on. */
@@ -49,37 +45,26 @@ export async function runEpoch(
   onBatch: OnBatch,
 ): Promise<Epoch> {
   const epoch = state.epochs.length + 1;
-  const { batchSize, dropoutRate, optimizer } = plan.recipe;
-  const gradient = new Float32Array(sizeOf(network));
-  const valuesPerMask = tf.util.sizeFromShape([...network.maskShape]);
-  const order = state.generators.shuffle.permutation(plan.choice.trainingImages);
+  const { choice, recipe } = plan;
+  const order = state.shuffle.permutation(choice.trainingImages);
 
   const trained = startTally();
-  for (const indices of cutBatches(order, batchSize)) {
+  for (const indices of cutBatches(order, recipe.batchSize)) {
     const batch = gatherBatch(data.training, indices);
-    const maskSize = indices.length * valuesPerMask;
-    const mask = drawDropoutMask(state.generators.dropout, dropoutRate, maskSize);
-    const score = computeGradient(network, state.parameters, batch, mask, gradient);
-    addScore(trained, score, indices.length);
+    addScore(trained, takeStep(network, state, batch, choice.seed), indices.length);
     assertFinite(trained, plan, epoch, 'training');
-    stepAdam(optimizer, state.adam, state.parameters, gradient);
     onBatch(epoch, 'training', trained);
     // Lets signals and the log through.
     await setImmediate();
   }
 
   const validated = startTally();
-  const weights = makeParameterTensors(network.slots, state.parameters);
-  try {
-    for (const indices of cutBatches(data.validationIndices, VALIDATION_BATCH_SIZE)) {
-      const score = scoreBatch(network, weights, gatherBatch(data.test, indices));
-      addScore(validated, score, indices.length);
-      assertFinite(validated, plan, epoch, 'validation');
-      onBatch(epoch, 'validation', validated);
-      await setImmediate();
-    }
-  } finally {
-    tf.dispose(weights);
+  for (const indices of cutBatches(data.validationIndices, VALIDATION_BATCH_SIZE)) {
+    const score = scoreBatch(network, state.variables, gatherBatch(data.test, indices));
+    addScore(validated, score, indices.length);
+    assertFinite(validated, plan, epoch, 'validation');
+    onBatch(epoch, 'validation', validated);
+    await setImmediate();
   }
   return {
     epoch,
@@ -88,6 +73,16 @@ export async function runEpoch(
     validationLoss: validated.lossSum / validated.images,
     validationAccuracy: validated.correct / validated.images,
   };
+}
+
+/** One step of training: the score of the batch before it. */
+function takeStep(network: Network, state: TrainingState, batch: Batch, seed: number): Score {
+  const { variables, optimizer } = state;
+  const draw = { seed, step: optimizer.steps };
+  const { score, gradients } = computeGradient(network, variables, batch, draw);
+  optimizer.applyGradients(variables.map(({ name }, i) => ({ name, tensor: gradients[i]! })));
+  tf.dispose(gradients);
+  return score;
 }
 
 function startTally(): Tally {

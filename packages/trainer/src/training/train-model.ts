@@ -12,7 +12,7 @@ import {
 import { findBestEpoch, isTrainingOver } from './early-stopping.ts';
 import type { Network } from './network.ts';
 import { runEpoch, type OnBatch, type TrainingData } from './run-epoch.ts';
-import { startTraining } from './training-state.ts';
+import { disposeTraining, readParameters, startTraining } from './training-state.ts';
 
 /** Gets to know how a training goes. */
 export interface TrainingObserver {
@@ -74,13 +74,17 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
     observer.onBatch(epoch, part, tally);
     assertNotInterrupted(signal, plan, epoch);
   };
-  while (!isTrainingOver(state.epochs, plan.recipe)) {
-    const epoch = await runEpoch(network, plan, data, state, onBatch);
-    state.epochs.push(epoch);
-    const isBest = findBestEpoch(state.epochs) === epoch.epoch;
-    if (isBest) state.bestParameters.set(state.parameters);
-    await writeCheckpoint(folder, identity, state);
-    observer.onEpoch(epoch, isBest);
+  try {
+    while (!isTrainingOver(state.epochs, plan.recipe)) {
+      const epoch = await runEpoch(network, plan, data, state, onBatch);
+      state.epochs.push(epoch);
+      const isBest = findBestEpoch(state.epochs) === epoch.epoch;
+      if (isBest) state.bestParameters.set(readParameters(state));
+      await writeCheckpoint(folder, identity, state);
+      observer.onEpoch(epoch, isBest);
+    }
+  } finally {
+    disposeTraining(state);
   }
 
   // 3. Keep the best.

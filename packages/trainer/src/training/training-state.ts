@@ -1,36 +1,61 @@
+import { AdamOptimizer } from '@layerprint/backend';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
+import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, type Random } from '../dataset/random.ts';
 import { initialiseParameters } from '../model/initialise-parameters.ts';
-import { startAdam, type AdamState } from './adam.ts';
+import { makeParameterTensors } from '../model/parameters.ts';
 import { sizeOf, type Network } from './network.ts';
 
 /** All that the rest of a training depends on, besides plan and data; what a checkpoint keeps. */
 export interface TrainingState {
-  readonly parameters: Float32Array;
+  /** The parameters, by slot. */
+  readonly variables: readonly tf.Variable[];
   /** The parameters after the best epoch so far. */
   readonly bestParameters: Float32Array;
-  readonly adam: AdamState;
-  readonly generators: Generators;
+  /** Its steps, and the seed, decide what dropout drops. */
+  readonly optimizer: AdamOptimizer;
+  /** Decides the order of the images. */
+  readonly shuffle: Random;
   /** Finished epochs. */
   readonly epochs: Epoch[];
 }
 
-/** Where randomness comes from; the streams of one seed do not disturb each other. */
-interface Generators {
-  readonly shuffle: Random;
-  readonly dropout: Random;
-}
-
-/** The state before the first epoch. */
+/** The state before the first epoch. Its tensors are there until {@link disposeTraining}. */
 export function startTraining(network: Network, plan: TrainingPlan): TrainingState {
-  const { seed } = plan.choice;
-  const size = sizeOf(network);
+  const { choice, recipe } = plan;
+  const { learningRate, beta1, beta2, epsilon } = recipe.optimizer;
+  const initial = initialiseParameters(network.slots, choice.seed);
   return {
-    parameters: initialiseParameters(network.slots, seed),
-    bestParameters: new Float32Array(size),
-    adam: startAdam(size),
-    generators: { shuffle: createRandom(seed, 'shuffle'), dropout: createRandom(seed, 'dropout') },
+    variables: makeVariables(network, initial),
+    bestParameters: new Float32Array(sizeOf(network)),
+    optimizer: new AdamOptimizer({ learningRate, beta1, beta2, epsilon }),
+    shuffle: createRandom(choice.seed, 'shuffle'),
     epochs: [],
   };
+}
+
+/** Frees what a state holds in the backend's memory. */
+export function disposeTraining({ variables, optimizer }: TrainingState): void {
+  tf.dispose([...variables]);
+  optimizer.dispose();
+}
+
+/** Copies the parameters out, in the order of the slots. */
+export function readParameters({ variables, bestParameters }: TrainingState): Float32Array {
+  const parameters = new Float32Array(bestParameters.length);
+  let start = 0;
+  for (const variable of variables) {
+    parameters.set(variable.dataSync<'float32'>(), start);
+    start += variable.size;
+  }
+  return parameters;
+}
+
+function makeVariables({ slots }: Network, parameters: Float32Array): tf.Variable[] {
+  return makeParameterTensors(slots, parameters).map((tensor) => {
+    const variable = tf.variable(tensor);
+    tensor.dispose();
+    return variable;
+  });
 }

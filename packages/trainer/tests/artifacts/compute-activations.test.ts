@@ -19,7 +19,7 @@ const random = createRandom(5, 'images of a test');
 const pixels = Uint8Array.from({ length: 3 * IMAGE_BYTES }, () => random.nextFloat() * 256);
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectBackend('layerprint');
   model = buildModel(0.5);
   const parameters = initialiseParameters(layOutParameters(model), 3);
   // Biases start at zero, where a forgotten bias would not show.

@@ -50,7 +50,7 @@ async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
     dataHash: manifest.dataHash,
     trainingImages: plan.choice.trainingImages,
     validationImages: manifest.testImages - manifest.specimens.length,
-    backend: 'wasm',
+    backend: 'layerprint',
     versions: { node: '24.0.0' },
     layers: describeLayers(model),
     epochs: [

@@ -8,8 +8,9 @@ import { paintActivationGrid, type RasterPicture } from '@layerprint/core';
 import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/core/artifacts';
 import { hashSha256, listFiles } from '@layerprint/core/files';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
-import { selectBackend } from '../../src/backend/select-backend.ts';
+import { selectBackend, type Versions } from '../../src/backend/select-backend.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
+import { hashSourceFiles, readPackageVersions, readTaskInput } from '../../src/source-code.ts';
 import { runInWorkspace } from '../commands/workspace.ts';
 import { makeUntrainedProfile } from './untrained-profile.ts';
 
@@ -19,14 +20,15 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 let root: string;
 let layout: Layout;
 let artifacts: Artifacts;
+let versions: Versions;
 
 beforeAll(async () => {
-  await selectBackend('wasm');
+  versions = await selectBackend('layerprint');
   root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
   layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });
-  await writeArtifacts(layout);
+  await writeArtifacts(layout, versions);
   artifacts = await openArtifacts(layout.artifacts);
 });
 
@@ -96,6 +98,19 @@ describe('writeArtifacts', () => {
       }[kind as string] ?? [...ofTheme('light'), ...ofTheme('dark')];
       expect(shown).toEqual(expected);
     }
+  });
+
+  test('tells the code and the packages that made the figures', () => {
+    const input = readTaskInput('artifacts');
+    expect(artifacts.manifest.figureCode).toEqual({
+      hash: hashSourceFiles(input),
+      versions: { ...readPackageVersions(input), ...versions },
+    });
+    expect(artifacts.manifest.figureCode!.versions).toMatchObject({
+      node: process.versions.node,
+      vega: expect.stringMatching(/^\d/),
+      canvas: expect.stringMatching(/^\d/),
+    });
   });
 
   test('says of every picture how large it is', async () => {
@@ -236,7 +251,7 @@ describe('writeArtifacts', () => {
   ])('refuses %s, and keeps the old artifacts', async (_, code, spoil) => {
     const copy = await copyProfile();
     await spoil(copy);
-    await expect(writeArtifacts(copy)).rejects.toMatchObject({ code });
+    await expect(writeArtifacts(copy, versions)).rejects.toMatchObject({ code });
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
 });

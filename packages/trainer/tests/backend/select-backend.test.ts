@@ -1,25 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { version_wasm } from '@tensorflow/tfjs-backend-wasm';
+import { readFileSync } from 'node:fs';
+import { KERNELS_FILE } from '@layerprint/backend/node';
+import { hashSha256 } from '@layerprint/core/files';
 import { describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 
 describe('selectBackend', () => {
   it('computes on the backend asked for and names the versions it depends on', async () => {
-    const versions = await selectBackend('wasm');
-    expect(tf.getBackend()).toBe('wasm');
+    const versions = await selectBackend('layerprint');
+    expect(tf.getBackend()).toBe('layerprint');
     expect(versions).toEqual({
       node: process.versions.node,
       '@tensorflow/tfjs-core': tf.version_core,
       '@tensorflow/tfjs-layers': '4.22.0',
-      '@tensorflow/tfjs-backend-wasm': version_wasm,
+      '@layerprint/backend': hashSha256(readFileSync(KERNELS_FILE)),
     });
     await selectBackend('cpu');
     expect(tf.getBackend()).toBe('cpu');
   });
 
   it('can be asked again', async () => {
-    await selectBackend('wasm');
-    expect(await selectBackend('wasm')).toEqual(await selectBackend('wasm'));
+    await selectBackend('layerprint');
+    expect(await selectBackend('layerprint')).toEqual(await selectBackend('layerprint'));
   });
 
   it('does not take another backend where the one asked for is not installed', async () => {

@@ -27,7 +27,7 @@ describe('artifacts', () => {
 
   it('leaves nothing that looks finished when it is killed', async () => {
     const root = await createWorkspace();
-    await selectBackend('wasm');
+    await selectBackend('layerprint');
     const { artifacts } = await makeUntrainedProfile(root);
     const entry = fileURLToPath(new URL('../../src/commands/artifacts.ts', import.meta.url));
     const child = spawn(process.execPath, [entry], { cwd: root, stdio: 'ignore' });

@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
+import { hashSourceFiles, readTaskInput } from '../../src/source-code.ts';
 import { createWorkspace, runInWorkspace } from './workspace.ts';
 
 const QUICK = fileURLToPath(new URL('../../../../experiments/quick.json', import.meta.url));
@@ -88,7 +89,8 @@ describe('train', () => {
     const { root, layout } = await makeSmallProfile();
     expect((await runInWorkspace(root, 'train', ARGUMENTS)).status).toBe(0);
     const run = await readJsonFile(RunSchema, join(layout.model('dummy'), 'run.json'));
-    expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'wasm' });
+    expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'layerprint' });
+    expect(run.codeHash).toBe(hashSourceFiles(readTaskInput('training')));
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     const lowest = Math.min(...run.epochs.map(({ validationLoss }) => validationLoss));
     expect(run.epochs[run.bestEpoch - 1]!.validationLoss).toBe(lowest);

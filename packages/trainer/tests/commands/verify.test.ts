@@ -17,11 +17,11 @@ let root: string;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
-  await selectBackend('wasm');
+  const versions = await selectBackend('layerprint');
   const layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });
-  await writeArtifacts(layout);
+  await writeArtifacts(layout, versions);
   expect(await runInWorkspace(root, 'write-reference')).toEqual({
     status: 0,
     stdout: 'This build of quick is now the reference, in fixtures/quick.\n',

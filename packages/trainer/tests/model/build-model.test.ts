@@ -4,7 +4,7 @@ import { buildModel, describeLayers } from '../../src/model/build-model.ts';
 
 describe('buildModel', () => {
   beforeAll(async () => {
-    await selectBackend('wasm');
+    await selectBackend('layerprint');
   });
 
   it('builds the layers of the article, each with its output shape and number of parameters', () => {

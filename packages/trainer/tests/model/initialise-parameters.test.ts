@@ -9,7 +9,7 @@ import { layOutParameters, setParameters, type ParameterSlot } from '../../src/m
 describe('initialiseParameters', () => {
   let slots: ParameterSlot[];
   beforeAll(async () => {
-    await selectBackend('wasm');
+    await selectBackend('layerprint');
     slots = layOutParameters(buildModel(0.5));
   });
 

@@ -12,7 +12,7 @@ import { loadModel, saveModel } from '../../src/model/save-model.ts';
 
 let folder: string;
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectBackend('layerprint');
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'layerprint-model-'));

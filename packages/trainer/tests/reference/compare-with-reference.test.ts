@@ -7,7 +7,7 @@ const OTHER = 'b'.repeat(64);
 
 function makeModel(): ModelReference {
   return {
-    backend: 'wasm',
+    backend: 'layerprint',
     versions: { node: '24.0.0' },
     epochs: [1, 2, 3].map((epoch) => ({
       epoch,
@@ -56,7 +56,7 @@ describe('compareWithReference', () => {
     [
       'another backend',
       (found) => (found.models.dummy.backend = 'cpu'),
-      'The dummy was trained by the backend cpu, not wasm.',
+      'The dummy was trained by the backend cpu, not layerprint.',
     ],
     [
       'a changed version',

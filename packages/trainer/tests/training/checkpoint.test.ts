@@ -1,6 +1,7 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashSha256 } from '@layerprint/core/files';
 import { selectBackend } from '../../src/backend/select-backend.ts';
@@ -11,21 +12,26 @@ import {
   type CheckpointIdentity,
 } from '../../src/training/checkpoint.ts';
 import { readNetwork, type Network } from '../../src/training/network.ts';
-import { startTraining, type TrainingState } from '../../src/training/training-state.ts';
+import {
+  readParameters,
+  startTraining,
+  type TrainingState,
+} from '../../src/training/training-state.ts';
 import { makePlan } from './small-training.ts';
 
 const IDENTITY: CheckpointIdentity = {
   planHash: hashSha256('plan'),
   dataHash: hashSha256('data'),
   validationHash: hashSha256('0,1,2'),
-  backend: 'wasm',
+  backend: 'layerprint',
+  codeHash: hashSha256('code'),
   versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
 };
 
 let folder: string;
 let network: Network;
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectBackend('layerprint');
   network = readNetwork(buildModel(0.5));
 });
 beforeEach(async () => {
@@ -40,12 +46,16 @@ const start = (): TrainingState => startTraining(network, makePlan());
 /** A state as it might be after two epochs, with nothing in it at its first value. */
 function makeState(): TrainingState {
   const state = start();
-  const vectors = [state.parameters, state.bestParameters, state.adam.mean, state.adam.squareMean];
-  vectors.forEach((vector, v) => vector.forEach((_, i) => (vector[i] = (v + 1) / (i + 3))));
-  state.adam.beta1Power = 0.9 ** 2;
-  state.adam.beta2Power = 0.1 + 0.2;
-  state.generators.shuffle.nextUint32();
-  state.generators.dropout.nextUint32();
+  state.bestParameters.forEach((_, i, vector) => (vector[i] = 1 / (i + 3)));
+  for (let step = 0; step < 3; step++) {
+    const gradients = state.variables.map(({ name, shape }, i) => ({
+      name,
+      tensor: tf.randomNormal(shape, 0, 1, 'float32', 10 * step + i + 1),
+    }));
+    state.optimizer.applyGradients(gradients);
+    tf.dispose(gradients.map(({ tensor }) => tensor));
+  }
+  state.shuffle.nextUint32();
   for (const epoch of [1, 2]) {
     state.epochs.push({
       epoch,
@@ -58,9 +68,12 @@ function makeState(): TrainingState {
   return state;
 }
 
-function describeState({ generators, ...rest }: TrainingState) {
-  const [shuffle, dropout] = [generators.shuffle.state(), generators.dropout.state()];
-  return { ...rest, shuffle, dropout };
+function describeState(state: TrainingState) {
+  const { variables, bestParameters, optimizer, shuffle, epochs } = state;
+  const { step, moments } = optimizer.saveState();
+  const inOrder = variables.map(({ name }) => moments[name]);
+  const parameters = readParameters(state);
+  return { parameters, bestParameters, step, inOrder, shuffle: shuffle.state(), epochs };
 }
 
 describe('a checkpoint', () => {
@@ -81,6 +94,7 @@ describe('a checkpoint', () => {
     ['data set', { dataHash: hashSha256('other') }],
     ['choice of specimens', { validationHash: hashSha256('0,1,3') }],
     ['backend', { backend: 'cpu' as const }],
+    ['training code', { codeHash: hashSha256('other') }],
     ['version of node', { versions: { ...IDENTITY.versions, node: '24.0.1' } }],
     ['version of @tensorflow/tfjs-core', { versions: { node: '24.0.0' } }],
   ])('of another %s is not used', async (difference, change) => {

@@ -7,11 +7,15 @@ import { buildModel } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { makeParameterTensors, setParameters } from '../../src/model/parameters.ts';
 import type { Batch } from '../../src/training/batch.ts';
-import { drawDropoutMask } from '../../src/training/dropout.ts';
-import { computeGradient, readNetwork, scoreBatch, sizeOf } from '../../src/training/network.ts';
+import {
+  computeGradient,
+  readNetwork,
+  scoreBatch,
+  type Network,
+} from '../../src/training/network.ts';
 
 const IMAGES = 1;
-const MASK_SIZE = IMAGES * 8 * 8 * 64;
+const DRAW = { seed: 3, step: 1 };
 
 function drawBatch(): Batch {
   const random = createRandom(1, 'images');
@@ -23,8 +27,8 @@ function drawBatch(): Batch {
 }
 
 /** A model whose biases are not zero, so that their gradients are put to the test too. */
-function makeNetwork() {
-  const model = buildModel(0.5);
+function makeNetwork(dropoutRate = 0.5) {
+  const model = buildModel(dropoutRate);
   const network = readNetwork(model);
   const parameters = initialiseParameters(network.slots, 1);
   const random = createRandom(2, 'biases');
@@ -33,6 +37,16 @@ function makeNetwork() {
   });
   setParameters(model, parameters);
   return { model, network, parameters };
+}
+
+/** The loss and its gradient, as one vector, of parameters in one vector. */
+function differentiate(network: Network, parameters: Float32Array) {
+  return tf.tidy(() => {
+    const weights = makeParameterTensors(network.slots, parameters);
+    const { score, gradients } = computeGradient(network, weights, drawBatch(), DRAW);
+    const gradient = gradients.flatMap((tensor) => [...tensor.dataSync<'float32'>()]);
+    return { score, gradient: Float32Array.from(gradient) } as unknown as tf.TensorContainer;
+  }) as unknown as { score: { lossSum: number; correct: number }; gradient: Float32Array };
 }
 
 /** The gradient as TF.js's own tape computes it from TF.js's own layers, without dropout. */
@@ -56,17 +70,15 @@ function differentiateModel(
 describe('the training network', () => {
   const batch = drawBatch();
   beforeAll(async () => {
-    await selectBackend('wasm');
+    await selectBackend('layerprint');
   });
 
   it("computes the loss and the gradient of TF.js's own layers on the CPU backend", async () => {
     await selectBackend('cpu');
     const expected = differentiateModel(makeNetwork().model, batch);
-    await selectBackend('wasm');
-    const { network, parameters } = makeNetwork();
-    const gradient = new Float32Array(sizeOf(network));
-    const mask = new Float32Array(MASK_SIZE).fill(1);
-    const score = computeGradient(network, parameters, batch, mask, gradient);
+    await selectBackend('layerprint');
+    const { network, parameters } = makeNetwork(0);
+    const { score, gradient } = differentiate(network, parameters);
     expect(score.lossSum / IMAGES).toBeCloseTo(expected.loss, 5);
     const worst = expected.gradient.map((value, i) => Math.abs(value - gradient[i]!));
     expect(worst).toHaveLength(54_106);
@@ -76,17 +88,14 @@ describe('the training network', () => {
 
   it('agrees with finite differences of its loss under dropout', () => {
     const { network, parameters } = makeNetwork();
-    const mask = drawDropoutMask(createRandom(3, 'mask'), 0.5, MASK_SIZE);
-    const gradient = new Float32Array(sizeOf(network));
-    const ignored = new Float32Array(sizeOf(network));
-    computeGradient(network, parameters, batch, mask, gradient);
+    const { gradient } = differentiate(network, parameters);
     for (const { name, start, end } of network.slots) {
       const slope = gradient.subarray(start, end);
       const norm = Math.hypot(...slope);
       const lossAt = (distance: number): number => {
         const moved = parameters.slice();
         slope.forEach((value, i) => (moved[start + i]! += (distance * value) / norm));
-        return computeGradient(network, moved, batch, mask, ignored).lossSum / IMAGES;
+        return differentiate(network, moved).score.lossSum / IMAGES;
       };
       // Small: the loss has a kink wherever a ReLU or a maximum changes sides.
       const step = 2e-4;
@@ -95,13 +104,12 @@ describe('the training network', () => {
     }
   });
 
-  it('scores without dropout as with a mask of ones', () => {
-    const { network, parameters } = makeNetwork();
-    const mask = new Float32Array(MASK_SIZE).fill(1);
-    const gradient = new Float32Array(sizeOf(network));
+  it('scores without dropout as with a rate of zero, and otherwise with one of a half', () => {
+    const { network, parameters } = makeNetwork(0);
     const weights = makeParameterTensors(network.slots, parameters);
     const score = scoreBatch(network, weights, batch);
-    expect(score).toEqual(computeGradient(network, parameters, batch, mask, gradient));
+    expect(score).toEqual(differentiate(network, parameters).score);
+    expect(score).not.toEqual(differentiate(makeNetwork(0.5).network, parameters).score);
     tf.dispose(weights);
   });
 
@@ -122,9 +130,11 @@ describe('the training network', () => {
 
   it('leaves no tensor behind', () => {
     const { network, parameters } = makeNetwork();
+    const weights = makeParameterTensors(network.slots, parameters);
     const before = tf.memory().numTensors;
-    const mask = new Float32Array(MASK_SIZE).fill(1);
-    computeGradient(network, parameters, batch, mask, new Float32Array(sizeOf(network)));
+    tf.dispose(computeGradient(network, weights, batch, DRAW).gradients);
+    scoreBatch(network, weights, batch);
     expect(tf.memory().numTensors).toBe(before);
+    tf.dispose(weights);
   });
 });

@@ -47,7 +47,8 @@ export function makeTraining(folder: string, plan: TrainingPlan, changes: Partia
     identity: {
       planHash: hashSha256(JSON.stringify(plan)),
       dataHash: hashSha256('noise'),
-      backend: 'wasm',
+      backend: 'layerprint',
+      codeHash: hashSha256('code'),
       versions: { node: '24.0.0' },
     },
     data: {

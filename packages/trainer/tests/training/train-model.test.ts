@@ -15,7 +15,7 @@ let folder: string;
 /** What a training gives that nothing disturbs. */
 let whole: TrainedModel;
 beforeAll(async () => {
-  await selectBackend('wasm');
+  await selectBackend('layerprint');
   const undisturbed = await mkdtemp(join(tmpdir(), 'layerprint-training-'));
   whole = await trainModel(makeTraining(undisturbed, makePlan()));
   await rm(undisturbed, { recursive: true });

@@ -1,0 +1,106 @@
+import { capitalise, formatNumber } from '../figures/wording.ts';
+import type { DistributionData } from '../schemas/figure-data.ts';
+import { decideChange, matchByName, readBoth } from './data-comparison.ts';
+import type { DataComparison } from './data-comparison.ts';
+import {
+  computeEarthMoversDistance,
+  computeHistogramDivergenceBits,
+} from './histogram-distance.ts';
+import { isClose, isCloseShare, TOLERANCES } from './tolerances.ts';
+import { formatChange, formatGain, joinParts } from './wording.ts';
+
+type Series = DistributionData['series'][number];
+type SeriesDiff = (DataComparison['data'] & { kind: 'distribution' })['series'][number];
+
+/** Compares distributions series by series, whatever their bins. */
+export function compareDistributions(
+  base: DistributionData,
+  head: DistributionData,
+): DataComparison {
+  const pairs = matchByName(base.series, head.series, ({ name }) => name);
+  const series = pairs.map((pair) => measureSeries(pair.name, pair.base, pair.head));
+  return {
+    data: { kind: 'distribution', quantity: head.quantity, unit: head.unit, series },
+    change: decideChange(
+      pairs.map((pair, i) => ({
+        isSame: JSON.stringify(pair.base) === JSON.stringify(pair.head),
+        isNoise: isNoise(pair.base, pair.head, series[i]!),
+      })),
+    ),
+    sentences: series.flatMap(saySeries),
+    findings: [],
+  };
+}
+
+function measureSeries(
+  name: string,
+  base: Series | undefined,
+  head: Series | undefined,
+): SeriesDiff {
+  const before = base?.histogram;
+  const after = head?.histogram;
+  const measure = (distance: typeof computeEarthMoversDistance) =>
+    before && after ? distance(before, after) : null;
+  return {
+    name,
+    n: readBoth(base, head, ({ summary }) => summary.n),
+    zeroFraction: readBoth(base, head, ({ summary }) => summary.zeroFraction),
+    mean: readBoth(base, head, ({ summary }) => summary.mean),
+    entropyBits: readBoth(base, head, ({ summary }) => summary.entropyBits),
+    histogram: {
+      base: before ?? null,
+      head: after ?? null,
+      jensenShannonDivergenceBits: measure(computeHistogramDivergenceBits),
+      earthMoversDistance: measure(computeEarthMoversDistance),
+    },
+  };
+}
+
+/**
+ * Whether the values are the same up to the tolerance, relative to the largest. Mean, spread and quantiles
+ * tell, being exact; the counts only have to agree to the width of a bin, since a value beside an edge
+ * changes its bin for nothing.
+ */
+function isNoise(
+  base: Series | undefined,
+  head: Series | undefined,
+  { histogram }: SeriesDiff,
+): boolean {
+  if (!base || !head || base.summary.n !== head.summary.n) return false;
+  const before = listMeasures(base.summary);
+  const after = listMeasures(head.summary);
+  const size = Math.max(...[...before, ...after].map(Math.abs));
+  const { binEdges } = base.histogram;
+  const binWidth = binEdges[1]! - binEdges[0]!;
+  return (
+    histogram.earthMoversDistance! < binWidth &&
+    before.every((value, i) => Math.abs(after[i]! - value) <= TOLERANCES.relative * size)
+  );
+}
+
+function listMeasures({ mean, standardDeviation, quantiles }: Series['summary']): number[] {
+  return [mean, standardDeviation, ...Object.values(quantiles)];
+}
+
+function saySeries({ name, n, zeroFraction, mean, entropyBits, histogram }: SeriesDiff): string[] {
+  const { base, head, jensenShannonDivergenceBits: divergence, earthMoversDistance } = histogram;
+  const subject = capitalise(name);
+  if (!base) return [`${subject}: only in the head.`];
+  if (!head) return [`${subject}: only in the base.`];
+  const parts = [
+    ...(n.base === n.head ? [] : [`${formatChange(n.base!, n.head!)} values`]),
+    ...(isCloseShare(zeroFraction.base!, zeroFraction.head!)
+      ? []
+      : [`zero fraction ${formatChange(zeroFraction.base!, zeroFraction.head!)}`]),
+    ...(isClose(mean.base!, mean.head!) ? [] : [`mean ${formatChange(mean.base!, mean.head!)}`]),
+    ...(isClose(entropyBits.base!, entropyBits.head!)
+      ? []
+      : [`entropy ${formatGain(entropyBits.head! - entropyBits.base!)} bits`]),
+    ...(divergence! > 0
+      ? [
+          `Jensen–Shannon divergence ${formatNumber(divergence!)} bits, earth mover’s distance ${formatNumber(earthMoversDistance!)}`,
+        ]
+      : []),
+  ];
+  return joinParts(subject, parts);
+}

@@ -1,0 +1,149 @@
+import { formatNumber, formatShape } from '../figures/wording.ts';
+import type { ActivationGridData } from '../schemas/figure-data.ts';
+import type { Histogram } from '../schemas/statistics.ts';
+import { computeEntropyBits } from '../statistics/entropy.ts';
+import { computeHistogram, listCells } from '../statistics/histogram.ts';
+import { computeMaximum, computeMean } from '../statistics/sums.ts';
+import { computeZeroFraction } from '../statistics/summary.ts';
+import { readBoth } from './data-comparison.ts';
+import type { DataComparison } from './data-comparison.ts';
+import {
+  computeEarthMoversDistance,
+  computeHistogramDivergenceBits,
+} from './histogram-distance.ts';
+import { computeRelativeError } from './relative-error.ts';
+import { isClose, isCloseShare, TOLERANCES } from './tolerances.ts';
+import { formatChange, formatGain, joinParts, nameSome } from './wording.ts';
+
+/** Bins from zero to the largest activation of either side. */
+const BINS = 32;
+
+type GridDiff = DataComparison['data'] & { kind: 'activation-grid' };
+type ChannelDiff = GridDiff['channels'][number];
+
+/**
+ * Compares the activation maps of a layer, filter by filter. Filters are matched by number: another
+ * training may have learnt the same filter under another one.
+ */
+export function compareGrids(base: ActivationGridData, head: ActivationGridData): DataComparison {
+  const data = measureGrids(base, head);
+  const { wentDead, cameAlive, relativeError } = data;
+  const isNoise = relativeError !== null && relativeError <= TOLERANCES.relative;
+  const switched = [
+    ...(wentDead.length > 0 ? [`${nameSome('filter', wentDead)} went dead`] : []),
+    ...(cameAlive.length > 0 ? [`${nameSome('filter', cameAlive)} came alive`] : []),
+  ];
+  const subject = `${head.layer}, ${head.model}, ${head.specimen}`;
+  return {
+    data,
+    change: relativeError === 0 ? 'none' : isNoise ? 'noise' : 'data',
+    sentences: relativeError === 0 ? sayScale(base, head) : sayGrids(subject, data, switched),
+    findings: joinParts(subject, switched).map((sentence) => ({
+      kind: 'dead-filters',
+      model: head.model,
+      sentence,
+    })),
+  };
+}
+
+function measureGrids(base: ActivationGridData, head: ActivationGridData): GridDiff {
+  const before = base.maps.flat();
+  const after = head.maps.flat();
+  const sameSize = base.shape.join() === head.shape.join();
+  const max = Math.max(base.colourMaximum.layer, head.colourMaximum.layer) || 1;
+  const bins = { binCount: BINS, min: 0, max, zerosApart: true };
+  const histograms = {
+    base: computeHistogram(before, bins),
+    head: computeHistogram(after, bins),
+  };
+  const channels = compareChannels(base, head);
+  const entropyOf = (histogram: Histogram) => computeEntropyBits(listCells(histogram));
+  return {
+    kind: 'activation-grid',
+    shape: { base: [...base.shape], head: [...head.shape] },
+    zeroFraction: { base: computeZeroFraction(before), head: computeZeroFraction(after) },
+    mean: { base: computeMean(before), head: computeMean(after) },
+    max: { base: base.colourMaximum.layer, head: head.colourMaximum.layer },
+    entropyBits: { base: entropyOf(histograms.base), head: entropyOf(histograms.head) },
+    relativeError: sameSize ? computeRelativeError(before, after) : null,
+    worstFilter: findWorst(channels),
+    wentDead: listSwitched(base, head),
+    cameAlive: listSwitched(head, base),
+    channels,
+    histogram: {
+      ...histograms,
+      jensenShannonDivergenceBits: computeHistogramDivergenceBits(histograms.base, histograms.head),
+      earthMoversDistance: computeEarthMoversDistance(histograms.base, histograms.head),
+    },
+  };
+}
+
+function compareChannels(base: ActivationGridData, head: ActivationGridData): ChannelDiff[] {
+  const count = Math.max(base.channels.length, head.channels.length);
+  return Array.from({ length: count }, (_, channel) => {
+    const before = base.channels[channel];
+    const after = head.channels[channel];
+    return {
+      channel,
+      zeroFraction: readBoth(before, after, ({ zeroFraction }) => zeroFraction),
+      mean: readBoth(before, after, ({ mean }) => mean),
+      max: readBoth(before, after, ({ max }) => max),
+      relativeError:
+        before && after ? computeRelativeError(base.maps[channel]!, head.maps[channel]!) : null,
+    };
+  });
+}
+
+function findWorst(channels: readonly ChannelDiff[]): GridDiff['worstFilter'] {
+  let worst: GridDiff['worstFilter'] = null;
+  for (const { channel, relativeError } of channels) {
+    if (relativeError !== null && relativeError > (worst?.relativeError ?? 0)) {
+      worst = { channel, relativeError };
+    }
+  }
+  return worst;
+}
+
+/** Filters that are dead in one grid and, beyond noise, alive in the other. */
+function listSwitched(alive: ActivationGridData, dead: ActivationGridData): number[] {
+  const noise = TOLERANCES.relative * computeMaximum(alive.colourMaximum.map);
+  return dead.channels
+    .filter((channel, i) => channel.dead && (alive.channels[i]?.max ?? 0) > noise)
+    .map(({ channel }) => channel);
+}
+
+function sayGrids(subject: string, data: GridDiff, switched: readonly string[]): string[] {
+  const { shape, zeroFraction, mean, entropyBits, relativeError, worstFilter } = data;
+  const entropyGain = entropyBits.head! - entropyBits.base!;
+  const parts = [
+    ...(shape.base!.join() === shape.head!.join()
+      ? []
+      : [`maps ${formatShape(shape.base!)} → ${formatShape(shape.head!)}`]),
+    ...(isCloseShare(zeroFraction.base!, zeroFraction.head!)
+      ? []
+      : [`zero fraction ${formatChange(zeroFraction.base!, zeroFraction.head!)}`]),
+    ...switched,
+    ...(isClose(entropyBits.base!, entropyBits.head!)
+      ? []
+      : [`entropy ${formatGain(entropyGain)} bits`]),
+    ...(isClose(mean.base!, mean.head!) ? [] : [`mean ${formatChange(mean.base!, mean.head!)}`]),
+  ];
+  const where = worstFilter
+    ? `, the largest in filter ${worstFilter.channel}: ${formatNumber(worstFilter.relativeError)}`
+    : '';
+  return [
+    ...joinParts(subject, parts),
+    ...(relativeError === null
+      ? []
+      : [`Relative error over all maps ${formatNumber(relativeError)}${where}.`]),
+  ];
+}
+
+/** The same maps may still be drawn otherwise, where the other model sets the scale of both. */
+function sayScale(base: ActivationGridData, head: ActivationGridData): string[] {
+  const [before, after] = [base.colourMaximum.models, head.colourMaximum.models];
+  if (before === after) return [];
+  return [
+    `The same maps; the colour scale that both models share now ends at another maximum: ${formatChange(before, after)}.`,
+  ];
+}

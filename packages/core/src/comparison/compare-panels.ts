@@ -1,0 +1,60 @@
+import { formatNumber, formatShape } from '../figures/wording.ts';
+import type { PictureData } from '../schemas/figure-data.ts';
+import { decideChange, matchByName, readBoth } from './data-comparison.ts';
+import type { DataComparison } from './data-comparison.ts';
+import { computeRelativeError } from './relative-error.ts';
+import { isCloseShare, TOLERANCES } from './tolerances.ts';
+import { formatChange, joinParts } from './wording.ts';
+
+type Panel = PictureData['panels'][number];
+interface Pair {
+  readonly name: string;
+  readonly base: Panel | undefined;
+  readonly head: Panel | undefined;
+}
+
+/** Compares the specimen and what layers make of it panel by panel. */
+export function comparePanels(base: PictureData, head: PictureData): DataComparison {
+  const pairs = matchByName(base.panels, head.panels, ({ name }) => name);
+  const panels = pairs.map((pair) => ({
+    name: pair.name,
+    zeroFraction: readBoth(pair.base, pair.head, ({ zeroFraction }) => zeroFraction),
+    relativeError: measureError(pair),
+  }));
+  const sameImage = base.specimen === head.specimen;
+  return {
+    data: { kind: 'picture', panels },
+    change: decideChange([
+      { isSame: sameImage, isNoise: false },
+      ...panels.map(({ relativeError: error }) => ({
+        isSame: error === 0,
+        isNoise: error !== null && error <= TOLERANCES.relative,
+      })),
+    ]),
+    sentences: [
+      ...(sameImage ? [] : [`The specimen: ${base.specimen} → ${head.specimen}.`]),
+      ...pairs.flatMap((pair) => sayPanel(pair, measureError(pair))),
+    ],
+    findings: [],
+  };
+}
+
+function measureError({ base, head }: Pair): number | null {
+  if (!base || !head || base.shape.join() !== head.shape.join()) return null;
+  return computeRelativeError(base.values, head.values);
+}
+
+function sayPanel({ name, base, head }: Pair, error: number | null): string[] {
+  if (error === 0) return [];
+  const subject = `Panel ${name}`;
+  if (!base || !head) return [`${subject}: only in the ${head ? 'head' : 'base'}.`];
+  return joinParts(subject, [
+    ...(base.shape.join() === head.shape.join()
+      ? []
+      : [`${formatShape(base.shape)} → ${formatShape(head.shape)}`]),
+    ...(error === null ? [] : [`relative error ${formatNumber(error)}`]),
+    ...(isCloseShare(base.zeroFraction, head.zeroFraction)
+      ? []
+      : [`zero fraction ${formatChange(base.zeroFraction, head.zeroFraction)}`]),
+  ]);
+}

@@ -1,0 +1,104 @@
+import { capitalise, countNoun } from '../figures/wording.ts';
+import { findBestEpoch, readMetric } from '../figures/training-curves.ts';
+import type { TrainingCurvesData } from '../schemas/figure-data.ts';
+import { decideChange, matchByName, readBoth } from './data-comparison.ts';
+import type { DataComparison } from './data-comparison.ts';
+import { isClose, isCloseShare } from './tolerances.ts';
+import { formatChange, joinParts } from './wording.ts';
+
+type Metric = TrainingCurvesData['metric'];
+type Curves = TrainingCurvesData['models'][number];
+interface Pair {
+  readonly name: string;
+  readonly base: Curves | undefined;
+  readonly head: Curves | undefined;
+}
+
+/** Compares curves over epochs model by model. Another epoch to keep or to stop at is another finding. */
+export function compareTrainingCurves(
+  base: TrainingCurvesData,
+  head: TrainingCurvesData,
+): DataComparison {
+  const { metric, unit } = head;
+  const pairs = matchByName(base.models, head.models, ({ model }) => model);
+  return {
+    data: {
+      kind: 'training-curves',
+      metric,
+      unit,
+      models: pairs.map((pair) => measurePair(metric, pair)),
+    },
+    change: decideChange(
+      pairs.map((pair) => ({
+        isSame: JSON.stringify(pair.base) === JSON.stringify(pair.head),
+        isNoise:
+          pair.base?.epochs.length === pair.head?.epochs.length && !findParting(metric, pair),
+      })),
+    ),
+    sentences: pairs.flatMap((pair) => sayPair(metric, pair)),
+    findings: pairs.flatMap(({ base: before, head: after }) =>
+      before && after
+        ? joinParts(`The ${after.model}`, sayEpochs(before, after)).map((sentence) => ({
+            kind: 'early-stopping' as const,
+            model: after.model,
+            sentence,
+          }))
+        : [],
+    ),
+  };
+}
+
+function measurePair(metric: Metric, pair: Pair) {
+  const { base, head } = pair;
+  const curveOf = (part: 'training' | 'validation') =>
+    readBoth(base, head, ({ epochs }) => epochs.map((epoch) => readMetric(metric, epoch)[part]));
+  return {
+    model: (head ?? base)!.model,
+    bestEpoch: readBoth(base, head, ({ bestEpoch }) => bestEpoch),
+    training: curveOf('training'),
+    validation: curveOf('validation'),
+    partsAtEpoch: findParting(metric, pair),
+  };
+}
+
+/** The first epoch that both have and whose metric differs beyond noise; null where none does. */
+function findParting(metric: Metric, { base, head }: Pair): number | null {
+  if (!base || !head) return null;
+  const isNoise = metric === 'loss' ? isClose : isCloseShare;
+  const parting = base.epochs.find((epoch, i) => {
+    const other = head.epochs[i];
+    if (!other) return false;
+    const before = readMetric(metric, epoch);
+    const after = readMetric(metric, other);
+    return !(
+      isNoise(before.training, after.training) && isNoise(before.validation, after.validation)
+    );
+  });
+  return parting?.epoch ?? null;
+}
+
+function sayEpochs(base: Curves, head: Curves): string[] {
+  return [
+    ...(base.bestEpoch === head.bestEpoch
+      ? []
+      : [`epoch kept ${base.bestEpoch} → ${head.bestEpoch}`]),
+    ...(base.epochs.length === head.epochs.length
+      ? []
+      : [`trained for ${base.epochs.length} → ${countNoun(head.epochs.length, 'epoch')}`]),
+  ];
+}
+
+function sayPair(metric: Metric, pair: Pair): string[] {
+  const { name, base, head } = pair;
+  if (!base || !head) return [`${capitalise(name)}: only in the ${head ? 'head' : 'base'}.`];
+  const parting = findParting(metric, pair);
+  const before = readMetric(metric, findBestEpoch(base)).validation;
+  const after = readMetric(metric, findBestEpoch(head)).validation;
+  return joinParts(`The ${name}`, [
+    ...sayEpochs(base, head),
+    ...(parting === null ? [] : [`${metric} goes its own way from epoch ${parting} on`]),
+    ...(before === after
+      ? []
+      : [`validation ${metric} at the epoch kept ${formatChange(before, after)}`]),
+  ]);
+}

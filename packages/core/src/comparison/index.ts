@@ -1,0 +1,6 @@
+export { compareReports } from './compare-reports.ts';
+export type { Comparison } from './compare-reports.ts';
+export * from './fail-on.ts';
+export { formatDiffJunit } from './format-diff-junit.ts';
+export { formatDiffMarkdown } from './format-diff-markdown.ts';
+export type { ComparedSide } from './summarise-side.ts';

@@ -1,0 +1,39 @@
+import { formatNumber, joinWords } from '../figures/wording.ts';
+
+/** Names in one sentence; the rest are counted. */
+const MAX_NAMES = 8;
+/** Digits that tell any two numbers apart. */
+const MAX_DIGITS = 17;
+
+/** "0.470 → 0.610", with as many digits as it takes to see the difference. */
+export function formatChange(base: number, head: number): string {
+  return `${formatApart(base, head)} → ${formatApart(head, base)}`;
+}
+
+/** "+0.310" or "−0.800". */
+export function formatGain(gain: number): string {
+  return gain > 0 ? `+${formatNumber(gain)}` : formatNumber(gain);
+}
+
+/** "filter 3", "filters 3, 5 and 11", "filters 0, 1, … and 4 more". */
+export function nameSome(singular: string, names: readonly (string | number)[]): string {
+  const shown = names.slice(0, MAX_NAMES).map(String);
+  const rest = names.length - shown.length;
+  const list = joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
+  return `${singular}${names.length === 1 ? '' : 's'} ${list}`;
+}
+
+/** Parts of one thought, as a sentence. */
+export function joinParts(subject: string, parts: readonly string[]): string[] {
+  return parts.length === 0 ? [] : [`${subject}: ${parts.join('; ')}.`];
+}
+
+/** A number so that it does not look like another one. */
+function formatApart(value: number, other: number): string {
+  if (value === other || formatNumber(value) !== formatNumber(other)) return formatNumber(value);
+  for (let digits = 4; digits < MAX_DIGITS; digits++) {
+    const text = value.toPrecision(digits);
+    if (text !== other.toPrecision(digits)) return text.replace('-', '−');
+  }
+  return String(value).replace('-', '−');
+}

@@ -1,0 +1,1 @@
+export { writePictureDiffs } from './write-picture-diffs.ts';

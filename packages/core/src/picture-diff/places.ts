@@ -1,0 +1,48 @@
+import type { OpenedFigure } from '../artifacts.ts';
+import { locateTile } from '../figures/activation-grid.ts';
+import { locatePanel } from '../figures/picture.ts';
+import type { Box } from '../figures/raster.ts';
+
+/** A part of a picture that can be named. */
+export interface Place extends Box {
+  readonly place: string;
+}
+
+/**
+ * The parts that a figure's picture falls into: a grid's filters, a picture's panels, and of a chart nine
+ * of one size.
+ */
+export function listPlaces(figure: OpenedFigure, width: number, height: number): Place[] {
+  if (figure.kind === 'activation-grid') {
+    return figure.data.channels.map(({ channel }) => ({
+      place: `filter ${channel}`,
+      ...locateTile(figure.data, channel),
+    }));
+  }
+  if (figure.kind === 'picture') {
+    return figure.data.panels.map(({ name }, i) => ({
+      place: `the panel ${name}`,
+      ...locatePanel(figure.data.scale, i),
+    }));
+  }
+  return listNinths(width, height);
+}
+
+const ROWS = ['upper', 'middle', 'lower'];
+const COLUMNS = ['left', 'middle', 'right'];
+
+function listNinths(width: number, height: number): Place[] {
+  return ROWS.flatMap((row, y) =>
+    COLUMNS.map((column, x) => {
+      const left = Math.floor((x * width) / 3);
+      const top = Math.floor((y * height) / 3);
+      return {
+        place: row === column ? 'the middle' : `the ${row} ${column}`,
+        left,
+        top,
+        width: Math.floor(((x + 1) * width) / 3) - left,
+        height: Math.floor(((y + 1) * height) / 3) - top,
+      };
+    }),
+  );
+}

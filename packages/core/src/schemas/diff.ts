@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { ClaimCheckSchema, ClaimSchema } from './claim.ts';
+import { FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
+import { EpochSchema } from './run.ts';
+import {
+  BackendNameSchema,
+  ModelNameSchema,
+  SchemaVersionSchema,
+  Sha256Schema,
+  SlugSchema,
+} from './scalars.ts';
+
+/** What a side is: a commit, the working tree as it is, or a folder of artifacts. */
+export const SideSourceSchema = z.strictObject({
+  /** As the user gave it: "main", "WORKTREE", "dist/article/artifacts". */
+  label: z.string(),
+  from: z.enum(['commit', 'worktree', 'folder']),
+  /** The commit it stands on; null for a folder. */
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/, 'Expected a full commit id')
+    .nullable(),
+  /** Whether it holds changes that are in no commit. */
+  uncommitted: z.boolean(),
+});
+export type SideSource = z.infer<typeof SideSourceSchema>;
+
+/** A model of a side: how it came to be and how good it is. */
+const SideModelSchema = z.strictObject({
+  seed: z.int(),
+  trainingImages: z.int().positive(),
+  backend: BackendNameSchema,
+  weightsHash: Sha256Schema,
+  epochs: z.int().min(1),
+  /** The epoch whose weights were kept, with its metrics. */
+  best: EpochSchema,
+});
+
+/** What a side's manifest says in short. */
+export const SideReportSchema = z.strictObject({
+  /** sha256 of manifest.json: equal where everything is equal. */
+  manifestHash: Sha256Schema,
+  experimentHash: Sha256Schema,
+  dataset: z.string(),
+  dataHash: Sha256Schema,
+  models: z.strictObject({ benchmark: SideModelSchema, dummy: SideModelSchema }),
+  figures: z.int().positive(),
+  claims: z.array(ClaimSchema.pick({ id: true, number: true, sentence: true, outcome: true })),
+});
+export type SideReport = z.infer<typeof SideReportSchema>;
+
+/** One side of a comparison: its report, or why there is none. */
+export const SideSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('built'),
+    source: SideSourceSchema,
+    report: SideReportSchema,
+  }),
+  z.strictObject({
+    status: z.literal('failed'),
+    source: SideSourceSchema,
+    /** What went wrong, and what to do. */
+    failure: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }),
+  }),
+]);
+export type Side = z.infer<typeof SideSchema>;
+
+/** An input that is not the same on both sides. */
+export const CauseSchema = z.strictObject({
+  /** Stable: figures name the causes that reach them by it. */
+  id: SlugSchema,
+  kind: z.enum([
+    'experiment',
+    'data',
+    'training-code',
+    'engine',
+    'dependency',
+    'figure-code',
+    /** No recorded input differs, yet results do: a build that does not repeat itself. */
+    'unknown',
+  ]),
+  /** Which: "recipe.batchSize", "vega", "the training code". */
+  input: z.string(),
+  base: z.string().nullable(),
+  head: z.string().nullable(),
+  /** "The seed of the dummy: 2 → 3." */
+  sentence: z.string(),
+});
+export type Cause = z.infer<typeof CauseSchema>;
+
+/** Something said in the base that is no longer true in the head. */
+export const FindingSchema = z.strictObject({
+  /** In the order in which findings are listed. */
+  kind: z.enum(['claim', 'top-class', 'early-stopping', 'dead-filters']),
+  /** The claim, or the figure that shows it. */
+  subject: SlugSchema,
+  model: ModelNameSchema.nullable(),
+  sentence: z.string(),
+});
+export type Finding = z.infer<typeof FindingSchema>;
+
+/** A claim in the base and in the head, matched by id; so are its checks and their values. */
+export const ClaimDiffSchema = z.strictObject({
+  ...ClaimSchema.pick({ id: true, number: true, sentence: true }).shape,
+  verdict: VerdictSchema.exclude(['visual-only']),
+  outcome: z.strictObject({
+    base: ClaimSchema.shape.outcome.nullable(),
+    head: ClaimSchema.shape.outcome.nullable(),
+  }),
+  checks: z.array(
+    z.strictObject({
+      ...ClaimCheckSchema.pick({ id: true, statement: true, rule: true }).shape,
+      holds: z.strictObject({ base: z.boolean().nullable(), head: z.boolean().nullable() }),
+      values: z.array(
+        z.strictObject({
+          name: z.string(),
+          unit: z.string(),
+          base: z.number().nullable(),
+          head: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type ClaimDiff = z.infer<typeof ClaimDiffSchema>;
+
+/** Below these, a difference of numbers is numeric noise. */
+export const TolerancesSchema = z.strictObject({
+  /** Of activations and of other numbers, relative. */
+  relative: z.number().min(0),
+  /** Of shares and probabilities, absolute. */
+  share: z.number().min(0),
+});
+export type Tolerances = z.infer<typeof TolerancesSchema>;
+
+/**
+ * `diff.json`: what differs between two reports of one profile, by meaning. The pages of a diff are made
+ * from it and from the pictures beside it, and from nothing else.
+ */
+export const DiffSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  profile: SlugSchema,
+  base: SideSchema,
+  head: SideSchema,
+  tolerances: TolerancesSchema,
+  /** How many figures got each verdict; all 0 where a side failed. */
+  verdicts: z.record(VerdictSchema, z.int().min(0)),
+  /** Inputs that differ, in the order in which they take effect. */
+  causes: z.array(CauseSchema),
+  findings: z.array(FindingSchema),
+  claims: z.array(ClaimDiffSchema),
+  /** In the head's order, then those only the base has; none where a side failed. */
+  figures: z.array(FigureDiffSchema),
+});
+export type Diff = z.infer<typeof DiffSchema>;

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { CLASS_NAMES } from './dataset.ts';
+import { ColourScopeSchema } from './figure-data.ts';
+import { FigureSchema } from './manifest.ts';
+import { LayerSchema } from './run.ts';
+import { FractionSchema, ModelNameSchema, RelativePathSchema, SlugSchema } from './scalars.ts';
+import { HistogramSchema } from './statistics.ts';
+
+/** What became of a figure or a claim, from the least to the most. */
+export const VerdictSchema = z.enum([
+  /** The same bytes. */
+  'identical',
+  /** Other numbers, below the stated tolerances. */
+  'numeric-noise',
+  /** The same data, drawn or said differently. */
+  'visual-only',
+  /** Data that differ beyond the tolerances. */
+  'changed',
+  /** So much that something said of it is no longer true: see the findings. */
+  'finding-changed',
+  /** Only in the head. */
+  'added',
+  /** Only in the base. */
+  'removed',
+]);
+export type Verdict = z.infer<typeof VerdictSchema>;
+/** In the order in which lists show them. */
+export const VERDICTS = VerdictSchema.options;
+
+/** The same thing in the base and in the head; null where a side does not have it. */
+function beforeAndAfter<S extends z.ZodType>(schema: S) {
+  return z.strictObject({ base: schema.nullable(), head: schema.nullable() });
+}
+
+/** A picture below the folder of diff.json, in pixels. */
+const DiffPictureFileSchema = z.strictObject({
+  path: RelativePathSchema,
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
+
+/** A PNG of a figure in the base and in the head, compared pixel by pixel. */
+export const PictureDiffSchema = z.strictObject({
+  /** Set on a chart's pictures: which page background it is drawn for. */
+  theme: z.enum(['light', 'dark']).optional(),
+  /** Set on a grid's pictures. */
+  scope: ColourScopeSchema.optional(),
+  ...beforeAndAfter(DiffPictureFileSchema).shape,
+  /** Null where a side has no such picture, or the two are the same bytes. */
+  difference: z
+    .strictObject({
+      /** Differing pixels in red over the base in faint grey; as wide and high as the larger of the two. */
+      ...DiffPictureFileSchema.shape,
+      /** Share of its pixels that differ. */
+      share: FractionSchema,
+      /** Where the largest share differs; null where no pixel does. */
+      densest: z
+        .strictObject({
+          /** In words: "filter 11", "the panel conv2d_4", "the upper left". */
+          place: z.string(),
+          left: z.int().min(0),
+          top: z.int().min(0),
+          width: z.int().positive(),
+          height: z.int().positive(),
+          /** Share of the place's own pixels that differ. */
+          share: FractionSchema,
+        })
+        .nullable(),
+    })
+    .nullable(),
+});
+export type PictureDiff = z.infer<typeof PictureDiffSchema>;
+
+/**
+ * How far apart two distributions are, and both, to be drawn over each other. Their bins may differ:
+ * inside a bin, values count as spread evenly; zeros that are set apart count as exactly zero.
+ */
+const HistogramDiffSchema = z.strictObject({
+  ...beforeAndAfter(HistogramSchema).shape,
+  /** 0 for equal distributions, 1 for distributions that have nothing in common. */
+  jensenShannonDivergenceBits: FractionSchema.nullable(),
+  /** How far values have to move on average for one to become the other, in the values' unit. */
+  earthMoversDistance: z.number().min(0).nullable(),
+});
+
+/** Activation maps, filter by filter. */
+const GridDiffSchema = z.strictObject({
+  kind: z.literal('activation-grid'),
+  shape: beforeAndAfter(z.array(z.int().positive())),
+  /** Over all maps. */
+  zeroFraction: beforeAndAfter(FractionSchema),
+  mean: beforeAndAfter(z.number().min(0)),
+  max: beforeAndAfter(z.number().min(0)),
+  /** Over bins that both sides share, zeros as one. */
+  entropyBits: beforeAndAfter(z.number().min(0)),
+  /**
+   * `‖head − base‖₂ / ‖base‖₂` over all values; null where the shapes differ, or the base is all zero
+   * and the head is not.
+   */
+  relativeError: z.number().min(0).nullable(),
+  /** The filter whose own relative error is largest; null where none differs or none can be compared. */
+  worstFilter: z.strictObject({ channel: z.int().min(0), relativeError: z.number() }).nullable(),
+  wentDead: z.array(z.int().min(0)),
+  cameAlive: z.array(z.int().min(0)),
+  channels: z.array(
+    z.strictObject({
+      channel: z.int().min(0),
+      zeroFraction: beforeAndAfter(FractionSchema),
+      mean: beforeAndAfter(z.number().min(0)),
+      max: beforeAndAfter(z.number().min(0)),
+      relativeError: z.number().min(0).nullable(),
+    }),
+  ),
+  /** Of all activations of the grid. */
+  histogram: HistogramDiffSchema,
+});
+
+/** Distributions, series by series. */
+const DistributionDiffSchema = z.strictObject({
+  kind: z.literal('distribution'),
+  quantity: z.string(),
+  unit: z.string(),
+  series: z.array(
+    z.strictObject({
+      /** `benchmark`, `dummy`, or `all`, `red`, `green`, `blue`. */
+      name: z.string(),
+      n: beforeAndAfter(z.int().positive()),
+      zeroFraction: beforeAndAfter(FractionSchema),
+      mean: beforeAndAfter(z.number()),
+      /** Over each side's own bins. */
+      entropyBits: beforeAndAfter(z.number().min(0)),
+      histogram: HistogramDiffSchema,
+    }),
+  ),
+});
+
+/** Class probabilities, model by model. */
+const ProbabilitiesDiffSchema = z.strictObject({
+  kind: z.literal('probabilities'),
+  trueClass: beforeAndAfter(z.enum(CLASS_NAMES)),
+  models: z.array(
+    z.strictObject({
+      model: ModelNameSchema,
+      topClass: beforeAndAfter(z.enum(CLASS_NAMES)),
+      topProbability: beforeAndAfter(FractionSchema),
+      entropyBits: beforeAndAfter(z.number().min(0)),
+      /** By label. */
+      probabilities: beforeAndAfter(z.array(FractionSchema)),
+      /** Half the sum of absolute differences: the probability that moved. */
+      totalVariation: FractionSchema.nullable(),
+    }),
+  ),
+});
+
+/** Curves over epochs, model by model. */
+const TrainingCurvesDiffSchema = z.strictObject({
+  kind: z.literal('training-curves'),
+  metric: z.enum(['loss', 'accuracy']),
+  unit: z.string(),
+  models: z.array(
+    z.strictObject({
+      model: ModelNameSchema,
+      /** The epoch whose weights were kept. */
+      bestEpoch: beforeAndAfter(z.int().min(1)),
+      /** By epoch, from 1: the last is where training stopped. */
+      training: beforeAndAfter(z.array(z.number())),
+      validation: beforeAndAfter(z.array(z.number())),
+      /** From this epoch on the curves go their own ways; null where they never do. */
+      partsAtEpoch: z.int().min(1).nullable(),
+    }),
+  ),
+});
+
+/** Layers by name: the base's in order, then those that only the head has. */
+const ArchitectureDiffSchema = z.strictObject({
+  kind: z.literal('architecture'),
+  totalParameters: beforeAndAfter(z.int().positive()),
+  layers: z.array(z.strictObject({ name: z.string(), ...beforeAndAfter(LayerSchema).shape })),
+});
+
+/** Panels by name. */
+const PicturePanelsDiffSchema = z.strictObject({
+  kind: z.literal('picture'),
+  panels: z.array(
+    z.strictObject({
+      name: z.string(),
+      zeroFraction: beforeAndAfter(FractionSchema),
+      /** As for a grid. */
+      relativeError: z.number().min(0).nullable(),
+    }),
+  ),
+});
+
+/** What was measured on a figure's data, by the figure's kind. */
+export const DataDiffSchema = z.discriminatedUnion('kind', [
+  GridDiffSchema,
+  DistributionDiffSchema,
+  ProbabilitiesDiffSchema,
+  TrainingCurvesDiffSchema,
+  ArchitectureDiffSchema,
+  PicturePanelsDiffSchema,
+]);
+export type DataDiff = z.infer<typeof DataDiffSchema>;
+
+/** One figure in the base and in the head, matched by id. */
+export const FigureDiffSchema = z.strictObject({
+  ...FigureSchema.pick({
+    id: true,
+    number: true,
+    kind: true,
+    title: true,
+    model: true,
+    layer: true,
+    specimen: true,
+  }).shape,
+  /** What the figure shows, for someone who does not see it. */
+  alt: beforeAndAfter(z.string()),
+  verdict: VerdictSchema,
+  /** What changed, made from the data: plain text, one full thought each. Empty where identical. */
+  sentences: z.array(z.string()),
+  /** Ids of the causes that reach this figure. */
+  causes: z.array(SlugSchema),
+  /** For one added or removed: the figure with the same content and another id, on the other side. */
+  likelyRename: SlugSchema.nullable(),
+  /** Null where the data are the same bytes, of two kinds, or on one side only. */
+  data: DataDiffSchema.nullable(),
+  /** PNGs that are not the same on both sides; of a figure on one side only, those it has. */
+  pictures: z.array(PictureDiffSchema),
+});
+export type FigureDiff = z.infer<typeof FigureDiffSchema>;

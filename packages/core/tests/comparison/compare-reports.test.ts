@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compareReports, decideExitStatus } from '@layerprint/core/comparison';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
+import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
+import {
+  failedSide,
+  SAMPLE_INPUTS,
+  sampleArtifacts,
+  sampleSide,
+  type SampleInputs,
+} from './sample-reports.ts';
+
+const GRID = 'activations-conv2d_6-dummy-frog-4';
+
+/** Compares a sample report with one made from other inputs. */
+function compare(head: Partial<SampleInputs>, base: Partial<SampleInputs> = {}): Diff {
+  return compareReports({
+    profile: 'sample',
+    base: sampleSide('main', base),
+    head: sampleSide('HEAD', head),
+    pictures: new Map(),
+  });
+}
+
+const find = (diff: Diff, id: string) => diff.figures.find((figure) => figure.id === id)!;
+const verdictsOf = ({ figures }: Diff) =>
+  Object.fromEntries(figures.map(({ id, verdict }) => [id, verdict]));
+
+/** Inputs of all sorts, each of which changes something or nothing. */
+const anyInputs: fc.Arbitrary<Partial<SampleInputs>> = fc.record(
+  {
+    activations: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 }),
+    values: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 6 }),
+    probabilities: fc.constantFrom(
+      SAMPLE_INPUTS.probabilities,
+      SAMPLE_INPUTS.probabilities.toReversed(),
+    ),
+    epochs: fc.integer({ min: 3, max: 5 }),
+    looks: fc.constantFrom('inferno', 'viridis'),
+    layers: fc.constantFrom(SAMPLE_INPUTS.layers, SAMPLE_INPUTS.layers.slice(1)),
+    renamed: fc.constantFrom({}, { probabilities: 'softmax' }, { specimen: 'frog' }),
+  },
+  { requiredKeys: [] },
+);
+
+describe('compareReports', () => {
+  test('finds a report identical to itself, whatever it holds', () => {
+    fc.assert(
+      fc.property(anyInputs, (inputs) => {
+        const diff = compare(inputs, inputs);
+        expect(diff.verdicts.identical).toBe(diff.figures.length);
+        expect([...diff.causes, ...diff.findings]).toEqual([]);
+        expect(diff.figures.flatMap(({ sentences }) => sentences)).toEqual([]);
+        expect(decideExitStatus(diff, 'visual')).toBe(0);
+      }),
+    );
+  });
+
+  test('turns added into removed, base into head, when the sides are swapped', () => {
+    fc.assert(
+      fc.property(anyInputs, anyInputs, (one, other) => {
+        const there = compare(other, one);
+        const back = compare(one, other);
+        const swapped = { added: 'removed', removed: 'added' } as Record<string, string>;
+        const turned = Object.entries(verdictsOf(back)).map(([id, verdict]) => [
+          id,
+          swapped[verdict] ?? verdict,
+        ]);
+        expect(verdictsOf(there)).toEqual(Object.fromEntries(turned));
+        expect(there.causes.map(({ base, head }) => [base, head])).toEqual(
+          back.causes.map(({ base, head }) => [head, base]),
+        );
+      }),
+    );
+  });
+
+  test('gives a diff that fits its schema and counts every figure once', () => {
+    fc.assert(
+      fc.property(anyInputs, anyInputs, (one, other) => {
+        const diff = compare(other, one);
+        expect(DiffSchema.parse(diff)).toEqual(diff);
+        const counted = Object.values(diff.verdicts).reduce((sum, count) => sum + count, 0);
+        expect(counted).toBe(diff.figures.length);
+      }),
+    );
+  });
+
+  test('gives the same bytes each time', () => {
+    const write = () =>
+      stringifyCanonicalJson(DiffSchema, compare({ values: [0, 1], epochs: 3 }), 'diff.json');
+    expect(write()).toBe(write());
+  });
+
+  test.each<[string, Partial<SampleInputs>, string]>([
+    ['the same inputs', {}, 'identical'],
+    [
+      'activations a rounding apart',
+      { activations: [1 + 2 ** -20, 0, 2, 0.5, 1, 0, 4, 0.5] },
+      'numeric-noise',
+    ],
+    ['another drawing', { looks: 'viridis' }, 'visual-only'],
+    ['another scale of both models', { modelsMaximum: 5 }, 'visual-only'],
+    ['other activations', { activations: [1.5, 0, 2, 0.5, 1, 0, 4, 0.5] }, 'changed'],
+    ['a dead filter', { activations: [1, 0, 2, 0, 1, 0, 4, 0] }, 'finding-changed'],
+    ['another id', { renamed: { [GRID]: 'maps' } }, 'removed'],
+  ])('judges %s', (_, head, verdict) => {
+    expect(find(compare(head), GRID).verdict).toBe(verdict);
+  });
+
+  test('says of a figure under another id which one it likely was, on both sides', () => {
+    const diff = compare({ renamed: { probabilities: 'softmax' } });
+    expect(find(diff, 'softmax')).toMatchObject({
+      verdict: 'added',
+      likelyRename: 'probabilities',
+      sentences: [
+        'Only in the head: likely probabilities under another id, for kind and data are the same.',
+      ],
+    });
+    expect(find(diff, 'probabilities')).toMatchObject({
+      verdict: 'removed',
+      likelyRename: 'softmax',
+    });
+    expect(diff.figures.at(-1)!.id).toBe('probabilities');
+  });
+
+  test('does not take other content for a rename', () => {
+    const diff = compare({
+      renamed: { probabilities: 'softmax' },
+      probabilities: SAMPLE_INPUTS.probabilities.toReversed(),
+    });
+    expect(find(diff, 'softmax').likelyRename).toBeNull();
+    expect(find(diff, 'softmax').sentences).toEqual(['Only in the head.']);
+  });
+
+  test('calls a figure of another kind changed', () => {
+    const base = sampleSide('main');
+    const artifacts = sampleArtifacts({
+      renamed: { probabilities: 'pixels', architecture: 'other' },
+    });
+    const renamed = artifacts.figures.map((figure) =>
+      figure.id === 'pixels' ? { ...figure, id: 'architecture' } : figure,
+    );
+    const head = { ...sampleSide('HEAD'), artifacts: { ...artifacts, figures: renamed } };
+    const diff = compareReports({
+      profile: 'sample',
+      base,
+      head: head as typeof base,
+      pictures: new Map(),
+    });
+    expect(find(diff, 'architecture')).toMatchObject({
+      verdict: 'changed',
+      data: null,
+      sentences: ['A figure of the kind architecture has become one of the kind probabilities.'],
+    });
+  });
+
+  test('says what is not the same where the data are', () => {
+    expect(find(compare({ looks: 'viridis' }), 'specimen').sentences).toEqual([
+      'The same data, but not the same PNG.',
+    ]);
+  });
+
+  test('says how many pixels moved and where', () => {
+    const file = { path: 'pictures/a.png', width: 4, height: 4 };
+    const place = { place: 'filter 1', left: 0, top: 0, width: 2, height: 2, share: 0.5 };
+    const picture: PictureDiff = {
+      scope: 'layer',
+      base: file,
+      head: file,
+      difference: { ...file, share: 0.032, densest: place },
+    };
+    const diff = compareReports({
+      profile: 'sample',
+      base: sampleSide('main'),
+      head: sampleSide('HEAD', { looks: 'viridis' }),
+      pictures: new Map([[GRID, [picture]]]),
+    });
+    expect(find(diff, GRID).pictures).toEqual([picture]);
+    expect(find(diff, GRID).sentences.at(-1)).toBe(
+      '3.2% of the grid’s pixels moved, densest at filter 1.',
+    );
+  });
+
+  test('says a finding once that two figures show, and lists claims and classes before filters', () => {
+    const diff = compare({
+      epochs: 3,
+      activations: [1, 0, 2, 0, 1, 0, 4, 0],
+      probabilities: SAMPLE_INPUTS.probabilities.toReversed(),
+      editManifest: ({ claims }) => {
+        claims[0]!.outcome = 'fails';
+        claims[0]!.checks[0]!.holds = false;
+      },
+    });
+    expect(diff.findings.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['claim', 'last-layer-black'],
+      ['top-class', 'probabilities'],
+      ['early-stopping', 'training-loss'],
+      ['dead-filters', GRID],
+    ]);
+    expect(find(diff, 'training-accuracy').verdict).toBe('finding-changed');
+    expect(decideExitStatus(diff, 'finding')).toBe(1);
+  });
+
+  test('keeps what is known of one side where the other failed', () => {
+    for (const failed of ['base', 'head'] as const) {
+      const sides = {
+        base: sampleSide('main'),
+        head: sampleSide('HEAD'),
+        [failed]: failedSide('x'),
+      };
+      const diff = compareReports({ profile: 'sample', ...sides, pictures: new Map() });
+      const other = failed === 'base' ? diff.head : diff.base;
+      expect(DiffSchema.parse(diff)).toEqual(diff);
+      expect(diff[failed]).toMatchObject({ status: 'failed', failure: { code: 'build-failed' } });
+      expect(other).toMatchObject({ status: 'built', report: { figures: 7 } });
+      expect(diff.figures).toEqual([]);
+      expect(decideExitStatus(diff, 'never')).toBe(2);
+    }
+  });
+
+  test('tells of each side the models, their seeds and how good they are', () => {
+    const { base } = compare({});
+    expect(base).toMatchObject({
+      status: 'built',
+      report: {
+        dataset: 'sketch-10',
+        models: {
+          dummy: { seed: 2, trainingImages: 10, epochs: 4, best: { epoch: 3 } },
+          benchmark: { seed: 1, epochs: 3, best: { epoch: 2 } },
+        },
+        claims: [{ id: 'last-layer-black', outcome: 'holds-in-part' }],
+      },
+    });
+  });
+});

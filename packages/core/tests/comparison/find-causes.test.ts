@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { compareReports } from '@layerprint/core/comparison';
+import { hashSha256 } from '@layerprint/core/files';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { sampleSide, type SampleInputs } from './sample-reports.ts';
+
+/** What a training of the dummy changes. */
+const RETRAINED: Partial<SampleInputs> = { activations: [2, 0, 2, 0.5, 1, 0, 4, 0.5] };
+const RETRAINED_FIGURES = [
+  'activations-conv2d_6-dummy-frog-4',
+  'distribution-conv2d_6',
+  'probabilities',
+  'training-loss',
+  'training-accuracy',
+];
+
+/** A hash of the sample as a sentence shows it. */
+const short = (content: string) => hashSha256(content).slice(0, 8);
+
+function compare(editManifest: (manifest: Manifest) => void, changes: Partial<SampleInputs> = {}) {
+  return compareReports({
+    profile: 'sample',
+    base: sampleSide('main'),
+    head: sampleSide('HEAD', { ...changes, editManifest }),
+    pictures: new Map(),
+  });
+}
+
+describe('the causes of a diff', () => {
+  test.each<[string, (manifest: Manifest) => void, string[]]>([
+    [
+      'a field of the experiment',
+      ({ experiment }) => (experiment.models.dummy.seed = 3),
+      ['experiment: The experiment’s models.dummy.seed: 2 → 3.'],
+    ],
+    [
+      'the data',
+      ({ dataset }) => (dataset.dataHash = 'a'.repeat(64)),
+      [`data: The data: ${short('data')} → aaaaaaaa.`],
+    ],
+    [
+      'the training code of both models, once',
+      ({ runs }) => {
+        runs.benchmark.codeHash = 'b'.repeat(64);
+        runs.dummy.codeHash = 'b'.repeat(64);
+      },
+      [`training-code: The training code: ${short('training code')} → bbbbbbbb.`],
+    ],
+    [
+      'training code that is not recorded',
+      ({ runs }) => delete runs.dummy.codeHash,
+      [`training-code: The training code: ${short('training code')} → not recorded.`],
+    ],
+    [
+      'another backend',
+      ({ runs }) => (runs.dummy.backend = 'cpu'),
+      ['engine: The backend that trains: layerprint → cpu.'],
+    ],
+    [
+      'kernels of our own, told by their hash',
+      ({ runs }) => (runs.dummy.versions['kernels'] = 'c'.repeat(64)),
+      ['engine: The engine’s kernels: not recorded → cccccccc.'],
+    ],
+    [
+      'a package that trains, and one that draws',
+      ({ runs, figureCode }) => {
+        runs.dummy.versions['@tensorflow/tfjs-core'] = '4.23.0';
+        figureCode!.versions['vega'] = '6.5.0';
+      },
+      [
+        'dependency: The dependency @tensorflow/tfjs-core: 4.22.0 → 4.23.0.',
+        'dependency: The dependency vega: 6.4.0 → 6.5.0.',
+      ],
+    ],
+    [
+      'the code that makes the figures',
+      ({ figureCode }) => (figureCode!.hash = 'd'.repeat(64)),
+      [`figure-code: The code that makes the figures: ${short('inferno')} → dddddddd.`],
+    ],
+  ])('name %s', (_, edit, expected) => {
+    expect(compare(edit).causes.map(({ kind, sentence }) => `${kind}: ${sentence}`)).toEqual(
+      expected,
+    );
+  });
+
+  test('of a training reach the figures made from its weights, where these are others', () => {
+    const seed = ({ experiment }: Manifest) => void (experiment.models.dummy.seed = 3);
+    const { figures } = compare(seed, { ...RETRAINED, looks: 'viridis' });
+    const reached = figures.filter(({ causes }) => causes.includes('experiment-models-dummy-seed'));
+    expect(reached.map(({ id }) => id)).toEqual(RETRAINED_FIGURES);
+    const notRetrained = compare(seed, { looks: 'viridis' });
+    expect(notRetrained.figures.flatMap(({ causes }) => causes)).not.toContain(
+      'experiment-models-dummy-seed',
+    );
+  });
+
+  test('of the other model do not reach a figure whose weights stayed', () => {
+    const { figures } = compare(
+      ({ experiment }) => void (experiment.models.benchmark.seed = 3),
+      RETRAINED,
+    );
+    expect(figures.flatMap(({ causes }) => causes)).not.toContain(
+      'experiment-models-benchmark-seed',
+    );
+  });
+
+  test('are unknown for a figure that differs though nothing recorded does', () => {
+    const { causes, figures } = compare(() => undefined, RETRAINED);
+    expect(causes.map(({ kind }) => kind)).toEqual(['unknown']);
+    expect(
+      figures.filter((figure) => figure.causes.includes('unknown')).map(({ id }) => id),
+    ).toEqual(['activations-conv2d_6-dummy-frog-4']);
+  });
+
+  test('are not told of identical figures', () => {
+    const { figures } = compare(({ figureCode }) => (figureCode!.hash = 'd'.repeat(64)));
+    expect(figures.flatMap(({ causes }) => causes)).toEqual([]);
+  });
+});

@@ -1,0 +1,282 @@
+import {
+  computeActivationDistributionData,
+  computeActivationGridData,
+  computeArchitectureData,
+  computePictureData,
+  computeProbabilitiesData,
+  computeTrainingCurvesData,
+} from '@layerprint/core';
+import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
+import type { ComparedSide } from '@layerprint/core/comparison';
+import { hashSha256 } from '@layerprint/core/files';
+import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
+import type { Run } from '@layerprint/core/schemas/run';
+import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { SAMPLE_IMAGE, SAMPLE_LAYERS, sampleEpochs } from '../figures/sample-data.ts';
+
+/** What a sample report is made from; a test changes what it is about. */
+export interface SampleInputs {
+  /** Two filters of 2 × 2 values, channels innermost: filter 1 has zeros. */
+  activations: number[];
+  /** The largest activation of either model. */
+  modelsMaximum: number;
+  /** The dummy's activations of conv2d_6. */
+  values: number[];
+  /** The dummy's probabilities by label. */
+  probabilities: number[];
+  epochs: number;
+  bestEpoch: number;
+  layers: Run['layers'];
+  /** Bytes of the specimen, `[32, 32, 3]`. */
+  pixels: Uint8Array;
+  /** What stands for how everything is drawn. */
+  looks: string;
+  /** Ids of figures that are renamed. */
+  renamed: Record<string, string>;
+  editManifest: (manifest: Manifest) => void;
+}
+
+const PROBABILITIES = [0, 0, 0, 0, 0, 0, 0.25, 0, 0.75, 0];
+
+/** The inputs of the base in every test: numbers that a head can compute on. */
+export const SAMPLE_INPUTS: SampleInputs = {
+  activations: [1, 0, 2, 0.5, 1, 0, 4, 0.5],
+  modelsMaximum: 4,
+  values: [0, 0, 0.5, 1],
+  probabilities: PROBABILITIES,
+  epochs: 4,
+  bestEpoch: 3,
+  layers: SAMPLE_LAYERS,
+  pixels: SAMPLE_IMAGE,
+  looks: 'inferno',
+  renamed: {},
+  editManifest: () => undefined,
+};
+
+/** A report of one figure a kind as `openArtifacts` gives it, without the folder. */
+export function sampleArtifacts(changes: Partial<SampleInputs> = {}): Artifacts {
+  const inputs = { ...SAMPLE_INPUTS, ...changes };
+  const weights = hashSha256(JSON.stringify([inputs.activations, inputs.values, inputs.epochs]));
+  const figures = listData(inputs).map(([kind, data, words]) =>
+    openFigure(kind, data, words, inputs, weights),
+  );
+  const manifest = makeManifest(figures, inputs, weights);
+  inputs.editManifest(manifest);
+  const manifestHash = hashSha256(JSON.stringify(manifest));
+  return { folder: 'nowhere', manifest, manifestHash, figures };
+}
+
+/** The same as one side of a comparison. */
+export function sampleSide(label: string, changes: Partial<SampleInputs> = {}): ComparedSide {
+  return {
+    source: { label, from: 'commit', commit: hashSha256(label).slice(0, 40), uncommitted: false },
+    artifacts: sampleArtifacts(changes),
+  };
+}
+
+/** A side that could not be built. */
+export function failedSide(label: string): ComparedSide {
+  return {
+    source: { label, from: 'commit', commit: null, uncommitted: false },
+    failure: { code: 'build-failed', message: `${label} does not build.`, hint: 'Mend it.' },
+  };
+}
+
+type Kind = OpenedFigure['kind'];
+type Words = Partial<Pick<OpenedFigure, 'model' | 'layer' | 'specimen' | 'number'>>;
+
+function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
+  const specimen = 'frog-4';
+  const curves = (metric: 'loss' | 'accuracy') =>
+    computeTrainingCurvesData({
+      figure: `training-${metric}`,
+      metric,
+      runs: {
+        benchmark: { bestEpoch: 2, epochs: sampleEpochs(3) },
+        dummy: { bestEpoch: inputs.bestEpoch, epochs: sampleEpochs(inputs.epochs) },
+      },
+    });
+  const grid = computeActivationGridData({
+    figure: 'activations-conv2d_6-dummy-frog-4',
+    model: 'dummy',
+    layer: 'conv2d_6',
+    specimen,
+    shape: [2, 2, 2],
+    activations: Float32Array.from(inputs.activations),
+    specimenPixels: SAMPLE_IMAGE,
+    modelsMaximum: inputs.modelsMaximum,
+  });
+  const distribution = computeActivationDistributionData({
+    figure: 'distribution-conv2d_6',
+    layer: 'conv2d_6',
+    over: 'the specimen frog-4',
+    activations: {
+      benchmark: Float32Array.of(0, 1, 1, 1),
+      dummy: Float32Array.from(inputs.values),
+    },
+  });
+  const probabilities = computeProbabilitiesData({
+    figure: 'probabilities',
+    specimen,
+    trueClass: 'frog',
+    probabilities: {
+      benchmark: Float32Array.from(CLASS_NAMES, (name) => (name === 'frog' ? 1 : 0)),
+      dummy: Float32Array.from(inputs.probabilities),
+    },
+  });
+  const picture = computePictureData({
+    figure: 'specimen',
+    specimen,
+    pixels: inputs.pixels,
+    layers: [],
+  });
+  return [
+    ['picture', picture, { number: 'specimen', specimen }],
+    [
+      'architecture',
+      computeArchitectureData({ figure: 'architecture', layers: inputs.layers }),
+      { number: '1' },
+    ],
+    ['activation-grid', grid, { number: '4', model: 'dummy', layer: 'conv2d_6', specimen }],
+    ['distribution', distribution, { number: '6', layer: 'conv2d_6' }],
+    ['probabilities', probabilities, { number: '8', specimen }],
+    ['training-curves', curves('loss'), {}],
+    ['training-curves', curves('accuracy'), {}],
+  ];
+}
+
+/** The models that a kind of figure is made from; the benchmark's weights are the same everywhere. */
+const MADE_FROM: Record<Kind, readonly ModelName[]> = {
+  picture: [],
+  architecture: [],
+  'activation-grid': ['benchmark', 'dummy'],
+  distribution: ['benchmark', 'dummy'],
+  probabilities: ['benchmark', 'dummy'],
+  'training-curves': ['benchmark', 'dummy'],
+};
+
+function openFigure(
+  kind: Kind,
+  original: OpenedFigure['data'],
+  words: Words,
+  { renamed, looks }: SampleInputs,
+  weights: string,
+): OpenedFigure {
+  const id = renamed[original.figure] ?? original.figure;
+  const data = { ...original, figure: id };
+  const text = JSON.stringify(data);
+  const file = (suffix: string, content: string) => ({
+    path: `figures/${id}/${id}${suffix}`,
+    bytes: content.length,
+    sha256: hashSha256(content),
+  });
+  const weightsHashes = { benchmark: hashSha256('benchmark'), dummy: weights };
+  return {
+    id,
+    number: null,
+    kind,
+    title: `The figure ${id}`,
+    caption: `What ${id} shows.`,
+    alt: `${id} in words.`,
+    ...words,
+    files: [
+      { ...file('.json', text), role: 'data', format: 'json' },
+      { ...file('.csv', text), role: 'table', format: 'csv' },
+      { ...file('.png', text + looks), role: 'picture', format: 'png', width: 4, height: 4 },
+    ],
+    chain: {
+      dataHash: hashSha256('data'),
+      experimentHash: hashSha256('experiment'),
+      seeds: Object.fromEntries(MADE_FROM[kind].map((model) => [model, 1])),
+      weightsHashes: Object.fromEntries(
+        MADE_FROM[kind].map((model) => [model, weightsHashes[model]]),
+      ),
+    },
+    data,
+  } as OpenedFigure;
+}
+
+function makeManifest(
+  figures: readonly OpenedFigure[],
+  { epochs, bestEpoch, layers, looks }: SampleInputs,
+  weights: string,
+): Manifest {
+  const recipe = {
+    batchSize: 32,
+    optimizer: { name: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    dropoutRate: 0.5,
+    maxEpochs: 5,
+    earlyStoppingPatience: 1,
+  } as const;
+  const choices = {
+    benchmark: { trainingImages: 50, seed: 1 },
+    dummy: { trainingImages: 10, seed: 2 },
+  };
+  const dataset = { name: 'sketch-10', seed: 0, trainingImages: 50, testImages: 20 } as const;
+  const makeRun = (model: ModelName): Run => ({
+    schemaVersion: 1,
+    plan: { schemaVersion: 1, profile: 'sample', model, choice: choices[model], recipe },
+    planHash: hashSha256('plan'),
+    dataHash: hashSha256('data'),
+    trainingImages: choices[model].trainingImages,
+    validationImages: 19,
+    backend: 'layerprint',
+    codeHash: hashSha256('training code'),
+    versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
+    layers,
+    epochs: sampleEpochs(model === 'dummy' ? epochs : 3),
+    bestEpoch: model === 'dummy' ? bestEpoch : 2,
+    stoppedEarly: false,
+    weightsHash: model === 'dummy' ? weights : hashSha256('benchmark'),
+  });
+  return {
+    schemaVersion: 1,
+    experiment: {
+      schemaVersion: 1,
+      profile: 'sample',
+      dataset,
+      models: choices,
+      recipe,
+      specimens: { testIndex: 4, companions: 'none' },
+    },
+    experimentHash: hashSha256('experiment'),
+    dataset: {
+      schemaVersion: 1,
+      choice: dataset,
+      classNames: [...CLASS_NAMES],
+      trainingImages: 50,
+      testImages: 20,
+      files: [],
+      dataHash: hashSha256('data'),
+      specimens: [],
+    },
+    runs: { benchmark: makeRun('benchmark'), dummy: makeRun('dummy') },
+    figureCode: { hash: hashSha256(looks), versions: { node: '24.0.0', vega: '6.4.0' } },
+    figures: [...figures],
+    claims: [
+      {
+        id: 'last-layer-black',
+        number: 2,
+        sentence: 'Most of the pixels of the benchmark are black.',
+        outcome: 'holds-in-part',
+        checks: [
+          {
+            id: 'black',
+            statement: 'Most activations are zero.',
+            rule: 'benchmark > 0.5',
+            values: [{ name: 'benchmark', value: 0.625, unit: 'share', n: 8, spread: null }],
+            holds: true,
+          },
+          {
+            id: 'likeness',
+            statement: 'The likeness is small.',
+            rule: 'benchmark < 0.5',
+            values: [{ name: 'benchmark', value: 0.75, unit: '', n: 8, spread: null }],
+            holds: false,
+          },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,108 @@
+import { capitalise, CHART_COLOURS } from '@layerprint/core';
+import type { ChartSpec, ChartTheme } from '@layerprint/core';
+import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
+import {
+  arrangePanels,
+  colourBySide,
+  PANEL_WIDTH,
+  sayBoth,
+  SIDES,
+  titlePanel,
+  WIDTH_BY_SIDE,
+} from './side-chart.ts';
+
+export type CurvesDiff = Extract<DataDiff, { kind: 'training-curves' }>;
+type ModelCurves = CurvesDiff['models'][number];
+
+const PLOT_HEIGHT = 200;
+/** Training is told from validation by dash. */
+const PARTS = ['validation', 'training'] as const;
+const PART_DASHES = [
+  [1, 0],
+  [2, 3],
+];
+
+/**
+ * Draws a metric by epoch, a panel a model, both sides over each other: validation whole, training dotted,
+ * and the epoch whose weights were kept ringed.
+ */
+export function specifyOverlaidCurves(
+  name: string,
+  data: CurvesDiff,
+  theme: ChartTheme,
+): ChartSpec {
+  return arrangePanels(
+    name,
+    theme,
+    data.models.map((curves, index) => specifyPanel(data, curves, index === 0, theme)),
+  );
+}
+
+function specifyPanel(
+  { metric, unit }: CurvesDiff,
+  curves: ModelCurves,
+  isFirst: boolean,
+  theme: ChartTheme,
+) {
+  const color = colourBySide(theme, 'stroke');
+  const strokeDash = {
+    field: 'part',
+    type: 'nominal',
+    scale: { domain: PARTS, range: PART_DASHES },
+    legend: { orient: 'bottom', symbolType: 'stroke', symbolSize: 400, title: null },
+  };
+  const kept = `Kept epoch: ${sayBoth(curves.bestEpoch, String)}`;
+  const accuracy = { scale: { domain: [0, 1] }, axis: { format: '.0%', tickCount: 5 } };
+  const loss = { scale: { zero: true, nice: true }, axis: { tickCount: 5 } };
+  const { scale, axis } = metric === 'accuracy' ? accuracy : loss;
+  const title = isFirst ? (metric === 'accuracy' ? 'Accuracy' : `Loss (${unit})`) : null;
+  return {
+    width: PANEL_WIDTH,
+    height: PLOT_HEIGHT,
+    title: titlePanel(capitalise(curves.model), kept, theme),
+    data: { values: listPoints(curves) },
+    encoding: {
+      x: {
+        field: 'epoch',
+        type: 'quantitative',
+        scale: { domain: [0.5, countEpochs(curves) + 0.5], nice: false },
+        axis: { title: 'Epoch', tickMinStep: 1, grid: false, format: 'd', tickCount: 6 },
+      },
+      y: { field: 'value', type: 'quantitative', scale, axis: { ...axis, title } },
+    },
+    layer: [
+      { mark: { type: 'line' }, encoding: { color, strokeDash, ...WIDTH_BY_SIDE } },
+      {
+        data: { values: listKept(curves) },
+        mark: {
+          type: 'point',
+          size: 110,
+          strokeWidth: 1.75,
+          opacity: 1,
+          fill: CHART_COLOURS[theme].page,
+        },
+        encoding: { color },
+      },
+    ],
+  };
+}
+
+function listPoints(curves: ModelCurves) {
+  return SIDES.flatMap((side) =>
+    PARTS.flatMap((part) =>
+      (curves[part][side] ?? []).map((value, index) => ({ side, part, epoch: index + 1, value })),
+    ),
+  );
+}
+
+function listKept({ bestEpoch, validation }: ModelCurves) {
+  return SIDES.flatMap((side) => {
+    const epoch = bestEpoch[side];
+    const value = epoch === null ? undefined : validation[side]?.[epoch - 1];
+    return value === undefined ? [] : [{ side, epoch, value }];
+  });
+}
+
+function countEpochs({ validation }: ModelCurves): number {
+  return Math.max(1, ...SIDES.map((side) => validation[side]?.length ?? 0));
+}

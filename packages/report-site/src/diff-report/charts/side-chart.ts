@@ -1,0 +1,64 @@
+import { CHART_COLOURS, completeChart } from '@layerprint/core';
+import type { ChartSpec, ChartTheme } from '@layerprint/core';
+
+/** Both sides of a comparison, as charts name them. */
+export const SIDES = ['base', 'head'] as const;
+export type SideName = (typeof SIDES)[number];
+
+/** The same thing in the base and in the head; null where a side does not have it. */
+export type OfSides<T> = Readonly<Record<SideName, T | null>>;
+
+/** The head's colour by theme, as in `styles/diff.css`; the base is grey, as what it is compared with. */
+const HEAD_COLOURS: Readonly<Record<ChartTheme, string>> = { light: '#7a3ea8', dark: '#c9a2ff' };
+
+/** Width of a panel of a chart with two beside each other, in CSS pixels. */
+export const PANEL_WIDTH = 222;
+
+/** A channel that tells the sides apart by colour, with a legend below all panels. */
+export function colourBySide(theme: ChartTheme, symbolType: 'stroke' | 'square') {
+  const range = [CHART_COLOURS[theme].neutral, HEAD_COLOURS[theme]];
+  const symbolSize = { stroke: 400, square: 90 }[symbolType];
+  return {
+    field: 'side',
+    type: 'nominal',
+    scale: { domain: SIDES, range },
+    legend: { orient: 'bottom', symbolType, symbolSize, title: null },
+  };
+}
+
+/** Whether a row of data is the base's, as a Vega expression. */
+export const IS_BASE = "datum.side === 'base'";
+
+/** The base's line is broad and pale, so that it is seen below a head's that is the same. */
+export const WIDTH_BY_SIDE = {
+  strokeWidth: { condition: { test: IS_BASE, value: 4 }, value: 1.75 },
+  strokeOpacity: { condition: { test: IS_BASE, value: 0.6 }, value: 1 },
+} as const;
+
+/** The title of a panel, with what changed in it below. */
+export function titlePanel(text: string, subtitle: string, theme: ChartTheme) {
+  const { muted } = CHART_COLOURS[theme];
+  return { text, subtitle, subtitleColor: muted, subtitleFontSize: 13, subtitlePadding: 5 };
+}
+
+/** Puts panels beside each other, two a row, each with scales of its own, under one legend. */
+export function arrangePanels(
+  name: string,
+  theme: ChartTheme,
+  panels: readonly Readonly<Record<string, unknown>>[],
+): ChartSpec {
+  return completeChart(name, theme, {
+    columns: 2,
+    spacing: 36,
+    resolve: { scale: { x: 'independent', y: 'independent' } },
+    concat: panels,
+  });
+}
+
+/** "2 to 3", "2, unchanged", "only in the base: 2". */
+export function sayBoth<T>({ base, head }: OfSides<T>, show: (value: T) => string): string {
+  if (base === null) return head === null ? 'on neither side' : `only in the head: ${show(head)}`;
+  if (head === null) return `only in the base: ${show(base)}`;
+  const [before, after] = [show(base), show(head)];
+  return before === after ? `${before}, unchanged` : `${before} to ${after}`;
+}

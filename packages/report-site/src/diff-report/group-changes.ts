@@ -1,0 +1,44 @@
+import type { Diff } from '@layerprint/core/schemas/diff';
+import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
+import { VERDICTS_BY_WEIGHT } from './words.ts';
+
+/** The figures of one verdict. */
+export interface ChangeGroup {
+  readonly verdict: Verdict;
+  /** Figures of the article, and all that are not one grid of many. */
+  readonly shown: readonly FigureDiff[];
+  /** Further grids: dozens change together, so they are folded. */
+  readonly folded: readonly FigureDiff[];
+}
+
+/** More grids, or findings in them, than this are folded away. */
+export const MANY = 6;
+
+/** Verdicts of which there is nothing to look at. */
+const QUIET: readonly Verdict[] = ['numeric-noise', 'identical'];
+
+/** Groups the figures that changed by verdict, the weightiest first; a verdict without figures is left out. */
+export function groupChanges(diff: Diff): ChangeGroup[] {
+  return groupBy(diff, (verdict) => !QUIET.includes(verdict));
+}
+
+/** Groups the figures that did not change, or by less than the tolerances. */
+export function groupQuiet(diff: Diff): ChangeGroup[] {
+  return groupBy(diff, (verdict) => QUIET.includes(verdict));
+}
+
+function groupBy({ figures }: Diff, isWanted: (verdict: Verdict) => boolean): ChangeGroup[] {
+  return VERDICTS_BY_WEIGHT.filter(isWanted).flatMap((verdict) => {
+    const ofVerdict = figures.filter((figure) => figure.verdict === verdict);
+    const [shown, folded] = [
+      ofVerdict.filter((figure) => !isOneOfMany(figure)),
+      ofVerdict.filter(isOneOfMany),
+    ];
+    return ofVerdict.length === 0 ? [] : [{ verdict, shown, folded }];
+  });
+}
+
+/** Whether a figure is one of the dozens of grids that the article does not have. */
+export function isOneOfMany({ kind, number }: FigureDiff): boolean {
+  return number === null && kind === 'activation-grid';
+}

@@ -1,0 +1,37 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** How many lines the end of a log has. */
+const TAIL_LINES = 12;
+/** What Nx puts in front of a line that a task of the trainer prints while it runs. */
+const TASK_LINE = /^trainer: (.*)$/;
+/** Where Nx begins to sum up a run that failed. */
+const SUMMARY = /^ ?NX +Running target .* failed/;
+
+/** The last lines of a build, without what is told elsewhere. */
+export class BuildLog {
+  readonly #folder: string;
+  #lines: string[] = [];
+  #taskLines: string[] = [];
+  #isSummedUp = false;
+
+  /** @param folder Where the build runs: paths are given below it. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @returns What a task says in this line; undefined for what Nx says, or restored from its cache. */
+  add(raw: string): string | undefined {
+    const line = stripVTControlCharacters(raw).replaceAll(`${this.#folder}/`, '').trimEnd();
+    this.#isSummedUp ||= SUMMARY.test(line);
+    if (line === '' || this.#isSummedUp) return undefined;
+    this.#lines = [...this.#lines, line].slice(-TAIL_LINES);
+    const told = TASK_LINE.exec(line)?.[1];
+    if (told !== undefined) this.#taskLines = [...this.#taskLines, told].slice(-TAIL_LINES);
+    return told;
+  }
+
+  /** What the tasks said last; what was said at all, where no task came to run. */
+  tail(): readonly string[] {
+    return this.#taskLines.length > 0 ? this.#taskLines : this.#lines;
+  }
+}

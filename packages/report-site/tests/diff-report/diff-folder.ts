@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
+import { encodePng } from '@layerprint/core/render';
+import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
+import { renderDiffReport } from '../../src/diff-report/render-diff-report.ts';
+
+/** A folder with a comparison and its report; removed when disposed of. */
+export interface DiffFolder extends AsyncDisposable {
+  readonly folder: string;
+}
+
+/** Writes a comparison with a picture of one colour for each that it names, and renders its report. */
+export async function createDiffFolder(diff: Diff): Promise<DiffFolder> {
+  const root = await mkdtemp(join(tmpdir(), 'layerprint-diff-'));
+  const folder = join(root, 'diff');
+  await writeJsonFile(DiffSchema, join(folder, 'diff.json'), diff);
+  for (const { pictures } of diff.figures) {
+    for (const { base, head, difference } of pictures) {
+      if (base) await paint(folder, base, [40, 60, 200]);
+      if (head) await paint(folder, head, [230, 160, 30]);
+      if (difference) await paint(folder, difference, [200, 30, 30]);
+    }
+  }
+  await renderDiffReport(folder);
+  return {
+    folder,
+    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+async function paint(
+  folder: string,
+  { path, width, height }: { path: string; width: number; height: number },
+  colour: readonly number[],
+): Promise<void> {
+  const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => colour[i % 3]!);
+  await writeFileAtomically(join(folder, path), encodePng({ width, height, pixels }));
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
+import { describeCommit, VERDICTS_BY_WEIGHT } from '../../src/diff-report/words.ts';
+
+describe('describeCommit', () => {
+  const commit = 'a'.repeat(40);
+  it.each([
+    ['commit aaaaaaaaaa', { from: 'commit', commit, uncommitted: false }],
+    [
+      'commit aaaaaaaaaa and changes not committed',
+      { from: 'worktree', commit, uncommitted: true },
+    ],
+    ['a folder of artifacts', { from: 'folder', commit: null, uncommitted: false }],
+  ] as const)('says "%s"', (words, source) => {
+    expect(describeCommit({ label: 'main', ...source })).toBe(words);
+  });
+});
+
+it('has a place for every verdict', () => {
+  expect(VERDICTS_BY_WEIGHT.toSorted()).toEqual(VERDICTS.toSorted());
+});

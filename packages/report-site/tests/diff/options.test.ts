@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { parseDiffOptions } from '../../src/diff/options.ts';
+
+describe('parseDiffOptions', () => {
+  it('compares the working tree with main, and fails on all but noise', () => {
+    expect(parseDiffOptions([])).toEqual({
+      base: { revision: 'main' },
+      head: { revision: 'WORKTREE' },
+      profile: undefined,
+      failOn: 'visual',
+      out: 'dist/diff',
+    });
+  });
+
+  it('takes a folder for either side', () => {
+    expect(parseDiffOptions(['--base-dir', 'a', '--head=v1.0'])).toMatchObject({
+      base: { folder: 'a' },
+      head: { revision: 'v1.0' },
+    });
+  });
+
+  it.each([
+    [['--base', 'main', '--base-dir', 'a'], '--base and --base-dir were both given'],
+    [['--head', '--upload-pack=x'], '--head'],
+    [['--head=--all'], 'The option --head cannot be "--all".'],
+    [['--fail-on', 'anything'], 'The option --fail-on cannot be "anything".'],
+    [['--profile', '../x'], 'The option --profile cannot be "../x".'],
+    [['main', 'HEAD'], "Unexpected argument 'main'"],
+  ])('refuses %j', (argv, message) => {
+    expect(() => parseDiffOptions(argv)).toThrow(message);
+  });
+});

@@ -1,0 +1,27 @@
+import { defuseMarkdown } from './defuse-markdown.ts';
+
+/** The first line of our comments: by it, a later run finds the one to update. */
+export const MARKER = '<!-- layerprint figure diff -->';
+
+/** GitHub refuses comments of more than 65,536 characters. */
+const LONGEST = 60_000;
+
+/**
+ * Composes the comment on a pull request.
+ *
+ * @param markdown What the comparison wrote; it comes from a job that anyone's code ran in.
+ * @param runUrl The page of that run, where the HTML report can be downloaded.
+ */
+export function composeComment(markdown: string, runUrl: string, commit: string): string {
+  const text = defuseMarkdown(markdown.replaceAll('\0', '')).trim();
+  const whole = text.length <= LONGEST;
+  const shown = whole ? text : text.slice(0, text.lastIndexOf('\n', LONGEST));
+  return [
+    MARKER,
+    shown,
+    ...(whole ? [] : ['', 'The rest is in the report.']),
+    '',
+    `Compared at ${commit}. The report with every picture is \`figure-diff\` among [the artifacts of the run](${runUrl}#artifacts).`,
+    '',
+  ].join('\n');
+}

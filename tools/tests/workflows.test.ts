@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FOLDER = join(ROOT, '.github/workflows');
+
+interface Step {
+  uses?: string;
+  run?: string;
+  with?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+interface Workflow {
+  name: string;
+  on: Record<string, unknown>;
+  permissions: Record<string, string>;
+  jobs: Record<
+    string,
+    { permissions?: Record<string, string>; 'timeout-minutes': number; steps: Step[] }
+  >;
+}
+
+const files = readdirSync(FOLDER);
+const textOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
+const read = (file: string) => parse(textOf(file)) as Workflow;
+const stepsOf = (file: string) => Object.values(read(file).jobs).flatMap(({ steps }) => steps);
+
+it('knows every workflow', () => {
+  expect(files.sort()).toEqual([
+    ...['ci.yml', 'figure-diff-comment.yml', 'figure-diff.yml', 'pages.yml'],
+  ]);
+});
+
+describe.each(files)('%s', (file) => {
+  it('pins every action by its commit and says which version that is', () => {
+    for (const line of textOf(file).match(/uses: .*/g)!) {
+      expect(line).toMatch(/^uses: actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it('grants at most reading to all its jobs together, and limits how long each runs', () => {
+    const { permissions, jobs } = read(file);
+    expect(Object.values(permissions).filter((access) => access !== 'read')).toEqual([]);
+    for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);
+  });
+
+  it('never runs the code of a pull request with the rights of this repository', () => {
+    expect(Object.keys(read(file).on)).not.toContain('pull_request_target');
+    const checkouts = stepsOf(file).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    for (const step of checkouts) {
+      expect(step.with).toMatchObject({ 'persist-credentials': false });
+      expect(step.with).not.toHaveProperty('ref');
+      expect(step.with).not.toHaveProperty('repository');
+    }
+  });
+
+  it('puts nothing from an event into a command', () => {
+    for (const { run } of stepsOf(file)) expect(run ?? '').not.toContain('${{');
+  });
+
+  it('uses no secret but the token of the run', () => {
+    expect(textOf(file)).not.toContain('secrets.');
+  });
+
+  it('runs commands and files that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    for (const { run = '' } of stepsOf(file)) {
+      const [program = '', ...args] = run.split(' ');
+      if (run.startsWith('npm run')) expect(Object.keys(scripts)).toContain(args[1]);
+      if (program === 'node') expect(existsSync(join(ROOT, args[0]!))).toBe(true);
+      if (program.includes('/')) expect(existsSync(join(ROOT, program))).toBe(true);
+    }
+  });
+});
+
+describe('the diff of a pull request', () => {
+  it('is made with the right to read, and no more', () => {
+    const { permissions, jobs } = read('figure-diff.yml');
+    expect(permissions).toEqual({ contents: 'read' });
+    for (const job of Object.values(jobs)) expect(job.permissions).toBeUndefined();
+  });
+
+  it('is posted by a job that runs nothing but what the default branch holds', () => {
+    const { on, permissions, jobs } = read('figure-diff-comment.yml');
+    expect(on).toEqual({
+      workflow_run: { workflows: [read('figure-diff.yml').name], types: ['completed'] },
+    });
+    expect(permissions).toEqual({});
+    expect(jobs['comment']!.permissions).toEqual({
+      actions: 'read',
+      contents: 'read',
+      'pull-requests': 'write',
+    });
+    const commands = stepsOf('figure-diff-comment.yml').flatMap(({ run }) => run ?? []);
+    expect(commands).toEqual(['node tools/pull-request-comment/post-comment.ts']);
+  });
+
+  it('is handed over outside the checkout', () => {
+    const download = stepsOf('figure-diff-comment.yml').find(({ uses }) =>
+      uses?.startsWith('actions/download-artifact@'),
+    );
+    expect(download!.with!['path']).toMatch(/^\$\{\{ runner\.temp \}\}\//);
+  });
+});
