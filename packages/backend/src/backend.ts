@@ -78,8 +78,7 @@ export class LayerprintBackend extends MathBackendCPU {
 
   /** A float32 tensor that `compute` fills at once, given its address. */
   makeFloats(shape: number[], compute: (address: number) => void): TensorInfo {
-    const block = this.runner.heap.allocate(util.sizeFromShape(shape) * 4);
-    compute(block.address);
+    const block = this.runner.heap.fill(util.sizeFromShape(shape) * 4, compute);
     return this.makeFromBlock(shape, block);
   }
 

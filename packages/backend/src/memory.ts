@@ -1,3 +1,5 @@
+import { FreeSpace } from './free-space.ts';
+
 const PAGE_BYTES = 65536;
 const SMALLEST_BYTES = 64;
 /** A kernel may read, never write, a vector that begins in a tensor and ends behind it. */
@@ -51,16 +53,18 @@ export function roundToSizeClass(bytes: number): number {
 }
 
 /**
- * Hands out blocks of a WebAssembly memory: from a list of free blocks of the same size class, or from
- * the untouched end, growing the memory when it is used up.
+ * Hands out blocks of a WebAssembly memory: one of the same size class that was given back, or from the
+ * untouched end, growing the memory when it is used up, or out of what else is free.
  */
 export class Heap {
   readonly memory: WebAssembly.Memory;
   private readonly limit: number;
-  private readonly free = new Map<number, number[]>();
+  private readonly free = new FreeSpace();
   private top: number;
   private inUse = 0;
   private peak = 0;
+  /** Whether the memory has once refused to grow. */
+  private isFull = false;
 
   /**
    * @param base The first byte that the kernels' own constants do not use.
@@ -82,13 +86,26 @@ export class Heap {
     return this.peak;
   }
 
-  /** @throws {OutOfMemoryError} When neither a free block nor the rest of the memory is large enough. */
+  /** @throws {OutOfMemoryError} When no stretch of free memory is long enough. */
   allocate(bytes: number): Block {
     const size = roundToSizeClass(bytes);
-    const address = this.free.get(size)?.pop() ?? this.extend(size);
+    const address = this.free.takeBlock(size) ?? this.extend(size) ?? this.free.cut(size);
+    if (address === undefined) throw new OutOfMemoryError(size, this.inUse, this.capacity);
     this.inUse += size;
     this.peak = Math.max(this.peak, this.inUse);
     return new Block(address, size, this.takeBack);
+  }
+
+  /** Allocates a block and fills it; gives it back where `compute` throws. */
+  fill(bytes: number, compute: (address: number) => void): Block {
+    const block = this.allocate(bytes);
+    try {
+      compute(block.address);
+    } catch (error) {
+      block.release();
+      throw error;
+    }
+    return block;
   }
 
   /** A view of `length` numbers at an address. It is valid until the next {@link allocate}. */
@@ -98,21 +115,26 @@ export class Heap {
 
   private readonly takeBack = (block: Block): void => {
     this.inUse -= block.bytes;
-    const list = this.free.get(block.bytes);
-    if (list === undefined) this.free.set(block.bytes, [block.address]);
-    else list.push(block.address);
+    this.free.give(block.address, block.bytes);
   };
 
-  private extend(size: number): number {
+  /** Bytes that can be handed out at most, as far as is known. */
+  private get capacity(): number {
+    return this.isFull ? this.memory.buffer.byteLength : this.limit;
+  }
+
+  /** Takes a block from the untouched end; undefined where that would pass the limit, or the machine's memory. */
+  private extend(size: number): number | undefined {
     const address = this.top;
     const end = address + size;
-    if (end > this.limit) throw new OutOfMemoryError(size, this.inUse, this.limit);
+    if (end > this.limit) return undefined;
     const missing = end + SPARE_BYTES - this.memory.buffer.byteLength;
     if (missing > 0) {
       try {
         this.memory.grow(Math.ceil(missing / PAGE_BYTES));
       } catch {
-        throw new OutOfMemoryError(size, this.inUse, this.memory.buffer.byteLength);
+        this.isFull = true;
+        return undefined;
       }
     }
     this.top = end;

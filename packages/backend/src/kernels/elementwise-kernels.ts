@@ -32,9 +32,9 @@ class LazyStep implements Lazy {
   }
 
   compute(): Block {
-    const out = this.runner.heap.allocate(this.count * 4);
-    this.runner.run('unitStep', 0, this.signs.address, out.address, this.count);
-    return out;
+    return this.runner.heap.fill(this.count * 4, (out) => {
+      this.runner.run('unitStep', 0, this.signs.address, out, this.count);
+    });
   }
 
   release(): void {

@@ -64,9 +64,9 @@ export class LazyProduct implements Lazy {
   }
 
   private computeInto(relu: boolean): Block {
-    const out = this.backend.runner.heap.allocate(this.bytes);
-    this.product(out.address, this.bias?.address ?? 0, relu);
-    return out;
+    return this.backend.runner.heap.fill(this.bytes, (out) => {
+      this.product(out, this.bias?.address ?? 0, relu);
+    });
   }
 }
 

@@ -43,7 +43,8 @@ function computeAdam(call: KernelCall<AdamTensors, AdamAttributes>): TensorInfo[
   const from = [value, gradient, moment1, moment2].map((tensor) => backend.addressOf(tensor));
   const made = [value, moment1, moment2].map(({ shape }) => backend.makeFloats(shape, () => {}));
   const to = made.map((tensor) => backend.addressOf(tensor));
-  const rates = [attrs.learningRate, attrs.beta1, attrs.beta2, attrs.epsilon] as const;
+  const { learningRate, beta1, beta2, epsilon } = attrs;
+  const rates = [learningRate, beta1, beta2, 1 - beta1, 1 - beta2, epsilon] as const;
   const count = util.sizeFromShape(value.shape);
   const { correction1, correction2 } = attrs;
   backend.runner.run('adamStep', 0, ...from, ...to, count, ...rates, correction1, correction2);

@@ -1,4 +1,4 @@
-import { AdamOptimizer, dropout } from '@layerprint/backend';
+import { AdamOptimizer, crossEntropy, dropout } from '@layerprint/backend';
 // Registers TF.js's gradients.
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
@@ -24,6 +24,10 @@ function optimise(): tf.Tensor[] {
 export const trainingVectors: KernelVectors = {
   dropout: () => [dropout(makeTensor([13, 31], 1), 0.4, 7, 11)],
   Adam: optimise,
+  'cross-entropy in one pass': () => {
+    const labels = tf.tensor1d([3, 0, 9, 9, 1, 2, 4, 5, 6], 'float32');
+    return Object.values(crossEntropy(tf.mul(makeTensor<tf.Rank.R2>([9, 10], 1), 30), labels));
+  },
   'softmax cross-entropy and its gradient': () => {
     const labels = tf.oneHot(tf.tensor1d([3, 0, 9, 9, 1], 'int32'), 10);
     const { value, grad } = tf.valueAndGrad((logits) =>
