@@ -1,8 +1,17 @@
 import type { LayerprintBackend } from '@layerprint/backend';
 import { registerLayerprintInNode } from '@layerprint/backend/node';
+import { readJsonFile } from '@layerprint/core/files';
+import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import * as tf from '@tensorflow/tfjs-core';
-import { makeTrainingNetwork } from '../../packages/backend/tests/article-network.ts';
+import { createRandom } from '../../packages/trainer/src/dataset/random.ts';
+import { IMAGE_BYTES, type ImageSet } from '../../packages/trainer/src/dataset/image-set.ts';
+import { buildModel } from '../../packages/trainer/src/model/build-model.ts';
+import { gatherBatch } from '../../packages/trainer/src/training/batch.ts';
+import { computeGradient, readNetwork } from '../../packages/trainer/src/training/network.ts';
+import { startTraining } from '../../packages/trainer/src/training/training-state.ts';
 
+const EXPERIMENT = 'experiments/article.json';
+const IMAGES = 1000;
 const WARM_UP_STEPS = 30;
 
 /** A training step to repeat, and the backend it runs on. */
@@ -11,12 +20,38 @@ export interface TrainingStep {
   run(): void;
 }
 
-/** Makes a step of the article's training on random images that is compiled and warm. */
+/**
+ * Makes a step of the trainer's own, with the article's recipe, that is compiled and warm: it gathers a
+ * batch from images of noise, scores it, computes the gradients and applies them by Adam.
+ */
 export async function makeTrainingStep(threads: number, batch: number): Promise<TrainingStep> {
   tf.enableProdMode();
   registerLayerprintInNode({ threads });
   await tf.setBackend('layerprint');
-  const { step } = makeTrainingNetwork(batch);
-  for (let i = 0; i < WARM_UP_STEPS; i++) step();
-  return { backend: tf.backend() as unknown as LayerprintBackend, run: () => void step() };
+
+  const { recipe, models, profile } = await readJsonFile(ExperimentSchema, EXPERIMENT);
+  const choice = models.benchmark;
+  const network = readNetwork(buildModel(recipe.dropoutRate));
+  const plan = { schemaVersion: 1, profile, model: 'benchmark', choice, recipe } as const;
+  const { variables, optimizer } = startTraining(network, plan);
+  const images = makeNoise();
+  const order = createRandom(1, 'bench order');
+
+  const run = (): void => {
+    const indices = Uint32Array.from({ length: batch }, () => order.nextBelow(IMAGES));
+    const draw = { seed: choice.seed, step: optimizer.steps };
+    const pixels = gatherBatch(images, indices);
+    const { gradients } = computeGradient(network, variables, pixels, draw);
+    optimizer.applyGradients(variables.map(({ name }, i) => ({ name, tensor: gradients[i]! })));
+    tf.dispose(gradients);
+  };
+  for (let i = 0; i < WARM_UP_STEPS; i++) run();
+  return { backend: tf.backend() as unknown as LayerprintBackend, run };
+}
+
+function makeNoise(): ImageSet {
+  const random = createRandom(1, 'bench images');
+  const draw = (length: number, below: number): Uint8Array<ArrayBuffer> =>
+    Uint8Array.from({ length }, () => random.nextBelow(below));
+  return { count: IMAGES, pixels: draw(IMAGES * IMAGE_BYTES, 256), labels: draw(IMAGES, 10) };
 }

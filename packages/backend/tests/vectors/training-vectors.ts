@@ -24,11 +24,13 @@ function optimise(): tf.Tensor[] {
 export const trainingVectors: KernelVectors = {
   dropout: () => [dropout(makeTensor([13, 31], 1), 0.4, 7, 11)],
   Adam: optimise,
-  'cross-entropy in one pass': () => {
-    const labels = tf.tensor1d([3, 0, 9, 9, 1, 2, 4, 5, 6], 'float32');
-    return Object.values(crossEntropy(tf.mul(makeTensor<tf.Rank.R2>([9, 10], 1), 30), labels));
+  crossEntropy: () => {
+    const logits = tf.mul<tf.Tensor2D>(makeTensor([13, 10], 1), 30);
+    const labels = tf.tensor1d([3, 0, 9, 9, 1, 2, 4, 8, 7, 6, 5, 0, 3]);
+    const { losses, hits, gradient } = crossEntropy(logits, labels);
+    return [losses, hits, gradient];
   },
-  'softmax cross-entropy and its gradient': () => {
+  'softmax cross-entropy of TF.js and its gradient': () => {
     const labels = tf.oneHot(tf.tensor1d([3, 0, 9, 9, 1], 'int32'), 10);
     const { value, grad } = tf.valueAndGrad((logits) =>
       tf.losses.softmaxCrossEntropy(labels, logits),
