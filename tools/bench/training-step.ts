@@ -7,7 +7,8 @@ import { createRandom } from '../../packages/trainer/src/dataset/random.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../packages/trainer/src/dataset/image-set.ts';
 import { buildModel } from '../../packages/trainer/src/model/build-model.ts';
 import { gatherBatch } from '../../packages/trainer/src/training/batch.ts';
-import { computeGradient, readNetwork } from '../../packages/trainer/src/training/network.ts';
+import { readNetwork } from '../../packages/trainer/src/training/network.ts';
+import { takeStep } from '../../packages/trainer/src/training/take-step.ts';
 import { startTraining } from '../../packages/trainer/src/training/training-state.ts';
 
 const EXPERIMENT = 'experiments/article.json';
@@ -33,17 +34,13 @@ export async function makeTrainingStep(threads: number, batch: number): Promise<
   const choice = models.benchmark;
   const network = readNetwork(buildModel(recipe.dropoutRate));
   const plan = { schemaVersion: 1, profile, model: 'benchmark', choice, recipe } as const;
-  const { variables, optimizer } = startTraining(network, plan);
+  const state = startTraining(network, plan);
   const images = makeNoise();
   const order = createRandom(1, 'bench order');
 
   const run = (): void => {
     const indices = Uint32Array.from({ length: batch }, () => order.nextBelow(IMAGES));
-    const draw = { seed: choice.seed, step: optimizer.steps };
-    const pixels = gatherBatch(images, indices);
-    const { gradients } = computeGradient(network, variables, pixels, draw);
-    optimizer.applyGradients(variables.map(({ name }, i) => ({ name, tensor: gradients[i]! })));
-    tf.dispose(gradients);
+    takeStep(network, state, gatherBatch(images, indices), choice.seed);
   };
   for (let i = 0; i < WARM_UP_STEPS; i++) run();
   return { backend: tf.backend() as unknown as LayerprintBackend, run };

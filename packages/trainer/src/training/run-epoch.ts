@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import * as tf from '@tensorflow/tfjs-core';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '../dataset/image-set.ts';
-import { cutBatches, gatherBatch, type Batch } from './batch.ts';
-import { computeGradient, scoreBatch, type Network, type Score } from './network.ts';
+import { cutBatches, gatherBatch } from './batch.ts';
+import { scoreBatch, type Network, type Score } from './network.ts';
+import { takeStep } from './take-step.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** What models are trained and validated on. */
@@ -73,16 +73,6 @@ export async function runEpoch(
     validationLoss: validated.lossSum / validated.images,
     validationAccuracy: validated.correct / validated.images,
   };
-}
-
-/** One step of training: the score of the batch before it. */
-function takeStep(network: Network, state: TrainingState, batch: Batch, seed: number): Score {
-  const { variables, optimizer } = state;
-  const draw = { seed, step: optimizer.steps };
-  const { score, gradients } = computeGradient(network, variables, batch, draw);
-  optimizer.applyGradients(variables.map(({ name }, i) => ({ name, tensor: gradients[i]! })));
-  tf.dispose(gradients);
-  return score;
 }
 
 function startTally(): Tally {
