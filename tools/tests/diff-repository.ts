@@ -9,7 +9,7 @@ import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace } from './workspace-copy.ts';
 
 /** How the command ended, and what it wrote. */
-export interface DiffRun {
+interface DiffRun {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -18,7 +18,7 @@ export interface DiffRun {
 }
 
 /** A command under way. */
-export interface StartedDiff {
+interface StartedDiff {
   readonly child: ChildProcess;
   readonly ended: Promise<DiffRun>;
   /** Returns when the command has said something of this form. */
