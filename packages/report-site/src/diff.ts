@@ -41,7 +41,7 @@ async function main(signal: AbortSignal): Promise<void> {
     for (const { failure } of [sides.base, sides.head]) {
       if (failure) say(`\nerror (${failure.code}): ${failure.message}\n  ${failure.hint}\n`);
     }
-    const diff = await writeDiff(request.out, profile, sides);
+    const diff = await writeDiff(request, profile, sides);
     signal.throwIfAborted();
     process.stdout.write(summariseDiff(diff, request.out));
     process.exitCode = decideExitStatus(diff, request.failOn);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { PictureJob, PictureResult } from './picture-job.ts';
+import { waitForAll } from './wait-for-all.ts';
 
 /** More threads than this gain less than their start costs. */
 const MAX_THREADS = 8;
@@ -15,19 +16,24 @@ const MAX_THREADS = 8;
  */
 export async function runPictureJobs(jobs: readonly PictureJob[]): Promise<PictureResult[]> {
   const results = new Array<PictureResult>(jobs.length);
-  const queue = jobs.entries();
+  let next = 0;
   const work = async () => {
     const worker = new Worker(new URL('./picture-worker.ts', import.meta.url));
     try {
-      for (const [i, job] of queue) {
-        worker.postMessage(job);
+      while (next < jobs.length) {
+        const i = next++;
+        worker.postMessage(jobs[i]);
         [results[i]] = (await once(worker, 'message')) as [PictureResult];
       }
+    } catch (error) {
+      // The others finish what they have and take nothing new.
+      next = jobs.length;
+      throw error;
     } finally {
       await worker.terminate();
     }
   };
   const threads = Math.min(availableParallelism(), MAX_THREADS, jobs.length);
-  await Promise.all(Array.from({ length: threads }, work));
+  await waitForAll(Array.from({ length: threads }, work));
   return results;
 }

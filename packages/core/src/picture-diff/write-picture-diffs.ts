@@ -6,6 +6,7 @@ import type { FigureFile } from '../schemas/manifest.ts';
 import type { PictureJob, PictureResult } from './picture-job.ts';
 import { listPlaces } from './places.ts';
 import { runPictureJobs } from './run-picture-jobs.ts';
+import { waitForAll } from './wait-for-all.ts';
 
 /**
  * The pictures of a figure that show the same data, the one to compare first. A grid's own layer first:
@@ -48,14 +49,14 @@ export async function writePictureDiffs(
   await Promise.all(
     pairs.map(({ id }) => mkdir(join(folder, 'pictures', id), { recursive: true })),
   );
-  const copied = Promise.all(
+  const copied = waitForAll(
     pairs.flatMap((pair) => [
       copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))),
       copyPicture(head.folder, pair.head, join(folder, pathOf(pair, 'head'))),
     ]),
   );
   const jobs = comparable.map((pair) => describeJob(pair, base.folder, head.folder, folder));
-  const [results] = await Promise.all([runPictureJobs(jobs), copied]);
+  const [results] = await waitForAll([runPictureJobs(jobs), copied] as const);
 
   // 3. Say where the pictures are and how they differ.
   const resultOf = new Map(comparable.map((pair, i) => [pair.id, results[i]!]));

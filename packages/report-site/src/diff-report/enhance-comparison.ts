@@ -24,6 +24,7 @@ export function enhanceComparison(comparison: HTMLElement): void {
     flip.textContent = side === 'base' ? 'Show the head' : 'Show the base';
   };
 
+  scalePictures(comparison);
   views.hidden = false;
   views.addEventListener('change', (event) => showView((event.target as HTMLInputElement).value));
   amount.addEventListener('input', showAmount);
@@ -34,4 +35,14 @@ export function enhanceComparison(comparison: HTMLElement): void {
   showView(views.querySelector<HTMLInputElement>(':checked')?.value ?? 'side');
   showAmount();
   showSide('base');
+}
+
+/** Tells each picture how wide it is beside the widest, so that pixels lie on their like where sizes differ. */
+function scalePictures(comparison: HTMLElement): void {
+  const pictures = [...comparison.querySelectorAll('img')];
+  const widthOf = (picture: HTMLImageElement) => Number(picture.getAttribute('width'));
+  const widest = Math.max(...pictures.map(widthOf));
+  for (const picture of pictures) {
+    picture.style.setProperty('--share-of-widest', String(widthOf(picture) / widest));
+  }
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { readFileOrExplain, writeFileAtomically } from '@layerprint/core/files';
 import { renderChartSvg } from '@layerprint/core/render';
 import type { AstroInlineConfig } from 'astro';
-import { listOverlayCharts } from './charts/overlay-charts.ts';
+import { listAllCharts } from './charts/overlay-charts.ts';
 import { FOLDER_VARIABLE, openDiff } from './open-diff.ts';
 import { sealPage } from './seal-page.ts';
 
@@ -18,7 +18,7 @@ import { sealPage } from './seal-page.ts';
  * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json; `chart-not-drawn`.
  */
 export async function renderDiffReport(folder: string): Promise<void> {
-  for (const { path, spec } of listOverlayCharts(await openDiff(folder))) {
+  for (const { path, spec } of listAllCharts(await openDiff(folder))) {
     await writeFileAtomically(join(folder, path), await renderChartSvg(spec));
   }
 

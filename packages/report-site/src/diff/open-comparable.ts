@@ -1,15 +1,14 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { MANIFEST_FILE, openArtifacts, type Artifacts } from '@layerprint/core/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readFileOrExplain } from '@layerprint/core/files';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 
-/** What every manifest of any version has. */
-const AnyManifestSchema = z.object({
-  schemaVersion: z.int(),
-  experiment: z.object({ profile: z.string() }).optional(),
-});
+/** What a manifest of any version may say of itself. */
+interface AnyManifest {
+  readonly schemaVersion?: unknown;
+  readonly experiment?: { readonly profile?: unknown };
+}
 
 /**
  * Opens the artifacts of a profile, every byte verified.
@@ -31,12 +30,13 @@ export async function openComparable(folder: string, profile: string): Promise<A
 
 /** The profile that a folder of artifacts says it is of; undefined where it does not say. */
 export async function readProfile(folder: string): Promise<string | undefined> {
-  return (await readAnyManifest(folder))?.experiment?.profile;
+  const { experiment } = await readAnyManifest(folder);
+  return typeof experiment?.profile === 'string' ? experiment.profile : undefined;
 }
 
 async function explainVersion(folder: string): Promise<LayerprintError | undefined> {
-  const version = (await readAnyManifest(folder))?.schemaVersion;
-  if (version === undefined || version === SCHEMA_VERSION) return undefined;
+  const { schemaVersion: version } = await readAnyManifest(folder);
+  if (typeof version !== 'number' || version === SCHEMA_VERSION) return undefined;
   const [maker, remedy] =
     version < SCHEMA_VERSION
       ? ['an older', 'Compare it with the command of a commit from its own time.']
@@ -48,13 +48,12 @@ async function explainVersion(folder: string): Promise<LayerprintError | undefin
   );
 }
 
-async function readAnyManifest(
-  folder: string,
-): Promise<z.infer<typeof AnyManifestSchema> | undefined> {
+/** Empty where there is no manifest to read: what is wrong with it is told where it is opened. */
+async function readAnyManifest(folder: string): Promise<AnyManifest> {
   try {
     const content = await readFileOrExplain(join(folder, MANIFEST_FILE));
-    return AnyManifestSchema.parse(JSON.parse(content.toString('utf8')));
+    return (JSON.parse(content.toString('utf8')) ?? {}) as AnyManifest;
   } catch {
-    return undefined;
+    return {};
   }
 }

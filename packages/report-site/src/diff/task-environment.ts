@@ -30,7 +30,6 @@ export function prepareEnvironment(
     NX_DAEMON: 'false',
     NX_TUI: 'false',
     NX_DEFAULT_OUTPUT_STYLE: 'stream',
-    NO_COLOR: '1',
     FORCE_COLOR: '0',
     ...locateCifar10(workspace, environment['CIFAR10_DIR']),
   };

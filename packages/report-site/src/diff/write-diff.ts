@@ -1,10 +1,16 @@
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareReports, type ComparedSide } from '@layerprint/core/comparison';
+import {
+  compareReports,
+  formatDiffJunit,
+  formatDiffMarkdown,
+  type ComparedSide,
+} from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
+import { replaceFolder, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
 import { writePictureDiffs } from '@layerprint/core/picture-diff';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
+import type { DiffRequest } from './options.ts';
 
 /** The diff as data; a folder with it is one of ours. */
 const DIFF_FILE = 'diff.json';
@@ -36,17 +42,19 @@ export async function assertReplaceable(folder: string): Promise<void> {
  * @throws {LayerprintError} `not-written`.
  */
 export function writeDiff(
-  folder: string,
+  { out, failOn }: Pick<DiffRequest, 'out' | 'failOn'>,
   profile: string,
   { base, head }: { base: ComparedSide; head: ComparedSide },
 ): Promise<Diff> {
-  return replaceFolder(folder, async (temporary) => {
+  return replaceFolder(out, async (temporary) => {
     const pictures =
       base.artifacts && head.artifacts
         ? await writePictureDiffs(base.artifacts, head.artifacts, temporary)
         : new Map();
     const diff = compareReports({ profile, base, head, pictures });
     await writeJsonFile(DiffSchema, join(temporary, DIFF_FILE), diff);
+    await writeFileAtomically(join(temporary, 'diff.md'), formatDiffMarkdown(diff));
+    await writeFileAtomically(join(temporary, 'junit.xml'), formatDiffJunit(diff, failOn));
     await keepOnlySide({ base, head }, temporary);
     const { renderDiffReport } = await import('../diff-report/render-diff-report.ts');
     await renderDiffReport(temporary);

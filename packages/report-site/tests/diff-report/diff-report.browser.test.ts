@@ -198,6 +198,21 @@ describe('the pictures of a figure', () => {
     await page.context().close();
   });
 
+  it('lie pixel on pixel where one side is larger', async () => {
+    const diff = sampleDiff();
+    const { head, difference } = diff.figures.flatMap(({ pictures }) => pictures)[0]!;
+    for (const larger of [head!, difference!]) Object.assign(larger, { width: 392, height: 192 });
+    await using wider = await createDiffFolder(diff);
+    const { page } = await openReport(wider.folder, { viewport: DESKTOP });
+    await chooseView(page, 'Blend');
+    const large = await boxOf(page, `${GRID} .panel-head img`);
+    const small = await boxOf(page, `${GRID} .panel-base img`);
+    expect([small.x, small.y]).toEqual([large.x, large.y]);
+    expect(large.width / small.width).toBeCloseTo(2);
+    expect(large.height / small.height).toBeCloseTo(2);
+    await page.context().close();
+  });
+
   it('are moved over each other by touch, while the page still scrolls', async () => {
     const { page } = await openReport(sample.folder, { viewport: PHONE, hasTouch: true });
     await chooseView(page, 'Slider');

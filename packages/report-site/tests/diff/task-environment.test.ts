@@ -28,7 +28,6 @@ describe('prepareEnvironment', () => {
       NX_DAEMON: 'false',
       NX_TUI: 'false',
       NX_DEFAULT_OUTPUT_STYLE: 'stream',
-      NO_COLOR: '1',
       FORCE_COLOR: '0',
     });
   });

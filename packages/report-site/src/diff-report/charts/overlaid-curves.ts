@@ -1,15 +1,8 @@
 import { capitalise, CHART_COLOURS } from '@layerprint/core';
-import type { ChartSpec, ChartTheme } from '@layerprint/core';
+import type { ChartTheme } from '@layerprint/core';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
-import {
-  arrangePanels,
-  colourBySide,
-  PANEL_WIDTH,
-  sayBoth,
-  SIDES,
-  titlePanel,
-  WIDTH_BY_SIDE,
-} from './side-chart.ts';
+import { colourBySide, completePanel, sayBoth, SIDES, WIDTH_BY_SIDE } from './side-chart.ts';
+import type { OverlayPanel } from './side-chart.ts';
 
 export type CurvesDiff = Extract<DataDiff, { kind: 'training-curves' }>;
 type ModelCurves = CurvesDiff['models'][number];
@@ -24,42 +17,37 @@ const PART_DASHES = [
 
 /**
  * Draws a metric by epoch, a panel a model, both sides over each other: validation whole, training dotted,
- * and the epoch whose weights were kept ringed.
+ * and the epoch whose weights were kept ringed. The page says so: a legend would lie over the curves.
  */
 export function specifyOverlaidCurves(
   name: string,
   data: CurvesDiff,
   theme: ChartTheme,
-): ChartSpec {
-  return arrangePanels(
-    name,
-    theme,
-    data.models.map((curves, index) => specifyPanel(data, curves, index === 0, theme)),
-  );
+): OverlayPanel[] {
+  return data.models.map((curves) => specifyPanel(name, data, curves, theme));
 }
 
 function specifyPanel(
+  name: string,
   { metric, unit }: CurvesDiff,
   curves: ModelCurves,
-  isFirst: boolean,
   theme: ChartTheme,
-) {
+): OverlayPanel {
   const color = colourBySide(theme, 'stroke');
   const strokeDash = {
     field: 'part',
     type: 'nominal',
     scale: { domain: PARTS, range: PART_DASHES },
-    legend: { orient: 'bottom', symbolType: 'stroke', symbolSize: 400, title: null },
+    legend: null,
   };
-  const kept = `Kept epoch: ${sayBoth(curves.bestEpoch, String)}`;
   const accuracy = { scale: { domain: [0, 1] }, axis: { format: '.0%', tickCount: 5 } };
   const loss = { scale: { zero: true, nice: true }, axis: { tickCount: 5 } };
   const { scale, axis } = metric === 'accuracy' ? accuracy : loss;
-  const title = isFirst ? (metric === 'accuracy' ? 'Accuracy' : `Loss (${unit})`) : null;
-  return {
-    width: PANEL_WIDTH,
+  const title = metric === 'accuracy' ? 'Accuracy' : `Loss (${unit})`;
+  return completePanel(name, theme, {
+    title: capitalise(curves.model),
+    note: `Kept epoch: ${sayBoth(curves.bestEpoch, String)}`,
     height: PLOT_HEIGHT,
-    title: titlePanel(capitalise(curves.model), kept, theme),
     data: { values: listPoints(curves) },
     encoding: {
       x: {
@@ -84,7 +72,7 @@ function specifyPanel(
         encoding: { color },
       },
     ],
-  };
+  });
 }
 
 function listPoints(curves: ModelCurves) {

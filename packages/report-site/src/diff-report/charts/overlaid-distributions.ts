@@ -1,17 +1,16 @@
 import { capitalise, formatShare } from '@layerprint/core';
-import type { ChartSpec, ChartTheme } from '@layerprint/core';
+import type { ChartTheme } from '@layerprint/core';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
 import type { Histogram } from '@layerprint/core/schemas/statistics';
 import {
-  arrangePanels,
   colourBySide,
+  completePanel,
   IS_BASE,
-  PANEL_WIDTH,
   sayBoth,
   SIDES,
-  titlePanel,
   WIDTH_BY_SIDE,
 } from './side-chart.ts';
+import type { OverlayPanel } from './side-chart.ts';
 
 export type DistributionDiff = Extract<DataDiff, { kind: 'distribution' }>;
 
@@ -25,26 +24,21 @@ export function specifyOverlaidDistributions(
   name: string,
   data: DistributionDiff,
   theme: ChartTheme,
-): ChartSpec {
-  return arrangePanels(
-    name,
-    theme,
-    data.series.map((series, index) => specifyPanel(data, series, index === 0, theme)),
-  );
+): OverlayPanel[] {
+  return data.series.map((series) => specifyPanel(name, data, series, theme));
 }
 
 function specifyPanel(
+  chart: string,
   { quantity }: DistributionDiff,
   { name, zeroFraction, histogram }: DistributionDiff['series'][number],
-  isFirst: boolean,
   theme: ChartTheme,
-) {
+): OverlayPanel {
   const zerosApart = histogram.base?.zerosApart ?? histogram.head?.zerosApart ?? false;
-  const subtitle = zerosApart ? `Zeros, not drawn: ${sayBoth(zeroFraction, formatShare)}` : '';
-  return {
-    width: PANEL_WIDTH,
+  return completePanel(chart, theme, {
+    title: capitalise(name),
+    note: zerosApart ? `Zeros, not drawn: ${sayBoth(zeroFraction, formatShare)}` : '',
     height: PLOT_HEIGHT,
-    title: titlePanel(capitalise(name), subtitle, theme),
     data: {
       values: SIDES.flatMap((side) =>
         traceSteps(histogram[side]).map((corner) => ({ side, ...corner })),
@@ -61,7 +55,7 @@ function specifyPanel(
         field: 'density',
         type: 'quantitative',
         scale: { nice: 5, zero: true },
-        axis: { title: isFirst ? 'Share of values per unit' : null, tickCount: 4 },
+        axis: { title: 'Share of values per unit', tickCount: 4 },
       },
       color: colourBySide(theme, 'stroke'),
     },
@@ -72,7 +66,7 @@ function specifyPanel(
       },
       { mark: { type: 'line', interpolate: 'step-after' }, encoding: WIDTH_BY_SIDE },
     ],
-  };
+  });
 }
 
 /** Corners of a histogram's outline: each bin's density from its lower edge on, down to 0 at the end. */

@@ -1,16 +1,9 @@
 import { capitalise } from '@layerprint/core';
-import type { ChartSpec, ChartTheme } from '@layerprint/core';
+import type { ChartTheme } from '@layerprint/core';
 import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
-import {
-  arrangePanels,
-  colourBySide,
-  IS_BASE,
-  PANEL_WIDTH,
-  sayBoth,
-  SIDES,
-  titlePanel,
-} from './side-chart.ts';
+import { colourBySide, completePanel, IS_BASE, sayBoth, SIDES } from './side-chart.ts';
+import type { OverlayPanel } from './side-chart.ts';
 
 export type ProbabilitiesDiff = Extract<DataDiff, { kind: 'probabilities' }>;
 
@@ -21,50 +14,40 @@ export function specifyOverlaidProbabilities(
   name: string,
   { models }: ProbabilitiesDiff,
   theme: ChartTheme,
-): ChartSpec {
-  return arrangePanels(
-    name,
-    theme,
-    models.map((model, index) => specifyPanel(model, index === 0, theme)),
+): OverlayPanel[] {
+  return models.map(({ model, topClass, probabilities }) =>
+    completePanel(name, theme, {
+      title: capitalise(model),
+      note: `Top class: ${sayBoth(topClass, String)}`,
+      height: ROW_HEIGHT * CLASS_NAMES.length,
+      data: {
+        values: SIDES.flatMap((side) =>
+          (probabilities[side] ?? []).map((probability, label) => ({
+            side,
+            class: CLASS_NAMES[label],
+            probability,
+          })),
+        ),
+      },
+      mark: { type: 'bar' },
+      encoding: {
+        y: {
+          field: 'class',
+          type: 'nominal',
+          sort: CLASS_NAMES,
+          scale: { paddingInner: 0.25 },
+          axis: { title: null, ticks: false, domain: false, labelPadding: 8 },
+        },
+        yOffset: { field: 'side', sort: SIDES },
+        x: {
+          field: 'probability',
+          type: 'quantitative',
+          scale: { domain: [0, 1] },
+          axis: { title: 'Probability', format: '.0%', values: [0, 0.5, 1], grid: false },
+        },
+        color: colourBySide(theme, 'square'),
+        fillOpacity: { condition: { test: IS_BASE, value: 0.75 }, value: 1 },
+      },
+    }),
   );
-}
-
-function specifyPanel(
-  { model, topClass, probabilities }: ProbabilitiesDiff['models'][number],
-  isFirst: boolean,
-  theme: ChartTheme,
-) {
-  return {
-    width: PANEL_WIDTH,
-    height: ROW_HEIGHT * CLASS_NAMES.length,
-    title: titlePanel(capitalise(model), `Top class: ${sayBoth(topClass, String)}`, theme),
-    data: {
-      values: SIDES.flatMap((side) =>
-        (probabilities[side] ?? []).map((probability, label) => ({
-          side,
-          class: CLASS_NAMES[label],
-          probability,
-        })),
-      ),
-    },
-    mark: { type: 'bar' },
-    encoding: {
-      y: {
-        field: 'class',
-        type: 'nominal',
-        sort: CLASS_NAMES,
-        scale: { paddingInner: 0.25 },
-        axis: isFirst ? { title: null, ticks: false, domain: false, labelPadding: 8 } : null,
-      },
-      yOffset: { field: 'side', sort: SIDES },
-      x: {
-        field: 'probability',
-        type: 'quantitative',
-        scale: { domain: [0, 1] },
-        axis: { title: 'Probability', format: '.0%', values: [0, 0.5, 1], grid: false },
-      },
-      color: colourBySide(theme, 'square'),
-      fillOpacity: { condition: { test: IS_BASE, value: 0.75 }, value: 1 },
-    },
-  };
 }

@@ -1,41 +1,36 @@
 import { CHART_THEMES } from '@layerprint/core';
-import type { ChartSpec, ChartTheme } from '@layerprint/core';
+import type { ChartTheme } from '@layerprint/core';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import type { FigureDiff } from '@layerprint/core/schemas/figure-diff';
 import { specifyOverlaidCurves } from './overlaid-curves.ts';
 import { specifyOverlaidDistributions } from './overlaid-distributions.ts';
 import { specifyOverlaidProbabilities } from './overlaid-probabilities.ts';
+import type { OverlayPanel } from './side-chart.ts';
 
 /** Below the folder of the report: charts with both sides over each other. */
 const CHARTS_FOLDER = 'charts';
 
-/** A chart to be drawn, and where it goes. */
-export interface OverlayChart {
+/** A chart, and where it goes below the folder of the report. */
+export interface OverlayChart extends OverlayPanel {
   readonly path: string;
-  readonly spec: ChartSpec;
 }
 
 /** Lists the charts that a report shows beside the pictures of its figures, for light and for dark. */
-export function listOverlayCharts({ figures }: Diff): OverlayChart[] {
-  return figures.flatMap((figure) =>
-    CHART_THEMES.flatMap((theme) => {
-      const spec = specifyOverlay(figure, theme);
-      return spec ? [{ path: overlayChartPath(figure, theme), spec }] : [];
-    }),
+export function listAllCharts({ figures }: Diff): OverlayChart[] {
+  return CHART_THEMES.flatMap((theme) =>
+    figures.flatMap((figure) => listOverlayCharts(figure, theme)),
   );
 }
 
-/** Where a figure's chart is, below the folder of the report. */
-export function overlayChartPath({ id }: FigureDiff, theme: ChartTheme): string {
-  return `${CHARTS_FOLDER}/${id}-${theme}.svg`;
+/** Lists the charts of one figure, one a model or series; none where it is pixels. */
+export function listOverlayCharts(figure: FigureDiff, theme: ChartTheme): OverlayChart[] {
+  return specifyPanels(figure, theme).map((panel, index) => ({
+    ...panel,
+    path: `${CHARTS_FOLDER}/${figure.id}-${index + 1}-${theme}.svg`,
+  }));
 }
 
-/** Whether a figure has such a chart: pixels are compared as pixels. */
-export function hasOverlayChart({ data }: FigureDiff): boolean {
-  return data !== null && ['distribution', 'probabilities', 'training-curves'].includes(data.kind);
-}
-
-function specifyOverlay({ id, data }: FigureDiff, theme: ChartTheme): ChartSpec | undefined {
+function specifyPanels({ id, data }: FigureDiff, theme: ChartTheme): OverlayPanel[] {
   switch (data?.kind) {
     case 'distribution':
       return specifyOverlaidDistributions(id, data, theme);
@@ -44,6 +39,6 @@ function specifyOverlay({ id, data }: FigureDiff, theme: ChartTheme): ChartSpec 
     case 'training-curves':
       return specifyOverlaidCurves(id, data, theme);
     default:
-      return undefined;
+      return [];
   }
 }

@@ -11,10 +11,10 @@ export type OfSides<T> = Readonly<Record<SideName, T | null>>;
 /** The head's colour by theme, as in `styles/diff.css`; the base is grey, as what it is compared with. */
 const HEAD_COLOURS: Readonly<Record<ChartTheme, string>> = { light: '#7a3ea8', dark: '#c9a2ff' };
 
-/** Width of a panel of a chart with two beside each other, in CSS pixels. */
-export const PANEL_WIDTH = 222;
+/** Width of a panel's plot in CSS pixels: one fits on a phone, and two beside each other on a page. */
+const PANEL_WIDTH = 222;
 
-/** A channel that tells the sides apart by colour, with a legend below all panels. */
+/** A channel that tells the sides apart by colour, with a legend below. */
 export function colourBySide(theme: ChartTheme, symbolType: 'stroke' | 'square') {
   const range = [CHART_COLOURS[theme].neutral, HEAD_COLOURS[theme]];
   const symbolSize = { stroke: 400, square: 90 }[symbolType];
@@ -35,24 +35,34 @@ export const WIDTH_BY_SIDE = {
   strokeOpacity: { condition: { test: IS_BASE, value: 0.6 }, value: 1 },
 } as const;
 
-/** The title of a panel, with what changed in it below. */
-export function titlePanel(text: string, subtitle: string, theme: ChartTheme) {
-  const { muted } = CHART_COLOURS[theme];
-  return { text, subtitle, subtitleColor: muted, subtitleFontSize: 13, subtitlePadding: 5 };
+/** One chart of a figure that is drawn with both sides over each other. */
+export interface OverlayPanel {
+  /** What it is of: "Dummy". */
+  readonly title: string;
+  /** What changed in it, in words; empty where the drawing says it all. */
+  readonly note: string;
+  readonly spec: ChartSpec;
 }
 
-/** Puts panels beside each other, two a row, each with scales of its own, under one legend. */
-export function arrangePanels(
+/** Completes a panel with what all have: its width, and its title with what changed below. */
+export function completePanel(
   name: string,
   theme: ChartTheme,
-  panels: readonly Readonly<Record<string, unknown>>[],
-): ChartSpec {
-  return completeChart(name, theme, {
-    columns: 2,
-    spacing: 36,
-    resolve: { scale: { x: 'independent', y: 'independent' } },
-    concat: panels,
-  });
+  { title, note, ...body }: { title: string; note: string } & Readonly<Record<string, unknown>>,
+): OverlayPanel {
+  const { muted } = CHART_COLOURS[theme];
+  const heading = {
+    text: title,
+    subtitle: note,
+    subtitleColor: muted,
+    subtitleFontSize: 13,
+    subtitlePadding: 5,
+  };
+  return {
+    title,
+    note,
+    spec: completeChart(name, theme, { width: PANEL_WIDTH, title: heading, ...body }),
+  };
 }
 
 /** "2 to 3", "2, unchanged", "only in the base: 2". */

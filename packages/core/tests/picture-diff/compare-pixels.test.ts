@@ -1,0 +1,122 @@
+import { decode } from 'fast-png';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { encodePng, type Pixels } from '@layerprint/core/render';
+import { comparePixels } from '../../src/picture-diff/compare-pixels.ts';
+import { decodePng } from '../../src/picture-diff/decode-png.ts';
+
+const BLACK = [0, 0, 0, 255];
+const WHITE = [255, 255, 255, 255];
+const NEARLY_BLACK = [1, 1, 1, 255];
+
+function makePicture(width: number, height: number, colourAt: (at: number) => number[]): Pixels {
+  const pixels = Uint8Array.from(
+    Array.from({ length: width * height }, (_, at) => colourAt(at)).flat(),
+  );
+  return { width, height, pixels };
+}
+
+const black = (width: number, height: number) => makePicture(width, height, () => BLACK);
+const quarters = ['upper left', 'upper right', 'lower left', 'lower right'].map((place, i) => ({
+  place,
+  left: (i % 2) * 2,
+  top: Math.floor(i / 2) * 2,
+  width: 2,
+  height: 2,
+}));
+
+/** Pictures of a few strong colours. */
+const picture = fc
+  .record({
+    width: fc.integer({ min: 1, max: 6 }),
+    height: fc.integer({ min: 1, max: 6 }),
+    colours: fc.array(fc.constantFrom(BLACK, WHITE, [255, 0, 0, 255]), {
+      minLength: 36,
+      maxLength: 36,
+    }),
+  })
+  .map(({ width, height, colours }) => makePicture(width, height, (at) => colours[at]!));
+
+describe('comparePixels', () => {
+  test('finds no difference between a picture and itself', () => {
+    fc.assert(
+      fc.property(picture, (one) => {
+        const { share, densest } = comparePixels(one, one, false, quarters);
+        expect([share, densest]).toEqual([0, null]);
+      }),
+    );
+  });
+
+  test('finds the same share both ways, from nothing to everything', () => {
+    fc.assert(
+      fc.property(picture, picture, (one, other) => {
+        const { share, width, height } = comparePixels(one, other, false, []);
+        expect(comparePixels(other, one, false, []).share).toBe(share);
+        expect([width, height]).toEqual([
+          Math.max(one.width, other.width),
+          Math.max(one.height, other.height),
+        ]);
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('counts pixels and names the place with the largest share of them', () => {
+    const head = makePicture(4, 4, (at) => ([1, 10, 14].includes(at) ? WHITE : BLACK));
+    expect(comparePixels(black(4, 4), head, false, quarters)).toMatchObject({
+      share: 3 / 16,
+      densest: { place: 'lower right', left: 2, top: 2, width: 2, height: 2, share: 2 / 4 },
+    });
+  });
+
+  test('names the first of places that differ as much', () => {
+    const head = makePicture(4, 4, (at) => (at === 0 || at === 15 ? WHITE : BLACK));
+    expect(comparePixels(black(4, 4), head, false, quarters).densest!.place).toBe('upper left');
+  });
+
+  test('takes colours for the same that no eye tells apart', () => {
+    const head = makePicture(4, 4, () => NEARLY_BLACK);
+    expect(comparePixels(black(4, 4), head, false, quarters).densest).toBeNull();
+  });
+
+  test('counts what only one of the pictures has, of whatever colour', () => {
+    const { share, width, height } = comparePixels(black(4, 2), black(2, 4), false, []);
+    expect([width, height]).toEqual([4, 4]);
+    expect(share).toBe(12 / 16);
+  });
+
+  test('does not count a pixel that only smooths an edge, where edges are smoothed', () => {
+    const edge = (grey: number) =>
+      makePicture(5, 5, (at) => {
+        if (at % 5 < 2) return BLACK;
+        return at % 5 === 2 ? [grey, grey, grey, 255] : WHITE;
+      });
+    const slope = makePicture(5, 5, (at) => (at % 5 < 2 + (at > 12 ? 1 : 0) ? BLACK : WHITE));
+    const smoothed = makePicture(5, 5, (at) =>
+      at === 12 ? [128, 128, 128, 255] : [...slope.pixels.subarray(at * 4, at * 4 + 4)],
+    );
+    expect(comparePixels(slope, smoothed, false, []).share).toBe(1 / 25);
+    expect(comparePixels(slope, smoothed, true, []).share).toBe(0);
+    expect(comparePixels(edge(0), edge(255), true, []).share).toBeGreaterThan(0);
+  });
+
+  test('draws the same bytes each time, differing pixels in a colour nothing else has', () => {
+    const head = makePicture(4, 4, (at) => (at < 3 ? WHITE : BLACK));
+    const { png } = comparePixels(black(4, 4), head, false, []);
+    expect(comparePixels(black(4, 4), head, false, []).png).toEqual(png);
+    const { palette, data } = decode(png);
+    const marked = [...data].filter((index) => palette![index]!.join() === '220,0,60');
+    expect(marked).toHaveLength(3);
+  });
+});
+
+describe('decodePng', () => {
+  test.each([
+    ['with a palette', makePicture(3, 2, (at) => (at % 2 ? BLACK : WHITE))],
+    ['of three channels', makePicture(20, 20, (at) => [at % 256, at >> 8, 7, 255])],
+    ['of four channels', makePicture(3, 2, (at) => [at, 2, 3, 128])],
+  ])('gives back the pixels of a PNG %s', (_, pixels) => {
+    expect(decodePng(encodePng(pixels))).toEqual(pixels);
+  });
+});

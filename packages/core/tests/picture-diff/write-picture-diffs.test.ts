@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { paintActivationGrid, paintPicture, type RasterPicture } from '@layerprint/core';
+import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
+import { hashSha256, listFiles, writeFileAtomically } from '@layerprint/core/files';
+import { writePictureDiffs } from '@layerprint/core/picture-diff';
+import { encodePng } from '@layerprint/core/render';
+import { COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
+import { sampleArtifacts, SAMPLE_INPUTS, type SampleInputs } from '../comparison/sample-reports.ts';
+
+const GRID = 'activations-conv2d_6-dummy-frog-4';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'layerprint-pictures-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+});
+
+/** The sample report in a folder, with real pictures of its grid, its specimen and a chart. */
+async function write(side: string, changes: Partial<SampleInputs> = {}): Promise<Artifacts> {
+  const artifacts = sampleArtifacts(changes);
+  const folder = join(root, side);
+  const figures: OpenedFigure[] = [];
+  for (const figure of artifacts.figures) {
+    const files = [];
+    for (const { variant, picture } of draw(figure)) {
+      const png = encodePng(picture);
+      const path = `figures/${figure.id}/${figure.id}.${Object.values(variant).join()}.png`;
+      await writeFileAtomically(join(folder, path), png);
+      const { width, height } = picture;
+      const known = { path, width, height, bytes: png.length, sha256: hashSha256(png) };
+      files.push({ ...known, ...variant, role: 'picture' as const, format: 'png' as const });
+    }
+    figures.push({ ...figure, files });
+  }
+  return { ...artifacts, folder, figures };
+}
+
+function draw(figure: OpenedFigure): { variant: object; picture: RasterPicture }[] {
+  if (figure.kind === 'activation-grid') {
+    return COLOUR_SCOPES.map((scope) => ({
+      variant: { scope },
+      picture: paintActivationGrid(figure.data, scope),
+    }));
+  }
+  if (figure.kind === 'picture') return [{ variant: {}, picture: paintPicture(figure.data) }];
+  if (figure.kind !== 'probabilities') return [];
+  // A bar as wide as the dummy's probability of a ship.
+  const pixels = new Uint8Array(9 * 9 * 3).fill(255);
+  pixels.fill(0, 0, Math.round(figure.data.models[1]!.probabilities[8]! * 8) * 3);
+  const picture = { width: 9, height: 9, pixels };
+  return (['dark', 'light'] as const).map((theme) => ({ variant: { theme }, picture }));
+}
+
+const out = () => join(root, 'out');
+
+describe('writePictureDiffs', () => {
+  test('writes nothing for pictures that are the same', async () => {
+    const pictures = await writePictureDiffs(await write('base'), await write('head'), out());
+    expect(pictures).toEqual(new Map());
+  });
+
+  test('puts both sides and the difference of a grid in place, and names the filter', async () => {
+    const activations = [1, 0, 2, 0.5, 1, 4, 4, 0.5];
+    const base = await write('base');
+    const head = await write('head', { activations });
+    const pictures = await writePictureDiffs(base, head, out());
+    const folder = `pictures/${GRID}`;
+    const size = { width: 196, height: 96 };
+    expect([...pictures.keys()]).toEqual([GRID]);
+    expect(pictures.get(GRID)).toEqual([
+      {
+        scope: 'layer',
+        base: { path: `${folder}/base-layer.png`, ...size },
+        head: { path: `${folder}/head-layer.png`, ...size },
+        difference: {
+          path: `${folder}/difference-layer.png`,
+          ...size,
+          // One of the four values of a tile of 96 × 96.
+          share: (48 * 48) / (196 * 96),
+          densest: { place: 'filter 1', left: 100, top: 0, width: 96, height: 96, share: 0.25 },
+        },
+      },
+    ]);
+    expect(await listFiles(out())).toEqual(
+      ['base', 'difference', 'head'].map((name) => `${folder}/${name}-layer.png`),
+    );
+    const { path } = base.figures.find(({ id }) => id === GRID)!.files[1]!;
+    expect(await readFile(join(out(), folder, 'base-layer.png'))).toEqual(
+      await readFile(join(base.folder, path)),
+    );
+  });
+
+  test('compares the scope of both models where the layer’s own is the same', async () => {
+    const head = await write('head', { modelsMaximum: 40 });
+    const pictures = await writePictureDiffs(await write('base'), head, out());
+    expect(pictures.get(GRID)![0]!.scope).toBe('models');
+  });
+
+  test('compares a chart in the light theme, place by place, and a picture panel by panel', async () => {
+    const head = await write('head', {
+      probabilities: [0, 0, 0, 0, 0, 0, 0.75, 0, 0.25, 0],
+      pixels: SAMPLE_INPUTS.pixels.map((byte) => 255 - byte),
+    });
+    const pictures = await writePictureDiffs(await write('base'), head, out());
+    expect(pictures.get('probabilities')![0]).toMatchObject({
+      theme: 'light',
+      difference: { densest: { place: 'the upper middle' } },
+    });
+    expect(pictures.get('specimen')![0]).toMatchObject({
+      base: { path: 'pictures/specimen/base.png' },
+      difference: { densest: { place: 'the panel input' } },
+    });
+  });
+
+  test('keeps the picture of a figure that only one side has', async () => {
+    const base = await write('base');
+    const head = await write('head', { renamed: { specimen: 'frog' } });
+    const pictures = await writePictureDiffs(base, head, out());
+    expect(pictures.get('frog')).toMatchObject([{ base: null, difference: null }]);
+    expect(pictures.get('specimen')).toMatchObject([{ head: null, difference: null }]);
+    expect(await listFiles(out())).toEqual([
+      'pictures/frog/head.png',
+      'pictures/specimen/base.png',
+    ]);
+  });
+
+  test('fails with what a thread failed with', async () => {
+    const base = await write('base');
+    const head = await write('head', { activations: [1, 0, 2, 0.5, 1, 4, 4, 0.5] });
+    const { path } = head.figures.find(({ id }) => id === GRID)!.files[1]!;
+    await writeFileAtomically(join(head.folder, path), 'no PNG');
+    await expect(writePictureDiffs(base, head, out())).rejects.toThrow(/PNG/);
+  });
+});

@@ -1,0 +1,303 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import { listFiles } from '@layerprint/core/files';
+import type { Diff } from '@layerprint/core/schemas/diff';
+import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDiffRepository, listRemains, type DiffRepository } from './diff-repository.ts';
+
+// Each runs Nx twice, and trains a tiny profile where something changed.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+let repository: DiffRepository;
+
+beforeAll(async () => {
+  repository = await createDiffRepository();
+});
+
+afterAll(() => repository.remove());
+
+describe('the diff of two commits', () => {
+  it('finds nothing where nothing changed, and builds it once', async () => {
+    const { status, stdout, stderr, diff } = await repository.diff(['--head', 'HEAD']);
+    expect(stderr).toContain('nothing is built twice');
+    expect(status).toBe(0);
+    expect(verdictsOf(diff)).toEqual(['identical']);
+    expect(stdout).toContain('dist/diff/index.html');
+    expect(await listFiles(join(repository.root, 'dist/diff'))).toEqual(
+      expect.arrayContaining(['diff.json', 'diff.md', 'index.html', 'junit.xml']),
+    );
+    expect(await listRemains(repository, 'tiny')).toEqual([]);
+  });
+
+  it('trains nothing and finds nothing where only a word of the site changed', async () => {
+    const page = 'packages/report-site/src/pages/index.astro';
+    await repository.branch('words', page, (text) => `${text}\n<p>A word.</p>\n`);
+    const { status, stderr, diff } = await repository.diff(['--head', 'words']);
+    expect(stderr).not.toMatch(/head: .*epoch/);
+    expect([status, verdictsOf(diff)]).toEqual([0, ['identical']]);
+  });
+
+  it('calls every grid visual only where the colours changed', async () => {
+    const map = 'packages/core/src/figures/colour-map.ts';
+    await repository.branch('colours', map, (text) => text.replaceAll('Inferno', 'Magma'));
+    const { status, stderr, diff } = await repository.diff(['--head', 'colours']);
+    expect(stderr).not.toMatch(/head: .*epoch/);
+    expect(status).toBe(1);
+    const grids = diff!.figures.filter(({ kind }) => kind === 'activation-grid');
+    expect(verdictsOf({ figures: grids })).toEqual(['visual-only']);
+    expect(diff!.verdicts).toMatchObject({ changed: 0, 'finding-changed': 0 });
+    expect(diff!.causes.map(({ kind }) => kind)).toEqual(['figure-code']);
+  });
+
+  it('says in words what another seed of the data changed everywhere', async () => {
+    // With this one, too, the first test image is a cat, so every figure keeps its id.
+    await repository.branch('seed', 'experiments/tiny.json', (text) =>
+      text.replace('"seed": 10,', '"seed": 12,'),
+    );
+    const { status, diff } = await repository.diff(['--head', 'seed']);
+    expect(status).toBe(1);
+    const changed = diff!.figures.filter(({ kind }) => kind !== 'architecture');
+    for (const { id, verdict, sentences } of changed) {
+      expect([id, verdict]).toEqual([id, expect.stringMatching(/^(finding-)?changed$/)]);
+      expect(sentences.join(' ')).toMatch(/\d/);
+    }
+    expect(diff!.causes.map(({ sentence }) => sentence).join('\n')).toContain('10 → 12');
+  });
+
+  it('changes nothing of the benchmark where the size of the dummy changed', async () => {
+    await repository.branch('size', 'experiments/tiny.json', (text) =>
+      text.replace('"trainingImages": 32', '"trainingImages": 48'),
+    );
+    const args = ['--head', 'size', '--fail-on', 'never'];
+    const { status, stderr, diff } = await repository.diff(args);
+    expect(stderr).toContain('dummy epoch 1/1');
+    expect(stderr).not.toContain('head: benchmark epoch');
+    expect(status).toBe(0);
+    const grids = diff!.figures.filter(({ kind }) => kind === 'activation-grid');
+    const own = grids.filter(({ model }) => model === 'dummy');
+    expect(new Set(own.map(({ verdict }) => verdict))).not.toContain('identical');
+    const other = verdictsOf({ figures: grids.filter(({ model }) => model === 'benchmark') });
+    for (const verdict of other) expect(verdict).toMatch(/^(identical|visual-only)$/);
+    expect(diff!.causes).toMatchObject([{ kind: 'experiment', base: '32', head: '48' }]);
+  });
+
+  it('takes a figure under another id for the same one renamed', async () => {
+    const drafts = 'packages/trainer/src/artifacts/compute-figure-data.ts';
+    await repository.branch('rename', drafts, (text) =>
+      text.replace("? 'probabilities' :", "? 'softmax' :"),
+    );
+    const { status, diff } = await repository.diff(['--head', 'rename']);
+    expect(status).toBe(1);
+    expect(findFigure(diff!, 'softmax')).toMatchObject({
+      verdict: 'added',
+      likelyRename: 'probabilities',
+    });
+    expect(findFigure(diff!, 'probabilities')).toMatchObject({
+      verdict: 'removed',
+      likelyRename: 'softmax',
+    });
+  });
+
+  it('shows a layer that was added to the architecture', async () => {
+    const model = 'packages/trainer/src/model/build-model.ts';
+    await repository.branch('layer', model, (text) =>
+      text.replace("    pool('pool_2'),", "    convolve('conv2d_4b'),\n    pool('pool_2'),"),
+    );
+    const { status, diff } = await repository.diff(['--head', 'layer']);
+    expect(status).toBe(1);
+    expect(findFigure(diff!, 'architecture').verdict).toBe('changed');
+    expect(findFigure(diff!, 'architecture').sentences.join(' ')).toContain('conv2d_4b');
+    const added = diff!.figures.filter(({ verdict }) => verdict === 'added');
+    expect(added.map(({ layer }) => layer)).toContain('conv2d_4b');
+  });
+});
+
+describe('a diff that cannot be made', () => {
+  it('keeps and reports the head where the base does not build, with the end of its log', async () => {
+    const command = 'packages/trainer/src/commands/artifacts.ts';
+    await repository.branch('broken', command, (text) =>
+      text.replace('await selectBackend(backend);', "throw new Error('it is broken');"),
+    );
+    const { status, stderr, diff } = await repository.diff(['--base', 'broken', '--head', 'main']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('it is broken');
+    expect(stderr).not.toContain('Run duration');
+    expect(diff!.base).toMatchObject({ status: 'failed', failure: { code: 'build-failed' } });
+    expect(diff!.head).toMatchObject({ status: 'built' });
+    expect(JSON.stringify(diff)).not.toContain(repository.temporary);
+    const kept = await listFiles(join(repository.root, 'dist/diff/head'));
+    expect(kept).toContain(MANIFEST_FILE);
+    expect(await listRemains(repository, 'tiny')).toEqual([]);
+  });
+
+  it('says which side lacks the profile', async () => {
+    await repository.branch(
+      'profile',
+      'experiments/tiny.json',
+      (text) => text.replace('"profile": "tiny"', '"profile": "other"'),
+      'experiments/other.json',
+    );
+    const args = ['--head', 'profile', '--profile', 'other'];
+    const { status, stderr, diff } = await repository.diff(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain('There is no profile "other"');
+    expect([diff!.base.status, diff!.head.status]).toEqual(['failed', 'built']);
+  });
+
+  it('stops before it builds anything at a revision that does not exist', async () => {
+    const { status, stderr, diff } = await repository.diff(['--base', 'nope']);
+    expect([status, diff]).toEqual([2, undefined]);
+    expect(stderr).toContain('error (unknown-revision): There is no revision "nope"');
+    expect(stderr).not.toContain('building');
+  });
+
+  it('says how to complete a shallow clone', async () => {
+    repository.git('commit', '--quiet', '--allow-empty', '--message', 'two');
+    const clone = join(repository.temporary, 'shallow');
+    repository.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, clone);
+    const { status, stderr } = await repository.diff(['--base', 'main~1'], clone);
+    expect(status).toBe(2);
+    expect(stderr).toContain('git fetch --unshallow');
+    await rm(clone, { recursive: true });
+  });
+
+  it('leaves alone a folder that holds something else', async () => {
+    await mkdir(join(repository.root, 'dist/mine'), { recursive: true });
+    await writeFile(join(repository.root, 'dist/mine/thesis.txt'), 'years of work');
+    const { status, stderr } = await repository.diff(['--out', 'dist/mine']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('out-in-use');
+    expect(await listFiles(join(repository.root, 'dist/mine'))).toEqual(['thesis.txt']);
+  });
+});
+
+describe('the diff of the working tree', () => {
+  it('counts what is not committed, and leaves checkout, index and stash as they were', async () => {
+    const { root, git, edit } = repository;
+    await edit('experiments/tiny.json', (text) => text.replace('"seed": 2', '"seed": 3'));
+    git('add', 'experiments/tiny.json');
+    await edit('README.md', (text) => `${text}\nAnother line.\n`);
+    await writeFile(join(root, 'new.txt'), 'new\n');
+    const state = async () => [
+      await readFile(join(root, '.git/index'), 'base64'),
+      await readFile(join(root, '.git/config'), 'utf8'),
+      ...[git('status', '--porcelain'), git('stash', 'list'), git('rev-parse', 'HEAD')],
+      git('count-objects'),
+    ];
+    git('status');
+    const before = await state();
+
+    const { status, diff } = await repository.diff([]);
+    expect(status).toBe(1);
+    expect(diff!.head.source).toMatchObject({ label: 'WORKTREE', uncommitted: true });
+    expect(diff!.causes).toMatchObject([{ kind: 'experiment', base: '2', head: '3' }]);
+    expect(await state()).toEqual(before);
+    git('reset', '--quiet', '--hard');
+    git('clean', '--quiet', '--force');
+  });
+});
+
+describe('the diff of two folders', () => {
+  let folder: string;
+  let edited: string;
+
+  beforeAll(async () => {
+    await repository.diff(['--base', 'broken', '--head', 'main']);
+    folder = join(repository.root, 'dist/kept');
+    edited = join(repository.root, 'dist/edited');
+    await cp(join(repository.root, 'dist/diff/head'), folder, { recursive: true });
+  });
+
+  const diff = (base: string, head: string, ...args: string[]) =>
+    repository.start(['--base-dir', base, '--head-dir', head, ...args]).ended;
+
+  async function editManifest(change: (text: string) => string): Promise<void> {
+    await cp(folder, edited, { recursive: true });
+    const path = join(edited, MANIFEST_FILE);
+    const text = change(await readFile(path, 'utf8'));
+    await writeFile(path, text);
+    await writeFile(join(edited, MANIFEST_SUM_FILE), formatManifestSum(text));
+  }
+
+  it('needs no repository, and takes the profile from them', async () => {
+    const { status, diff: found } = await diff(folder, folder);
+    expect(status).toBe(0);
+    expect(found!.profile).toBe('tiny');
+    expect(found!.base.source).toMatchObject({ from: 'folder', commit: null });
+  });
+
+  it('says that artifacts are older than the command', async () => {
+    await editManifest((text) => text.replace('"schemaVersion": 1', '"schemaVersion": 0'));
+    const { status, stderr } = await diff(edited, folder);
+    expect(status).toBe(2);
+    expect(stderr).toContain('was made by an older Layerprint: its schema version is 0');
+  });
+
+  it('names the artifact that is not what was written', async () => {
+    await cp(folder, edited, { recursive: true, force: true });
+    await writeFile(join(edited, 'figures/architecture/architecture.json'), '{}');
+    const { status, stderr } = await diff(folder, edited);
+    expect(status).toBe(2);
+    expect(stderr).toContain('error (artifact-changed)');
+    expect(stderr).toContain('figures/architecture/architecture.json');
+  });
+
+  it('says that a folder is not there', async () => {
+    const { status, stderr } = await diff('dist/nowhere', folder);
+    expect(status).toBe(2);
+    expect(stderr).toContain('There is no folder dist/nowhere.');
+  });
+
+  it('compares no two profiles', async () => {
+    const { status, stderr } = await diff(folder, folder, '--profile', 'quick');
+    expect(status).toBe(2);
+    expect(stderr).toContain('holds the profile tiny, not quick');
+  });
+});
+
+describe('an interrupted diff', () => {
+  beforeAll(async () => {
+    const { edit } = repository;
+    await edit(
+      'experiments/quick.json',
+      (text) => text.replace('"profile": "quick"', '"profile": "long"').replace('": 12', '": 999'),
+      'experiments/long.json',
+    );
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('leaves nothing behind after %s', async (signal, expected) => {
+    const run = repository.start(['--base', 'WORKTREE', '--profile', 'long']);
+    await run.said(/base: (benchmark|dummy) epoch 1/);
+    expect(await listRemains(repository, 'long')).not.toEqual([]);
+    run.child.kill(signal);
+    const { status, stderr } = await run.ended;
+    expect(status).toBe(expected);
+    expect(stderr).toContain(`Interrupted by ${signal}. No worktree is left behind.`);
+    await expect.poll(() => listRemains(repository, 'long')).toEqual([]);
+  });
+
+  it('is cleaned up by the next run where it could not do so itself', async () => {
+    const run = repository.start(['--base', 'WORKTREE', '--profile', 'long']);
+    await run.said(/building/);
+    run.child.kill('SIGKILL');
+    await run.ended;
+    expect(await listRemains(repository, 'none')).not.toEqual([]);
+    const next = await repository.diff(['--base', 'HEAD', '--head', 'HEAD']);
+    expect(next.stderr).toContain('note: the working tree has changes that are not committed');
+    expect(next.status).toBe(0);
+    expect(await listRemains(repository, 'none')).toEqual([]);
+  });
+});
+
+function verdictsOf(diff: Pick<Diff, 'figures'> | undefined): Verdict[] {
+  return [...new Set(diff!.figures.map(({ verdict }) => verdict))];
+}
+
+function findFigure({ figures }: Diff, id: string): FigureDiff {
+  return figures.find((figure) => figure.id === id)!;
+}
