@@ -15,7 +15,7 @@ export function escapeMarkdown(text: string): string {
       .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
       .replaceAll(/([@#])(?=\w)/g, `$1${ZERO_WIDTH_SPACE}`)
       .replaceAll(/:(?=\/\/)/g, '\\:')
-      .replaceAll(/\b(www|mailto|xmpp)(?=[.:])/gi, `$1${ZERO_WIDTH_SPACE}`)
+      .replaceAll(/(www|mailto|xmpp)(?=[.:])/gi, `$1${ZERO_WIDTH_SPACE}`)
       .replace(/^[-+=#]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')
   );

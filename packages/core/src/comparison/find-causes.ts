@@ -8,7 +8,7 @@ import { matchByName } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 
 /** A figure as the chains of its sides tell of it; one of them may be missing. */
-export interface FigurePair {
+interface FigurePair {
   readonly base: Figure | undefined;
   readonly head: Figure | undefined;
 }

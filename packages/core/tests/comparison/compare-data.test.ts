@@ -152,6 +152,7 @@ describe('a distribution', () => {
     const { verdict, sentences } = compareValues([0, 0, 0, 0, 0.5, 0.5, 1, 1]);
     expect(verdict).toBe('changed');
     expect(sentences).toEqual(['Dummy: 4 → 8 values.']);
+    expect(compareValues([0.5], [0.5, 0.5]).verdict).toBe('changed');
   });
 });
 

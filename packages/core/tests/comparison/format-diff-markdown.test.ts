@@ -84,6 +84,12 @@ describe('escapeMarkdown', () => {
     );
   });
 
+  test('links nothing, not even an address inside a word', () => {
+    for (const text of ['www.a.example', '_www.a.example', 'xhttps://a.example', 'a@b.example']) {
+      expect(readText(render(`- x ${escapeMarkdown(text)} y`))).toBe(`x ${text} y`);
+    }
+  });
+
   test('starts nothing at the start of a line', () => {
     for (const text of ['- a', '+ a', '# a', '1. a', '12) a', '> a', '=== a', '| a |']) {
       expect(readText(render(`- ${escapeMarkdown(text)}`))).toBe(text);

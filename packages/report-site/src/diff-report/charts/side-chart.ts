@@ -8,7 +8,7 @@ export type SideName = (typeof SIDES)[number];
 /** The same thing in the base and in the head; null where a side does not have it. */
 export type OfSides<T> = Readonly<Record<SideName, T | null>>;
 
-/** The head's colour by theme, as in `styles/diff.css`; the base is grey, as what it is compared with. */
+/** The head's colour by theme, as in `styles/sides.css`; the base is grey, as what it is compared with. */
 const HEAD_COLOURS: Readonly<Record<ChartTheme, string>> = { light: '#7a3ea8', dark: '#c9a2ff' };
 
 /** Width of a panel's plot in CSS pixels: one fits on a phone, and two beside each other on a page. */
