@@ -10,7 +10,7 @@ export const POINTS = 36;
 export const TILE = 4;
 export const WINDOW = 6;
 /** Tiles that are transformed before their products are taken; their points fit the second-level cache. */
-export const BLOCK = 32;
+export const BLOCK = 64;
 /** Channels of a group, and the bytes of a tile's point of a group. */
 export const GROUP = 16;
 export const TILE_BYTES = GROUP * 4;

@@ -7,6 +7,12 @@ import { madd } from './gemm';
  * the distance between two points only where it is written out as a constant.
  */
 
+/** Constants in memory: V8 would build a splat anew at each use, in three instructions. */
+const TWO = memory.data<f32>([2, 2, 2, 2], 16);
+const FOUR = memory.data<f32>([4, 4, 4, 4], 16);
+const FIVE = memory.data<f32>([5, 5, 5, 5], 16);
+const EIGHT = memory.data<f32>([8, 8, 8, 8], 16);
+
 /**
  * `Bᵀ · d`, six pixels of input to six points: point 0 is `inputOuter(d0, d2, d4)`, point 5 is
  * `inputOuter(d1, d3, d5)`, and the others are sums and differences of `inputNear(d4, d2)` and
@@ -14,11 +20,11 @@ import { madd } from './gemm';
  */
 @inline
 export function inputOuter(a: v128, b: v128, c: v128): v128 {
-  return f32x4.add(f32x4.sub(f32x4.mul(f32x4.splat(4), a), f32x4.mul(f32x4.splat(5), b)), c);
+  return f32x4.add(f32x4.sub(f32x4.mul(v128.load(FOUR), a), f32x4.mul(v128.load(FIVE), b)), c);
 }
 @inline
 export function inputNear(a: v128, b: v128): v128 {
-  return f32x4.sub(a, f32x4.mul(f32x4.splat(4), b));
+  return f32x4.sub(a, f32x4.mul(v128.load(FOUR), b));
 }
 @inline
 export function inputFar(a: v128, b: v128): v128 {
@@ -33,11 +39,11 @@ export function inputFar(a: v128, b: v128): v128 {
  */
 @inline
 export function gradientEven(e0: v128, e2: v128): v128 {
-  return madd(e0, e2, f32x4.splat(4));
+  return madd(e0, e2, v128.load(FOUR));
 }
 @inline
 export function gradientOdd(e1: v128, e3: v128): v128 {
-  return madd(f32x4.add(e1, e1), e3, f32x4.splat(8));
+  return madd(f32x4.add(e1, e1), e3, v128.load(EIGHT));
 }
 
 /**
@@ -50,15 +56,15 @@ export function outputPixel0(m0: v128, sum: v128, farSum: v128): v128 {
 }
 @inline
 export function outputPixel1(difference: v128, farDifference: v128): v128 {
-  return madd(difference, farDifference, f32x4.splat(2));
+  return madd(difference, farDifference, v128.load(TWO));
 }
 @inline
 export function outputPixel2(sum: v128, farSum: v128): v128 {
-  return madd(sum, farSum, f32x4.splat(4));
+  return madd(sum, farSum, v128.load(FOUR));
 }
 @inline
 export function outputPixel3(difference: v128, farDifference: v128, m5: v128): v128 {
-  return f32x4.add(madd(difference, farDifference, f32x4.splat(8)), m5);
+  return f32x4.add(madd(difference, farDifference, v128.load(EIGHT)), m5);
 }
 
 /** `G · g`: three weights, `step` bytes apart, to six points `outStep` bytes apart. */
