@@ -39,6 +39,13 @@ describe('Nx', () => {
     expect(ran(await build())).toEqual(['report-site:build']);
   });
 
+  it('makes no artifacts again when the code that compares them changed', async () => {
+    await edit('packages/core/src/comparison/index.ts', (text) => `${text}// a change\n`);
+    await edit('packages/core/src/picture-diff/index.ts', (text) => `${text}// a change\n`);
+    await edit('packages/core/src/schemas/diff.ts', (text) => `${text}// a change\n`);
+    expect(ran(await build())).toEqual(['report-site:build']);
+  });
+
   it('leaves a profile alone when another one changed', async () => {
     await edit('experiments/article.json', (text) =>
       text.replace('"maxEpochs": 30', '"maxEpochs": 29'),

@@ -11,7 +11,8 @@ const FETCHED_CIFAR10 = 'data/cifar-10-batches-bin';
 
 /**
  * The environment for tasks in a worktree: the user's, with the worktree's own programs first, and with
- * the data set of the workspace. Nx runs without its daemon, which would outlive the worktree.
+ * the data set of the workspace. Nx runs without its daemon, which would outlive the worktree, and with its
+ * plugins in one process, which halves the time it takes where all is cached.
  *
  * @param workspace Where the command runs: relative paths are relative to it.
  */
@@ -28,6 +29,7 @@ export function prepareEnvironment(
     ...Object.fromEntries(kept),
     PATH: [programs, environment['PATH'] ?? ''].join(delimiter),
     NX_DAEMON: 'false',
+    NX_ISOLATE_PLUGINS: 'false',
     NX_TUI: 'false',
     NX_DEFAULT_OUTPUT_STYLE: 'stream',
     FORCE_COLOR: '0',

@@ -26,6 +26,7 @@ describe('prepareEnvironment', () => {
       npm_config_registry: 'https://registry.example.org',
       PATH: '/t/node_modules/.bin:',
       NX_DAEMON: 'false',
+      NX_ISOLATE_PLUGINS: 'false',
       NX_TUI: 'false',
       NX_DEFAULT_OUTPUT_STYLE: 'stream',
       FORCE_COLOR: '0',
