@@ -3,7 +3,7 @@ import { ClaimCheckSchema, ClaimSchema } from './claim.ts';
 import { FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
 import { EpochSchema } from './run.ts';
 import {
-  BackendNameSchema,
+  RecordedBackendNameSchema,
   ModelNameSchema,
   SchemaVersionSchema,
   Sha256Schema,
@@ -29,7 +29,7 @@ export type SideSource = z.infer<typeof SideSourceSchema>;
 const SideModelSchema = z.strictObject({
   seed: z.int(),
   trainingImages: z.int().positive(),
-  backend: BackendNameSchema,
+  backend: RecordedBackendNameSchema,
   weightsHash: Sha256Schema,
   epochs: z.int().min(1),
   /** The epoch whose weights were kept, with its metrics. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TrainingPlanSchema } from './plan.ts';
 import {
-  BackendNameSchema,
+  RecordedBackendNameSchema,
   FractionSchema,
   SchemaVersionSchema,
   Sha256Schema,
@@ -39,7 +39,7 @@ export const RunSchema = z.strictObject({
   trainingImages: z.int().positive(),
   /** Test images without the specimens. */
   validationImages: z.int().positive(),
-  backend: BackendNameSchema,
+  backend: RecordedBackendNameSchema,
   /** sha256 over the source files of training; absent where a run was made before it was recorded. */
   codeHash: Sha256Schema.optional(),
   /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */

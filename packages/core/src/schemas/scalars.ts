@@ -41,5 +41,8 @@ export function sortKeys<T extends object>(record: T): T {
 export const BackendNameSchema = z.enum(['layerprint', 'cpu', 'node']);
 export type BackendName = z.infer<typeof BackendNameSchema>;
 
+/** Which backend has computed: one of ours, or TF.js's WebAssembly backend, which trained older reports. */
+export const RecordedBackendNameSchema = z.enum([...BackendNameSchema.options, 'wasm']);
+
 /** A share of a whole, from 0 to 1. */
 export const FractionSchema = z.number().min(0).max(1);
