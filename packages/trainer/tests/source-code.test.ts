@@ -84,6 +84,8 @@ describe('readPackageVersions', () => {
     const { dependencies } = JSON.parse(await readFile(path, 'utf8')) as {
       dependencies: Record<string, string>;
     };
+    // It compares pictures that are drawn already.
+    delete dependencies['pixelmatch'];
     const pinned = Object.entries(dependencies).map(([name, version]) => [
       name,
       version.replace(/^npm:.*@/, ''),

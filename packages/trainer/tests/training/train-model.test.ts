@@ -143,6 +143,27 @@ describe('trainModel', () => {
     });
   });
 
+  it('ends near the same parameters on TF.js’s CPU backend', { timeout: 240_000 }, async () => {
+    const plan = makePlan((plan) => {
+      plan.choice.trainingImages = 6;
+      plan.recipe.batchSize = 3;
+      plan.recipe.maxEpochs = 1;
+    });
+    const data = { ...makeTraining(folder, plan).data, validationIndices: Uint32Array.of(0, 1) };
+    const ours = await trainModel(makeTraining(folder, plan, { data }));
+    await deleteCheckpoint(folder);
+    await selectBackend('cpu');
+    const theirs = await trainModel(makeTraining(folder, plan, { data })).finally(() =>
+      selectBackend('layerprint'),
+    );
+    const apart = ours.parameters.map((value, i) => Math.abs(value - theirs.parameters[i]!));
+    // Adam's first steps are of the learning rate, 0.001, whatever the gradient's size; a gradient that is
+    // nothing but rounding may take them in another direction.
+    expect(apart.filter((distance) => distance > 1e-5).length / apart.length).toBeLessThan(0.01);
+    expect(ours.epochs[0]!.validationLoss).toBeCloseTo(theirs.epochs[0]!.validationLoss, 4);
+    expect(ours.parameters).not.toEqual(theirs.parameters);
+  });
+
   it('refuses a plan for more images than the data set has', async () => {
     const plan = makePlan((plan) => (plan.choice.trainingImages = 51));
     await expect(trainModel(makeTraining(folder, plan))).rejects.toMatchObject({
