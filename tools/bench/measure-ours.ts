@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { Speed } from './speed.ts';
-import { makeTrainingStep } from './training-step.ts';
+import { makeTrainingStep, readMeasurement } from './training-step.ts';
 
 /** What a run of ours measures. */
 export interface OurSpeed extends Speed {
@@ -9,22 +8,19 @@ export interface OurSpeed extends Speed {
 }
 
 // Trains for some seconds and prints how fast that was, as JSON. Run by bench.ts in a process of its own.
-const { values } = parseArgs({
-  options: { threads: { type: 'string' }, batch: { type: 'string' }, seconds: { type: 'string' } },
-});
-const [threads, batch, seconds] = [values.threads, values.batch, values.seconds].map(Number);
-const { backend, run } = await makeTrainingStep(threads!, batch!);
+const { threads, batch, seconds } = readMeasurement();
+const { backend, run } = await makeTrainingStep(threads, batch);
 
 let steps = 0;
 const cpu = process.cpuUsage();
 const start = performance.now();
-while (performance.now() - start < seconds! * 1000) {
+while (performance.now() - start < seconds * 1000) {
   run();
   steps++;
 }
 const elapsed = (performance.now() - start) / 1000;
 const { user, system } = process.cpuUsage(cpu);
-const images = steps * batch!;
+const images = steps * batch;
 const speed: OurSpeed = {
   imagesPerSecond: images / elapsed,
   imagesPerCpuSecond: (images * 1e6) / (user + system),

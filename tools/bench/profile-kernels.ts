@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { makeTrainingStep } from './training-step.ts';
+import { makeTrainingStep, readMeasurement } from './training-step.ts';
 import { type KernelUse, watchKernels } from './watch-kernels.ts';
 
 /** Where the time of training steps went. */
@@ -11,16 +10,13 @@ export interface Profile {
 
 // Takes training steps with a clock around every kernel and prints, as JSON, where the time went. Run by
 // bench.ts in a process of its own.
-const { values } = parseArgs({
-  options: { threads: { type: 'string' }, batch: { type: 'string' }, seconds: { type: 'string' } },
-});
-const [threads, batch, seconds] = [values.threads, values.batch, values.seconds].map(Number);
-const { backend, run } = await makeTrainingStep(threads!, batch!);
+const { threads, batch, seconds } = readMeasurement();
+const { backend, run } = await makeTrainingStep(threads, batch);
 
 let steps = 0;
 const start = performance.now();
 const uses = watchKernels(backend.runner, () => {
-  while (performance.now() - start < seconds! * 1000) {
+  while (performance.now() - start < seconds * 1000) {
     run();
     steps++;
   }

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { LayerprintBackend } from '@layerprint/backend';
 import { registerLayerprintInNode } from '@layerprint/backend/node';
 import { readJsonFile } from '@layerprint/core/files';
@@ -14,6 +15,21 @@ import { startTraining } from '../../packages/trainer/src/training/training-stat
 const EXPERIMENT = 'experiments/article.json';
 const IMAGES = 1000;
 const WARM_UP_STEPS = 30;
+
+/** What a child process of the bench is asked to measure. */
+export interface Measurement {
+  threads: number;
+  batch: number;
+  seconds: number;
+}
+
+/** Reads `--threads`, `--batch` and `--seconds`, which the bench gives its child processes. */
+export function readMeasurement(): Measurement {
+  const option = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { threads: option, batch: option, seconds: option } });
+  const { threads, batch, seconds } = values;
+  return { threads: Number(threads), batch: Number(batch), seconds: Number(seconds) };
+}
 
 /** A training step to repeat, and the backend it runs on. */
 export interface TrainingStep {

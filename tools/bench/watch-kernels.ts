@@ -13,10 +13,7 @@ export interface KernelUse {
 /** Counts calls, time and operations of every kernel while `act` runs. */
 export function watchKernels(runner: KernelRunner, act: () => void): Map<string, KernelUse> {
   const uses = new Map<string, KernelUse>();
-  const watch = <T>(kernel: string, numbers: readonly number[], compute: () => T): T => {
-    const start = performance.now();
-    const result = compute();
-    const milliseconds = performance.now() - start;
+  runner.observer = (kernel, numbers, milliseconds) => {
     const { done, direct } = countOperations(kernel, numbers) ?? { done: 0, direct: 0 };
     const use = uses.get(kernel);
     uses.set(kernel, {
@@ -25,19 +22,11 @@ export function watchKernels(runner: KernelRunner, act: () => void): Map<string,
       operations: (use?.operations ?? 0) + done,
       directOperations: (use?.directOperations ?? 0) + direct,
     });
-    return result;
   };
-  const { run, call } = runner;
-  runner.run = (kernel, scratchBytes, ...numbers) => {
-    watch(kernel, numbers, () => run.call(runner, kernel, scratchBytes, ...numbers));
-  };
-  runner.call = (kernel, ...numbers) =>
-    watch(kernel, numbers, () => call.call(runner, kernel, ...numbers));
   try {
     act();
   } finally {
-    runner.run = run;
-    runner.call = call;
+    runner.observer = undefined;
   }
   return uses;
 }

@@ -20,10 +20,5 @@ export { multiplyMatrices } from './matmul';
 export { maxPool, maxPoolGradient } from './pool';
 export { addShards, sumColumns, sumRows } from './reduce';
 export { exponential, logarithm, softmax } from './softmax';
-export {
-  winogradConvolve,
-  winogradFilter,
-  winogradFilterGradient,
-  winogradFilterSums,
-  winogradScratchBytes,
-} from './winograd';
+export { winogradConvolve, winogradFilterSums, winogradScratchBytes } from './winograd';
+export { winogradFilter, winogradFilterGradient } from './winograd-filter';

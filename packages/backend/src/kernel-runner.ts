@@ -1,9 +1,8 @@
-import { type Block, Heap } from './memory.ts';
+import { type Block, Heap, PAGE_BYTES } from './memory.ts';
 import { SHARDS } from './shards.ts';
-import { BOARD_BYTES, JobBoard, type Kernels } from './threads/job-board.ts';
-import { instantiateKernels, listKernels, type WorkerStart } from './threads/serve-kernels.ts';
+import { BOARD_BYTES, JobBoard, type Kernel } from './threads/job-board.ts';
+import { instantiateKernels, type WorkerStart } from './threads/serve-kernels.ts';
 
-const PAGE_BYTES = 65536;
 /** Addresses are signed 32-bit integers in the kernels, and the last page is left out. */
 const LIMIT_PAGES = 2 ** 15 - 1;
 const FIRST_PAGES = 16;
@@ -28,19 +27,23 @@ export interface RunnerOptions {
   maySleep?: boolean;
 }
 
-/** Time spent in one kernel since profiling began. */
-export interface KernelTime {
-  calls: number;
-  milliseconds: number;
-}
+/** Gets to know of every call of a kernel: its own numbers, and how long it took. */
+type KernelObserver = (
+  kernel: string,
+  numbers: readonly number[],
+  milliseconds: number,
+) => void;
 
 /** Calls the compiled kernels, each over all shards of its work. */
 export class KernelRunner {
   readonly heap: Heap;
   /** Threads that compute, the main one included. */
   readonly threads: number;
-  private readonly kernels: Kernels;
-  private readonly names: string[];
+  /** Told of every call, where there is one. */
+  observer: KernelObserver | undefined;
+  private readonly kernels: Record<string, Kernel>;
+  private readonly names: readonly string[];
+  private readonly list: readonly Kernel[];
   private readonly board: JobBoard | undefined;
   private readonly workers: KernelWorker[];
   /** Where a kernel stores 1 to say that its result is not to be used; shared memory, so the view stays valid. */
@@ -49,7 +52,6 @@ export class KernelRunner {
   private readonly maySleep: boolean;
   private scratch: Block;
   private scratchStride = SMALLEST_SCRATCH_BYTES + SCRATCH_STAGGER;
-  private profile: Map<string, KernelTime> | undefined;
 
   constructor(module: WebAssembly.Module, options: RunnerOptions = {}) {
     const { limitBytes = LIMIT_PAGES * PAGE_BYTES, startWorker, maySleep = false } = options;
@@ -59,7 +61,8 @@ export class KernelRunner {
     );
     const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum, shared: true });
     this.kernels = instantiateKernels(module, memory);
-    this.names = listKernels(module);
+    this.names = Object.keys(this.kernels);
+    this.list = Object.values(this.kernels);
     this.heap = new Heap(memory, this.call('heapBase'), limitBytes);
     this.maySleep = maySleep;
     this.threads = startWorker === undefined ? 1 : Math.min(options.threads ?? 1, SHARDS);
@@ -76,7 +79,7 @@ export class KernelRunner {
 
   /** Calls `kernel(shard, SHARDS, scratch, ...numbers)` for every shard. */
   run(kernel: string, scratchBytes: number, ...numbers: number[]): void {
-    const start = this.profile && performance.now();
+    const start = this.observer && performance.now();
     this.reserveScratch(scratchBytes);
     if (this.board === undefined) {
       const call = this.kernels[kernel]!;
@@ -89,17 +92,17 @@ export class KernelRunner {
         scratchStride: this.scratchStride,
         numbers,
       });
-      this.board.takeShards(this.kernels, this.names, 0);
+      this.board.takeShards(this.list, 0);
       this.board.awaitDone(this.maySleep);
     }
-    if (start !== undefined) this.count(kernel, performance.now() - start);
+    if (start !== undefined) this.observer?.(kernel, numbers, performance.now() - start);
   }
 
   /** Calls a kernel that is not cut into shards. */
   call(kernel: string, ...numbers: number[]): number {
-    const start = this.profile && performance.now();
+    const start = this.observer && performance.now();
     const result = this.kernels[kernel]!(...numbers);
-    if (start !== undefined) this.count(kernel, performance.now() - start);
+    if (start !== undefined) this.observer?.(kernel, numbers, performance.now() - start);
     return result;
   }
 
@@ -108,18 +111,6 @@ export class KernelRunner {
     const isRaised = this.alarm[0] !== 0;
     this.alarm[0] = 0;
     return isRaised;
-  }
-
-  /** Counts calls and time of each kernel from here on. */
-  startProfile(): void {
-    this.profile = new Map();
-  }
-
-  /** Ends what {@link startProfile} began and gives the times by kernel. */
-  stopProfile(): Map<string, KernelTime> {
-    const profile = this.profile ?? new Map<string, KernelTime>();
-    this.profile = undefined;
-    return profile;
   }
 
   /** Runs `use` with the address of `bytes` bytes of memory that are free again afterwards. */
@@ -135,14 +126,6 @@ export class KernelRunner {
   /** Ends the worker threads. */
   dispose(): void {
     for (const worker of this.workers) worker.terminate();
-  }
-
-  private count(kernel: string, milliseconds: number): void {
-    const time = this.profile?.get(kernel) ?? { calls: 0, milliseconds: 0 };
-    this.profile?.set(kernel, {
-      calls: time.calls + 1,
-      milliseconds: time.milliseconds + milliseconds,
-    });
   }
 
   private reserveScratch(bytes: number): void {

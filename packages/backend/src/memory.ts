@@ -1,6 +1,7 @@
 import { FreeSpace } from './free-space.ts';
 
-const PAGE_BYTES = 65536;
+/** What WebAssembly memory grows by. */
+export const PAGE_BYTES = 65536;
 const SMALLEST_BYTES = 64;
 /** A kernel may read, never write, a vector that begins in a tensor and ends behind it. */
 const SPARE_BYTES = 16;

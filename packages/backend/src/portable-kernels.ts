@@ -47,15 +47,15 @@ const KERNELS: Record<string, Compute> = {
 };
 
 function makeKernel(compute: Compute): tf.KernelFunc {
-  return ({ inputs, backend, attrs }) => {
-    const { readSync, write } = backend as tf.KernelBackend;
+  return ({ inputs, backend: unknownBackend, attrs }) => {
+    const backend = unknownBackend as tf.KernelBackend;
     const tensors = Object.entries(inputs as Record<string, tf.TensorInfo>);
     const read = ({ dataId }: tf.TensorInfo): Float32Array =>
-      readSync.call(backend, dataId) as Float32Array;
+      backend.readSync(dataId) as Float32Array;
     const arrays = Object.fromEntries(tensors.map(([name, tensor]) => [name, read(tensor)]));
     const shapes = Object.fromEntries(tensors.map(([name, { shape }]) => [name, shape]));
     const made = compute(arrays, attrs ?? {}, shapes).map(({ shape, values }) => {
-      const dataId = write.call(backend, values, shape, 'float32');
+      const dataId = backend.write(values, shape, 'float32');
       return { dataId, shape, dtype: 'float32' as const };
     });
     return made.length === 1 ? made[0]! : made;

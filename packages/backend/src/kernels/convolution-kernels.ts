@@ -38,9 +38,13 @@ export const convolutionKernels = [
     const isKnown = attrs.activation === 'linear' || attrs.activation === 'relu';
     if (shape === undefined || !isRow || !isKnown || !areFloats(x, filter, bias)) return undefined;
     return backend.makeFloats(outputShape(shape), (y) => {
-      const at = bias == null ? 0 : backend.addressOf(bias);
-      const relu = attrs.activation === 'relu';
-      convolve(backend.runner, shape, backend.addressOf(x), backend.addressOf(filter), at, y, relu);
+      convolve(backend.runner, shape, {
+        x: backend.addressOf(x),
+        filter: backend.addressOf(filter),
+        bias: bias == null ? 0 : backend.addressOf(bias),
+        y,
+        relu: attrs.activation === 'relu',
+      });
     });
   }),
 
@@ -90,7 +94,8 @@ function makeProduct(
   const image = backend.blockOf(x);
   const weights = backend.blockOf(filter);
   const product = (y: number, bias: number, relu: boolean): void => {
-    convolve(backend.runner, shape, image.address, weights.address, bias, y, relu);
+    const [x, filter] = [image.address, weights.address];
+    convolve(backend.runner, shape, { x, filter, bias, y, relu });
   };
   return new LazyProduct(backend, outputShape(shape), [image, weights], product);
 }

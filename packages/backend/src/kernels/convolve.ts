@@ -11,29 +11,30 @@ import {
 const WINOGRAD_POINTS = 36;
 const WINOGRAD_TEMPORARY_BYTES = 36 * 16;
 
-/** Convolves `x` with `filter` into `y`, all addresses; `bias` is 0 for none. */
-export function convolve(
-  runner: KernelRunner,
-  shape: ConvolutionShape,
-  x: number,
-  filter: number,
-  bias: number,
-  y: number,
-  relu: boolean,
-): void {
+/** What a convolution reads and writes, all addresses, and whether ReLU follows; `bias` is 0 for none. */
+interface Operands {
+  x: number;
+  filter: number;
+  bias: number;
+  y: number;
+  relu: boolean;
+}
+
+/** Convolves `x` with `filter` into `y`. */
+export function convolve(runner: KernelRunner, shape: ConvolutionShape, operands: Operands): void {
   const { channels, filters, filterHeight, filterWidth } = shape;
   if (isWinograd(shape)) {
-    convolveByWinograd(runner, shape, x, filter, bias, y, relu);
+    convolveByWinograd(runner, shape, operands);
   } else if (filters % 4 === 0) {
-    convolveDirectly(runner, shape, [1, 1], x, filter, bias, y, relu);
+    convolveDirectly(runner, shape, [1, 1], operands);
   } else {
     const taps = filterHeight * filterWidth * channels;
     const row = padToVectors(filters) * 4;
-    runner.borrow((taps + 1) * row, (padded) => {
-      const paddedBias = padded + taps * row;
-      runner.call('padRows', filter, padded, row, taps, filters);
-      if (bias !== 0) runner.call('padRows', bias, paddedBias, row, 1, filters);
-      convolveDirectly(runner, shape, [1, 1], x, padded, bias && paddedBias, y, relu);
+    runner.borrow((taps + 1) * row, (filter) => {
+      const bias = operands.bias && filter + taps * row;
+      runner.call('padRows', operands.filter, filter, row, taps, filters);
+      if (bias !== 0) runner.call('padRows', operands.bias, bias, row, 1, filters);
+      convolveDirectly(runner, shape, [1, 1], { ...operands, filter, bias });
     });
   }
 }
@@ -50,12 +51,12 @@ export function convolveInputGradient(
   const row = padToVectors(shape.channels) * 4;
   const adjoint = transposeShape(shape);
   runner.borrow(taps * shape.filters * row, (flipped) => {
+    const operands = { x: dy, filter: flipped, bias: 0, y: dx, relu: false };
     runner.call('flipFilter', filter, flipped, row, taps, shape.channels, shape.filters);
     if (isWinograd(shape) && isWinograd(adjoint)) {
-      convolveByWinograd(runner, adjoint, dy, flipped, 0, dx, false);
+      convolveByWinograd(runner, adjoint, operands);
     } else {
-      const spread = [shape.strideY, shape.strideX] as const;
-      convolveDirectly(runner, adjoint, spread, dy, flipped, 0, dx, false);
+      convolveDirectly(runner, adjoint, [shape.strideY, shape.strideX], operands);
     }
   });
 }
@@ -111,12 +112,9 @@ export function convolveFilterGradient(
 function convolveByWinograd(
   runner: KernelRunner,
   shape: ConvolutionShape,
-  x: number,
-  filter: number,
-  bias: number,
-  y: number,
-  relu: boolean,
+  operands: Operands,
 ): void {
+  const { x, filter, bias, y, relu } = operands;
   const { batch, height, width, channels, filters } = shape;
   const { padTop, padLeft, outHeight, outWidth } = shape;
   const padded = padToVectors(channels);
@@ -135,7 +133,7 @@ function convolveByWinograd(
     runner.run('winogradConvolve', scratch, ...addresses, ...image, ...pads, Number(relu));
   });
   if (runner.takeAlarm()) {
-    const numbers = numberDirectly(shape, [1, 1], x, filter, bias, y, relu);
+    const numbers = numberDirectly(shape, [1, 1], operands);
     runner.run('convolveCarefully', filters * 4, ...numbers);
   }
 }
@@ -145,16 +143,13 @@ function convolveDirectly(
   runner: KernelRunner,
   shape: ConvolutionShape,
   spread: readonly [number, number],
-  x: number,
-  filter: number,
-  bias: number,
-  y: number,
-  relu: boolean,
+  operands: Operands,
 ): void {
   const weights = shape.filterHeight * shape.filterWidth * shape.channels;
   const count = weights * padToVectors(shape.filters);
-  const numbers = numberDirectly(shape, spread, x, filter, bias, y, relu);
-  const kernel = runner.call('areFinite', filter, count) === 1 ? 'convolve' : 'convolveCarefully';
+  const numbers = numberDirectly(shape, spread, operands);
+  const isFinite = runner.call('areFinite', operands.filter, count) === 1;
+  const kernel = isFinite ? 'convolve' : 'convolveCarefully';
   runner.run(kernel, directScratchBytes(shape), ...numbers);
 }
 
@@ -162,11 +157,7 @@ function convolveDirectly(
 function numberDirectly(
   shape: ConvolutionShape,
   spread: readonly [number, number],
-  x: number,
-  filter: number,
-  bias: number,
-  y: number,
-  relu: boolean,
+  { x, filter, bias, y, relu }: Operands,
 ): number[] {
   const { batch, height, width, channels, filters, filterHeight, filterWidth } = shape;
   const { strideY, strideX, dilationY, dilationX } = shape;

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
+import type { LayerprintBackend } from '../backend.ts';
 import { type KernelCall, type Kernel, type Tensors } from './kernel.ts';
 
 /** Names of kernels that TF.js has not; `dropout`, `AdamOptimizer` and `crossEntropy` call them. */
@@ -37,30 +38,42 @@ function computeDropout(call: KernelCall<Tensors<'x'>, DropoutAttributes>): Tens
   });
 }
 
-function computeAdam(call: KernelCall<AdamTensors, AdamAttributes>): TensorInfo[] {
-  const { inputs, attrs, backend } = call;
-  const { value, gradient, moment1, moment2 } = inputs;
-  const from = [value, gradient, moment1, moment2].map((tensor) => backend.addressOf(tensor));
-  const made = [value, moment1, moment2].map(({ shape }) => backend.makeFloats(shape, () => {}));
+/** Runs a kernel that fills several tensors at once: addresses of `inputs`, of what it makes, then `numbers`. */
+function fillTensors(
+  backend: LayerprintBackend,
+  kernel: string,
+  inputs: TensorInfo[],
+  shapes: number[][],
+  numbers: number[],
+): TensorInfo[] {
+  const from = inputs.map((tensor) => backend.addressOf(tensor));
+  const made = shapes.map((shape) => backend.makeFloats(shape, () => {}));
   const to = made.map((tensor) => backend.addressOf(tensor));
-  const { learningRate, beta1, beta2, epsilon } = attrs;
-  const rates = [learningRate, beta1, beta2, 1 - beta1, 1 - beta2, epsilon] as const;
-  const count = util.sizeFromShape(value.shape);
-  const { correction1, correction2 } = attrs;
-  backend.runner.run('adamStep', 0, ...from, ...to, count, ...rates, correction1, correction2);
+  backend.runner.run(kernel, 0, ...from, ...to, ...numbers);
   return made;
 }
 
-function computeCrossEntropy(call: KernelCall<Tensors<'logits' | 'labels'>>): TensorInfo[] {
-  const { inputs, backend } = call;
-  const [rows, columns] = inputs.logits.shape as [number, number];
-  const from = [inputs.logits, inputs.labels].map((tensor) => backend.addressOf(tensor));
-  const made = [[rows], [rows], [rows, columns]].map((shape) =>
-    backend.makeFloats(shape, () => {}),
+function computeAdam(call: KernelCall<AdamTensors, AdamAttributes>): TensorInfo[] {
+  const { value, gradient, moment1, moment2 } = call.inputs;
+  const { learningRate, beta1, beta2, epsilon, correction1, correction2 } = call.attrs;
+  const { shape } = value;
+  return fillTensors(
+    call.backend,
+    'adamStep',
+    [value, gradient, moment1, moment2],
+    [shape, shape, shape],
+    [
+      ...[util.sizeFromShape(shape), learningRate, beta1, beta2, 1 - beta1, 1 - beta2],
+      ...[epsilon, correction1, correction2],
+    ],
   );
-  const to = made.map((tensor) => backend.addressOf(tensor));
-  backend.runner.run('crossEntropy', 0, ...from, ...to, rows, columns);
-  return made;
+}
+
+function computeCrossEntropy(call: KernelCall<Tensors<'logits' | 'labels'>>): TensorInfo[] {
+  const { logits, labels } = call.inputs;
+  const [rows, columns] = logits.shape as [number, number];
+  const shapes = [[rows], [rows], [rows, columns]];
+  return fillTensors(call.backend, 'crossEntropy', [logits, labels], shapes, [rows, columns]);
 }
 
 /** Kernels for training that TF.js composes of many. */

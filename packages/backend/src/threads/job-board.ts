@@ -1,7 +1,7 @@
 import { SHARDS } from '../shards.ts';
 
-/** The compiled kernels by name; each takes a shard, the number of shards, scratch memory and its own numbers. */
-export type Kernels = Record<string, (...numbers: number[]) => number>;
+/** A compiled kernel; it takes a shard, the number of shards, scratch memory and its own numbers. */
+export type Kernel = (...numbers: number[]) => number;
 
 /** Bytes that a board takes. */
 export const BOARD_BYTES = 1024;
@@ -82,8 +82,12 @@ export class JobBoard {
     if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET);
   }
 
-  /** Computes shards of the present job until none is left, and gives the ticket that says so. */
-  takeShards(kernels: Kernels, names: readonly string[], thread: number): number {
+  /**
+   * Computes shards of the present job until none is left, and gives the ticket that says so.
+   *
+   * @param kernels All of the module's, in the order of its exports.
+   */
+  takeShards(kernels: readonly Kernel[], thread: number): number {
     const { words } = this;
     for (;;) {
       const ticket = Atomics.load(words, TICKET);
@@ -93,7 +97,7 @@ export class JobBoard {
       try {
         const scratch = words[SCRATCH]! + thread * words[SCRATCH_STRIDE]!;
         const numbers = this.numbers.subarray(NUMBERS, NUMBERS + words[COUNT]!);
-        kernels[names[words[KERNEL]!]!]!(shard, SHARDS, scratch, ...numbers);
+        kernels[words[KERNEL]!]!(shard, SHARDS, scratch, ...numbers);
       } catch {
         Atomics.store(words, FAILED, 1);
       }

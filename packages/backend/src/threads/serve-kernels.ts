@@ -1,4 +1,4 @@
-import { JobBoard, type Kernels } from './job-board.ts';
+import { JobBoard, type Kernel } from './job-board.ts';
 
 /** What a worker thread needs to help. */
 export interface WorkerStart {
@@ -10,23 +10,17 @@ export interface WorkerStart {
   thread: number;
 }
 
-/** Makes the kernels work on a memory. */
+/** Makes the kernels work on a memory; by name, in the order of the module's exports on every thread. */
 export function instantiateKernels(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
-): Kernels {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
-}
-
-/** Names of the kernels in the order that every thread sees. */
-export function listKernels(module: WebAssembly.Module): string[] {
-  return WebAssembly.Module.exports(module).map(({ name }) => name);
+): Record<string, Kernel> {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Record<string, Kernel>;
 }
 
 /** Takes part in job after job, until the thread is ended from outside. */
 export function serveKernels({ module, memory, board, thread }: WorkerStart): never {
-  const kernels = instantiateKernels(module, memory);
-  const names = listKernels(module);
+  const kernels = Object.values(instantiateKernels(module, memory));
   const jobs = new JobBoard(memory, board);
-  for (;;) jobs.awaitJobAfter(jobs.takeShards(kernels, names, thread));
+  for (;;) jobs.awaitJobAfter(jobs.takeShards(kernels, thread));
 }

@@ -6,8 +6,8 @@ import {
   computeEarthMoversDistance,
   computeHistogramDivergenceBits,
 } from './histogram-distance.ts';
-import { isClose, isCloseShare, TOLERANCES } from './tolerances.ts';
-import { formatChange, formatGain, joinParts } from './wording.ts';
+import { TOLERANCES } from './tolerances.ts';
+import { formatChange, joinParts, sayEntropy, sayMean, sayZeroFraction } from './wording.ts';
 
 type Series = DistributionData['series'][number];
 type SeriesDiff = (DataComparison['data'] & { kind: 'distribution' })['series'][number];
@@ -89,13 +89,9 @@ function saySeries({ name, n, zeroFraction, mean, entropyBits, histogram }: Seri
   if (!head) return [`${subject}: only in the base.`];
   const parts = [
     ...(n.base === n.head ? [] : [`${formatChange(n.base!, n.head!)} values`]),
-    ...(isCloseShare(zeroFraction.base!, zeroFraction.head!)
-      ? []
-      : [`zero fraction ${formatChange(zeroFraction.base!, zeroFraction.head!)}`]),
-    ...(isClose(mean.base!, mean.head!) ? [] : [`mean ${formatChange(mean.base!, mean.head!)}`]),
-    ...(isClose(entropyBits.base!, entropyBits.head!)
-      ? []
-      : [`entropy ${formatGain(entropyBits.head! - entropyBits.base!)} bits`]),
+    ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!),
+    ...sayMean(mean.base!, mean.head!),
+    ...sayEntropy(entropyBits.base!, entropyBits.head!),
     ...(divergence! > 0
       ? [
           `Jensen–Shannon divergence ${formatNumber(divergence!)} bits, earth mover’s distance ${formatNumber(earthMoversDistance!)}`,

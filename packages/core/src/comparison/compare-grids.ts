@@ -12,8 +12,15 @@ import {
   computeHistogramDivergenceBits,
 } from './histogram-distance.ts';
 import { computeRelativeError } from './relative-error.ts';
-import { isClose, isCloseShare, TOLERANCES } from './tolerances.ts';
-import { formatChange, formatGain, joinParts, nameSome } from './wording.ts';
+import { TOLERANCES } from './tolerances.ts';
+import {
+  formatChange,
+  joinParts,
+  nameSome,
+  sayEntropy,
+  sayMean,
+  sayZeroFraction,
+} from './wording.ts';
 
 /** Bins from zero to the largest activation of either side. */
 const BINS = 32;
@@ -114,19 +121,14 @@ function listSwitched(alive: ActivationGridData, dead: ActivationGridData): numb
 
 function sayGrids(subject: string, data: GridDiff, switched: readonly string[]): string[] {
   const { shape, zeroFraction, mean, entropyBits, relativeError, worstFilter } = data;
-  const entropyGain = entropyBits.head! - entropyBits.base!;
   const parts = [
     ...(shape.base!.join() === shape.head!.join()
       ? []
       : [`maps ${formatShape(shape.base!)} → ${formatShape(shape.head!)}`]),
-    ...(isCloseShare(zeroFraction.base!, zeroFraction.head!)
-      ? []
-      : [`zero fraction ${formatChange(zeroFraction.base!, zeroFraction.head!)}`]),
+    ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!),
     ...switched,
-    ...(isClose(entropyBits.base!, entropyBits.head!)
-      ? []
-      : [`entropy ${formatGain(entropyGain)} bits`]),
-    ...(isClose(mean.base!, mean.head!) ? [] : [`mean ${formatChange(mean.base!, mean.head!)}`]),
+    ...sayEntropy(entropyBits.base!, entropyBits.head!),
+    ...sayMean(mean.base!, mean.head!),
   ];
   const where = worstFilter
     ? `, the largest in filter ${worstFilter.channel}: ${formatNumber(worstFilter.relativeError)}`

@@ -3,8 +3,8 @@ import type { PictureData } from '../schemas/figure-data.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { DataComparison } from './data-comparison.ts';
 import { computeRelativeError } from './relative-error.ts';
-import { isCloseShare, TOLERANCES } from './tolerances.ts';
-import { formatChange, joinParts } from './wording.ts';
+import { TOLERANCES } from './tolerances.ts';
+import { joinParts, sayZeroFraction } from './wording.ts';
 
 type Panel = PictureData['panels'][number];
 interface Pair {
@@ -53,8 +53,6 @@ function sayPanel({ name, base, head }: Pair, error: number | null): string[] {
       ? []
       : [`${formatShape(base.shape)} → ${formatShape(head.shape)}`]),
     ...(error === null ? [] : [`relative error ${formatNumber(error)}`]),
-    ...(isCloseShare(base.zeroFraction, head.zeroFraction)
-      ? []
-      : [`zero fraction ${formatChange(base.zeroFraction, head.zeroFraction)}`]),
+    ...sayZeroFraction(base.zeroFraction, head.zeroFraction),
   ]);
 }

@@ -1,4 +1,5 @@
 import { formatNumber, joinWords } from '../figures/wording.ts';
+import { isClose, isCloseShare } from './tolerances.ts';
 
 /** Names in one sentence; the rest are counted. */
 const MAX_NAMES = 8;
@@ -13,6 +14,21 @@ export function formatChange(base: number, head: number): string {
 /** "+0.310" or "−0.800". */
 export function formatGain(gain: number): string {
   return gain > 0 ? `+${formatNumber(gain)}` : formatNumber(gain);
+}
+
+/** "zero fraction 0.470 → 0.610", where it changed beyond noise. */
+export function sayZeroFraction(base: number, head: number): string[] {
+  return isCloseShare(base, head) ? [] : [`zero fraction ${formatChange(base, head)}`];
+}
+
+/** "mean 0.470 → 0.610", where it changed beyond noise. */
+export function sayMean(base: number, head: number): string[] {
+  return isClose(base, head) ? [] : [`mean ${formatChange(base, head)}`];
+}
+
+/** "entropy −0.800 bits", where it changed beyond noise. */
+export function sayEntropy(base: number, head: number): string[] {
+  return isClose(base, head) ? [] : [`entropy ${formatGain(head - base)} bits`];
 }
 
 /** "filter 3", "filters 3, 5 and 11", "filters 0, 1, … and 4 more". */

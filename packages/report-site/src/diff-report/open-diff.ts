@@ -3,8 +3,8 @@ import { readJsonFile } from '@layerprint/core/files';
 import { DiffSchema } from '@layerprint/core/schemas/diff';
 import type { Diff } from '@layerprint/core/schemas/diff';
 
-/** A comparison, as data. */
-const DIFF_FILE = 'diff.json';
+/** A comparison, as data; a folder with it is one of ours. */
+export const DIFF_FILE = 'diff.json';
 
 /** The variable that tells the page which folder it is about. */
 export const FOLDER_VARIABLE = 'DIFF_FOLDER';

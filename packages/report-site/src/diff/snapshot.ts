@@ -17,11 +17,15 @@ export interface Snapshot {
  * git ignores. The index is a copy, and new objects go to `folder`, so nothing in the clone changes.
  *
  * @param folder An empty folder of our own.
+ * @returns `uncommitted` tells whether the files are others than the commit's.
  * @throws {LayerprintError} `git-failed`, `unknown-revision` in a repository without commits.
  */
-export async function recordWorkingTree(repository: Repository, folder: string): Promise<Snapshot> {
+export async function recordWorkingTree(
+  repository: Repository,
+  folder: string,
+): Promise<Snapshot & { readonly uncommitted: boolean }> {
   const { workspace } = repository;
-  const { commit } = await findCommit(repository, 'HEAD');
+  const { commit, tree: committed } = await findCommit(repository, 'HEAD');
   const [top, index, objects] = (
     await runGit(workspace, [
       'rev-parse',
@@ -49,5 +53,6 @@ export async function recordWorkingTree(repository: Repository, folder: string):
       'Mend what git complains of, or compare a commit.',
     );
   }
-  return { commit, tree: await runGit(top, ['write-tree'], inIndex), environment };
+  const tree = await runGit(top, ['write-tree'], inIndex);
+  return { commit, tree, environment, uncommitted: tree !== committed };
 }

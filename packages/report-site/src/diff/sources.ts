@@ -31,12 +31,11 @@ export async function findSide(
     const source = { label, from: 'commit', commit, uncommitted: false } as const;
     return { source, snapshot: { commit, tree, environment: {} } };
   }
-  const head = await findCommit(repository!, 'HEAD');
   const folder = join(scratch, 'snapshot');
   await mkdir(folder, { recursive: true });
   const snapshot = await recordWorkingTree(repository!, folder);
-  const uncommitted = snapshot.tree !== head.tree;
-  return { source: { label, from: 'worktree', commit: head.commit, uncommitted }, snapshot };
+  const { commit, uncommitted } = snapshot;
+  return { source: { label, from: 'worktree', commit, uncommitted }, snapshot };
 }
 
 function findFolder(folder: string): FoundSide {

@@ -10,10 +10,8 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
 import { writePictureDiffs } from '@layerprint/core/picture-diff';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
+import { DIFF_FILE } from '../diff-report/open-diff.ts';
 import type { DiffRequest } from './options.ts';
-
-/** The diff as data; a folder with it is one of ours. */
-const DIFF_FILE = 'diff.json';
 
 /**
  * Throws unless a folder can be replaced without a loss: it is not there, is empty, or holds a diff.
