@@ -28,11 +28,7 @@ export interface RunnerOptions {
 }
 
 /** Gets to know of every call of a kernel: its own numbers, and how long it took. */
-type KernelObserver = (
-  kernel: string,
-  numbers: readonly number[],
-  milliseconds: number,
-) => void;
+type KernelObserver = (kernel: string, numbers: readonly number[], milliseconds: number) => void;
 
 /** Calls the compiled kernels, each over all shards of its work. */
 export class KernelRunner {
