@@ -1,10 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '@layerprint/core/files';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { findCifar10 } from '../../../src/dataset/cifar-10/find-cifar10.ts';
 import { readCifar10Lock } from '../../../src/dataset/cifar-10/lock.ts';
 import { createWorkspace } from '../../commands/workspace.ts';
+
+// Whoever runs the tests may have it set, as the README says how to.
+beforeEach(() => vi.stubEnv('CIFAR10_DIR', undefined));
+afterEach(() => vi.unstubAllEnvs());
 
 it('takes the folder that CIFAR10_DIR names, even where a fetched one is there', async () => {
   const root = await createWorkspace();
