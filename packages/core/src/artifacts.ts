@@ -21,6 +21,7 @@ import type {
 import { ManifestSchema } from './schemas/manifest.ts';
 import type { Figure, FigureFile, Manifest } from './schemas/manifest.ts';
 import { SCHEMA_VERSION } from './schemas/scalars.ts';
+import { waitForAll } from './wait-for-all.ts';
 
 /** The list of everything in an artifacts folder. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -56,12 +57,16 @@ export interface Artifacts {
   readonly figures: readonly OpenedFigure[];
 }
 
+/** Files read at a time: more gain nothing, and one process may hold few files open. */
+const READ_AT_ONCE = 32;
+
 const REBUILD =
   'Run the artifacts task of this profile again; what it writes is not meant to be edited.';
 
 /**
  * Opens an artifacts folder: reads the manifest, checks that every listed file is there with the listed
- * size and sha256, that nothing else is there, and every figure's data against its schema.
+ * size and sha256, that nothing else is there, and every figure's data against its schema. Another schema
+ * version is told first, whatever else is wrong.
  *
  * @param folder `dist/<profile>/artifacts`.
  * @throws {LayerprintError} `artifact-missing`, `artifact-unexpected` or `artifact-changed`, naming the
@@ -70,8 +75,10 @@ const REBUILD =
 export async function openArtifacts(folder: string): Promise<Artifacts> {
   const present = new Set(await listFiles(folder));
   assertPresent(folder, present, MANIFEST_FILE);
+  const content = await readFileOrExplain(`${folder}/${MANIFEST_FILE}`);
+  assertSchemaVersion(content, folder);
   assertPresent(folder, present, MANIFEST_SUM_FILE);
-  const { manifest, manifestHash } = await readManifest(folder);
+  const manifest = await parseManifest(content, folder);
 
   const listed = new Map(
     manifest.figures.flatMap((figure) => figure.files.map((file) => [file.path, file])),
@@ -86,16 +93,11 @@ export async function openArtifacts(folder: string): Promise<Artifacts> {
       'Move it away, or run the artifacts task of this profile again.',
     );
   }
-  const contents = new Map<string, Buffer>();
-  for (const file of listed.values()) {
-    assertPresent(folder, present, file.path);
-    const content = await readUnchanged(folder, file);
-    if (file.role === 'data') contents.set(file.path, content);
-  }
+  const contents = await readAllUnchanged(folder, present, [...listed.values()]);
   return {
     folder,
     manifest,
-    manifestHash,
+    manifestHash: hashSha256(content),
     figures: manifest.figures.map((figure) => openFigure(folder, figure, contents)),
   };
 }
@@ -105,41 +107,63 @@ function assertPresent(folder: string, present: ReadonlySet<string>, path: strin
   throw new LayerprintError('artifact-missing', `${folder}/${path} is missing.`, REBUILD);
 }
 
-async function readManifest(folder: string): Promise<Pick<Artifacts, 'manifest' | 'manifestHash'>> {
-  const path = `${folder}/${MANIFEST_FILE}`;
-  const content = await readFileOrExplain(path);
-  const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`)).toString('utf8');
-  if (sum !== formatManifestSum(content)) {
-    throw new LayerprintError(
-      'artifact-changed',
-      `${path} is not what the artifacts task wrote: its sha256 is not the one in ${folder}/${MANIFEST_SUM_FILE}.`,
-      REBUILD,
-    );
-  }
-  const text = content.toString('utf8');
-  assertSchemaVersion(text, path);
-  return {
-    manifest: parseJson(ManifestSchema, text, path),
-    manifestHash: hashSha256(content),
-  };
-}
-
 /** Other shapes have other numbers: one sentence then says more than the list of what does not fit. */
-function assertSchemaVersion(text: string, path: string): void {
-  const { schemaVersion } = parseJson(VersionedSchema, text, path);
-  if (schemaVersion === SCHEMA_VERSION) return;
+function assertSchemaVersion(manifest: Buffer, folder: string): void {
+  const version = readSchemaVersion(manifest);
+  if (version === undefined || version === SCHEMA_VERSION) return;
+  const maker = version < SCHEMA_VERSION ? 'an older' : 'a newer';
   throw new LayerprintError(
     'schema-version-differs',
-    `${path} has the schema version ${schemaVersion}; this Layerprint reads version ${SCHEMA_VERSION}.`,
+    `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads ${SCHEMA_VERSION}.`,
     'Read it with the Layerprint that made it, or make the artifacts again with this one.',
   );
 }
 
+/** Undefined where the manifest does not say: what is wrong with it is told where it is parsed. */
+function readSchemaVersion(manifest: Buffer): number | undefined {
+  try {
+    return VersionedSchema.parse(JSON.parse(manifest.toString('utf8'))).schemaVersion;
+  } catch {
+    return undefined;
+  }
+}
+
 const VersionedSchema = z.looseObject({ schemaVersion: z.int() });
+
+async function parseManifest(content: Buffer, folder: string): Promise<Manifest> {
+  const path = `${folder}/${MANIFEST_FILE}`;
+  const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`)).toString('utf8');
+  if (sum === formatManifestSum(content)) {
+    return parseJson(ManifestSchema, content.toString('utf8'), path);
+  }
+  throw new LayerprintError(
+    'artifact-changed',
+    `${path} is not what the artifacts task wrote: its sha256 is not the one in ${folder}/${MANIFEST_SUM_FILE}.`,
+    REBUILD,
+  );
+}
 
 /** The content of `manifest.json.sha256`: the sum, two spaces and the file's name. */
 export function formatManifestSum(manifest: string | Uint8Array): string {
   return `${hashSha256(manifest)}  ${MANIFEST_FILE}\n`;
+}
+
+/** Contents by path, of the data alone. */
+async function readAllUnchanged(
+  folder: string,
+  present: ReadonlySet<string>,
+  files: readonly FigureFile[],
+): Promise<Map<string, Buffer>> {
+  for (const { path } of files) assertPresent(folder, present, path);
+  const contents = new Map<string, Buffer>();
+  for (let first = 0; first < files.length; first += READ_AT_ONCE) {
+    const some = files.slice(first, first + READ_AT_ONCE);
+    const read = await waitForAll(some.map((file) => readUnchanged(folder, file)));
+    some.forEach(({ path, role }, i) => {
+      if (role === 'data') contents.set(path, read[i]!);
+    });
+  }
+  return contents;
 }
 
 async function readUnchanged(folder: string, file: FigureFile): Promise<Buffer> {

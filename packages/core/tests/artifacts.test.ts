@@ -63,18 +63,28 @@ describe('openArtifacts', () => {
     });
   });
 
-  test('refuses artifacts of another schema version in one sentence', async () => {
+  test.each([
+    [0, 'an older'],
+    [2, 'a newer'],
+  ])('refuses artifacts of schema version %d in one sentence', async (version, maker) => {
     const path = join(folder, 'manifest.json');
     const content = (await readFile(path, 'utf8')).replace(
       /"schemaVersion": 1/g,
-      '"schemaVersion": 0',
+      `"schemaVersion": ${version}`,
     );
     await writeFile(path, content);
-    await writeFile(`${path}.sha256`, formatManifestSum(content));
+    // Told first: files and sums may be others in another version.
+    await rm(`${path}.sha256`);
     await expect(openArtifacts(folder)).rejects.toMatchObject({
       code: 'schema-version-differs',
-      message: `${path} has the schema version 0; this Layerprint reads version 1.`,
+      message: `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads 1.`,
     });
+  });
+
+  test('refuses a manifest that is cut short', async () => {
+    const path = join(folder, 'manifest.json');
+    await writeFile(path, (await readFile(path)).subarray(0, 100));
+    await expect(openArtifacts(folder)).rejects.toMatchObject({ code: 'artifact-changed' });
   });
 
   test.each(['manifest.json', 'manifest.json.sha256', DATA_PATH, TABLE_PATH])(

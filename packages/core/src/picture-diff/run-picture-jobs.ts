@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { PictureJob, PictureResult } from './picture-job.ts';
-import { waitForAll } from './wait-for-all.ts';
+import { waitForAll } from '../wait-for-all.ts';
 
 /** More threads than this gain less than their start costs. */
 const MAX_THREADS = 8;

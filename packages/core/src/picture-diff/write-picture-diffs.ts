@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Artifacts, OpenedFigure } from '../artifacts.ts';
 import type { PictureDiff } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
+import { waitForAll } from '../wait-for-all.ts';
 import type { PictureJob, PictureResult } from './picture-job.ts';
 import { listPlaces } from './places.ts';
 import { runPictureJobs } from './run-picture-jobs.ts';
-import { waitForAll } from './wait-for-all.ts';
 
 /**
  * The pictures of a figure that show the same data, the one to compare first. A grid's own layer first:

@@ -2,23 +2,14 @@ import { join } from 'node:path';
 import { MANIFEST_FILE, openArtifacts, type Artifacts } from '@layerprint/core/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readFileOrExplain } from '@layerprint/core/files';
-import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
-
-/** What a manifest of any version may say of itself. */
-interface AnyManifest {
-  readonly schemaVersion?: unknown;
-  readonly experiment?: { readonly profile?: unknown };
-}
 
 /**
  * Opens the artifacts of a profile, every byte verified.
  *
- * @throws {LayerprintError} `other-schema-version`, `wrong-profile`; what `openArtifacts` throws.
+ * @throws {LayerprintError} `wrong-profile`; what `openArtifacts` throws.
  */
 export async function openComparable(folder: string, profile: string): Promise<Artifacts> {
-  const artifacts = await openArtifacts(folder).catch(async (error: unknown) => {
-    throw (await explainVersion(folder)) ?? error;
-  });
+  const artifacts = await openArtifacts(folder);
   const found = artifacts.manifest.experiment.profile;
   if (found === profile) return artifacts;
   throw new LayerprintError(
@@ -28,32 +19,21 @@ export async function openComparable(folder: string, profile: string): Promise<A
   );
 }
 
-/** The profile that a folder of artifacts says it is of; undefined where it does not say. */
+/**
+ * The profile that a folder of artifacts of any version says it is of; undefined where it does not say:
+ * what is wrong with it is told where it is opened.
+ */
 export async function readProfile(folder: string): Promise<string | undefined> {
-  const { experiment } = await readAnyManifest(folder);
-  return typeof experiment?.profile === 'string' ? experiment.profile : undefined;
-}
-
-async function explainVersion(folder: string): Promise<LayerprintError | undefined> {
-  const { schemaVersion: version } = await readAnyManifest(folder);
-  if (typeof version !== 'number' || version === SCHEMA_VERSION) return undefined;
-  const [maker, remedy] =
-    version < SCHEMA_VERSION
-      ? ['an older', 'Compare it with the command of a commit from its own time.']
-      : ['a newer', 'Run the command of a newer commit.'];
-  return new LayerprintError(
-    'other-schema-version',
-    `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads ${SCHEMA_VERSION}.`,
-    remedy,
-  );
-}
-
-/** Empty where there is no manifest to read: what is wrong with it is told where it is opened. */
-async function readAnyManifest(folder: string): Promise<AnyManifest> {
   try {
     const content = await readFileOrExplain(join(folder, MANIFEST_FILE));
-    return (JSON.parse(content.toString('utf8')) ?? {}) as AnyManifest;
+    const { experiment } = JSON.parse(content.toString('utf8')) as AnyManifest;
+    return typeof experiment?.profile === 'string' ? experiment.profile : undefined;
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+/** What a manifest of any version may say of itself. */
+interface AnyManifest {
+  readonly experiment?: { readonly profile?: unknown };
 }
