@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLASS_NAMES } from './dataset.ts';
+import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { EpochSchema, LayerSchema } from './run.ts';
 import { FractionSchema, ModelNameSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
 import { HistogramSchema, SummarySchema } from './statistics.ts';
@@ -29,7 +30,7 @@ export const ActivationGridDataSchema = z.strictObject({
   /** The legend: the activation that the brightest colour stands for; black is zero in every scope. */
   colourMaximum: z.strictObject({
     /** One per channel; 0 for a dead map, which is all black. */
-    map: z.array(z.number().min(0)),
+    map: NonNegativeNumbersSchema,
     layer: z.number().min(0),
     models: z.number().min(0),
   }),
@@ -47,7 +48,7 @@ export const ActivationGridDataSchema = z.strictObject({
     }),
   ),
   /** One array per channel, row by row: float32 in shortest exact form. */
-  maps: z.array(z.array(z.number())),
+  maps: z.array(FiniteNumbersSchema),
 });
 export type ActivationGridData = z.infer<typeof ActivationGridDataSchema>;
 
@@ -140,7 +141,7 @@ export const PictureDataSchema = z.strictObject({
       colourMaximum: z.number().min(0),
       zeroFraction: FractionSchema,
       /** Row by row, channels innermost: float32 in shortest exact form. */
-      values: z.array(z.number().min(0)),
+      values: NonNegativeNumbersSchema,
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CountsSchema, FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { FractionSchema } from './scalars.ts';
 
 /** The shape of a set of values, beside its histogram. Same unit as the values, unless said. */
@@ -32,12 +33,12 @@ export type Summary = z.infer<typeof SummarySchema>;
 /** Equal-width bins: half-open `[edge, next)`, but the last, which holds its upper edge. */
 export const HistogramSchema = z.strictObject({
   /** One more than bins, ascending. */
-  binEdges: z.array(z.number()).min(2),
+  binEdges: FiniteNumbersSchema.refine(({ length }) => length >= 2, 'Expected at least two edges'),
   /** Whether values equal to zero are counted in `zeroCount` instead of in a bin. */
   zerosApart: z.boolean(),
   zeroCount: z.int().min(0),
-  counts: z.array(z.int().min(0)),
+  counts: CountsSchema,
   /** Count over n and bin width, so that bins and zeros together integrate to one. */
-  densities: z.array(z.number().min(0)),
+  densities: NonNegativeNumbersSchema,
 });
 export type Histogram = z.infer<typeof HistogramSchema>;
