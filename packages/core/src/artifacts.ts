@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseJson } from './canonical-json.ts';
 import { LayerprintError } from './errors.ts';
@@ -21,7 +22,6 @@ import type {
 import { ManifestSchema } from './schemas/manifest.ts';
 import type { Figure, FigureFile, Manifest } from './schemas/manifest.ts';
 import { SCHEMA_VERSION } from './schemas/scalars.ts';
-import { waitForAll } from './wait-for-all.ts';
 
 /** The list of everything in an artifacts folder. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -57,9 +57,6 @@ export interface Artifacts {
   readonly figures: readonly OpenedFigure[];
 }
 
-/** Files read at a time: more gain nothing, and one process may hold few files open. */
-const READ_AT_ONCE = 32;
-
 const REBUILD =
   'Run the artifacts task of this profile again; what it writes is not meant to be edited.';
 
@@ -93,7 +90,12 @@ export async function openArtifacts(folder: string): Promise<Artifacts> {
       'Move it away, or run the artifacts task of this profile again.',
     );
   }
-  const contents = await readAllUnchanged(folder, present, [...listed.values()]);
+  const contents = new Map<string, Buffer>();
+  for (const file of listed.values()) {
+    assertPresent(folder, present, file.path);
+    const content = await readUnchanged(folder, file);
+    if (file.role === 'data') contents.set(file.path, content);
+  }
   return {
     folder,
     manifest,
@@ -148,27 +150,9 @@ export function formatManifestSum(manifest: string | Uint8Array): string {
   return `${hashSha256(manifest)}  ${MANIFEST_FILE}\n`;
 }
 
-/** Contents by path, of the data alone. */
-async function readAllUnchanged(
-  folder: string,
-  present: ReadonlySet<string>,
-  files: readonly FigureFile[],
-): Promise<Map<string, Buffer>> {
-  for (const { path } of files) assertPresent(folder, present, path);
-  const contents = new Map<string, Buffer>();
-  for (let first = 0; first < files.length; first += READ_AT_ONCE) {
-    const some = files.slice(first, first + READ_AT_ONCE);
-    const read = await waitForAll(some.map((file) => readUnchanged(folder, file)));
-    some.forEach(({ path, role }, i) => {
-      if (role === 'data') contents.set(path, read[i]!);
-    });
-  }
-  return contents;
-}
-
 async function readUnchanged(folder: string, file: FigureFile): Promise<Buffer> {
   const path = `${folder}/${file.path}`;
-  const content = await readFileOrExplain(path);
+  const content = await readSmallFile(path);
   const sha256 = hashSha256(content);
   if (content.length === file.bytes && sha256 === file.sha256) return content;
   throw new LayerprintError(
@@ -176,6 +160,15 @@ async function readUnchanged(folder: string, file: FigureFile): Promise<Buffer> 
     `${path} is not what the artifacts task wrote: expected ${file.bytes} bytes with sha256 ${file.sha256}, found ${content.length} bytes with ${sha256}.`,
     REBUILD,
   );
+}
+
+/** Reads in place: of hundreds of small files each would wait longer for another thread than for the disk. */
+async function readSmallFile(path: string): Promise<Buffer> {
+  try {
+    return readFileSync(path);
+  } catch {
+    return readFileOrExplain(path);
+  }
 }
 
 function openFigure(

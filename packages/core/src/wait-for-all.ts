@@ -3,7 +3,7 @@
  *
  * @throws What the first of them that failed threw.
  */
-export async function waitForAll<T extends readonly Promise<unknown>[]>(
+export async function waitForAll<const T extends readonly Promise<unknown>[]>(
   promises: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(promises);

@@ -1,7 +1,7 @@
-import { formatShare, joinWords } from '../figures/wording.ts';
+import { joinWords } from '../figures/wording.ts';
 import type { OpenedFigure } from '../artifacts.ts';
 import type { Finding } from '../schemas/diff.ts';
-import type { FigureDiff, PictureDiff, Verdict } from '../schemas/figure-diff.ts';
+import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
 import { compareData } from './compare-data.ts';
 import type { DataComparison } from './data-comparison.ts';
@@ -15,12 +15,9 @@ export interface ComparedFigure {
 
 /**
  * Compares a figure of both sides: files by their hashes, then, where the data are not the same bytes, the
- * data by their meaning.
+ * data by their meaning. Its pictures are added later.
  */
-export function compareFigure(
-  matched: MatchedFigure,
-  pictures: readonly PictureDiff[],
-): ComparedFigure {
+export function compareFigure(matched: MatchedFigure): ComparedFigure {
   const { base, head } = matched;
   const shown = (head ?? base)!;
   const comparison =
@@ -37,10 +34,10 @@ export function compareFigure(
       ...(specimen && { specimen }),
       alt: { base: base?.alt ?? null, head: head?.alt ?? null },
       verdict: judge(base, head, comparison),
-      sentences: [...say(matched, comparison), ...pictures.flatMap(sayPicture)],
+      sentences: say(matched, comparison),
       likelyRename: matched.likelyRename,
       data: comparison?.data ?? null,
-      pictures: [...pictures],
+      pictures: [],
     },
     findings: (comparison?.findings ?? []).map(({ kind, model, sentence }) => ({
       kind,
@@ -87,14 +84,6 @@ function say(
   }
   const looks = listLooks(base, head);
   return looks.length === 0 ? [] : [`The same data, but not the same ${joinWords(looks)}.`];
-}
-
-function sayPicture({ difference, scope }: PictureDiff): string[] {
-  if (!difference) return [];
-  const { share, densest } = difference;
-  const what = scope ? 'grid’s' : 'picture’s';
-  if (!densest) return [`No pixel of the ${what.slice(0, -2)} differs visibly.`];
-  return [`${formatShare(share)} of the ${what} pixels moved, densest at ${densest.place}.`];
 }
 
 /** What is said and drawn of a figure and is not the same on both sides, in words. */

@@ -2,7 +2,7 @@ import type { Artifacts } from '../artifacts.ts';
 import { FindingSchema } from '../schemas/diff.ts';
 import type { Cause, Diff, Finding } from '../schemas/diff.ts';
 import { VERDICTS } from '../schemas/figure-diff.ts';
-import type { FigureDiff, PictureDiff, Verdict } from '../schemas/figure-diff.ts';
+import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { compareClaims, findClaimFindings } from './compare-claims.ts';
 import { compareFigure } from './compare-figures.ts';
@@ -17,23 +17,22 @@ export interface Comparison {
   readonly profile: string;
   readonly base: ComparedSide;
   readonly head: ComparedSide;
-  /** By the id of the figure, as `writePictureDiffs` gives them; empty where a side failed. */
-  readonly pictures: ReadonlyMap<string, readonly PictureDiff[]>;
 }
 
 /**
  * Compares two reports by meaning:
  *
  *     manifests ─► causes ──────────────────────────┐
- *     figures ─► matched by id ─► data, pictures ───┼─► verdicts, sentences, findings
+ *     figures ─► matched by id ─► data ─────────────┼─► verdicts, sentences, findings
  *     claims ─► matched by id ─► outcomes, values ──┘
  *
- * Where a side failed, the diff holds what is known of the other, and nothing is compared.
+ * Where a side failed, the diff holds what is known of the other, and nothing is compared. Pictures are
+ * added by `addPictures`.
  */
-export function compareReports({ profile, base, head, pictures }: Comparison): Diff {
+export function compareReports({ profile, base, head }: Comparison): Diff {
   const compared =
     base.artifacts && head.artifacts
-      ? compareArtifacts(base.artifacts, head.artifacts, pictures)
+      ? compareArtifacts(base.artifacts, head.artifacts)
       : { causes: [], findings: [], claims: [], figures: [] };
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -49,7 +48,6 @@ export function compareReports({ profile, base, head, pictures }: Comparison): D
 function compareArtifacts(
   base: Artifacts,
   head: Artifacts,
-  pictures: Comparison['pictures'],
 ): Pick<Diff, 'causes' | 'findings' | 'claims' | 'figures'> {
   // 1. The inputs.
   const causes = findCauses(base.manifest, head.manifest);
@@ -57,7 +55,7 @@ function compareArtifacts(
   // 2. The figures, each with the inputs that reach it.
   let isUnexplained = false;
   const compared = matchFigures(base.figures, head.figures).map((matched) => {
-    const { figure, findings } = compareFigure(matched, pictures.get(matched.id) ?? []);
+    const { figure, findings } = compareFigure(matched);
     const reaching = causes.filter(({ reaches }) => reaches(matched)).map(({ cause }) => cause.id);
     const isExplained = figure.verdict === 'identical' || reaching.length > 0;
     if (!isExplained) isUnexplained = true;

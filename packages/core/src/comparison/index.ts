@@ -1,3 +1,4 @@
+export { addPictures } from './add-pictures.ts';
 export { compareReports } from './compare-reports.ts';
 export type { Comparison } from './compare-reports.ts';
 export * from './fail-on.ts';

@@ -16,8 +16,8 @@ import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './w
 
 /** Side of a tile in picture pixels, at most: 32 × 3, 16 × 6 and 8 × 12 all reach it. */
 const TILE_SIDE = 96;
-/** Picture pixels between tiles. */
-const TILE_GAP = 4;
+/** Picture pixels between tiles. Divides those scales: the whole grid is made of squares of one size. */
+const TILE_GAP = 3;
 
 /** What a grid is made from. */
 export interface ActivationGridInput extends LayerActivations {

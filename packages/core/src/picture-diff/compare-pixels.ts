@@ -1,7 +1,9 @@
 import pixelmatch from 'pixelmatch';
+import type { Box } from '../figures/raster.ts';
 import { encodePng } from '../render/png.ts';
-import type { Pixels } from '../render/png.ts';
+import type { Picture } from './decode-png.ts';
 import type { Place } from './places.ts';
+import { findSquareSide, takeSquares } from './squares.ts';
 
 /**
  * From this distance on two colours count as different, where black and white are 1 apart: what is just
@@ -14,8 +16,10 @@ const JUST_NOTICEABLE = 0.02;
 const DIFFERING = [220, 0, 60] as const;
 /** How much of the base shows through, in grey. */
 const BASE_OPACITY = 0.25;
+/** Half the time of the level that artifacts have, for a sixth more bytes. */
+const COMPRESSION_LEVEL = 2;
 
-/** How two pictures differ. */
+/** How two pictures differ; lengths in pixels of the difference. */
 export interface PixelComparison {
   readonly png: Uint8Array;
   readonly width: number;
@@ -27,22 +31,26 @@ export interface PixelComparison {
 
 /**
  * Compares two pictures pixel by pixel with pixelmatch: colours as an eye tells them apart. Where one is
- * larger, what only it has counts as differing.
+ * larger, what only it has counts as differing. Where both are made of squares of one size, a square is
+ * looked at once and is one pixel of the difference.
  *
- * @param base Four channels, as the head.
  * @param smoothed Whether edges are smoothed, so that a pixel that only smooths otherwise does not count.
- * @param places Where to look for the largest share; the first of equals is named.
+ * @param places Where to look for the largest share, in pixels of the pictures; the first of equals is
+ *   named.
  */
 export function comparePixels(
-  base: Pixels,
-  head: Pixels,
+  before: Picture,
+  after: Picture,
   smoothed: boolean,
   places: readonly Place[],
 ): PixelComparison {
+  const side = smoothed ? 1 : findSquareSide([before, after], places);
+  const base = takeSquares(before, side);
+  const head = takeSquares(after, side);
   const width = Math.max(base.width, head.width);
   const height = Math.max(base.height, head.height);
   const output = new Uint8Array(width * height * 4);
-  pixelmatch(extend(base, width, height), extend(head, width, height), output, width, height, {
+  pixelmatch(paint(base, width, height), paint(head, width, height), output, width, height, {
     threshold: JUST_NOTICEABLE,
     includeAA: !smoothed,
     alpha: BASE_OPACITY,
@@ -50,26 +58,32 @@ export function comparePixels(
     aaColor: [255, 200, 0],
   });
   markOutside(output, width, Math.min(base.width, head.width), Math.min(base.height, head.height));
-  const differs = findDiffering(output);
-  const count = differs.reduce((sum, one) => sum + one, 0);
+  const whole = { place: 'the picture', left: 0, top: 0, width, height };
+  const measureShare = measureShares(output, width);
   return {
-    png: encodePng({ width, height, pixels: output }),
+    png: encodePng({ width, height, pixels: output }, COMPRESSION_LEVEL),
     width,
     height,
-    share: count / (width * height),
-    densest: count === 0 ? null : findDensest(differs, width, places),
+    share: measureShare(whole),
+    densest: findDensest(
+      places.map((place) => shrink(place, side)),
+      measureShare,
+    ),
   };
 }
 
-/** Puts a picture into the upper left corner of a larger one that is transparent. */
-function extend(picture: Pixels, toWidth: number, toHeight: number): Pixels['pixels'] {
-  const { width, height, pixels } = picture;
-  if (width === toWidth && height === toHeight) return pixels;
-  const extended = new Uint8Array(toWidth * toHeight * 4);
-  for (let row = 0; row < height; row++) {
-    extended.set(pixels.subarray(row * width * 4, (row + 1) * width * 4), row * toWidth * 4);
+/** Four channels, with the picture in the upper left corner and nothing around it. */
+function paint({ palette, values, ...size }: Picture, width: number, height: number): Uint8Array {
+  const isPainted = !palette && size.width === width && size.height === height;
+  if (isPainted) return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const colours = new Uint32Array(width * height);
+  for (let row = 0, from = 0; row < size.height; row++) {
+    for (let at = row * width, end = at + size.width; at < end; at++) {
+      const value = values[from++]!;
+      colours[at] = palette ? palette[value]! : value;
+    }
   }
-  return extended;
+  return new Uint8Array(colours.buffer);
 }
 
 function markOutside(output: Uint8Array, width: number, sharedWidth: number, sharedHeight: number) {
@@ -81,30 +95,40 @@ function markOutside(output: Uint8Array, width: number, sharedWidth: number, sha
   }
 }
 
-/** One byte a pixel: 1 where it is of the colour of differing pixels. */
-function findDiffering(output: Uint8Array): Uint8Array {
+/** Tells for any part of a picture how much of it is of the colour of differing pixels. */
+function measureShares(output: Uint8Array, width: number): (box: Box) => number {
   // A whole pixel at a time, in whatever order the machine keeps its bytes.
   const pixels = new Uint32Array(output.buffer);
   const [differing] = new Uint32Array(Uint8Array.of(...DIFFERING, 255).buffer);
-  const differs = new Uint8Array(pixels.length);
-  for (let i = 0; i < pixels.length; i++) if (pixels[i] === differing) differs[i] = 1;
-  return differs;
+  return (box) => {
+    let count = 0;
+    for (let row = box.top; row < box.top + box.height; row++) {
+      const start = row * width + box.left;
+      for (let at = start; at < start + box.width; at++) if (pixels[at] === differing) count++;
+    }
+    return count / (box.width * box.height);
+  };
 }
 
+/** Null where nothing differs anywhere. */
 function findDensest(
-  differs: Uint8Array,
-  width: number,
   places: readonly Place[],
+  measureShare: (box: Box) => number,
 ): PixelComparison['densest'] {
   let densest: PixelComparison['densest'] = null;
   for (const place of places) {
-    let count = 0;
-    for (let row = place.top; row < place.top + place.height; row++) {
-      const start = row * width + place.left;
-      for (let at = start; at < start + place.width; at++) count += differs[at]!;
-    }
-    const share = count / (place.width * place.height);
+    const share = measureShare(place);
     if (share > (densest?.share ?? 0)) densest = { ...place, share };
   }
   return densest;
+}
+
+function shrink({ place, left, top, width, height }: Place, side: number): Place {
+  return {
+    place,
+    left: left / side,
+    top: top / side,
+    width: width / side,
+    height: height / side,
+  };
 }

@@ -1,18 +1,22 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Artifacts, OpenedFigure } from '../artifacts.ts';
 import type { PictureDiff } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
 import { waitForAll } from '../wait-for-all.ts';
-import type { PictureJob, PictureResult } from './picture-job.ts';
+import type { PictureJob } from './picture-job.ts';
+import { PictureThreads } from './picture-threads.ts';
 import { listPlaces } from './places.ts';
-import { runPictureJobs } from './run-picture-jobs.ts';
 
 /**
  * The pictures of a figure that show the same data, the one to compare first. A grid's own layer first:
  * in the scope of both models, another maximum of the other model recolours maps that are the same.
  */
 const PREFERENCE = ['layer', 'models', 'map', 'light', 'dark', ''];
+
+/** Below the folder of the comparison. */
+const FOLDER = 'pictures';
 
 /** Two PNGs of one figure that are not the same, or the one there is. */
 interface Pair {
@@ -26,11 +30,12 @@ interface Pair {
 }
 
 /**
- * Compares the pictures of two artifacts folders and puts them beside the difference below
- * `pictures/<figure id>/`: of a figure whose PNGs are not the same, the first pair that differs; of a figure
+ * Compares the pictures of two artifacts folders and puts them beside the difference into `pictures/`: of a
+ * figure whose PNGs are not the same, the first pair that differs; of a figure
  * that only one side has, its first PNG.
  *
- *     PNGs that differ ─► copied ─► compared, on all processors ─► differences
+ *     PNGs that differ ─► copied
+ *                      └► compared by threads ─► differences
  *
  * Files are written as they come: give a folder that nobody reads yet.
  *
@@ -40,27 +45,34 @@ export async function writePictureDiffs(
   base: Artifacts,
   head: Artifacts,
   folder: string,
+  threads: PictureThreads = new PictureThreads(),
 ): Promise<ReadonlyMap<string, PictureDiff[]>> {
-  // 1. Choose what to compare.
+  // 1. Choose what to show and what to compare.
   const pairs = pairPictures(base, head);
   const comparable = pairs.filter((pair) => pair.base && pair.head);
+  // Without waiting: the caller has other work for this thread, and the others shall begin before it.
+  mkdirSync(join(folder, FOLDER), { recursive: true });
 
   // 2. Copy both sides while threads compare them.
-  await Promise.all(
-    pairs.map(({ id }) => mkdir(join(folder, 'pictures', id), { recursive: true })),
-  );
-  const copied = waitForAll(
-    pairs.flatMap((pair) => [
-      copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))),
-      copyPicture(head.folder, pair.head, join(folder, pathOf(pair, 'head'))),
-    ]),
-  );
-  const jobs = comparable.map((pair) => describeJob(pair, base.folder, head.folder, folder));
-  const [results] = await waitForAll([runPictureJobs(jobs), copied] as const);
+  const writing = pairs.flatMap((pair) => [
+    copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))),
+    copyPicture(head.folder, pair.head, join(folder, pathOf(pair, 'head'))),
+  ]);
+  const differences = new Map<string, PictureDiff['difference']>();
+  const jobs = comparable.map((pair) => describeJob(pair, base.folder, head.folder));
+  const compared = threads.run(jobs, (index, { png, ...result }) => {
+    const { id } = comparable[index]!;
+    const path = pathOf(comparable[index]!, 'difference');
+    writing.push(writeFile(join(folder, path), png));
+    differences.set(id, { path, ...result });
+  });
+  await waitForAll([compared, ...writing]);
+  await waitForAll(writing);
 
   // 3. Say where the pictures are and how they differ.
-  const resultOf = new Map(comparable.map((pair, i) => [pair.id, results[i]!]));
-  return new Map(pairs.map((pair) => [pair.id, [describePair(pair, resultOf.get(pair.id))]]));
+  return new Map(
+    pairs.map((pair) => [pair.id, [describePair(pair, differences.get(pair.id) ?? null)]]),
+  );
 }
 
 function pairPictures(base: Artifacts, head: Artifacts): Pair[] {
@@ -85,31 +97,25 @@ function listPngs(figure: OpenedFigure | undefined): Map<string, FigureFile> {
 }
 
 function pathOf({ id, variant }: Pair, what: 'base' | 'head' | 'difference'): string {
-  return `pictures/${id}/${what}${variant && `-${variant}`}.png`;
+  return `${FOLDER}/${id}.${what}${variant && `-${variant}`}.png`;
 }
 
 async function copyPicture(from: string, file: FigureFile | undefined, to: string): Promise<void> {
   if (file) await copyFile(join(from, file.path), to);
 }
 
-function describeJob(
-  pair: Pair,
-  baseFolder: string,
-  headFolder: string,
-  folder: string,
-): PictureJob {
+function describeJob(pair: Pair, baseFolder: string, headFolder: string): PictureJob {
   const head = pair.head!;
   return {
     base: join(baseFolder, pair.base!.path),
     head: join(headFolder, head.path),
-    difference: join(folder, pathOf(pair, 'difference')),
     // Charts have a theme; grids and pictures are made of squares.
     smoothed: head.theme !== undefined,
     places: listPlaces(pair.figure, head.width!, head.height!),
   };
 }
 
-function describePair(pair: Pair, result: PictureResult | undefined): PictureDiff {
+function describePair(pair: Pair, difference: PictureDiff['difference']): PictureDiff {
   const { theme, scope } = (pair.head ?? pair.base)!;
   const describeFile = (side: 'base' | 'head') => {
     const file = pair[side];
@@ -120,6 +126,6 @@ function describePair(pair: Pair, result: PictureResult | undefined): PictureDif
     ...(scope && { scope }),
     base: describeFile('base'),
     head: describeFile('head'),
-    difference: result ? { path: pathOf(pair, 'difference'), ...result } : null,
+    difference,
   };
 }

@@ -8,6 +8,8 @@ export interface Pixels {
   readonly pixels: Uint8Array | Uint8ClampedArray;
 }
 
+type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
 /** More colours do not fit into a PNG's palette. */
 const MAX_PALETTE = 256;
 
@@ -18,22 +20,20 @@ const MAX_PALETTE = 256;
  * three channels, the rest four. Compression is JavaScript's own, so that the bytes do not depend on the
  * machine's zlib.
  *
+ * @param level Of compression, from 1, fast, to 9, small.
  * @throws {RangeError} when `pixels` is neither three nor four times width × height long.
  */
-export function encodePng({ width, height, pixels }: Pixels): Uint8Array {
+export function encodePng({ width, height, pixels }: Pixels, level: Level = 6): Uint8Array {
+  const options = { zlib: { level } };
   const channels = pixels.length / (width * height);
   if (channels !== 3 && channels !== 4) {
     throw new RangeError(`Expected 3 or 4 bytes a pixel, found ${channels}.`);
   }
+  const indexed = findPalette(pixels, channels);
+  if (indexed) return encode({ width, height, channels: 1, ...indexed }, options);
   const rgb = channels === 3 ? pixels : dropOpaqueAlpha(pixels);
-  if (!rgb) return encode({ width, height, channels: 4, data: pixels }, COMPRESSION);
-  const indexed = findPalette(rgb);
-  return indexed
-    ? encode({ width, height, channels: 1, ...indexed }, COMPRESSION)
-    : encode({ width, height, channels: 3, data: rgb }, COMPRESSION);
+  return encode({ width, height, channels: rgb ? 3 : 4, data: rgb ?? pixels }, options);
 }
-
-const COMPRESSION = { zlib: { level: 6 } } as const;
 
 function dropOpaqueAlpha(rgba: Pixels['pixels']): Uint8Array | null {
   const rgb = new Uint8Array((rgba.length / 4) * 3);
@@ -46,15 +46,18 @@ function dropOpaqueAlpha(rgba: Pixels['pixels']): Uint8Array | null {
   return rgb;
 }
 
+/** Null where there are too many colours, or one that is not opaque. */
 function findPalette(
-  rgb: Pixels['pixels'],
+  pixels: Pixels['pixels'],
+  channels: 3 | 4,
 ): { data: Uint8Array; palette: [number, number, number][] } | null {
   const indices = new Map<number, number>();
-  const data = new Uint8Array(rgb.length / 3);
+  const data = new Uint8Array(pixels.length / channels);
   let previous = -1;
   let index = 0;
-  for (let pixel = 0; pixel < data.length; pixel++) {
-    const colour = (rgb[3 * pixel]! << 16) | (rgb[3 * pixel + 1]! << 8) | rgb[3 * pixel + 2]!;
+  for (let pixel = 0, at = 0; pixel < data.length; pixel++, at += channels) {
+    if (channels === 4 && pixels[at + 3] !== 255) return null;
+    const colour = (pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!;
     if (colour !== previous) {
       index = indices.get(colour) ?? indices.size;
       if (index === MAX_PALETTE) return null;

@@ -49,7 +49,10 @@ export const PictureDiffSchema = z.strictObject({
   /** Null where a side has no such picture, or the two are the same bytes. */
   difference: z
     .strictObject({
-      /** Differing pixels in red over the base in faint grey; as wide and high as the larger of the two. */
+      /**
+       * Differing pixels in red over the base in faint grey, of all that the larger of the two covers.
+       * Where both are made of squares of one size, it has one pixel a square. Lengths are its pixels.
+       */
       ...DiffPictureFileSchema.shape,
       /** Share of its pixels that differ. */
       share: FractionSchema,

@@ -16,7 +16,6 @@ function compare<K extends DataDiff['kind']>(
     profile: 'sample',
     base: sampleSide('main', base),
     head: sampleSide('HEAD', head),
-    pictures: new Map(),
   });
   const { verdict, sentences, data } = diff.figures.find((figure) => figure.id === id)!;
   return {

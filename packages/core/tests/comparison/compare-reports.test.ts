@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareReports, decideExitStatus } from '@layerprint/core/comparison';
+import { addPictures, compareReports, decideExitStatus } from '@layerprint/core/comparison';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
@@ -20,7 +20,6 @@ function compare(head: Partial<SampleInputs>, base: Partial<SampleInputs> = {}):
     profile: 'sample',
     base: sampleSide('main', base),
     head: sampleSide('HEAD', head),
-    pictures: new Map(),
   });
 }
 
@@ -143,12 +142,7 @@ describe('compareReports', () => {
       figure.id === 'pixels' ? { ...figure, id: 'architecture' } : figure,
     );
     const head = { ...sampleSide('HEAD'), artifacts: { ...artifacts, figures: renamed } };
-    const diff = compareReports({
-      profile: 'sample',
-      base,
-      head: head as typeof base,
-      pictures: new Map(),
-    });
+    const diff = compareReports({ profile: 'sample', base, head: head as typeof base });
     expect(find(diff, 'architecture')).toMatchObject({
       verdict: 'changed',
       data: null,
@@ -171,16 +165,17 @@ describe('compareReports', () => {
       head: file,
       difference: { ...file, share: 0.032, densest: place },
     };
-    const diff = compareReports({
-      profile: 'sample',
-      base: sampleSide('main'),
-      head: sampleSide('HEAD', { looks: 'viridis' }),
-      pictures: new Map([[GRID, [picture]]]),
+    const before = compare({ looks: 'viridis' });
+    const diff = addPictures(before, new Map([[GRID, [picture]]]));
+    expect(find(diff, GRID)).toEqual({
+      ...find(before, GRID),
+      pictures: [picture],
+      sentences: [
+        ...find(before, GRID).sentences,
+        '3.2% of the grid’s pixels moved, densest at filter 1.',
+      ],
     });
-    expect(find(diff, GRID).pictures).toEqual([picture]);
-    expect(find(diff, GRID).sentences.at(-1)).toBe(
-      '3.2% of the grid’s pixels moved, densest at filter 1.',
-    );
+    expect(find(diff, 'specimen')).toEqual(find(before, 'specimen'));
   });
 
   test('says a finding once that two figures show, and lists claims and classes before filters', () => {
@@ -210,7 +205,7 @@ describe('compareReports', () => {
         head: sampleSide('HEAD'),
         [failed]: failedSide('x'),
       };
-      const diff = compareReports({ profile: 'sample', ...sides, pictures: new Map() });
+      const diff = compareReports({ profile: 'sample', ...sides });
       const other = failed === 'base' ? diff.head : diff.base;
       expect(DiffSchema.parse(diff)).toEqual(diff);
       expect(diff[failed]).toMatchObject({ status: 'failed', failure: { code: 'build-failed' } });

@@ -22,7 +22,6 @@ function compare(editManifest: (manifest: Manifest) => void, changes: Partial<Sa
     profile: 'sample',
     base: sampleSide('main'),
     head: sampleSide('HEAD', { ...changes, editManifest }),
-    pictures: new Map(),
   });
 }
 

@@ -35,10 +35,10 @@ describe('computeActivationGridData', () => {
   });
 
   test.each([
-    [32, 16, { rows: 4, columns: 4, scale: 3, gap: 4 }],
-    [16, 16, { rows: 4, columns: 4, scale: 6, gap: 4 }],
-    [8, 16, { rows: 4, columns: 4, scale: 12, gap: 4 }],
-    [8, 5, { rows: 2, columns: 3, scale: 12, gap: 4 }],
+    [32, 16, { rows: 4, columns: 4, scale: 3, gap: 3 }],
+    [16, 16, { rows: 4, columns: 4, scale: 6, gap: 3 }],
+    [8, 16, { rows: 4, columns: 4, scale: 12, gap: 3 }],
+    [8, 5, { rows: 2, columns: 3, scale: 12, gap: 3 }],
   ])('lays out %d × %d maps', (size, channels, layout) => {
     const activations = drawActivations(size * size * channels, 0.4, 1);
     expect(sampleGrid(activations, size).layout).toEqual(layout);
@@ -142,6 +142,17 @@ describe('paintActivationGrid', () => {
     }
   });
 
+  test.each([32, 16, 8])('is made of squares of 3 pixels with maps of %d × %d', (size) => {
+    const data = sampleGrid(drawActivations(size * size * 16, 0.4, size), size);
+    const picture = paintActivationGrid(data, 'layer');
+    for (let y = 0; y < picture.height; y++) {
+      for (let x = 0; x < picture.width; x++) {
+        const corner = pixelAt(picture, x - (x % 3), y - (y % 3));
+        if (pixelAt(picture, x, y).join() !== corner.join()) expect.fail(`at ${x}, ${y}`);
+      }
+    }
+  });
+
   test('leaves gaps and places without a map grey', () => {
     const picture = paintActivationGrid(sampleGrid(drawMaps(), 8), 'layer');
     expect(pixelAt(picture, 97, 10)).toEqual([...GAP_COLOUR]);
@@ -152,7 +163,7 @@ describe('paintActivationGrid', () => {
   test.each(COLOUR_SCOPES)('draws a dead map black in the scope %s', (scope) => {
     const picture = paintActivationGrid(sampleGrid(drawMaps(), 8), scope);
     for (let y = 0; y < 96; y++) {
-      for (let x = 100; x < 196; x++) expect(pixelAt(picture, x, y)).toEqual([0, 0, 0]);
+      for (let x = 99; x < 195; x++) expect(pixelAt(picture, x, y)).toEqual([0, 0, 0]);
     }
   });
 

@@ -3,17 +3,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodePng, type Pixels } from '@layerprint/core/render';
 import { comparePixels } from '../../src/picture-diff/compare-pixels.ts';
-import { decodePng } from '../../src/picture-diff/decode-png.ts';
+import { decodePng, type Picture } from '../../src/picture-diff/decode-png.ts';
+import { enlarge } from './enlarge.ts';
 
 const BLACK = [0, 0, 0, 255];
 const WHITE = [255, 255, 255, 255];
 const NEARLY_BLACK = [1, 1, 1, 255];
 
-function makePicture(width: number, height: number, colourAt: (at: number) => number[]): Pixels {
+function makePixels(width: number, height: number, colourAt: (at: number) => number[]): Pixels {
   const pixels = Uint8Array.from(
     Array.from({ length: width * height }, (_, at) => colourAt(at)).flat(),
   );
   return { width, height, pixels };
+}
+
+function makePicture(...picture: Parameters<typeof makePixels>): Picture {
+  return decodePng(encodePng(makePixels(...picture)));
 }
 
 const black = (width: number, height: number) => makePicture(width, height, () => BLACK);
@@ -50,8 +55,8 @@ describe('comparePixels', () => {
   test('finds the same share both ways, from nothing to everything', () => {
     fc.assert(
       fc.property(picture, picture, (one, other) => {
-        const { share, width, height } = comparePixels(one, other, false, []);
-        expect(comparePixels(other, one, false, []).share).toBe(share);
+        const { share, width, height } = comparePixels(one, other, true, []);
+        expect(comparePixels(other, one, true, []).share).toBe(share);
         expect([width, height]).toEqual([
           Math.max(one.width, other.width),
           Math.max(one.height, other.height),
@@ -81,9 +86,21 @@ describe('comparePixels', () => {
   });
 
   test('counts what only one of the pictures has, of whatever colour', () => {
-    const { share, width, height } = comparePixels(black(4, 2), black(2, 4), false, []);
+    const { share, width, height } = comparePixels(black(4, 3), black(3, 4), false, []);
     expect([width, height]).toEqual([4, 4]);
-    expect(share).toBe(12 / 16);
+    expect(share).toBe(7 / 16);
+  });
+
+  test('looks at a square once, and finds what it finds pixel by pixel', () => {
+    fc.assert(
+      fc.property(picture, picture, fc.integer({ min: 1, max: 5 }), (one, other, side) => {
+        const place = { place: 'the corner', left: 0, top: 0, width: 1, height: 1 };
+        const small = comparePixels(one, other, false, [place]);
+        const corner = { ...place, width: side, height: side };
+        const large = comparePixels(enlarge(one, side), enlarge(other, side), false, [corner]);
+        expect(large).toEqual(small);
+      }),
+    );
   });
 
   test('does not count a pixel that only smooths an edge, where edges are smoothed', () => {
@@ -92,10 +109,9 @@ describe('comparePixels', () => {
         if (at % 5 < 2) return BLACK;
         return at % 5 === 2 ? [grey, grey, grey, 255] : WHITE;
       });
-    const slope = makePicture(5, 5, (at) => (at % 5 < 2 + (at > 12 ? 1 : 0) ? BLACK : WHITE));
-    const smoothed = makePicture(5, 5, (at) =>
-      at === 12 ? [128, 128, 128, 255] : [...slope.pixels.subarray(at * 4, at * 4 + 4)],
-    );
+    const slopeAt = (at: number) => (at % 5 < 2 + (at > 12 ? 1 : 0) ? BLACK : WHITE);
+    const slope = makePicture(5, 5, slopeAt);
+    const smoothed = makePicture(5, 5, (at) => (at === 12 ? [128, 128, 128, 255] : slopeAt(at)));
     expect(comparePixels(slope, smoothed, false, []).share).toBe(1 / 25);
     expect(comparePixels(slope, smoothed, true, []).share).toBe(0);
     expect(comparePixels(edge(0), edge(255), true, []).share).toBeGreaterThan(0);
@@ -108,15 +124,5 @@ describe('comparePixels', () => {
     const { palette, data } = decode(png);
     const marked = [...data].filter((index) => palette![index]!.join() === '220,0,60');
     expect(marked).toHaveLength(3);
-  });
-});
-
-describe('decodePng', () => {
-  test.each([
-    ['with a palette', makePicture(3, 2, (at) => (at % 2 ? BLACK : WHITE))],
-    ['of three channels', makePicture(20, 20, (at) => [at % 256, at >> 8, 7, 255])],
-    ['of four channels', makePicture(3, 2, (at) => [at, 2, 3, 128])],
-  ])('gives back the pixels of a PNG %s', (_, pixels) => {
-    expect(decodePng(encodePng(pixels))).toEqual(pixels);
   });
 });

@@ -28,9 +28,9 @@ describe('listPlaces', () => {
   });
 
   test('names the filters of a grid and the panels of a picture', () => {
-    expect(placesOf('activation-grid', 196, 96)).toEqual([
+    expect(placesOf('activation-grid', 195, 96)).toEqual([
       { place: 'filter 0', left: 0, top: 0, width: 96, height: 96 },
-      { place: 'filter 1', left: 100, top: 0, width: 96, height: 96 },
+      { place: 'filter 1', left: 99, top: 0, width: 96, height: 96 },
     ]);
     expect(placesOf('picture', 256, 256)).toEqual([
       { place: 'the panel input', left: 0, top: 0, width: 256, height: 256 },

@@ -67,28 +67,29 @@ describe('writePictureDiffs', () => {
     const base = await write('base');
     const head = await write('head', { activations });
     const pictures = await writePictureDiffs(base, head, out());
-    const folder = `pictures/${GRID}`;
-    const size = { width: 196, height: 96 };
+    const size = { width: 195, height: 96 };
+    // A pixel for each square of three.
+    const third = { width: 65, height: 32 };
     expect([...pictures.keys()]).toEqual([GRID]);
     expect(pictures.get(GRID)).toEqual([
       {
         scope: 'layer',
-        base: { path: `${folder}/base-layer.png`, ...size },
-        head: { path: `${folder}/head-layer.png`, ...size },
+        base: { path: `pictures/${GRID}.base-layer.png`, ...size },
+        head: { path: `pictures/${GRID}.head-layer.png`, ...size },
         difference: {
-          path: `${folder}/difference-layer.png`,
-          ...size,
+          path: `pictures/${GRID}.difference-layer.png`,
+          ...third,
           // One of the four values of a tile of 96 × 96.
-          share: (48 * 48) / (196 * 96),
-          densest: { place: 'filter 1', left: 100, top: 0, width: 96, height: 96, share: 0.25 },
+          share: (48 * 48) / (195 * 96),
+          densest: { place: 'filter 1', left: 33, top: 0, width: 32, height: 32, share: 0.25 },
         },
       },
     ]);
     expect(await listFiles(out())).toEqual(
-      ['base', 'difference', 'head'].map((name) => `${folder}/${name}-layer.png`),
+      ['base', 'difference', 'head'].map((name) => `pictures/${GRID}.${name}-layer.png`),
     );
     const { path } = base.figures.find(({ id }) => id === GRID)!.files[1]!;
-    expect(await readFile(join(out(), folder, 'base-layer.png'))).toEqual(
+    expect(await readFile(join(out(), `pictures/${GRID}.base-layer.png`))).toEqual(
       await readFile(join(base.folder, path)),
     );
   });
@@ -110,7 +111,7 @@ describe('writePictureDiffs', () => {
       difference: { densest: { place: 'the upper middle' } },
     });
     expect(pictures.get('specimen')![0]).toMatchObject({
-      base: { path: 'pictures/specimen/base.png' },
+      base: { path: 'pictures/specimen.base.png' },
       difference: { densest: { place: 'the panel input' } },
     });
   });
@@ -122,8 +123,8 @@ describe('writePictureDiffs', () => {
     expect(pictures.get('frog')).toMatchObject([{ base: null, difference: null }]);
     expect(pictures.get('specimen')).toMatchObject([{ head: null, difference: null }]);
     expect(await listFiles(out())).toEqual([
-      'pictures/frog/head.png',
-      'pictures/specimen/base.png',
+      'pictures/frog.head.png',
+      'pictures/specimen.base.png',
     ]);
   });
 

@@ -1,11 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { readFileOrExplain, writeFileAtomically } from '@layerprint/core/files';
-import { renderChartSvg } from '@layerprint/core/render';
-import type { AstroInlineConfig } from 'astro';
-import { listAllCharts } from './charts/overlay-charts.ts';
-import { FOLDER_VARIABLE, openDiff } from './open-diff.ts';
+import { join } from 'node:path';
+import { writeFileAtomically } from '@layerprint/core/files';
+import type { Diff } from '@layerprint/core/schemas/diff';
+import { ChartThread } from './charts/chart-thread.ts';
+import { listOverlayCharts } from './charts/overlay-charts.ts';
+import { recolourForDark } from './charts/recolour-for-dark.ts';
+import { loadPage } from './compile-page.ts';
+import type { RenderPage } from './compile-page.ts';
+import { openDiff } from './open-diff.ts';
+import type { ChartSize } from './page-input.ts';
 import { sealPage } from './seal-page.ts';
+
+/** What of a report does not wait for the pictures of its figures. */
+export interface PreparedReport {
+  readonly renderPage: RenderPage;
+  /** SVG by path below the folder of the report. */
+  readonly charts: ReadonlyMap<string, string>;
+}
 
 /**
  * Renders the pages of a comparison beside its data: `index.html`, which holds its styles, fonts and
@@ -15,39 +25,43 @@ import { sealPage } from './seal-page.ts';
  *     diff.json, pictures/ ────────┴──► index.html
  *
  * @param folder Holds `diff.json` and the pictures that it names; nothing else is read.
- * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json; `chart-not-drawn`.
+ * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json; `not-written`.
  */
 export async function renderDiffReport(folder: string): Promise<void> {
-  for (const { path, spec } of listAllCharts(await openDiff(folder))) {
-    await writeFileAtomically(join(folder, path), await renderChartSvg(spec));
-  }
-
-  // Read where the page is rendered, in this process. Astro looks at the first on import.
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  process.env[FOLDER_VARIABLE] = resolve(folder);
-  const { build } = await import('astro');
-  // Astro empties the folder that it builds into.
-  const outDir = await mkdtemp(join(resolve(folder), '.page-'));
-  try {
-    await build({ ...CONFIG, outDir });
-    const html = await readFileOrExplain(join(outDir, PAGE));
-    await writeFileAtomically(join(folder, PAGE), sealPage(html.toString('utf8')));
-  } finally {
-    await rm(outDir, { recursive: true, force: true });
-  }
+  const diff = await openDiff(folder);
+  await writeReport(folder, diff, await prepareReport(diff.figures, new ChartThread()));
 }
 
-const PAGE = 'index.html';
+/** Draws the charts of a report on a thread of their own and loads its page. */
+export async function prepareReport(
+  figures: Diff['figures'],
+  drawing: ChartThread,
+): Promise<PreparedReport> {
+  const charts = figures.flatMap(listOverlayCharts);
+  const [svgs, renderPage] = await Promise.all([
+    drawing.draw(charts.map(({ spec }) => spec)),
+    loadPage(),
+  ]);
+  const drawn = charts.flatMap(({ path, darkPath }, i): [string, string][] => [
+    [path, svgs[i]!],
+    [darkPath, recolourForDark(svgs[i]!)],
+  ]);
+  return { renderPage, charts: new Map(drawn) };
+}
 
-/** One page that needs nothing but the pictures beside it: a file may not load modules or fonts. */
-const CONFIG: AstroInlineConfig = {
-  configFile: false,
-  root: join(import.meta.dirname, '../..'),
-  srcDir: import.meta.dirname,
-  publicDir: join(import.meta.dirname, 'public'),
-  logLevel: 'warn',
-  compressHTML: true,
-  devToolbar: { enabled: false },
-  build: { inlineStylesheets: 'always' },
-  vite: { build: { assetsInlineLimit: Number.MAX_SAFE_INTEGER } },
-};
+/** Writes the pages and charts of a report into a folder that nobody reads yet. */
+export async function writeReport(
+  folder: string,
+  diff: Diff,
+  { renderPage, charts }: PreparedReport,
+): Promise<void> {
+  for (const [path, svg] of charts) await writeFileAtomically(join(folder, path), svg);
+  const chartSizes = new Map([...charts].map(([path, svg]) => [path, readSize(svg)]));
+  const html = await renderPage({ diff, chartSizes });
+  await writeFileAtomically(join(folder, 'index.html'), sealPage(html));
+}
+
+function readSize(svg: string): ChartSize {
+  const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!;
+  return { width: Number(width), height: Number(height) };
+}

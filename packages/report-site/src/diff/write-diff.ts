@@ -1,6 +1,8 @@
 import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { waitForAll } from '@layerprint/core';
 import {
+  addPictures,
   compareReports,
   formatDiffJunit,
   formatDiffMarkdown,
@@ -8,9 +10,16 @@ import {
 } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
-import { writePictureDiffs } from '@layerprint/core/picture-diff';
+import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
+import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
+import { ChartThread } from '../diff-report/charts/chart-thread.ts';
 import { DIFF_FILE } from '../diff-report/open-diff.ts';
+import {
+  prepareReport,
+  writeReport,
+  type PreparedReport,
+} from '../diff-report/render-diff-report.ts';
 import type { DiffRequest } from './options.ts';
 
 /**
@@ -30,10 +39,23 @@ export async function assertReplaceable(folder: string): Promise<void> {
   );
 }
 
+/** Threads that a comparison will need; they start while its sides are built and opened. */
+export class DiffThreads {
+  readonly pictures = new PictureThreads();
+  readonly charts = new ChartThread();
+}
+
+/** Both sides of a comparison. */
+interface Sides {
+  readonly base: ComparedSide;
+  readonly head: ComparedSide;
+}
+
 /**
  * Compares two sides and puts everything that comes of it in the place of a folder, when it is whole:
  *
- *     artifacts ──► pictures/ ──► diff.json ──► index.html, diff.md, junit.xml
+ *     artifacts ─┬─► pictures/ ──────────┬─► diff.json ──► diff.md, junit.xml
+ *                └─► figures, charts ────┴─► index.html
  *
  * Where only one side could be built, its artifacts are kept below the folder, in `base/` or `head/`.
  *
@@ -42,28 +64,46 @@ export async function assertReplaceable(folder: string): Promise<void> {
 export function writeDiff(
   { out, failOn }: Pick<DiffRequest, 'out' | 'failOn'>,
   profile: string,
-  { base, head }: { base: ComparedSide; head: ComparedSide },
+  sides: Sides,
+  { pictures: comparing, charts: drawing }: DiffThreads,
 ): Promise<Diff> {
   return replaceFolder(out, async (temporary) => {
-    const pictures =
-      base.artifacts && head.artifacts
-        ? await writePictureDiffs(base.artifacts, head.artifacts, temporary)
-        : new Map();
-    const diff = compareReports({ profile, base, head, pictures });
+    // 1. Pictures by threads, meanwhile figures by this one.
+    const [pictures, { compared, prepared }] = await waitForAll([
+      comparePictures(sides, temporary, comparing),
+      compareFigures(profile, sides, drawing),
+    ]);
+    const diff = addPictures(compared, pictures);
+
+    // 2. The same thing for programs, for people and for those in between.
     await writeJsonFile(DiffSchema, join(temporary, DIFF_FILE), diff);
     await writeFileAtomically(join(temporary, 'diff.md'), formatDiffMarkdown(diff));
     await writeFileAtomically(join(temporary, 'junit.xml'), formatDiffJunit(diff, failOn));
-    await keepOnlySide({ base, head }, temporary);
-    const { renderDiffReport } = await import('../diff-report/render-diff-report.ts');
-    await renderDiffReport(temporary);
+    await writeReport(temporary, diff, prepared);
+    await keepOnlySide(sides, temporary);
     return diff;
   });
 }
 
-async function keepOnlySide(
-  sides: { base: ComparedSide; head: ComparedSide },
+async function comparePictures(
+  { base, head }: Sides,
   folder: string,
-): Promise<void> {
+  threads: PictureThreads,
+): Promise<ReadonlyMap<string, readonly PictureDiff[]>> {
+  if (!base.artifacts || !head.artifacts) return new Map();
+  return writePictureDiffs(base.artifacts, head.artifacts, folder, threads);
+}
+
+async function compareFigures(
+  profile: string,
+  sides: Sides,
+  drawing: ChartThread,
+): Promise<{ compared: Diff; prepared: PreparedReport }> {
+  const compared = compareReports({ profile, ...sides });
+  return { compared, prepared: await prepareReport(compared.figures, drawing) };
+}
+
+async function keepOnlySide(sides: Sides, folder: string): Promise<void> {
   if (sides.base.artifacts && sides.head.artifacts) return;
   for (const [name, { artifacts }] of Object.entries(sides)) {
     if (artifacts) await cp(artifacts.folder, join(folder, name), { recursive: true });

@@ -1,5 +1,4 @@
 import { capitalise, CHART_COLOURS } from '@layerprint/core';
-import type { ChartTheme } from '@layerprint/core';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
 import { colourBySide, completePanel, sayBoth, SIDES, WIDTH_BY_SIDE } from './side-chart.ts';
 import type { OverlayPanel } from './side-chart.ts';
@@ -19,21 +18,16 @@ const PART_DASHES = [
  * Draws a metric by epoch, a panel a model, both sides over each other: validation whole, training dotted,
  * and the epoch whose weights were kept ringed. The page says so: a legend would lie over the curves.
  */
-export function specifyOverlaidCurves(
-  name: string,
-  data: CurvesDiff,
-  theme: ChartTheme,
-): OverlayPanel[] {
-  return data.models.map((curves) => specifyPanel(name, data, curves, theme));
+export function specifyOverlaidCurves(name: string, data: CurvesDiff): OverlayPanel[] {
+  return data.models.map((curves) => specifyPanel(name, data, curves));
 }
 
 function specifyPanel(
   name: string,
   { metric, unit }: CurvesDiff,
   curves: ModelCurves,
-  theme: ChartTheme,
 ): OverlayPanel {
-  const color = colourBySide(theme, 'stroke');
+  const color = colourBySide('stroke');
   const strokeDash = {
     field: 'part',
     type: 'nominal',
@@ -44,7 +38,7 @@ function specifyPanel(
   const loss = { scale: { zero: true, nice: true }, axis: { tickCount: 5 } };
   const { scale, axis } = metric === 'accuracy' ? accuracy : loss;
   const title = metric === 'accuracy' ? 'Accuracy' : `Loss (${unit})`;
-  return completePanel(name, theme, {
+  return completePanel(name, {
     title: capitalise(curves.model),
     note: `Kept epoch: ${sayBoth(curves.bestEpoch, String)}`,
     height: PLOT_HEIGHT,
@@ -67,7 +61,7 @@ function specifyPanel(
           size: 110,
           strokeWidth: 1.75,
           opacity: 1,
-          fill: CHART_COLOURS[theme].page,
+          fill: CHART_COLOURS.light.page,
         },
         encoding: { color },
       },

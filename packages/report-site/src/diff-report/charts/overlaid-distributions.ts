@@ -1,5 +1,4 @@
 import { capitalise, formatShare } from '@layerprint/core';
-import type { ChartTheme } from '@layerprint/core';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
 import type { Histogram } from '@layerprint/core/schemas/statistics';
 import {
@@ -20,22 +19,17 @@ const PLOT_HEIGHT = 190;
  * Draws each series of both sides over each other: the base as a grey area, the head as a line. Zeros that
  * are set apart are in the panel's title.
  */
-export function specifyOverlaidDistributions(
-  name: string,
-  data: DistributionDiff,
-  theme: ChartTheme,
-): OverlayPanel[] {
-  return data.series.map((series) => specifyPanel(name, data, series, theme));
+export function specifyOverlaidDistributions(name: string, data: DistributionDiff): OverlayPanel[] {
+  return data.series.map((series) => specifyPanel(name, data, series));
 }
 
 function specifyPanel(
   chart: string,
   { quantity }: DistributionDiff,
   { name, zeroFraction, histogram }: DistributionDiff['series'][number],
-  theme: ChartTheme,
 ): OverlayPanel {
   const zerosApart = histogram.base?.zerosApart ?? histogram.head?.zerosApart ?? false;
-  return completePanel(chart, theme, {
+  return completePanel(chart, {
     title: capitalise(name),
     note: zerosApart ? `Zeros, not drawn: ${sayBoth(zeroFraction, formatShare)}` : '',
     height: PLOT_HEIGHT,
@@ -57,7 +51,7 @@ function specifyPanel(
         scale: { nice: 5, zero: true },
         axis: { title: 'Share of values per unit', tickCount: 4 },
       },
-      color: colourBySide(theme, 'stroke'),
+      color: colourBySide('stroke'),
     },
     layer: [
       {

@@ -1,5 +1,4 @@
 import { capitalise } from '@layerprint/core';
-import type { ChartTheme } from '@layerprint/core';
 import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
 import { colourBySide, completePanel, IS_BASE, sayBoth, SIDES } from './side-chart.ts';
@@ -13,10 +12,9 @@ const ROW_HEIGHT = 24;
 export function specifyOverlaidProbabilities(
   name: string,
   { models }: ProbabilitiesDiff,
-  theme: ChartTheme,
 ): OverlayPanel[] {
   return models.map(({ model, topClass, probabilities }) =>
-    completePanel(name, theme, {
+    completePanel(name, {
       title: capitalise(model),
       note: `Top class: ${sayBoth(topClass, String)}`,
       height: ROW_HEIGHT * CLASS_NAMES.length,
@@ -45,7 +43,7 @@ export function specifyOverlaidProbabilities(
           scale: { domain: [0, 1] },
           axis: { title: 'Probability', format: '.0%', values: [0, 0.5, 1], grid: false },
         },
-        color: colourBySide(theme, 'square'),
+        color: colourBySide('square'),
         fillOpacity: { condition: { test: IS_BASE, value: 0.75 }, value: 1 },
       },
     }),

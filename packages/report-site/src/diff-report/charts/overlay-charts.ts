@@ -1,6 +1,3 @@
-import { CHART_THEMES } from '@layerprint/core';
-import type { ChartTheme } from '@layerprint/core';
-import type { Diff } from '@layerprint/core/schemas/diff';
 import type { FigureDiff } from '@layerprint/core/schemas/figure-diff';
 import { specifyOverlaidCurves } from './overlaid-curves.ts';
 import { specifyOverlaidDistributions } from './overlaid-distributions.ts';
@@ -10,34 +7,28 @@ import type { OverlayPanel } from './side-chart.ts';
 /** Below the folder of the report: charts with both sides over each other. */
 const CHARTS_FOLDER = 'charts';
 
-/** A chart, and where it goes below the folder of the report. */
+/** A chart, and where it goes below the folder of the report: for light and for dark. */
 export interface OverlayChart extends OverlayPanel {
   readonly path: string;
-}
-
-/** Lists the charts that a report shows beside the pictures of its figures, for light and for dark. */
-export function listAllCharts({ figures }: Diff): OverlayChart[] {
-  return CHART_THEMES.flatMap((theme) =>
-    figures.flatMap((figure) => listOverlayCharts(figure, theme)),
-  );
+  readonly darkPath: string;
 }
 
 /** Lists the charts of one figure, one a model or series; none where it is pixels. */
-export function listOverlayCharts(figure: FigureDiff, theme: ChartTheme): OverlayChart[] {
-  return specifyPanels(figure, theme).map((panel, index) => ({
-    ...panel,
-    path: `${CHARTS_FOLDER}/${figure.id}-${index + 1}-${theme}.svg`,
-  }));
+export function listOverlayCharts(figure: FigureDiff): OverlayChart[] {
+  return specifyPanels(figure).map((panel, index) => {
+    const path = `${CHARTS_FOLDER}/${figure.id}-${index + 1}`;
+    return { ...panel, path: `${path}-light.svg`, darkPath: `${path}-dark.svg` };
+  });
 }
 
-function specifyPanels({ id, data }: FigureDiff, theme: ChartTheme): OverlayPanel[] {
+function specifyPanels({ id, data }: FigureDiff): OverlayPanel[] {
   switch (data?.kind) {
     case 'distribution':
-      return specifyOverlaidDistributions(id, data, theme);
+      return specifyOverlaidDistributions(id, data);
     case 'probabilities':
-      return specifyOverlaidProbabilities(id, data, theme);
+      return specifyOverlaidProbabilities(id, data);
     case 'training-curves':
-      return specifyOverlaidCurves(id, data, theme);
+      return specifyOverlaidCurves(id, data);
     default:
       return [];
   }

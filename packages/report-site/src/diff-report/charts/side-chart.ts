@@ -9,14 +9,17 @@ export type SideName = (typeof SIDES)[number];
 export type OfSides<T> = Readonly<Record<SideName, T | null>>;
 
 /** The head's colour by theme, as in `styles/sides.css`; the base is grey, as what it is compared with. */
-const HEAD_COLOURS: Readonly<Record<ChartTheme, string>> = { light: '#7a3ea8', dark: '#c9a2ff' };
+export const HEAD_COLOURS: Readonly<Record<ChartTheme, string>> = {
+  light: '#7a3ea8',
+  dark: '#c9a2ff',
+};
 
 /** Width of a panel's plot in CSS pixels: one fits on a phone, and two beside each other on a page. */
 const PANEL_WIDTH = 222;
 
 /** A channel that tells the sides apart by colour, with a legend below. */
-export function colourBySide(theme: ChartTheme, symbolType: 'stroke' | 'square') {
-  const range = [CHART_COLOURS[theme].neutral, HEAD_COLOURS[theme]];
+export function colourBySide(symbolType: 'stroke' | 'square') {
+  const range = [CHART_COLOURS.light.neutral, HEAD_COLOURS.light];
   const symbolSize = { stroke: 400, square: 90 }[symbolType];
   return {
     field: 'side',
@@ -44,24 +47,22 @@ export interface OverlayPanel {
   readonly spec: ChartSpec;
 }
 
-/** Completes a panel with what all have: its width, and its title with what changed below. */
+/** Completes a panel with what all have: width, colours for light, and a title with what changed below. */
 export function completePanel(
   name: string,
-  theme: ChartTheme,
   { title, note, ...body }: { title: string; note: string } & Readonly<Record<string, unknown>>,
 ): OverlayPanel {
-  const { muted } = CHART_COLOURS[theme];
   const heading = {
     text: title,
     subtitle: note,
-    subtitleColor: muted,
+    subtitleColor: CHART_COLOURS.light.muted,
     subtitleFontSize: 13,
     subtitlePadding: 5,
   };
   return {
     title,
     note,
-    spec: completeChart(name, theme, { width: PANEL_WIDTH, title: heading, ...body }),
+    spec: completeChart(name, 'light', { width: PANEL_WIDTH, title: heading, ...body }),
   };
 }
 

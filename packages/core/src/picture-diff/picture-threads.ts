@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { waitForAll } from '../wait-for-all.ts';
+import type { PixelComparison } from './compare-pixels.ts';
+import type { PictureJob } from './picture-job.ts';
+
+/** More threads than this gain less than their start costs. */
+const MAX_THREADS = 8;
+
+/** What the threads share; each takes the next job until none is left, however busy this thread is. */
+export interface PictureWork {
+  readonly jobs: readonly PictureJob[];
+  /** One number in shared memory: which job is next. */
+  readonly next: Int32Array;
+}
+
+/** What a thread says of each job it has done: the job's place in the list, and what came out. */
+export type PictureMessage = readonly [index: number, result: PixelComparison];
+
+/**
+ * Threads that compare pictures, one processor left to the thread that waits. They take their time to
+ * start: have them before the pictures are known. The process does not wait for threads that have nothing
+ * to do.
+ */
+export class PictureThreads {
+  readonly #workers: readonly Worker[];
+
+  constructor() {
+    const count = Math.min(Math.max(1, availableParallelism() - 1), MAX_THREADS);
+    const url = new URL('./picture-worker.ts', import.meta.url);
+    this.#workers = Array.from({ length: count }, () => new Worker(url));
+    for (const worker of this.#workers) worker.unref();
+  }
+
+  /**
+   * Compares pairs of pictures, and ends. Each pair by itself, so that what comes out does not depend on
+   * the threads.
+   *
+   * @param take Gets each result as it comes, with the job's place in the list.
+   * @throws What the first thread that failed threw.
+   */
+  async run(
+    jobs: readonly PictureJob[],
+    take: (index: number, result: PixelComparison) => void,
+  ): Promise<void> {
+    const work: PictureWork = { jobs, next: new Int32Array(new SharedArrayBuffer(4)) };
+    const use = async (worker: Worker) => {
+      worker.ref();
+      worker.on('message', (message: PictureMessage) => take(...message));
+      worker.postMessage(work);
+      try {
+        await once(worker, 'exit');
+      } catch (error) {
+        // The others finish what they have and take nothing new.
+        Atomics.store(work.next, 0, jobs.length);
+        throw error;
+      }
+    };
+    await waitForAll(this.#workers.map(use));
+  }
+}

@@ -1,0 +1,25 @@
+import { CHART_COLOURS } from '@layerprint/core';
+import { HEAD_COLOURS } from './side-chart.ts';
+
+const { light, dark } = CHART_COLOURS;
+/** The colour for dark by that for light. */
+const DARK = new Map([
+  ...(['page', 'ink', 'muted', 'grid', 'neutral'] as const).map(
+    (name) => [light[name], dark[name]] as const,
+  ),
+  [HEAD_COLOURS.light, HEAD_COLOURS.dark] as const,
+]);
+
+/**
+ * Gives a chart that was drawn for light the colours for dark: all else in it is the same.
+ *
+ * @param svg As Vega writes it: colours are attributes of their own, of six digits.
+ * @throws {Error} for a colour that has no like.
+ */
+export function recolourForDark(svg: string): string {
+  return svg.replace(/"(#[0-9a-f]{6})"/gi, (_, colour: string) => {
+    const like = DARK.get(colour);
+    if (like === undefined) throw new Error(`The chart’s colour ${colour} has no like for dark.`);
+    return `"${like}"`;
+  });
+}

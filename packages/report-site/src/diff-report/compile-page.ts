@@ -1,0 +1,95 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { hashSha256 } from '@layerprint/core/files';
+import type { AstroInlineConfig, AstroIntegration } from 'astro';
+import type { PageInput } from './page-input.ts';
+
+/** The page as a function of a comparison. */
+export type RenderPage = (input: PageInput) => Promise<string>;
+
+const WORKSPACE = join(import.meta.dirname, '../../../..');
+/** Compiled pages, each in a folder named by the hash of what it was compiled from. */
+const COMPILED = join(WORKSPACE, 'dist/diff-page');
+/** All that the page may be made of; the lock file stands for the packages. */
+const SOURCES = ['package-lock.json', 'packages/{core,report-site}/src/**/*'];
+
+/**
+ * Loads the page's components, compiled by Astro: once for each state of the sources, since that takes
+ * longer than to compare two reports and render theirs.
+ *
+ *     pages/index.astro ─── Astro ──► dist/diff-page/<hash of the sources>/server/entry.mjs
+ */
+export async function loadPage(): Promise<RenderPage> {
+  const hash = hashSources();
+  const folder = join(COMPILED, hash);
+  if (!existsSync(folder)) {
+    await compilePage(folder);
+    await removeOlder(hash);
+  }
+  const entry = pathToFileURL(join(folder, 'server/entry.mjs')).href;
+  const { renderPage } = (await import(/* @vite-ignore */ entry)) as { renderPage: RenderPage };
+  return renderPage;
+}
+
+function hashSources(): string {
+  const paths = globSync(SOURCES, { cwd: WORKSPACE, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hashes = paths.map((path) => `${hashSha256(readFileSync(path))}  ${path}\n`);
+  return hashSha256(`${process.version}\n${hashes.join('')}`);
+}
+
+/** Puts the compiled page in place when it is whole; where another process was faster, its page stays. */
+async function compilePage(folder: string): Promise<void> {
+  // Astro looks at it on import.
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  const { build } = await import('astro');
+  const { passthroughImageService } = await import('astro/config');
+  await mkdir(COMPILED, { recursive: true });
+  const outDir = await mkdtemp(join(COMPILED, '.compiling-'));
+  try {
+    await build({ ...CONFIG, image: { service: passthroughImageService() }, outDir });
+    await rename(outDir, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+async function removeOlder(hash: string): Promise<void> {
+  const names = (await readdir(COMPILED)).filter((name) => !name.startsWith('.') && name !== hash);
+  for (const name of names) await rm(join(COMPILED, name), { recursive: true, force: true });
+}
+
+/** Makes Astro leave the page as a function instead of calling it, and says which module exports it. */
+const KEEP_AS_FUNCTION: AstroIntegration = {
+  name: 'diff-page',
+  hooks: {
+    'astro:config:done': ({ setAdapter }) =>
+      setAdapter({
+        name: 'diff-page',
+        entrypointResolution: 'auto',
+        serverEntrypoint: join(import.meta.dirname, 'page-entry.ts'),
+        supportedAstroFeatures: { serverOutput: 'stable' },
+      }),
+  },
+};
+
+/** One page that needs nothing but the pictures beside it: a file may not load modules or fonts. */
+const CONFIG: AstroInlineConfig = {
+  configFile: false,
+  root: join(import.meta.dirname, '../..'),
+  srcDir: import.meta.dirname,
+  publicDir: join(import.meta.dirname, 'public'),
+  output: 'server',
+  adapter: KEEP_AS_FUNCTION,
+  logLevel: 'warn',
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  build: { inlineStylesheets: 'always' },
+  vite: { build: { assetsInlineLimit: Number.MAX_SAFE_INTEGER } },
+};

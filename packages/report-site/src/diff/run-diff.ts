@@ -1,0 +1,62 @@
+import { decideExitStatus } from '@layerprint/core/comparison';
+import { findSide } from './sources.ts';
+import { openSides } from './open-sides.ts';
+import { parseDiffOptions, type DiffRequest } from './options.ts';
+import { readProfile } from './open-comparable.ts';
+import { openRepository } from './repository.ts';
+import { summariseDiff } from './summarise-diff.ts';
+import { sweepScratch, withScratch } from './scratch.ts';
+import { warnOfChanges } from './warn-of-changes.ts';
+import { assertReplaceable, DiffThreads, writeDiff } from './write-diff.ts';
+
+/** Exit status of a comparison that could not be made. */
+export const EXIT_NOT_COMPARED = 2;
+
+/**
+ * Compares the reports of two revisions, or of two folders of artifacts.
+ *
+ *     revision ──► worktree ──► nx run trainer:artifacts ──► artifacts ──┐
+ *                                                                        ├──► dist/diff/
+ *     folder ──────────────────────────────────────────────► artifacts ──┘
+ *
+ * Exits 0 where nothing changed that `--fail-on` names, 1 where something did, and 2 where the two could
+ * not be compared.
+ */
+export async function runDiff(signal: AbortSignal): Promise<void> {
+  const request = parseDiffOptions(process.argv.slice(2));
+  await assertReplaceable(request.out);
+  const threads = new DiffThreads();
+  const choices = [request.base, request.head];
+  const needsRepository = choices.some((choice) => 'revision' in choice);
+  const repository = needsRepository ? await openRepository(process.cwd()) : undefined;
+  if (repository) await sweepScratch(repository.workspace);
+
+  await withScratch(repository?.workspace, async (scratch) => {
+    const base = await findSide(request.base, repository, scratch);
+    const head = await findSide(request.head, repository, scratch);
+    if (repository) await warnOfChanges(repository, head.source, say);
+    const profile = await decideProfile(request);
+    const sides = await openSides(base, head, { repository, profile, scratch, signal, say });
+    for (const { failure } of [sides.base, sides.head]) {
+      if (failure) say(`\nerror (${failure.code}): ${failure.message}\n  ${failure.hint}\n`);
+    }
+    const diff = await writeDiff(request, profile, sides, threads);
+    signal.throwIfAborted();
+    process.stdout.write(summariseDiff(diff, request.out));
+    process.exitCode = decideExitStatus(diff, request.failOn);
+  });
+}
+
+/** The profile that was asked for, or that a folder is of, or `quick`. */
+async function decideProfile({ profile, base, head }: DiffRequest): Promise<string> {
+  if (profile !== undefined) return profile;
+  for (const choice of [base, head]) {
+    const found = 'folder' in choice ? await readProfile(choice.folder) : undefined;
+    if (found !== undefined) return found;
+  }
+  return 'quick';
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
