@@ -21,26 +21,34 @@ export interface Build {
 }
 
 /**
- * Builds the artifacts of a revision in its worktree: installs what it needs and runs its own task, so
- * that Nx restores from the cache whatever was built before anywhere in this repository.
+ * Gives a worktree the packages that its tasks need.
+ *
+ * @param above The folder that the worktree is in, which is our own.
+ * @throws {LayerprintError} `install-failed`, with the end of the log.
+ */
+export async function installPackages(build: Build, above: string): Promise<void> {
+  const { workspace, worktree } = build;
+  if (await canShareModules(workspace, worktree)) {
+    await shareModules(workspace, worktree, above);
+    return;
+  }
+  build.say('its package-lock.json is another one, so its packages are installed; about a minute');
+  await run(build, 'npm', ['ci', '--include=dev'], {
+    code: 'install-failed',
+    sentence: `The packages of ${build.name} could not be installed`,
+    hint: 'Check that the npm registry can be reached, and that its package-lock.json is whole.',
+  });
+}
+
+/**
+ * Builds the artifacts of a revision in its worktree by its own task, so that Nx restores from the cache
+ * whatever was built before anywhere in this repository.
  *
  * @returns The artifacts folder.
- * @throws {LayerprintError} `install-failed` or `build-failed`, with the end of the log.
+ * @throws {LayerprintError} `build-failed`, with the end of the log.
  */
 export async function buildArtifacts(build: Build): Promise<string> {
-  const { workspace, worktree, profile } = build;
-  if (await canShareModules(workspace, worktree)) {
-    await shareModules(workspace, worktree);
-  } else {
-    build.say(
-      'its package-lock.json is another one, so its packages are installed; about a minute',
-    );
-    await run(build, 'npm', ['ci', '--include=dev'], {
-      code: 'install-failed',
-      sentence: `The packages of ${build.name} could not be installed`,
-      hint: 'Check that the npm registry can be reached, and that its package-lock.json is whole.',
-    });
-  }
+  const { worktree, profile } = build;
   const { task, args } = nameTask('trainer:artifacts', profile);
   build.say(
     `building the artifacts of ${profile}: seconds where Nx has them, minutes where it trains`,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, realpath, symlink } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { mkdir, readdir, readFile, realpath, symlink } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 
 const LOCK_FILE = 'package-lock.json';
 const MODULES = 'node_modules';
-/** What npm itself keeps in `node_modules`; anything else with a dot is the cache of some tool. */
+/** What npm itself keeps in `node_modules`. */
 const KEPT = ['.bin', '.package-lock.json'];
 
 /** Whether what is installed in a workspace is what another needs: it is, where their lock files are equal. */
@@ -17,41 +17,62 @@ export async function canShareModules(workspace: string, other: string): Promise
 }
 
 /**
- * Gives a workspace the packages that are installed in another, as links. The workspace's own packages,
- * which npm has linked, become links to its own folders.
+ * Gives a workspace the packages that are installed in another. They are behind a single link in a folder
+ * above, where Node looks for what is not in the workspace's own `node_modules`: to make a link for each of
+ * hundreds takes longer than to check the workspace out. In its own `node_modules` are npm's programs and
+ * the workspace's own packages, which npm has linked; these lead into its own folders.
+ *
+ * @param above A folder above `other`, for the link.
  */
-export async function shareModules(workspace: string, other: string): Promise<void> {
-  const ownPackages = await linkModules(workspace, other, MODULES);
-  for (const path of ownPackages) {
-    const modules = join(path, MODULES);
-    const isNeeded = existsSync(join(workspace, modules)) && existsSync(join(other, path));
-    if (isNeeded) await linkModules(workspace, other, modules);
+export async function shareModules(workspace: string, other: string, above: string): Promise<void> {
+  // Where the packages are, also for a workspace that itself shares.
+  const installed = dirname(await realpath(join(workspace, MODULES, '.bin')));
+  await symlink(installed, join(above, MODULES));
+
+  await mkdir(join(other, MODULES), { recursive: true });
+  for (const name of KEPT.filter((name) => existsSync(join(installed, name)))) {
+    await symlink(join(installed, name), join(other, MODULES, name));
+  }
+  for (const { name, path } of await listOwnPackages(workspace)) {
+    const link = join(other, MODULES, name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(relative(dirname(link), join(other, path)), link);
+    await linkNested(join(workspace, path, MODULES), join(other, path));
   }
 }
 
-/** @returns The workspace's own packages among them, relative to the workspace. */
-async function linkModules(workspace: string, other: string, folder: string): Promise<string[]> {
-  const ownPackages: string[] = [];
-  await mkdir(join(other, folder), { recursive: true });
-  for (const name of await readdir(join(workspace, folder))) {
-    const path = join(folder, name);
-    const entry = join(workspace, path);
-    if (name.startsWith('@')) {
-      ownPackages.push(...(await linkModules(workspace, other, path)));
-    } else if (!name.startsWith('.') || KEPT.includes(name)) {
-      const ownPackage = await findOwnPackage(workspace, entry);
-      if (ownPackage !== undefined) ownPackages.push(ownPackage);
-      const place = join(other, folder);
-      const target = ownPackage === undefined ? entry : relative(place, join(other, ownPackage));
-      await symlink(target, join(place, name));
+/** The workspace's own packages by name, each with its folder relative to the workspace. */
+async function listOwnPackages(workspace: string): Promise<{ name: string; path: string }[]> {
+  const root = await realpath(workspace);
+  const packages: { name: string; path: string }[] = [];
+  for (const name of await listLinks(join(workspace, MODULES))) {
+    const path = relative(root, await realpath(join(workspace, MODULES, name)));
+    const isOwn = !path.split(sep).some((part) => part === '..' || part === MODULES);
+    if (isOwn) packages.push({ name, path });
+  }
+  return packages;
+}
+
+/** Names of packages in a folder that are links: `name` and `@scope/name`. */
+async function listLinks(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names: string[] = [];
+  for (const entry of entries) {
+    if (entry.isSymbolicLink()) names.push(entry.name);
+    else if (entry.name.startsWith('@')) {
+      const scoped = await listLinks(join(folder, entry.name));
+      names.push(...scoped.map((name) => `${entry.name}/${name}`));
     }
   }
-  return ownPackages;
+  return names;
 }
 
-/** The folder that npm has linked an entry to, relative to the workspace; undefined for what it installed. */
-async function findOwnPackage(workspace: string, entry: string): Promise<string | undefined> {
-  if (!(await lstat(entry)).isSymbolicLink()) return undefined;
-  const path = relative(await realpath(workspace), await realpath(entry));
-  return path.split(sep).some((part) => part === '..' || part === MODULES) ? undefined : path;
+/** Links what npm has installed for one package alone, where the other workspace has that package. */
+async function linkNested(modules: string, otherPackage: string): Promise<void> {
+  if (!existsSync(modules) || !existsSync(otherPackage)) return;
+  await mkdir(join(otherPackage, MODULES), { recursive: true });
+  // A name with a dot is the cache of some tool.
+  for (const name of (await readdir(modules)).filter((name) => !name.startsWith('.'))) {
+    await symlink(join(modules, name), join(otherPackage, MODULES, name));
+  }
 }

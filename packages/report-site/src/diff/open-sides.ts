@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import { waitForAll } from '@layerprint/core';
 import type { ComparedSide } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
-import { buildArtifacts } from './build-artifacts.ts';
+import { buildArtifacts, installPackages } from './build-artifacts.ts';
 import { describeSource } from './describe-source.ts';
 import { openComparable } from './open-comparable.ts';
 import { workspaceIn, type Repository } from './repository.ts';
 import type { FoundSide } from './sources.ts';
 import { addWorktree } from './worktree.ts';
+
+/** Of a side, below a folder of its own in the scratch folder. */
+const WORKTREE_FOLDER = 'worktree';
 
 /** What both sides share. */
 export interface Opening {
@@ -18,49 +22,82 @@ export interface Opening {
   readonly say: (text: string) => void;
 }
 
+/** The folder of a side's artifacts, when they are built. */
+type BuildSide = () => Promise<string>;
+
 /**
- * Opens both sides, one after the other, so that what the second has in common with the first is built
- * once. A side that fails does not stop the other.
+ * Opens both sides. They are built one after the other, so that what the second has in common with the
+ * first is built once; meanwhile the other is prepared, or opened:
+ *
+ *     base   prepare ─► build ─► open
+ *     head              prepare ─► build ─► open
+ *
+ * A side that fails does not stop the other.
+ *
+ * @throws What aborted it, when nothing is at work any more.
  */
 export async function openSides(
   base: FoundSide,
   head: FoundSide,
   opening: Opening,
 ): Promise<{ base: ComparedSide; head: ComparedSide }> {
-  const opened = await openSide('base', base, opening);
+  const { say } = opening;
+  const basePrepared = prepareSide('base', base, opening);
+  const baseBuilt = basePrepared.then((build) => build());
+  const baseOpened = openSide('base', base, baseBuilt, opening);
   if ('snapshot' in base && 'snapshot' in head && base.snapshot.tree === head.snapshot.tree) {
-    opening.say('head: the same files as the base, so nothing is built twice');
+    say('head: the same files as the base, so nothing is built twice');
+    const opened = await baseOpened;
     return { base: opened, head: { ...opened, source: head.source } };
   }
-  return { base: opened, head: await openSide('head', head, opening) };
+  const headPrepared = settle(basePrepared).then(() => prepareSide('head', head, opening));
+  const headBuilt = waitForAll([headPrepared, settle(baseBuilt)]).then(([build]) => build());
+  const headOpened = openSide('head', head, headBuilt, opening);
+  const [openedBase, openedHead] = await waitForAll([baseOpened, headOpened]);
+  return { base: openedBase, head: openedHead };
+}
+
+/** Makes the worktree of a side, with its packages; a folder is ready as it is. */
+async function prepareSide(
+  name: 'base' | 'head',
+  side: FoundSide,
+  { repository, profile, scratch, signal, say }: Opening,
+): Promise<BuildSide> {
+  if ('folder' in side) return () => Promise.resolve(side.folder);
+  const { workspace } = repository!;
+  const above = join(scratch, name);
+  const path = join(above, WORKTREE_FOLDER);
+  const build = {
+    workspace,
+    worktree: workspaceIn(repository!, path),
+    profile,
+    name: describeSource(side.source),
+    signal,
+    say: (text: string): void => say(`${name}: ${text}`),
+  };
+  build.say(`${build.name}, in a worktree of its own`);
+  await addWorktree(workspace, path, side.snapshot);
+  await installPackages(build, above);
+  return () => buildArtifacts(build);
 }
 
 async function openSide(
   name: 'base' | 'head',
-  side: FoundSide,
-  { repository, profile, scratch, signal, say }: Opening,
+  { source }: FoundSide,
+  built: Promise<string>,
+  { profile, scratch }: Opening,
 ): Promise<ComparedSide> {
-  const { source } = side;
-  const tell = (text: string): void => say(`${name}: ${text}`);
-  const path = join(scratch, name);
   try {
-    if ('folder' in side) return { source, artifacts: await openComparable(side.folder, profile) };
-    const { workspace } = repository!;
-    tell(`${describeSource(source)}, in a worktree of its own`);
-    await addWorktree(workspace, path, side.snapshot);
-    const folder = await buildArtifacts({
-      workspace,
-      worktree: workspaceIn(repository!, path),
-      profile,
-      name: describeSource(source),
-      signal,
-      say: tell,
-    });
-    return { source, artifacts: await openComparable(folder, profile) };
+    return { source, artifacts: await openComparable(await built, profile) };
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
-    return { source, failure: describeFailure(error, path) };
+    return { source, failure: describeFailure(error, join(scratch, name, WORKTREE_FOLDER)) };
   }
+}
+
+/** Waits for something, however it ends. */
+async function settle(promise: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([promise]);
 }
 
 /** What an error says, with paths below a folder that will be gone given relative to it. */

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { hashSha256 } from '@layerprint/core/files';
 import { runGit, tryGit } from './git.ts';
 
@@ -10,7 +10,7 @@ const NAME = /^layerprint-diff-([0-9a-f]{8})-([0-9]+)-/;
 
 /**
  * Makes a folder for everything of one run, and removes it whatever becomes of the run. Its name tells
- * whose it is, so that a later run can see whether it was left behind.
+ * whose it is, so that a later run can see whether it was left behind. Worktrees go two folders down.
  *
  * @param workspace The clone whose worktrees may be in it; undefined for none.
  */
@@ -32,7 +32,7 @@ export async function sweepScratch(workspace: string): Promise<void> {
   const worktrees = await listWorktrees(workspace);
   const place = await realpath(tmpdir());
   const folders = new Set([
-    ...worktrees.map((path) => dirname(path)),
+    ...worktrees.map((path) => dirname(dirname(path))),
     ...(await readdir(place)).map((name) => join(place, name)),
   ]);
   for (const folder of folders) {
@@ -47,7 +47,7 @@ export async function sweepScratch(workspace: string): Promise<void> {
 async function removeScratch(folder: string, workspace: string | undefined): Promise<void> {
   const listed = workspace === undefined ? [] : await listWorktrees(workspace).catch(() => []);
   await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-  for (const path of listed.filter((path) => dirname(path) === folder)) {
+  for (const path of listed.filter((path) => path.startsWith(folder + sep))) {
     // Twice, since one whose making was cut short is locked.
     await tryGit(workspace!, ['worktree', 'remove', '--force', '--force', path]);
   }

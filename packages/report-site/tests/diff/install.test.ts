@@ -1,6 +1,7 @@
-import { cp, mkdir, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { listFiles } from '@layerprint/core/files';
+import { cp, mkdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { listFiles, writeFileAtomically } from '@layerprint/core/files';
 import { describe, expect, it } from 'vitest';
 import { canShareModules, shareModules } from '../../src/diff/install.ts';
 import { createFolder } from './small-repository.ts';
@@ -8,10 +9,15 @@ import { createFolder } from './small-repository.ts';
 /** A workspace of one package of its own, `core`, with what npm installs. */
 async function createInstalled(): Promise<string> {
   const root = join(await createFolder(), 'workspace');
-  for (const folder of ['zod', '@types/node', '@ours', '.bin', '.cache']) {
+  for (const folder of ['@ours', '.bin', '.cache']) {
     await mkdir(join(root, 'node_modules', folder), { recursive: true });
   }
-  await mkdir(join(root, 'packages/core/node_modules/nested'), { recursive: true });
+  for (const folder of ['node_modules/zod', 'node_modules/@types/node']) {
+    await writeFileAtomically(join(root, folder, 'package.json'), '{}');
+  }
+  const modules = join(root, 'packages/core/node_modules');
+  await writeFileAtomically(join(modules, 'nested/package.json'), '{}');
+  await mkdir(join(modules, '.vite'));
   await symlink('../../packages/core', join(root, 'node_modules/@ours/core'));
   await writeFile(join(root, 'package-lock.json'), '{}');
   return root;
@@ -19,23 +25,31 @@ async function createInstalled(): Promise<string> {
 
 async function createWorktree(lock = '{}'): Promise<string> {
   const root = join(await createFolder(), 'worktree');
-  await mkdir(join(root, 'packages/core'), { recursive: true });
+  await writeFileAtomically(join(root, 'packages/core/package.json'), '{}');
   await writeFile(join(root, 'package-lock.json'), lock);
   return root;
 }
 
+/** Shares with a worktree, the link being in the folder that it is in. */
+const share = (workspace: string, worktree: string) =>
+  shareModules(workspace, worktree, dirname(worktree));
+
+/** Where Node finds a module that is imported in a folder. */
+function find(module: string, folder: string): string {
+  return createRequire(join(folder, 'file.js')).resolve(`${module}/package.json`);
+}
+
 describe('shareModules', () => {
-  it('links what is installed, and its own packages to itself', async () => {
+  it('leads to what is installed, and to its own packages', async () => {
     const [workspace, worktree] = [await createInstalled(), await createWorktree()];
-    await shareModules(workspace, worktree);
-    const modules = (path: string) => join(worktree, 'node_modules', path);
-    expect(await readlink(modules('zod'))).toBe(join(workspace, 'node_modules/zod'));
-    expect(await readlink(modules('@types/node'))).toBe(
-      join(workspace, 'node_modules/@types/node'),
-    );
-    expect(await realpath(modules('@ours/core'))).toBe(join(worktree, 'packages/core'));
-    expect(await readlink(join(worktree, 'packages/core/node_modules/nested'))).toBe(
-      join(workspace, 'packages/core/node_modules/nested'),
+    await share(workspace, worktree);
+    const core = join(worktree, 'packages/core');
+    for (const module of ['zod', '@types/node']) {
+      expect(find(module, core)).toBe(join(workspace, 'node_modules', module, 'package.json'));
+    }
+    expect(find('@ours/core', worktree)).toBe(join(core, 'package.json'));
+    expect(find('nested', core)).toBe(
+      join(workspace, 'packages/core/node_modules/nested/package.json'),
     );
   });
 
@@ -43,28 +57,32 @@ describe('shareModules', () => {
     const [workspace, worktree] = [await createInstalled(), await createWorktree()];
     await rm(join(workspace, 'node_modules/@ours/core'));
     await symlink(join(workspace, 'packages/core'), join(workspace, 'node_modules/@ours/core'));
-    await shareModules(workspace, worktree);
+    await share(workspace, worktree);
     expect(await readlink(join(worktree, 'node_modules/@ours/core'))).toBe('../../packages/core');
   });
 
-  it('shares no cache of a tool', async () => {
+  it('makes no link for each package, and shares no cache of a tool', async () => {
     const [workspace, worktree] = [await createInstalled(), await createWorktree()];
-    await shareModules(workspace, worktree);
-    const links = await listFiles(join(worktree, 'node_modules'));
-    expect(links).toEqual(['.bin', '@ours/core', '@types/node', 'zod']);
+    await share(workspace, worktree);
+    expect(await listFiles(join(worktree, 'node_modules'))).toEqual(['.bin', '@ours/core']);
+    expect(await listFiles(join(worktree, 'packages/core/node_modules'))).toEqual(['nested']);
+  });
+
+  it('leaves out a package of its own that the worktree does not have', async () => {
+    const [workspace, worktree] = [await createInstalled(), await createWorktree()];
+    await rm(join(worktree, 'packages'), { recursive: true });
+    await share(workspace, worktree);
+    expect(() => find('@ours/core', worktree)).toThrow();
+    expect(find('zod', worktree)).toBe(join(workspace, 'node_modules/zod/package.json'));
   });
 
   it('shares the same from a worktree that itself shares', async () => {
     const workspace = await createInstalled();
     const [first, second] = [await createWorktree(), await createWorktree()];
-    await shareModules(workspace, first);
-    await shareModules(first, second);
-    expect(await realpath(join(second, 'node_modules/zod'))).toBe(
-      join(workspace, 'node_modules/zod'),
-    );
-    expect(await realpath(join(second, 'node_modules/@ours/core'))).toBe(
-      join(second, 'packages/core'),
-    );
+    await share(workspace, first);
+    await share(first, second);
+    expect(find('zod', second)).toBe(join(workspace, 'node_modules/zod/package.json'));
+    expect(find('@ours/core', second)).toBe(join(second, 'packages/core/package.json'));
   });
 });
 

@@ -20,7 +20,7 @@ describe('withScratch', () => {
     let folder = '';
     const run = withScratch(root, async (scratch) => {
       folder = scratch;
-      git('worktree', 'add', '--quiet', '--detach', join(scratch, 'base'));
+      git('worktree', 'add', '--quiet', '--detach', join(scratch, 'base/worktree'));
       throw new Error('the build failed');
     });
     await expect(run).rejects.toThrow('the build failed');
@@ -31,8 +31,8 @@ describe('withScratch', () => {
   it('removes a worktree whose making was cut short', async () => {
     const { root, git } = await createRepository();
     await withScratch(root, async (scratch) => {
-      git('worktree', 'add', '--quiet', '--detach', '--lock', join(scratch, 'base'));
-      await rm(join(scratch, 'base'), { recursive: true });
+      git('worktree', 'add', '--quiet', '--detach', '--lock', join(scratch, 'base/worktree'));
+      await rm(join(scratch, 'base/worktree'), { recursive: true });
     });
     expect(countWorktrees(git)).toBe(1);
     expect(existsSync(join(root, '.git/worktrees'))).toBe(false);
@@ -47,13 +47,13 @@ describe('sweepScratch', () => {
     await rm(users, { recursive: true });
 
     await withScratch(root, async (living) => {
-      git('worktree', 'add', '--quiet', '--detach', join(living, 'base'));
+      git('worktree', 'add', '--quiet', '--detach', join(living, 'base/worktree'));
       const { pid } = spawnSync('true');
       const dead = living.replace(`-${process.pid}-`, `-${pid}-`);
       await mkdir(dead);
-      git('worktree', 'add', '--quiet', '--detach', join(dead, 'base'));
+      git('worktree', 'add', '--quiet', '--detach', join(dead, 'base/worktree'));
       const elsewhere = join(await createFolder(), dead.slice(dirname(dead).length + 1));
-      git('worktree', 'add', '--quiet', '--detach', join(elsewhere, 'head'));
+      git('worktree', 'add', '--quiet', '--detach', join(elsewhere, 'head/worktree'));
 
       await sweepScratch(root);
       expect([living, dead, elsewhere].map((path) => existsSync(path))).toEqual([
