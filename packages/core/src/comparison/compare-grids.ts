@@ -54,8 +54,8 @@ export function compareGrids(base: ActivationGridData, head: ActivationGridData)
 }
 
 function measureGrids(base: ActivationGridData, head: ActivationGridData): GridDiff {
-  const before = base.maps.flat();
-  const after = head.maps.flat();
+  const before = joinMaps(base);
+  const after = joinMaps(head);
   const sameSize = base.shape.join() === head.shape.join();
   const max = Math.max(base.colourMaximum.layer, head.colourMaximum.layer) || 1;
   const bins = { binCount: BINS, min: 0, max, zerosApart: true };
@@ -63,7 +63,7 @@ function measureGrids(base: ActivationGridData, head: ActivationGridData): GridD
     base: computeHistogram(before, bins),
     head: computeHistogram(after, bins),
   };
-  const channels = compareChannels(base, head);
+  const channels = compareChannels(base, head, before, after);
   const entropyOf = (histogram: Histogram) => computeEntropyBits(listCells(histogram));
   return {
     kind: 'activation-grid',
@@ -85,7 +85,23 @@ function measureGrids(base: ActivationGridData, head: ActivationGridData): GridD
   };
 }
 
-function compareChannels(base: ActivationGridData, head: ActivationGridData): ChannelDiff[] {
+/** All maps, one after the other. */
+function joinMaps({ maps }: ActivationGridData): Float64Array {
+  const joined = new Float64Array(maps.reduce((length, map) => length + map.length, 0));
+  let start = 0;
+  for (const map of maps) {
+    joined.set(map, start);
+    start += map.length;
+  }
+  return joined;
+}
+
+function compareChannels(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  baseMaps: Float64Array,
+  headMaps: Float64Array,
+): ChannelDiff[] {
   const count = Math.max(base.channels.length, head.channels.length);
   return Array.from({ length: count }, (_, channel) => {
     const before = base.channels[channel];
@@ -96,9 +112,17 @@ function compareChannels(base: ActivationGridData, head: ActivationGridData): Ch
       mean: readBoth(before, after, ({ mean }) => mean),
       max: readBoth(before, after, ({ max }) => max),
       relativeError:
-        before && after ? computeRelativeError(base.maps[channel]!, head.maps[channel]!) : null,
+        before && after
+          ? computeRelativeError(pickMap(base, baseMaps, channel), pickMap(head, headMaps, channel))
+          : null,
     };
   });
+}
+
+/** A channel's map out of all of them. */
+function pickMap({ shape }: ActivationGridData, maps: Float64Array, channel: number): Float64Array {
+  const length = shape[0] * shape[1];
+  return maps.subarray(channel * length, (channel + 1) * length);
 }
 
 function findWorst(channels: readonly ChannelDiff[]): GridDiff['worstFilter'] {

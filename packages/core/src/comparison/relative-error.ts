@@ -7,8 +7,8 @@ import { computeSum } from '../statistics/sums.ts';
  *   zero and the head is not, so that there is no size to relate to.
  */
 export function computeRelativeError(
-  base: readonly number[],
-  head: readonly number[],
+  base: ArrayLike<number>,
+  head: ArrayLike<number>,
 ): number | null {
   if (base.length !== head.length) return null;
   // Divided by the largest first, so that small values do not vanish when they are squared.
@@ -17,8 +17,9 @@ export function computeRelativeError(
     largest = Math.max(largest, Math.abs(base[i]!), Math.abs(head[i]!));
   }
   if (largest === 0) return 0;
-  const size = computeSum(base, (value) => (value / largest) ** 2);
-  const error = computeSum(base, (value, i) => ((head[i]! - value) / largest) ** 2);
+  const square = (value: number): number => (value / largest) * (value / largest);
+  const size = computeSum(base, square);
+  const error = computeSum(base, (value, i) => square(head[i]! - value));
   if (size === 0) return null;
   return Math.sqrt(error / size);
 }
