@@ -1,8 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '@layerprint/core/files';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import { ChartThread } from './charts/chart-thread.ts';
-import { listOverlayCharts } from './charts/overlay-charts.ts';
+import { CHARTS_FOLDER, listOverlayCharts } from './charts/overlay-charts.ts';
 import { recolourForDark } from './charts/recolour-for-dark.ts';
 import { loadPage } from './compile-page.ts';
 import type { RenderPage } from './compile-page.ts';
@@ -25,7 +25,7 @@ export interface PreparedReport {
  *     diff.json, pictures/ ────────┴──► index.html
  *
  * @param folder Holds `diff.json` and the pictures that it names; nothing else is read.
- * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json; `not-written`.
+ * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json.
  */
 export async function renderDiffReport(folder: string): Promise<void> {
   const diff = await openDiff(folder);
@@ -55,10 +55,11 @@ export async function writeReport(
   diff: Diff,
   { renderPage, charts }: PreparedReport,
 ): Promise<void> {
-  for (const [path, svg] of charts) await writeFileAtomically(join(folder, path), svg);
+  if (charts.size > 0) await mkdir(join(folder, CHARTS_FOLDER), { recursive: true });
+  for (const [path, svg] of charts) await writeFile(join(folder, path), svg);
   const chartSizes = new Map([...charts].map(([path, svg]) => [path, readSize(svg)]));
   const html = await renderPage({ diff, chartSizes });
-  await writeFileAtomically(join(folder, 'index.html'), sealPage(html));
+  await writeFile(join(folder, 'index.html'), sealPage(html));
 }
 
 function readSize(svg: string): ChartSize {

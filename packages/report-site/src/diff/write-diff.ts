@@ -1,6 +1,7 @@
-import { cp, readdir } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForAll } from '@layerprint/core';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import {
   addPictures,
   compareReports,
@@ -9,7 +10,7 @@ import {
   type ComparedSide,
 } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
+import { replaceFolder } from '@layerprint/core/files';
 import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
@@ -76,9 +77,10 @@ export function writeDiff(
     const diff = addPictures(compared, pictures);
 
     // 2. The same thing for programs, for people and for those in between.
-    await writeJsonFile(DiffSchema, join(temporary, DIFF_FILE), diff);
-    await writeFileAtomically(join(temporary, 'diff.md'), formatDiffMarkdown(diff));
-    await writeFileAtomically(join(temporary, 'junit.xml'), formatDiffJunit(diff, failOn));
+    const json = stringifyCanonicalJson(DiffSchema, diff, DIFF_FILE);
+    await writeFile(join(temporary, DIFF_FILE), json);
+    await writeFile(join(temporary, 'diff.md'), formatDiffMarkdown(diff));
+    await writeFile(join(temporary, 'junit.xml'), formatDiffJunit(diff, failOn));
     await writeReport(temporary, diff, prepared);
     await keepOnlySide(sides, temporary);
     return diff;
