@@ -12,8 +12,10 @@ export interface Picture {
 
 /** What every PNG begins with. */
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+/** The colour type of a picture with a palette. */
+const PALETTE = 3;
 /** Bytes a pixel by colour type: true colour, place in a palette, true colour with alpha. */
-const BYTES_PER_PIXEL: Readonly<Record<number, number>> = { 2: 3, 3: 1, 6: 4 };
+const BYTES_PER_PIXEL: Readonly<Record<number, number>> = { 2: 3, [PALETTE]: 1, 6: 4 };
 
 /**
  * Decodes a PNG as `encodePng` writes it: eight bits a channel, opaque with a palette or three channels, or
@@ -33,13 +35,19 @@ export function decodePng(png: Uint8Array): Picture {
   const height = header.readUInt32BE(4);
   const [depth, colourType, , , interlaced] = header.subarray(8);
   const bytesPerPixel = BYTES_PER_PIXEL[colourType!];
-  if (depth !== 8 || bytesPerPixel === undefined || interlaced !== 0 || chunks.has('tRNS')) {
-    throw new Error(
-      `Expected a PNG of ours, found another: colour type ${colourType} of ${depth} bits.`,
-    );
-  }
-  const bytes = joinRows(inflateSync(compressed), height, width * bytesPerPixel);
   const palette = chunks.get('PLTE');
+  const isOurs =
+    depth === 8 &&
+    bytesPerPixel !== undefined &&
+    interlaced === 0 &&
+    (colourType === PALETTE) === (palette !== undefined) &&
+    !chunks.has('tRNS');
+  if (!isOurs) {
+    throw new Error(`Expected a PNG of ours, found colour type ${colourType} of ${depth} bits.`);
+  }
+  const maxOutputLength = height * (1 + width * bytesPerPixel);
+  const rows = inflateSync(compressed, { maxOutputLength });
+  const bytes = joinRows(rows, height, width * bytesPerPixel);
   return palette
     ? { width, height, values: bytes, palette: readColours(palette, 3) }
     : { width, height, values: readColours(bytes, bytesPerPixel), palette: null };

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { waitForAll } from '../wait-for-all.ts';
@@ -25,11 +24,15 @@ export type PictureMessage = readonly [index: number, result: PixelComparison];
  */
 export class PictureThreads {
   readonly #workers: readonly Worker[];
+  /** How each ends; it may be before it has anything to do. */
+  readonly #ends: readonly Promise<void>[];
 
   constructor() {
     const count = Math.min(Math.max(1, availableParallelism() - 1), MAX_THREADS);
     const url = new URL('./picture-worker.ts', import.meta.url);
     this.#workers = Array.from({ length: count }, () => new Worker(url));
+    this.#ends = this.#workers.map(waitForEnd);
+    for (const end of this.#ends) end.catch(() => undefined);
     for (const worker of this.#workers) worker.unref();
   }
 
@@ -38,19 +41,19 @@ export class PictureThreads {
    * the threads.
    *
    * @param take Gets each result as it comes, with the job's place in the list.
-   * @throws What the first thread that failed threw.
+   * @throws What a thread threw.
    */
   async run(
     jobs: readonly PictureJob[],
     take: (index: number, result: PixelComparison) => void,
   ): Promise<void> {
     const work: PictureWork = { jobs, next: new Int32Array(new SharedArrayBuffer(4)) };
-    const use = async (worker: Worker) => {
+    const use = async (worker: Worker, i: number) => {
       worker.ref();
       worker.on('message', (message: PictureMessage) => take(...message));
       worker.postMessage(work);
       try {
-        await once(worker, 'exit');
+        await this.#ends[i];
       } catch (error) {
         // The others finish what they have and take nothing new.
         Atomics.store(work.next, 0, jobs.length);
@@ -59,4 +62,14 @@ export class PictureThreads {
     };
     await waitForAll(this.#workers.map(use));
   }
+}
+
+function waitForEnd(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', (status) => {
+      if (status === 0) resolve();
+      else reject(new Error(`A thread that compares pictures ended with status ${status}.`));
+    });
+  });
 }

@@ -63,11 +63,14 @@ export async function writePictureDiffs(
   const compared = threads.run(jobs, (index, { png, ...result }) => {
     const { id } = comparable[index]!;
     const path = pathOf(comparable[index]!, 'difference');
-    writing.push(writeFile(join(folder, path), png));
+    const written = writeFile(join(folder, path), png);
+    // It may fail before it is waited for, below.
+    written.catch(() => undefined);
+    writing.push(written);
     differences.set(id, { path, ...result });
   });
+  await Promise.allSettled([compared, ...writing]);
   await waitForAll([compared, ...writing]);
-  await waitForAll(writing);
 
   // 3. Say where the pictures are and how they differ.
   return new Map(

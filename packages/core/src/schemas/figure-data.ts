@@ -10,8 +10,7 @@ export const ColourScopeSchema = z.enum(['map', 'layer', 'models']);
 export type ColourScope = z.infer<typeof ColourScopeSchema>;
 export const COLOUR_SCOPES = ColourScopeSchema.options;
 
-/** Activation maps of one layer of one model for one specimen: the data of a grid. */
-export const ActivationGridDataSchema = z.strictObject({
+const GridSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   model: ModelNameSchema,
@@ -50,6 +49,14 @@ export const ActivationGridDataSchema = z.strictObject({
   /** One array per channel, row by row: float32 in shortest exact form. */
   maps: z.array(FiniteNumbersSchema),
 });
+/** Activation maps of one layer of one model for one specimen: the data of a grid. */
+export const ActivationGridDataSchema = GridSchema.refine(
+  ({ shape: [height, width, count], channels, maps }) =>
+    channels.length === count &&
+    maps.length === count &&
+    maps.every(({ length }) => length === height * width),
+  'Expected a map of height × width values for each channel',
+);
 export type ActivationGridData = z.infer<typeof ActivationGridDataSchema>;
 
 /** Distributions on the same bins. */

@@ -59,6 +59,20 @@ describe('decodePng', () => {
   const deep = { width: 1, height: 1, channels: 3, depth: 16, data: Uint16Array.of(1, 2, 3) };
   const whole = encodePng(drawPixels(3));
 
+  test('refuses a palette where the pixels are colours, and places where there is none', () => {
+    const indexed = encodePng({ width: 1, height: 1, pixels: Uint8Array.of(1, 2, 3) });
+    const colourType = 25;
+    for (const [name, type] of [
+      ['PLTE', 2],
+      ['none', 3],
+    ] as const) {
+      const png = Buffer.from(indexed);
+      png[colourType] = type;
+      png.write(name, png.indexOf('PLTE'), 'latin1');
+      expect(() => decodePng(png)).toThrow('Expected a PNG of ours');
+    }
+  });
+
   test.each([
     ['no picture', Buffer.from('GIF89a'), 'Expected a PNG.'],
     ['nothing', new Uint8Array(), 'Expected a PNG.'],

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -126,6 +126,12 @@ describe('writePictureDiffs', () => {
       'pictures/frog.head.png',
       'pictures/specimen.base.png',
     ]);
+  });
+
+  test('fails where a difference cannot be written', async () => {
+    const head = await write('head', { activations: [1, 0, 2, 0.5, 1, 4, 4, 0.5] });
+    await mkdir(join(out(), `pictures/${GRID}.difference-layer.png`), { recursive: true });
+    await expect(writePictureDiffs(await write('base'), head, out())).rejects.toThrow(/EISDIR/);
   });
 
   test('fails with what a thread failed with', async () => {

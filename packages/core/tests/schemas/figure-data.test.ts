@@ -24,6 +24,17 @@ describe('the maps of a grid', () => {
     ]);
   });
 
+  test.each([
+    ['a map is missing', { maps: grid.maps.slice(1) }],
+    ['a map is short', { maps: [...grid.maps.slice(1), [1]] }],
+    ['a channel is missing', { channels: grid.channels.slice(1) }],
+  ])('are refused where %s', (_, change) => {
+    const { error } = ActivationGridDataSchema.safeParse({ ...grid, ...change });
+    expect(error!.issues).toMatchObject([
+      { path: [], message: 'Expected a map of height × width values for each channel' },
+    ]);
+  });
+
   test('are refused where a map is no array', () => {
     const maps = [{ length: 64 }];
     expect(ActivationGridDataSchema.safeParse({ ...grid, maps }).success).toBe(false);

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hashSha256 } from '@layerprint/core/files';
@@ -13,7 +14,11 @@ const WORKSPACE = join(import.meta.dirname, '../../../..');
 /** Compiled pages, each in a folder named by the hash of what it was compiled from. */
 const COMPILED = join(WORKSPACE, 'dist/diff-page');
 /** All that the page may be made of; the lock file stands for the packages. */
-const SOURCES = ['package-lock.json', 'packages/{core,report-site}/src/**/*'];
+const SOURCES = ['package-lock.json', 'packages/{core,report-site}/{package.json,src/**/*}'];
+/** In a compiled page, what is imported. */
+const ENTRY = 'server/entry.mjs';
+/** Begins the name of a folder whose page is not whole yet. */
+const COMPILING = '.compiling-';
 
 /**
  * Loads the page's components, compiled by Astro: once for each state of the sources, since that takes
@@ -24,13 +29,15 @@ const SOURCES = ['package-lock.json', 'packages/{core,report-site}/src/**/*'];
 export async function loadPage(): Promise<RenderPage> {
   const hash = hashSources();
   const folder = join(COMPILED, hash);
-  if (!existsSync(folder)) {
+  const entry = join(folder, ENTRY);
+  if (!existsSync(entry)) {
     await compilePage(folder);
     await removeOlder(hash);
   }
-  const entry = pathToFileURL(join(folder, 'server/entry.mjs')).href;
-  const { renderPage } = (await import(/* @vite-ignore */ entry)) as { renderPage: RenderPage };
-  return renderPage;
+  const page: { renderPage: RenderPage } = await import(
+    /* @vite-ignore */ pathToFileURL(entry).href
+  );
+  return page.renderPage;
 }
 
 function hashSources(): string {
@@ -48,20 +55,24 @@ async function compilePage(folder: string): Promise<void> {
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const { build } = await import('astro');
   const { passthroughImageService } = await import('astro/config');
-  await mkdir(COMPILED, { recursive: true });
-  const outDir = await mkdtemp(join(COMPILED, '.compiling-'));
+  const outDir = join(COMPILED, `${COMPILING}${randomBytes(6).toString('hex')}`);
+  await mkdir(outDir, { recursive: true });
   try {
     await build({ ...CONFIG, image: { service: passthroughImageService() }, outDir });
+    // What is there without an entry is what is left of one that was cut short.
+    if (!existsSync(join(folder, ENTRY))) await rm(folder, { recursive: true, force: true });
     await rename(outDir, folder);
   } catch (error) {
-    if (!existsSync(folder)) throw error;
+    if (!existsSync(join(folder, ENTRY))) throw error;
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }
 }
 
 async function removeOlder(hash: string): Promise<void> {
-  const names = (await readdir(COMPILED)).filter((name) => !name.startsWith('.') && name !== hash);
+  const names = (await readdir(COMPILED)).filter(
+    (name) => name !== hash && !name.startsWith(COMPILING),
+  );
   for (const name of names) await rm(join(COMPILED, name), { recursive: true, force: true });
 }
 

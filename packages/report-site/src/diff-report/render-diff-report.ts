@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { waitForAll } from '@layerprint/core';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import { ChartThread } from './charts/chart-thread.ts';
 import { CHARTS_FOLDER, listOverlayCharts } from './charts/overlay-charts.ts';
@@ -25,7 +26,7 @@ export interface PreparedReport {
  *     diff.json, pictures/ ────────┴──► index.html
  *
  * @param folder Holds `diff.json` and the pictures that it names; nothing else is read.
- * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json.
+ * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json; `chart-not-drawn`.
  */
 export async function renderDiffReport(folder: string): Promise<void> {
   const diff = await openDiff(folder);
@@ -38,7 +39,7 @@ export async function prepareReport(
   drawing: ChartThread,
 ): Promise<PreparedReport> {
   const charts = figures.flatMap(listOverlayCharts);
-  const [svgs, renderPage] = await Promise.all([
+  const [svgs, renderPage] = await waitForAll([
     drawing.draw(charts.map(({ spec }) => spec)),
     loadPage(),
   ]);

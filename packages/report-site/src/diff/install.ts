@@ -9,7 +9,7 @@ const KEPT = ['.bin', '.package-lock.json'];
 
 /** Whether what is installed in a workspace is what another needs: it is, where their lock files are equal. */
 export async function canShareModules(workspace: string, other: string): Promise<boolean> {
-  if (!existsSync(join(workspace, MODULES))) return false;
+  if (!existsSync(join(workspace, MODULES, '.bin'))) return false;
   const [ours, theirs] = await Promise.all(
     [workspace, other].map((root) => readFile(join(root, LOCK_FILE)).catch(() => undefined)),
   );

@@ -50,8 +50,8 @@ export async function openSides(
     const opened = await baseOpened;
     return { base: opened, head: { ...opened, source: head.source } };
   }
-  const headPrepared = settle(basePrepared).then(() => prepareSide('head', head, opening));
-  const headBuilt = waitForAll([headPrepared, settle(baseBuilt)]).then(([build]) => build());
+  const headPrepared = outlast(basePrepared).then(() => prepareSide('head', head, opening));
+  const headBuilt = waitForAll([headPrepared, outlast(baseBuilt)]).then(([build]) => build());
   const headOpened = openSide('head', head, headBuilt, opening);
   const [openedBase, openedHead] = await waitForAll([baseOpened, headOpened]);
   return { base: openedBase, head: openedHead };
@@ -95,9 +95,13 @@ async function openSide(
   }
 }
 
-/** Waits for something, however it ends. */
-async function settle(promise: Promise<unknown>): Promise<void> {
-  await Promise.allSettled([promise]);
+/** Waits for something; a failure that the user can mend does not stop what comes after it. */
+async function outlast(promise: Promise<unknown>): Promise<void> {
+  try {
+    await promise;
+  } catch (error) {
+    if (!(error instanceof LayerprintError)) throw error;
+  }
 }
 
 /** What an error says, with paths below a folder that will be gone given relative to it. */

@@ -15,8 +15,13 @@ describe('recolourForDark', () => {
     expect(recolourForDark(light)).not.toBe(light);
   });
 
-  it('refuses a colour that it knows no like of', () => {
-    expect(() => recolourForDark('<path fill="#123456"/>')).toThrow('#123456');
+  it.each(['#123456', '#FFFFFF', '#fff', 'rgb(1, 2, 3)'])('refuses %s, of no theme', (colour) => {
+    expect(() => recolourForDark(`<path fill="${colour}"/>`)).toThrow(colour);
+  });
+
+  it('leaves alone what is no colour', () => {
+    const svg = '<text fill="none" aria-label="#ffffff">"#ffffff"</text>';
+    expect(recolourForDark(svg)).toBe(svg);
   });
 });
 

@@ -93,6 +93,12 @@ describe('canShareModules', () => {
     expect(await canShareModules(workspace, await createWorktree('{ }'))).toBe(false);
   });
 
+  it('is false where an install was cut short', async () => {
+    const workspace = await createInstalled();
+    await rm(join(workspace, 'node_modules/.bin'), { recursive: true });
+    expect(await canShareModules(workspace, await createWorktree())).toBe(false);
+  });
+
   it('is false where nothing is installed', async () => {
     const workspace = await createWorktree();
     const copy = join(await createFolder(), 'copy');

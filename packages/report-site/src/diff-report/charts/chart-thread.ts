@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { ChartSpec } from '@layerprint/core';
+import { LayerprintError } from '@layerprint/core/errors';
 
 /**
  * A thread that draws charts. Vega takes its time to load: start the thread before the charts are known.
@@ -8,21 +8,44 @@ import type { ChartSpec } from '@layerprint/core';
  */
 export class ChartThread {
   readonly #worker = new Worker(new URL('./chart-worker.ts', import.meta.url));
+  /** The charts, or what the thread threw; it may be before it has anything to draw. */
+  readonly #answer = waitForAnswer(this.#worker);
 
   constructor() {
+    this.#answer.catch(() => undefined);
     this.#worker.unref();
   }
 
   /**
    * Draws charts as SVG, in their order, and ends.
    *
-   * @throws {Error} what the thread threw, as when Vega warns of anything.
+   * @throws {LayerprintError} `chart-not-drawn`, when Vega warns of anything; `font-not-bundled`.
    */
   async draw(specs: readonly ChartSpec[]): Promise<string[]> {
-    this.#worker.ref();
-    this.#worker.postMessage(specs);
-    const [svgs] = (await once(this.#worker, 'message')) as [string[]];
-    await this.#worker.terminate();
-    return svgs;
+    try {
+      if (specs.length === 0) return [];
+      this.#worker.postMessage(specs);
+      this.#worker.ref();
+      return await this.#answer;
+    } finally {
+      await this.#worker.terminate();
+    }
   }
+}
+
+function waitForAnswer(worker: Worker): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', (error) => reject(nameError(error)));
+    worker.once('exit', (status) =>
+      reject(new Error(`The thread that draws charts ended with status ${status}.`)),
+    );
+  });
+}
+
+/** An error loses its class on the way from a thread, not what it says. */
+function nameError(error: unknown): unknown {
+  const { code, message, hint } = error as Partial<LayerprintError>;
+  const isOurs = typeof code === 'string' && typeof hint === 'string';
+  return isOurs ? new LayerprintError(code, message!, hint, { cause: error }) : error;
 }

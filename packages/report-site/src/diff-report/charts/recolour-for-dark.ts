@@ -13,13 +13,13 @@ const DARK = new Map([
 /**
  * Gives a chart that was drawn for light the colours for dark: all else in it is the same.
  *
- * @param svg As Vega writes it: colours are attributes of their own, of six digits.
+ * @param svg As Vega writes it: colours are attributes of their own, `#…` or `rgb(…)`.
  * @throws {Error} for a colour that has no like.
  */
 export function recolourForDark(svg: string): string {
-  return svg.replace(/"(#[0-9a-f]{6})"/gi, (_, colour: string) => {
+  return svg.replace(/(fill|stroke)="([#r][^"]*)"/g, (_, attribute: string, colour: string) => {
     const like = DARK.get(colour);
     if (like === undefined) throw new Error(`The chart’s colour ${colour} has no like for dark.`);
-    return `"${like}"`;
+    return `${attribute}="${like}"`;
   });
 }
