@@ -58,13 +58,12 @@ export function comparePixels(
     aaColor: [255, 200, 0],
   });
   markOutside(output, width, Math.min(base.width, head.width), Math.min(base.height, head.height));
-  const whole = { place: 'the picture', left: 0, top: 0, width, height };
   const measureShare = measureShares(output, width);
   return {
     png: encodePng({ width, height, pixels: output }, COMPRESSION_LEVEL),
     width,
     height,
-    share: measureShare(whole),
+    share: measureShare({ left: 0, top: 0, width, height }),
     densest: findDensest(
       places.map((place) => shrink(place, side)),
       measureShare,

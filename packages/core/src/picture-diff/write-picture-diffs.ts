@@ -31,8 +31,8 @@ interface Pair {
 
 /**
  * Compares the pictures of two artifacts folders and puts them beside the difference into `pictures/`: of a
- * figure whose PNGs are not the same, the first pair that differs; of a figure
- * that only one side has, its first PNG.
+ * figure whose PNGs are not the same, the first pair that differs; of a figure that only one side has, its
+ * first PNG.
  *
  *     PNGs that differ ─► copied
  *                      └► compared by threads ─► differences
@@ -64,12 +64,12 @@ export async function writePictureDiffs(
     const { id } = comparable[index]!;
     const path = pathOf(comparable[index]!, 'difference');
     const written = writeFile(join(folder, path), png);
-    // It may fail before it is waited for, below.
+    // It may fail before it is waited for.
     written.catch(() => undefined);
     writing.push(written);
     differences.set(id, { path, ...result });
   });
-  await Promise.allSettled([compared, ...writing]);
+  await Promise.allSettled([compared]);
   await waitForAll([compared, ...writing]);
 
   // 3. Say where the pictures are and how they differ.

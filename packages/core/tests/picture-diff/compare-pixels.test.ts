@@ -57,6 +57,8 @@ describe('comparePixels', () => {
       fc.property(picture, picture, (one, other) => {
         const { share, width, height } = comparePixels(one, other, true, []);
         expect(comparePixels(other, one, true, []).share).toBe(share);
+        const square = comparePixels(one, other, false, []).share;
+        expect(comparePixels(other, one, false, []).share).toBe(square);
         expect([width, height]).toEqual([
           Math.max(one.width, other.width),
           Math.max(one.height, other.height),

@@ -30,10 +30,7 @@ export async function loadPage(): Promise<RenderPage> {
   const hash = hashSources();
   const folder = join(COMPILED, hash);
   const entry = join(folder, ENTRY);
-  if (!existsSync(entry)) {
-    await compilePage(folder);
-    await removeOlder(hash);
-  }
+  if (!existsSync(entry)) await compilePage(folder);
   const page: { renderPage: RenderPage } = await import(
     /* @vite-ignore */ pathToFileURL(entry).href
   );
@@ -49,7 +46,10 @@ function hashSources(): string {
   return hashSha256(`${process.version}\n${hashes.join('')}`);
 }
 
-/** Puts the compiled page in place when it is whole; where another process was faster, its page stays. */
+/**
+ * Puts the compiled page in place when it is whole, and then it is the only one; where another process was
+ * faster, its page stays.
+ */
 async function compilePage(folder: string): Promise<void> {
   // Astro looks at it on import.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
@@ -59,8 +59,7 @@ async function compilePage(folder: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
   try {
     await build({ ...CONFIG, image: { service: passthroughImageService() }, outDir });
-    // What is there without an entry is what is left of one that was cut short.
-    if (!existsSync(join(folder, ENTRY))) await rm(folder, { recursive: true, force: true });
+    await removeOthers(folder);
     await rename(outDir, folder);
   } catch (error) {
     if (!existsSync(join(folder, ENTRY))) throw error;
@@ -69,11 +68,14 @@ async function compilePage(folder: string): Promise<void> {
   }
 }
 
-async function removeOlder(hash: string): Promise<void> {
-  const names = (await readdir(COMPILED)).filter(
-    (name) => name !== hash && !name.startsWith(COMPILING),
-  );
-  for (const name of names) await rm(join(COMPILED, name), { recursive: true, force: true });
+/** Removes pages of other sources, and what is in the place of this one without an entry: a part of it. */
+async function removeOthers(folder: string): Promise<void> {
+  for (const name of await readdir(COMPILED)) {
+    const other = join(COMPILED, name);
+    const isKept = other === folder && existsSync(join(folder, ENTRY));
+    if (isKept || name.startsWith(COMPILING)) continue;
+    await rm(other, { recursive: true, force: true });
+  }
 }
 
 /** Makes Astro leave the page as a function instead of calling it, and says which module exports it. */
