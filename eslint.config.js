@@ -27,6 +27,12 @@ const MACHINE = {
     'The root entry of core is pure, so that a browser can use it. Files, commands and rendering have entries of their own.',
 };
 
+const PATHNAME = {
+  property: 'pathname',
+  message:
+    "The pathname of a file's URL is no path where a folder has a space or a sign in its name: join import.meta.dirname, or use fileURLToPath.",
+};
+
 export default defineConfig(
   {
     ignores: [
@@ -65,6 +71,15 @@ export default defineConfig(
       'packages/core/tests/**',
     ],
     rules: forbid(TRAINER, SITE),
+  },
+  {
+    files: ['**/*.{ts,js,astro}'],
+    // Where a web address is taken apart.
+    ignores: [
+      'packages/backend/tests/hash-in-chromium.ts',
+      'packages/report-site/tests/{serve-folder,site.browser.test}.ts',
+    ],
+    rules: { 'no-restricted-properties': ['error', PATHNAME] },
   },
   { files: ['packages/backend/**'], rules: forbid(OURS, TRAINER, SITE) },
   { files: ['packages/trainer/**'], rules: forbid(SITE, INSIDE_CORE) },

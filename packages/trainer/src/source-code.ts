@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import { resolve, sep } from 'node:path';
+import { matchesGlob, resolve, sep } from 'node:path';
 import { hashSha256 } from '@layerprint/core/files';
 
 const PROJECT = resolve(import.meta.dirname, '..');
@@ -42,12 +42,16 @@ export function listSourceFiles(input: NamedInput, workspace = WORKSPACE): strin
   const exclude = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
   const found = globSync(
     globs.filter((glob) => !glob.startsWith('!')),
-    { cwd: workspace, exclude, withFileTypes: true },
+    { cwd: workspace, withFileTypes: true },
   );
+  // What is left out is matched here, below the workspace: globSync would take brackets in the name of a
+  // folder above it for a pattern.
   const files = found
     .filter((entry) => entry.isFile())
-    .map((entry) => resolve(entry.parentPath, entry.name).slice(workspace.length + 1));
-  return [...new Set(files.map((path) => path.replaceAll(sep, '/')))].sort();
+    .map((entry) => resolve(entry.parentPath, entry.name).slice(workspace.length + 1))
+    .map((path) => path.replaceAll(sep, '/'))
+    .filter((path) => !exclude.some((glob) => matchesGlob(path, glob)));
+  return [...new Set(files)].sort();
 }
 
 /**

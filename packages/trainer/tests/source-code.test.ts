@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, matchesGlob, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -53,6 +53,16 @@ describe('the source files of a task', () => {
       'packages/trainer/src/B/c.ts',
       'packages/trainer/src/b.ts',
     ]);
+  });
+
+  it('are the same below a folder whose name looks like a pattern or an address', async () => {
+    const listed = listSourceFiles(INPUT, workspace);
+    for (const name of ['[a]{b,c}', 'with space ü', '!(x) 100% #1?']) {
+      const place = join(workspace, name);
+      await cp(join(workspace, 'packages'), join(place, 'packages'), { recursive: true });
+      await cp(join(workspace, 'a.ts'), join(place, 'a.ts'));
+      expect(listSourceFiles(INPUT, place)).toEqual(listed);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decode } from 'fast-png';
 import type { TopLevelSpec } from 'vega-lite';
@@ -21,7 +22,7 @@ describe('renderChart', () => {
 
   test('gives the same bytes in another process, folder, language and time zone, without fontconfig', async () => {
     const { svg, png } = await renderChart(SAMPLE_CHART);
-    const script = new URL('print-sample-hashes.ts', import.meta.url).pathname;
+    const script = join(import.meta.dirname, 'print-sample-hashes.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [script], {
       cwd: tmpdir(),
       env: {

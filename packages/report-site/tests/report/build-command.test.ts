@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { readJsonFile } from '@layerprint/core/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { describe, expect, it } from 'vitest';
 import { listBuildCommands } from '../../src/report/build-command.ts';
 
-const EXPERIMENTS = new URL('../../../../experiments/', import.meta.url).pathname;
+const EXPERIMENTS = join(import.meta.dirname, '../../../../experiments');
 
 describe('listBuildCommands', () => {
   it.each([
@@ -13,12 +14,12 @@ describe('listBuildCommands', () => {
       ['npm ci', 'npx nx run trainer:fetch-cifar10', 'npx nx run report-site:build:article'],
     ],
   ])('says how to build %s', async (profile, commands) => {
-    const experiment = await readJsonFile(ExperimentSchema, `${EXPERIMENTS}${profile}.json`);
+    const experiment = await readJsonFile(ExperimentSchema, join(EXPERIMENTS, `${profile}.json`));
     expect(listBuildCommands(experiment)).toEqual(commands);
   });
 
   it('names a profile that has no configuration of its own', async () => {
-    const quick = await readJsonFile(ExperimentSchema, `${EXPERIMENTS}quick.json`);
+    const quick = await readJsonFile(ExperimentSchema, join(EXPERIMENTS, 'quick.json'));
     expect(listBuildCommands({ ...quick, profile: 'mine' }).at(-1)).toBe(
       'npx nx run report-site:build --profile=mine',
     );

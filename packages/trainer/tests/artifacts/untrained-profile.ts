@@ -14,7 +14,7 @@ import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { setParameters, layOutParameters } from '../../src/model/parameters.ts';
 import { saveModel } from '../../src/model/save-model.ts';
 
-const QUICK = new URL('../../../../experiments/quick.json', import.meta.url).pathname;
+const QUICK = join(import.meta.dirname, '../../../../experiments/quick.json');
 
 /**
  * Makes all that the artifacts task reads of a small profile: plans, data set, and two models as they are

@@ -7,7 +7,7 @@ import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { readReference } from '../../src/reference/reference-folder.ts';
 
-const FIXTURES = new URL('../../../../fixtures/', import.meta.url).pathname;
+const FIXTURES = join(import.meta.dirname, '../../../../fixtures');
 
 test('the models beside every committed reference are the ones it speaks of', async () => {
   for (const profile of await readdir(FIXTURES)) {
