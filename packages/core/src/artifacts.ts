@@ -124,9 +124,10 @@ function assertSchemaVersion(manifest: Buffer, folder: string): void {
 /** Undefined where the manifest does not say: what is wrong with it is told where it is parsed. */
 function readSchemaVersion(manifest: Buffer): number | undefined {
   try {
-    return VersionedSchema.parse(JSON.parse(manifest.toString('utf8'))).schemaVersion;
-  } catch {
-    return undefined;
+    return parseJson(VersionedSchema, manifest, MANIFEST_FILE).schemaVersion;
+  } catch (error) {
+    if (error instanceof LayerprintError) return undefined;
+    throw error;
   }
 }
 
@@ -136,7 +137,7 @@ async function parseManifest(content: Buffer, folder: string): Promise<Manifest>
   const path = `${folder}/${MANIFEST_FILE}`;
   const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`)).toString('utf8');
   if (sum === formatManifestSum(content)) {
-    return parseJson(ManifestSchema, content.toString('utf8'), path);
+    return parseJson(ManifestSchema, content, path);
   }
   throw new LayerprintError(
     'artifact-changed',
@@ -186,6 +187,6 @@ function openFigure(
     );
   }
   const schema = FIGURE_DATA_SCHEMAS[figure.kind];
-  const data = parseJson(schema, content.toString('utf8'), `${folder}/${file.path}`);
+  const data = parseJson(schema, content, `${folder}/${file.path}`);
   return { ...figure, data } as OpenedFigure;
 }

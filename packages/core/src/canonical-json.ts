@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { LayerprintError } from './errors.ts';
+import { isNestedTooDeep, parseJsonText, shorten } from './json-text.ts';
 
 /**
  * Serialises a value as canonical JSON: keys in the order the schema declares them, two spaces of
@@ -8,31 +9,40 @@ import { LayerprintError } from './errors.ts';
  *
  * @param where What the value is, for the error: a path relative to the workspace, or a name.
  * @throws {LayerprintError} `invalid-json`, when the value does not fit the schema (NaN and infinities
- *   never do).
+ *   never do) or is nested deeper than anything can read.
  */
 export function stringifyCanonicalJson<S extends z.ZodType>(
   schema: S,
   value: z.input<S>,
   where: string,
 ): string {
+  if (isNestedTooDeep(value)) {
+    throw new LayerprintError(
+      'invalid-json',
+      `${where} cannot be written: it is nested deeper than anything can read.`,
+      'Leave out what refers to itself.',
+    );
+  }
   return format(checkAgainstSchema(schema, value, where), '') + '\n';
 }
 
 /**
- * Parses JSON and checks it against a schema.
+ * Parses JSON, as `parseJsonText` reads it, and checks it against a schema.
  *
- * @param where What the text is, for the error: a path relative to the workspace, or a name.
+ * @param content Text, or bytes that have to be UTF-8.
+ * @param where What it is, for the error: a path relative to the workspace, or a name.
  * @throws {LayerprintError} `invalid-json`, naming `where`, every wrong field, what was expected and
  *   what was there.
  */
 export function parseJson<S extends z.ZodType>(
   schema: S,
-  text: string,
+  content: string | Uint8Array,
   where: string,
 ): z.output<S> {
+  const text = typeof content === 'string' ? content : decodeUtf8(content, where);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJsonText(text);
   } catch (cause) {
     throw new LayerprintError(
       'invalid-json',
@@ -42,6 +52,19 @@ export function parseJson<S extends z.ZodType>(
     );
   }
   return checkAgainstSchema(schema, value, where);
+}
+
+function decodeUtf8(content: Uint8Array, where: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch (cause) {
+    throw new LayerprintError(
+      'invalid-json',
+      `${where} is not valid JSON: it is not encoded in UTF-8.`,
+      `Save ${where} as UTF-8, or delete the file if a build made it, and run again.`,
+      { cause },
+    );
+  }
 }
 
 const SMALLEST_NORMAL_FLOAT32 = 2 ** -126;
@@ -62,6 +85,9 @@ export function shortestFloat32(value: number): number {
   return Number(single.toPrecision(9));
 }
 
+/** How many wrong fields are told: who edits by hand mends a few, and a file of another kind has thousands. */
+const MOST_PROBLEMS = 20;
+
 function checkAgainstSchema<S extends z.ZodType>(
   schema: S,
   value: unknown,
@@ -69,25 +95,32 @@ function checkAgainstSchema<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `  ${describeIssue(issue)}`);
+  const { issues } = result.error;
+  const rest = issues.length - MOST_PROBLEMS;
+  const problems = [
+    ...issues.slice(0, MOST_PROBLEMS).map(describeIssue),
+    ...(rest > 0 ? [`and ${rest} more`] : []),
+  ];
   throw new LayerprintError(
     'invalid-json',
-    `${where} does not have the expected content:\n${problems.join('\n')}`,
+    `${where} does not have the expected content:\n${problems.map((line) => `  ${line}`).join('\n')}`,
     `Correct ${where}, or delete it if a build made it, and run again.`,
     { cause: result.error },
   );
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
-  const field = issue.path.length === 0 ? '(top level)' : issue.path.map(String).join('.');
-  const found = 'input' in issue && issue.code !== 'unrecognized_keys' ? issue.input : undefined;
-  const shown = found === undefined ? '' : `, found ${preview(found)}`;
+  const field = issue.path.map((part) => shorten(String(part))).join('.') || '(top level)';
+  if (issue.code === 'unrecognized_keys') {
+    return `${field}: Unrecognized ${issue.keys.length === 1 ? 'key' : 'keys'}: ${shorten(issue.keys.map((key) => JSON.stringify(key)).join(', '))}`;
+  }
+  const shown = issue.input === undefined ? '' : `, found ${preview(issue.input)}`;
   return `${field}: ${issue.message}${shown}`;
 }
 
 function preview(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  // JSON has no word for NaN and infinities.
+  return shorten(typeof value === 'number' ? String(value) : JSON.stringify(value));
 }
 
 function format(value: unknown, indent: string): string {

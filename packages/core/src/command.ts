@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { LayerprintError } from './errors.ts';
+import { showText } from './terminal-text.ts';
 
 /** Exit status of a mistake the user can mend, unless the command says otherwise. */
 export const EXIT_USER_ERROR = 1;
@@ -19,11 +21,20 @@ export async function runCommand(
     await main();
   } catch (error) {
     if (error instanceof LayerprintError) {
-      console.error(`\nerror (${error.code}): ${error.message}\n  ${error.hint}\n`);
+      console.error(showText(describeError(error)));
       process.exitCode = userErrorStatus;
     } else {
-      console.error(error);
+      console.error(showText(inspect(error)));
       process.exitCode = EXIT_BUG;
     }
   }
+}
+
+/** A mistake of the user in words, with what to do about it. */
+export function describeError({
+  code,
+  message,
+  hint,
+}: Pick<LayerprintError, 'code' | 'message' | 'hint'>): string {
+  return `\nerror (${code}): ${message}\n  ${hint}\n`;
 }

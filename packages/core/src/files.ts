@@ -15,7 +15,7 @@ export async function readJsonFile<S extends z.ZodType>(
   schema: S,
   path: string,
 ): Promise<z.output<S>> {
-  return parseJson(schema, (await readFileOrExplain(path)).toString('utf8'), path);
+  return parseJson(schema, await readFileOrExplain(path), path);
 }
 
 /**

@@ -60,6 +60,20 @@ describe('stringifyCanonicalJson', () => {
     ).toThrow(/p\.json does not have the expected content:\n {2}at\.1: /);
   });
 
+  test('says which number it refuses', () => {
+    const write = () => stringifyCanonicalJson(z.number(), Number.NaN, 'p.json');
+    expect(write).toThrow(/found NaN$/);
+  });
+
+  test('refuses what is nested deeper than anything can read', () => {
+    const value = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as z.infer<
+      ReturnType<typeof z.json>
+    >;
+    expect(() => stringifyCanonicalJson(z.json(), value, 'p.json')).toThrow(
+      'p.json cannot be written: it is nested deeper than anything can read.',
+    );
+  });
+
   test('refuses what the schema does not know', () => {
     const value = { name: 'p', at: [], tags: [], typo: 1 } as z.input<typeof PointSchema>;
     expect(() => stringifyCanonicalJson(PointSchema, value, 'p.json')).toThrow('"typo"');
@@ -103,6 +117,37 @@ describe('parseJson', () => {
   test('shows the start of a long wrong value only', () => {
     const text = JSON.stringify({ name: 'p', at: 'x'.repeat(500), tags: [] });
     expect(() => parseJson(PointSchema, text, 'p.json')).toThrow(/found "x{56}…$/);
+  });
+
+  test('shows of long keys the start only, and of many problems the first', () => {
+    const keys = Array.from({ length: 100 }, (_, i) => [
+      `${i}${'x'.repeat(1000)}`,
+      'y'.repeat(1000),
+    ]);
+    const text = JSON.stringify({ ...Object.fromEntries(keys), at: keys });
+    const problems = [
+      () => parseJson(PointSchema, text, 'p.json'),
+      () => parseJson(z.record(z.string(), z.number()), text, 'p.json'),
+    ];
+    for (const read of problems) {
+      expect(read).toThrow(expect.objectContaining({ code: 'invalid-json' }));
+      expect(read).toThrow(/^[^]{200,4000}$/);
+      expect(read).toThrow(/\n {2}and \d+ more$/);
+    }
+  });
+
+  test('reads bytes as UTF-8, with or without a byte order mark, and refuses others', () => {
+    const read = (bytes: Buffer) => parseJson(z.string(), bytes, 'p.json');
+    for (const mark of ['', '\ufeff']) expect(read(Buffer.from(`${mark}"×"`))).toBe('×');
+    for (const bytes of [Buffer.from('"×"', 'latin1'), Buffer.from('\ufeff"×"', 'utf16le')]) {
+      expect(() => read(bytes)).toThrow(
+        expect.objectContaining({
+          code: 'invalid-json',
+          message: 'p.json is not valid JSON: it is not encoded in UTF-8.',
+          hint: expect.stringContaining('Save p.json as UTF-8'),
+        }),
+      );
+    }
   });
 
   test('says so when the whole is wrong', () => {

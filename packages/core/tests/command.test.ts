@@ -42,8 +42,21 @@ test('a bug prints the error itself, with its stack, and exits 70', async () => 
   const print = vi.spyOn(console, 'error').mockReturnValue();
   const bug = new TypeError('undefined is not a function');
   await runCommand(() => Promise.reject(bug));
-  expect(print.mock.calls).toEqual([[bug]]);
+  expect(print.mock.calls).toEqual([[expect.stringContaining('is not a function\n    at ')]]);
   expect(process.exitCode).toBe(70);
+  print.mockClear();
+});
+
+test.each([
+  new LayerprintError('bad-file', 'It says \x1b[2J.\nIt is bad.', 'Delete \u202e.'),
+  new Error('It says \x1b[2J and \u202e.'),
+])('what a file may hold reaches the terminal as signs that do nothing: %#', async (error) => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  await runCommand(() => Promise.reject(error));
+  const printed = print.mock.calls.join();
+  expect(printed).toContain('\\u{1b}[2J');
+  expect(printed).toContain('\\u{202e}.');
+  expect(printed).not.toMatch(/[\x1b\u202e]/);
   print.mockClear();
 });
 

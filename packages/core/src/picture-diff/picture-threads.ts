@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { reviveError } from '../errors.ts';
 import { waitForAll } from '../wait-for-all.ts';
 import type { PixelComparison } from './compare-pixels.ts';
 import type { PictureJob } from './picture-job.ts';
@@ -66,7 +67,7 @@ export class PictureThreads {
 
 function waitForEnd(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.once('error', reject);
+    worker.once('error', (error) => reject(reviveError(error)));
     worker.once('exit', (status) => {
       if (status === 0) resolve();
       else reject(new Error(`A thread that compares pictures ended with status ${status}.`));

@@ -88,3 +88,8 @@ export const ManifestSchema = z.strictObject({
   claims: z.array(ClaimSchema),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
+
+/** What can be known of a manifest of any version: which profile it is of. */
+export const AnyManifestSchema = z.looseObject({
+  experiment: z.looseObject({ profile: SlugSchema }),
+});

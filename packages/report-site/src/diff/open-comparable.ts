@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { MANIFEST_FILE, openArtifacts, type Artifacts } from '@layerprint/core/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
-import { readFileOrExplain } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/core/files';
+import { AnyManifestSchema } from '@layerprint/core/schemas/manifest';
 
 /**
  * Opens the artifacts of a profile, every byte verified.
@@ -25,15 +26,10 @@ export async function openComparable(folder: string, profile: string): Promise<A
  */
 export async function readProfile(folder: string): Promise<string | undefined> {
   try {
-    const content = await readFileOrExplain(join(folder, MANIFEST_FILE));
-    const { experiment } = JSON.parse(content.toString('utf8')) as AnyManifest;
-    return typeof experiment?.profile === 'string' ? experiment.profile : undefined;
-  } catch {
-    return undefined;
+    const { experiment } = await readJsonFile(AnyManifestSchema, join(folder, MANIFEST_FILE));
+    return experiment.profile;
+  } catch (error) {
+    if (error instanceof LayerprintError) return undefined;
+    throw error;
   }
-}
-
-/** What a manifest of any version may say of itself. */
-interface AnyManifest {
-  readonly experiment?: { readonly profile?: unknown };
 }

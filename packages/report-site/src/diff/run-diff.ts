@@ -1,4 +1,6 @@
+import { describeError } from '@layerprint/core/command';
 import { decideExitStatus } from '@layerprint/core/comparison';
+import { showText } from '@layerprint/core/terminal-text';
 import { findSide } from './sources.ts';
 import { openSides } from './open-sides.ts';
 import { parseDiffOptions, type DiffRequest } from './options.ts';
@@ -38,7 +40,7 @@ export async function runDiff(signal: AbortSignal): Promise<void> {
     const profile = await decideProfile(request);
     const sides = await openSides(base, head, { repository, profile, scratch, signal, say });
     for (const { failure } of [sides.base, sides.head]) {
-      if (failure) say(`\nerror (${failure.code}): ${failure.message}\n  ${failure.hint}\n`);
+      if (failure) say(describeError(failure));
     }
     const diff = await writeDiff(request, profile, sides, threads);
     signal.throwIfAborted();
@@ -58,5 +60,5 @@ async function decideProfile({ profile, base, head }: DiffRequest): Promise<stri
 }
 
 function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${showText(text)}\n`);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { countNoun } from '@layerprint/core';
+import { showLine } from '@layerprint/core/terminal-text';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import { writeHeadline } from '../diff-report/findings.ts';
 import { VERDICT_WORDS, VERDICTS_BY_WEIGHT } from '../diff-report/words.ts';
@@ -24,7 +25,7 @@ export function summariseDiff(diff: Diff, folder: string): string {
     ...tellSome(causes.map(({ sentence }) => `Why: ${sentence}`)),
     `The report: ${join(folder, 'index.html')}`,
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(showLine).join('\n')}\n`;
 }
 
 function countVerdicts({ verdicts }: Diff): string {

@@ -1,3 +1,4 @@
+import { showText } from '@layerprint/core/terminal-text';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import { formatDuration, formatPercent } from './format.ts';
@@ -63,7 +64,8 @@ export function createProgress(
     onStart(finished, discarded) {
       pace = startPace(now());
       lastShown = lastLogged = epochStart = now();
-      if (discarded !== undefined) print(`${model}: the checkpoint is not used, as ${discarded}`);
+      if (discarded !== undefined)
+        print(`${model}: the checkpoint is not used, as ${showText(discarded)}`);
       if (finished.length > 0) print(`${model}: going on after epoch ${finished.length}`);
       log({
         event: 'start',

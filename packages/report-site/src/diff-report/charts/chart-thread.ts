@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ChartSpec } from '@layerprint/core';
-import { LayerprintError } from '@layerprint/core/errors';
+import { reviveError } from '@layerprint/core/errors';
 
 /**
  * A thread that draws charts. Vega takes its time to load: start the thread before the charts are known.
@@ -36,16 +36,9 @@ export class ChartThread {
 function waitForAnswer(worker: Worker): Promise<string[]> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
-    worker.once('error', (error) => reject(nameError(error)));
+    worker.once('error', (error) => reject(reviveError(error)));
     worker.once('exit', (status) =>
       reject(new Error(`The thread that draws charts ended with status ${status}.`)),
     );
   });
-}
-
-/** An error loses its class on the way from a thread, not what it says. */
-function nameError(error: unknown): unknown {
-  const { code, message, hint } = error as Partial<LayerprintError>;
-  const isOurs = typeof code === 'string' && typeof hint === 'string';
-  return isOurs ? new LayerprintError(code, message!, hint, { cause: error }) : error;
 }
