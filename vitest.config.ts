@@ -1,4 +1,7 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
+
+createRequire(import.meta.url)('./tools/installation/assert-usable.cjs');
 
 export default defineConfig({
   test: {

@@ -54,7 +54,7 @@ function declared(root: string, project: Project, target: Target) {
   const packages = inputs.flatMap((input) =>
     typeof input === 'string' ? [] : (input.externalDependencies ?? []),
   );
-  return { entry: /node (\S+\.ts)/.exec(target.command)![1]!, globs, packages };
+  return { entry: /node (?:-r \S+ )?(\S+\.ts)/.exec(target.command)![1]!, globs, packages };
 }
 
 function followImports(entry: string): { files: string[]; packages: string[] } {
