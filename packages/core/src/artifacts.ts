@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseJson } from './canonical-json.ts';
 import { LayerprintError } from './errors.ts';
 import { hashSha256, listFiles, readFileOrExplain } from './files.ts';
+import { readRegularFile, type ReadRules } from './read-file.ts';
 import {
   ActivationGridDataSchema,
   ArchitectureDataSchema,
@@ -57,6 +57,7 @@ export interface Artifacts {
   readonly figures: readonly OpenedFigure[];
 }
 
+const FILE_ITSELF: ReadRules = { mayBeLink: false };
 const REBUILD =
   'Run the artifacts task of this profile again; what it writes is not meant to be edited.';
 
@@ -72,7 +73,7 @@ const REBUILD =
 export async function openArtifacts(folder: string): Promise<Artifacts> {
   const present = new Set(await listFiles(folder));
   assertPresent(folder, present, MANIFEST_FILE);
-  const content = await readFileOrExplain(`${folder}/${MANIFEST_FILE}`);
+  const content = await readFileOrExplain(`${folder}/${MANIFEST_FILE}`, FILE_ITSELF);
   assertSchemaVersion(content, folder);
   assertPresent(folder, present, MANIFEST_SUM_FILE);
   const manifest = await parseManifest(content, folder);
@@ -93,7 +94,7 @@ export async function openArtifacts(folder: string): Promise<Artifacts> {
   const contents = new Map<string, Buffer>();
   for (const file of listed.values()) {
     assertPresent(folder, present, file.path);
-    const content = await readUnchanged(folder, file);
+    const content = readArtifact(folder, file);
     if (file.role === 'data') contents.set(file.path, content);
   }
   return {
@@ -135,7 +136,9 @@ const VersionedSchema = z.looseObject({ schemaVersion: z.int() });
 
 async function parseManifest(content: Buffer, folder: string): Promise<Manifest> {
   const path = `${folder}/${MANIFEST_FILE}`;
-  const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`)).toString('utf8');
+  const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`, FILE_ITSELF)).toString(
+    'utf8',
+  );
   if (sum === formatManifestSum(content)) {
     return parseJson(ManifestSchema, content, path);
   }
@@ -151,25 +154,28 @@ export function formatManifestSum(manifest: string | Uint8Array): string {
   return `${hashSha256(manifest)}  ${MANIFEST_FILE}\n`;
 }
 
-async function readUnchanged(folder: string, file: FigureFile): Promise<Buffer> {
+/**
+ * Reads a file of an artifacts folder, every byte verified.
+ *
+ * @throws {LayerprintError} `artifact-changed`, naming the file; what `readRegularFile` throws.
+ */
+export function readArtifact(folder: string, file: FigureFile): Buffer {
   const path = `${folder}/${file.path}`;
-  const content = await readSmallFile(path);
+  const changed = (found: string) =>
+    new LayerprintError(
+      'artifact-changed',
+      `${path} is not what the artifacts task wrote: expected ${file.bytes} bytes with sha256 ${file.sha256}, found ${found}.`,
+      REBUILD,
+    );
+  const content = readRegularFile(path, {
+    mayBeLink: false,
+    assertSize(bytes) {
+      if (bytes !== file.bytes) throw changed(`${bytes} bytes`);
+    },
+  });
   const sha256 = hashSha256(content);
-  if (content.length === file.bytes && sha256 === file.sha256) return content;
-  throw new LayerprintError(
-    'artifact-changed',
-    `${path} is not what the artifacts task wrote: expected ${file.bytes} bytes with sha256 ${file.sha256}, found ${content.length} bytes with ${sha256}.`,
-    REBUILD,
-  );
-}
-
-/** Reads in place: of hundreds of small files each would wait longer for another thread than for the disk. */
-async function readSmallFile(path: string): Promise<Buffer> {
-  try {
-    return readFileSync(path);
-  } catch {
-    return readFileOrExplain(path);
-  }
+  if (sha256 === file.sha256) return content;
+  throw changed(`${content.length} bytes with ${sha256}`);
 }
 
 function openFigure(

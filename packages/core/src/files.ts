@@ -1,15 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { parseJson, stringifyCanonicalJson } from './canonical-json.ts';
 import { LayerprintError } from './errors.ts';
+import { listRegularFiles, readRegularFile, type ReadRules } from './read-file.ts';
 
 /**
  * Reads a JSON file and checks it against its schema.
  *
- * @throws {LayerprintError} `file-not-found`, `file-not-readable` or `invalid-json`, naming the path.
+ * @throws {LayerprintError} what `readFileOrExplain` throws, or `invalid-json`, naming the path.
  */
 export async function readJsonFile<S extends z.ZodType>(
   schema: S,
@@ -32,34 +33,23 @@ export async function writeJsonFile<S extends z.ZodType>(
 }
 
 /**
- * Reads a whole file.
+ * Reads a whole file, as `readRegularFile` does.
  *
- * @throws {LayerprintError} `file-not-found` or `file-not-readable`, naming the path.
+ * @throws {LayerprintError} `file-not-found`, `file-not-readable`, `file-too-large` or `file-changed`,
+ *   naming the path.
  */
-export async function readFileOrExplain(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw explainReadFailure(path, cause);
-  }
+export async function readFileOrExplain(path: string, rules?: ReadRules): Promise<Buffer> {
+  return readRegularFile(path, rules);
 }
 
 /**
- * Lists everything below a folder that is not itself a folder: paths relative to it, with forward
- * slashes, in code unit order.
+ * Lists everything below a folder that is not itself a folder, as `listRegularFiles` does: paths relative
+ * to it, with forward slashes, in code unit order.
  *
- * @throws {LayerprintError} `file-not-found` or `file-not-readable`, naming the folder.
+ * @throws {LayerprintError} `file-not-found`, `file-not-readable` or `too-many-files`, naming what it is.
  */
 export async function listFiles(folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
-      .sort();
-  } catch (cause) {
-    throw explainReadFailure(folder, cause);
-  }
+  return listRegularFiles(folder);
 }
 
 /**
@@ -130,16 +120,6 @@ async function swapFolders(fresh: string, folder: string, retired: string): Prom
 /** Lower-case hexadecimal sha256. */
 export function hashSha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-function explainReadFailure(path: string, cause: unknown): LayerprintError {
-  const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-  return new LayerprintError(
-    missing ? 'file-not-found' : 'file-not-readable',
-    missing ? `${path} does not exist.` : `${path} cannot be read: ${(cause as Error).message}.`,
-    missing ? 'Run the task that makes it, or correct the path.' : 'Check its permissions.',
-    { cause },
-  );
 }
 
 function explainWriteFailure(path: string, cause: unknown): unknown {

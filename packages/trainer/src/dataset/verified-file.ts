@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, readFileOrExplain } from '@layerprint/core/files';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';
@@ -15,19 +14,21 @@ export async function readVerifiedFile(
   expected: DatasetFile,
   remedy: string,
 ): Promise<Buffer> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) {
-    throw new LayerprintError('data-file-missing', `${path} is missing.`, remedy);
-  }
-  if (found.size !== expected.bytes) {
-    const [wanted, there] = [expected.bytes, found.size].map((n) => n.toLocaleString('en-US'));
-    throw new LayerprintError(
-      'data-file-size',
-      `Expected ${wanted} bytes in ${path} but found ${there}.`,
-      remedy,
-    );
-  }
-  const content = await readFileOrExplain(path);
+  const content = await readFileOrExplain(path, {
+    assertSize(bytes) {
+      if (bytes === expected.bytes) return;
+      const [wanted, there] = [expected.bytes, bytes].map((n) => n.toLocaleString('en-US'));
+      throw new LayerprintError(
+        'data-file-size',
+        `Expected ${wanted} bytes in ${path} but found ${there}.`,
+        remedy,
+      );
+    },
+  }).catch((error: unknown) => {
+    const isMissing = error instanceof LayerprintError && error.code === 'file-not-found';
+    if (!isMissing) throw error;
+    throw new LayerprintError('data-file-missing', `${path} is missing.`, remedy, { cause: error });
+  });
   const sha256 = hashSha256(content);
   if (sha256 === expected.sha256) return content;
   throw new LayerprintError(

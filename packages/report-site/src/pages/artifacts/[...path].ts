@@ -1,17 +1,31 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import {
+  MANIFEST_FILE,
+  MANIFEST_SUM_FILE,
+  readArtifact,
+  type Artifacts,
+} from '@layerprint/core/artifacts';
+import { readFileOrExplain } from '@layerprint/core/files';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { openReport } from '../../report/open-report.ts';
 
 /** Every file of the artifacts under its own path, unchanged, so that its sha256 stays true. */
 export const getStaticPaths = (async () => {
-  const { manifest } = await openReport();
-  const listed = manifest.figures.flatMap((figure) => figure.files.map((file) => file.path));
-  return [MANIFEST_FILE, MANIFEST_SUM_FILE, ...listed].map((path) => ({ params: { path } }));
+  const listed = listFigureFiles(await openReport());
+  return [MANIFEST_FILE, MANIFEST_SUM_FILE, ...listed.map(({ path }) => path)].map((path) => ({
+    params: { path },
+  }));
 }) satisfies GetStaticPaths;
 
 export const GET: APIRoute = async ({ params }) => {
-  const { folder } = await openReport();
-  return new Response(await readFile(join(folder, params['path']!)));
+  const report = await openReport();
+  const file = listFigureFiles(report).find(({ path }) => path === params['path']);
+  const content = file
+    ? readArtifact(report.folder, file)
+    : await readFileOrExplain(join(report.folder, params['path']!));
+  return new Response(new Uint8Array(content));
 };
+
+function listFigureFiles({ manifest }: Artifacts) {
+  return manifest.figures.flatMap(({ files }) => files);
+}
