@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { LayerprintError } from './errors.ts';
+import { explainSystemError } from './system-failure.ts';
 import { showText } from './terminal-text.ts';
 
 /** Exit status of a mistake the user can mend, unless the command says otherwise. */
@@ -9,7 +10,8 @@ export const EXIT_BUG = 70;
 
 /**
  * Runs a command's main function. A `LayerprintError` is printed as message and hint, and the process
- * exits 1; anything else is a bug, is printed with its stack, and the process exits 70.
+ * exits 1; so is what the system refuses, such as a disk that is full. Anything else is a bug, is printed
+ * with its stack, and the process exits 70.
  *
  * @param userErrorStatus For a command whose status 1 means something else.
  */
@@ -19,7 +21,8 @@ export async function runCommand(
 ): Promise<void> {
   try {
     await main();
-  } catch (error) {
+  } catch (cause) {
+    const error = explainSystemError(cause);
     if (error instanceof LayerprintError) {
       console.error(showText(describeError(error)));
       process.exitCode = userErrorStatus;

@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { parseJson, stringifyCanonicalJson } from './canonical-json.ts';
-import { LayerprintError } from './errors.ts';
 import { listRegularFiles, readRegularFile, type ReadRules } from './read-file.ts';
+import { explainWriteFailure } from './system-failure.ts';
+import { nameWork, NEW, sweepWorkFolders, withWorkFolder } from './work-folder.ts';
+
+export { replaceFolder } from './replace-folder.ts';
 
 /**
  * Reads a JSON file and checks it against its schema.
@@ -53,8 +55,8 @@ export async function listFiles(folder: string): Promise<string[]> {
 }
 
 /**
- * Writes a file under a temporary name in the same folder, flushes it and renames it, so that a reader
- * never sees half of it. Makes the folder where it is missing.
+ * Writes a file into a folder of our own beside its place, flushes it and renames it, so that a reader
+ * never sees half of it. Makes the folder where it is missing, and removes what killed processes left there.
  *
  * @throws {LayerprintError} `not-written`, when the disk is full or the folder cannot be written to.
  */
@@ -62,86 +64,37 @@ export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const folder = dirname(path);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await mkdir(folder, { recursive: true });
+    await sweepWorkFolders(folder);
+    await withWorkFolder(folder, async (workFolder) => {
+      await writeNewFile(join(workFolder, NEW), content);
+      await rename(join(workFolder, NEW), path);
+    });
   } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw explainWriteFailure(path, cause);
+    throw explainWriteFailure(path, cause, (failed) => nameWork(failed, path));
   }
 }
 
 /**
- * Fills a new folder and puts it in the place of `folder`, so that a reader sees the old folder or the
- * whole new one. When anything fails, the old folder stays as it was and nothing else is left.
+ * Writes a file where nobody looks yet, such as in the folder that `replaceFolder` fills, and flushes it.
+ * Makes the folders on the way.
  *
- * @param fill Gets the path of an empty folder beside `folder`.
- * @throws {LayerprintError} `not-written`, when the file system refuses; what `fill` throws.
+ * @throws What the system says: `replaceFolder` explains it.
  */
-export async function replaceFolder<T>(
-  folder: string,
-  fill: (temporary: string) => Promise<T>,
-): Promise<T> {
-  const suffix = randomBytes(6).toString('hex');
-  const temporary = join(dirname(folder), `.${basename(folder)}.${suffix}.tmp`);
-  const retired = join(dirname(folder), `.${basename(folder)}.${suffix}.old`);
+export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, 'wx');
   try {
-    await mkdir(temporary, { recursive: true });
-    const result = await fill(temporary);
-    await swapFolders(temporary, folder, retired);
-    return result;
-  } catch (cause) {
-    throw cause instanceof LayerprintError ? cause : explainWriteFailure(folder, cause);
+    await file.writeFile(content);
+    await file.sync();
   } finally {
-    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
-    await rm(retired, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-async function swapFolders(fresh: string, folder: string, retired: string): Promise<void> {
-  const replaces = existsSync(folder);
-  if (replaces) await rename(folder, retired);
-  try {
-    await rename(fresh, folder);
-  } catch (cause) {
-    if (replaces) await rename(retired, folder);
-    throw cause;
+    await file.close();
   }
 }
 
 /** Lower-case hexadecimal sha256. */
 export function hashSha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-function explainWriteFailure(path: string, cause: unknown): unknown {
-  const code = (cause as NodeJS.ErrnoException).code;
-  const reasons: Record<string, [string, string]> = {
-    ENOSPC: ['no space is left on the device', 'Free some space and run again.'],
-    EDQUOT: ['the disk quota is used up', 'Free some space and run again.'],
-    EACCES: ['permission is denied', 'Check who owns the folder and its permissions.'],
-    EPERM: ['the operation is not permitted', 'Check who owns the folder and its permissions.'],
-    EROFS: ['the file system is read-only', 'Choose a folder that can be written to.'],
-    ENOTDIR: ['a part of the path is a file', 'Move that file away and run again.'],
-    EISDIR: ['a folder of that name is in the way', 'Move that folder away and run again.'],
-    EEXIST: ['a part of the path is a file', 'Move that file away and run again.'],
-  };
-  const reason = code === undefined ? undefined : reasons[code];
-  if (!reason) return cause;
-  return new LayerprintError(
-    'not-written',
-    `${path} could not be written: ${reason[0]}.`,
-    reason[1],
-    {
-      cause,
-    },
-  );
 }

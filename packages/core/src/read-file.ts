@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, opendirSync, openSync, readSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
 import { LayerprintError } from './errors.ts';
+import { describeSystemError, isSystemError } from './system-failure.ts';
 
 /** No file of ours comes near; what is larger would only fill the memory. In bytes. */
 const LARGEST = 256 * 1024 * 1024;
@@ -96,9 +97,9 @@ function* readEntries(folder: string, below: string): Generator<Dirent> {
   }
 }
 
-function explainReadFailure(path: string, cause: unknown): LayerprintError {
-  if (cause instanceof LayerprintError) return cause;
-  const { code, message } = cause as NodeJS.ErrnoException;
+function explainReadFailure(path: string, cause: unknown): unknown {
+  if (!isSystemError(cause)) return cause;
+  const { code } = cause;
   if (code === 'ENOENT') {
     return new LayerprintError(
       'file-not-found',
@@ -110,12 +111,10 @@ function explainReadFailure(path: string, cause: unknown): LayerprintError {
   // What was opened without being followed, and what has no file behind it.
   if (code === 'ELOOP') return notPlain(path, 'a link');
   if (code === 'ENXIO') return notPlain(path, 'a socket');
-  return new LayerprintError(
-    'file-not-readable',
-    `${path} cannot be read: ${message}.`,
-    'Check its permissions.',
-    { cause },
-  );
+  const { reason, hint } = describeSystemError(cause);
+  return new LayerprintError('file-not-readable', `${path} cannot be read: ${reason}.`, hint, {
+    cause,
+  });
 }
 
 function nameKind(found: Stats | Dirent): string {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCommand } from '@layerprint/core/command';
 import { LayerprintError } from '@layerprint/core/errors';
@@ -34,6 +35,16 @@ test('a command whose status 1 means something else ends in the status it names'
     () => Promise.reject(new LayerprintError('no-base', 'There is none.', 'Make it.')),
     2,
   );
+  expect(process.exitCode).toBe(2);
+  print.mockClear();
+});
+
+test('what the system refuses is a sentence, not a bug', async () => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  await runCommand(async () => void (await readFile('/nowhere/file')), 2);
+  expect(print.mock.calls).toEqual([
+    [expect.stringContaining('/nowhere/file failed: a part of the path does not exist.\n  Check')],
+  ]);
   expect(process.exitCode).toBe(2);
   print.mockClear();
 });

@@ -75,12 +75,16 @@ describe('writeFileAtomically', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('says so when a part of the path is a file', async () => {
+  test('names the part of the path that is a file', async () => {
     await writeFile(join(folder, 'file'), '');
-    await expect(writeFileAtomically(join(folder, 'file', 'below'), '')).rejects.toMatchObject({
-      code: 'not-written',
-      message: expect.stringContaining('a part of the path is a file'),
-    });
+    for (const path of ['file/below', 'file/far/below']) {
+      await expect(writeFileAtomically(join(folder, path), '')).rejects.toMatchObject({
+        code: 'not-written',
+        message: expect.stringMatching(
+          /(?:is in the way|a part of the path is a file)\.$/,
+        ) as string,
+      });
+    }
   });
 
   test('says so when a folder of that name is in the way, and leaves it alone', async () => {
@@ -92,10 +96,16 @@ describe('writeFileAtomically', () => {
     expect(await readdir(folder)).toEqual(['name']);
   });
 
-  test('passes on what it cannot explain', async () => {
-    const cause = failWith('EIO');
-    vi.mocked(open).mockRejectedValueOnce(cause);
-    await expect(writeFileAtomically(join(folder, 'file'), '')).rejects.toBe(cause);
+  test('makes a sentence of whatever the system says, and passes on what it does not say', async () => {
+    const system = Object.assign(new Error('EBADMSG: bad message, open'), { code: 'EBADMSG' });
+    vi.mocked(open).mockRejectedValueOnce(system);
+    await expect(writeFileAtomically(join(folder, 'file'), '')).rejects.toMatchObject({
+      code: 'not-written',
+      message: expect.stringContaining('the system says "EBADMSG: bad message, open".') as string,
+    });
+    const bug = new TypeError('not a function');
+    vi.mocked(open).mockRejectedValueOnce(bug);
+    await expect(writeFileAtomically(join(folder, 'file'), '')).rejects.toBe(bug);
   });
 
   test('a reader beside many writers never sees a part', async () => {

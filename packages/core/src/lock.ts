@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/** What SQLite says of a file that another connection has locked (`SQLITE_BUSY`). */
+const BUSY = 5;
+
+/** A lock that is held. */
+export interface Lock {
+  release(): void;
+}
+
+/**
+ * Takes the lock that a file stands for, without waiting. The system gives it up when the process ends,
+ * however it ends, and it holds between containers that share the file. That is how SQLite locks its
+ * databases, on every platform, and Node brings SQLite along; the file stays empty.
+ *
+ * Nobody may open the file in another way while it is held: on POSIX, to close it would give up the lock.
+ *
+ * @param path Made where it is missing; its folder has to be there.
+ * @returns Undefined where it is held already, by this process too, or where it was removed meanwhile.
+ * @throws {Error} where the file system refuses, or knows no locks.
+ */
+export function tryLock(path: string): Lock | undefined {
+  let database: DatabaseSync | undefined;
+  const release = (): void => database?.close();
+  try {
+    database = new DatabaseSync(path, { timeout: 0 });
+    const before = inodeOf(path);
+    database.exec('BEGIN EXCLUSIVE');
+    // Who removes the file holds it: where it is another now, what we have is the lock of a removed one.
+    if (before !== undefined && inodeOf(path) === before) return { release };
+  } catch (error) {
+    const isHeld = (error as { errcode?: number }).errcode === BUSY;
+    if (!isHeld && inodeOf(path) !== undefined) {
+      release();
+      throw error;
+    }
+  }
+  release();
+  return undefined;
+}
+
+function inodeOf(path: string): bigint | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+}

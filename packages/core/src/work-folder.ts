@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { tryLock, type Lock } from './lock.ts';
+
+/** Begins the name of a work folder; six letters or digits that nobody can foresee follow. */
+const PREFIX = '.layerprint-';
+const SUFFIX = /^[A-Za-z0-9]{6}$/;
+/** In a work folder: held as long as the process that uses it lives. */
+const LOCK_FILE = 'lock';
+/** In a work folder: what was taken out of the folder around it, and goes back unless it was replaced. */
+const OLD = 'old';
+/** In a work folder: what comes into the folder around it when it is whole. */
+export const NEW = 'new';
+
+/**
+ * Makes a folder of our own inside of another, and removes it whatever becomes of its use. One whose
+ * process was killed is known by a lock that nobody holds: see `sweepWorkFolders`.
+ *
+ * @param parent It has to exist.
+ * @param prefix For a folder that people may come across.
+ * @throws What `use` throws; what the system says where the folder cannot be made.
+ */
+export async function withWorkFolder<T>(
+  parent: string,
+  use: (path: string) => Promise<T>,
+  prefix = PREFIX,
+): Promise<T> {
+  const { path, lock } = makeWorkFolder(parent, prefix);
+  try {
+    return await use(path);
+  } finally {
+    await clearWorkFolder(path);
+    lock?.release();
+  }
+}
+
+/**
+ * Takes something out of the folder around a work folder, until it is put back or replaced: when neither
+ * comes about, clearing or sweeping the work folder puts it back.
+ *
+ * @returns Where it is now.
+ */
+export async function retire(workFolder: string, name: string): Promise<string> {
+  const retired = join(workFolder, OLD, name);
+  await mkdir(dirname(retired), { recursive: true });
+  await rename(join(dirname(workFolder), name), retired);
+  return retired;
+}
+
+/** Says that what was taken out has been replaced: a part of it is never taken for the whole. */
+export async function forgetRetired(workFolder: string): Promise<void> {
+  const gone = join(workFolder, `gone-${randomBytes(3).toString('hex')}`);
+  await rename(join(workFolder, OLD), gone);
+}
+
+/** The path that a user knows for one in a work folder, where `new` becomes `target`. */
+export function nameWork(path: string, target: string): string {
+  const parts = path.split(sep);
+  const index = parts.findIndex((part) => isWorkFolderName(part, PREFIX));
+  if (index < 0) return path;
+  const [what, ...rest] = parts.slice(index + 1);
+  return what === NEW ? join(target, ...rest) : parts.slice(0, index).join(sep) || sep;
+}
+
+/**
+ * Removes the work folders that killed processes of the same user left in a folder, and puts back what
+ * they had taken out. No link is followed. Does what it can and throws nothing.
+ *
+ * @returns The paths of those that are gone.
+ */
+export async function sweepWorkFolders(parent: string, prefix = PREFIX): Promise<string[]> {
+  const names = await readdir(parent).catch(() => []);
+  const swept: string[] = [];
+  for (const name of names.filter((name) => isWorkFolderName(name, prefix))) {
+    const path = join(parent, name);
+    if (await sweepWorkFolder(path, prefix)) swept.push(path);
+  }
+  return swept;
+}
+
+/** Whether a folder may be called so by us. */
+export function isWorkFolderName(name: string, prefix: string): boolean {
+  return name.startsWith(prefix) && SUFFIX.test(name.slice(prefix.length));
+}
+
+/** Whether something is a folder, no link, and belongs to the user of this process. */
+export function isOwnFolder(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true && stats.uid === (process.getuid?.() ?? stats.uid);
+}
+
+function makeWorkFolder(parent: string, prefix: string): { path: string; lock: Lock | undefined } {
+  for (;;) {
+    const path = mkdtempSync(join(parent, prefix));
+    const lock = lockNewFolder(path);
+    if (lock !== 'swept') return { path, lock };
+  }
+}
+
+/** Undefined where the file system knows no locks: then work goes on without one, and nothing is swept. */
+function lockNewFolder(path: string): Lock | undefined | 'swept' {
+  const file = join(path, LOCK_FILE);
+  try {
+    writeFileSync(file, '', { flag: 'wx' });
+  } catch (error) {
+    // A sweep takes a folder without a lock for one that was left behind, so it may come between.
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code!)) return 'swept';
+    rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
+  try {
+    return tryLock(file) ?? 'swept';
+  } catch {
+    return undefined;
+  }
+}
+
+async function sweepWorkFolder(path: string, prefix: string): Promise<boolean> {
+  if (!isOwnFolder(path)) return false;
+  let lock: Lock | undefined;
+  try {
+    lock = tryLock(join(path, LOCK_FILE));
+    if (!lock) return false;
+    // Out of the way of a process that has just made it and is about to put its own lock there.
+    const away = join(dirname(path), `${prefix}${randomBytes(3).toString('hex')}`);
+    await rename(path, away);
+    await clearWorkFolder(away);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    lock?.release();
+  }
+}
+
+/** Puts back what nobody replaced and removes the rest; where that fails, a later sweep tries again. */
+async function clearWorkFolder(path: string): Promise<void> {
+  try {
+    await putBack(path);
+    await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // Nothing is lost: what was taken out is where a sweep looks for it.
+  }
+}
+
+async function putBack(path: string): Promise<void> {
+  const old = join(path, OLD);
+  if (!isOwnFolder(old)) return;
+  for (const name of await readdir(old)) {
+    const place = join(dirname(path), name);
+    if (!lstatSync(place, { throwIfNoEntry: false })) await rename(join(old, name), place);
+  }
+  await forgetRetired(path);
+}

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { tryLock } from '@layerprint/core/lock';
+
+const HOLD = `
+  const { tryLock } = await import(process.argv[1]);
+  process.stdout.write(tryLock(process.argv[2]) ? 'held' : 'refused');
+  setInterval(() => undefined, 1000);
+`;
+
+let path: string;
+
+beforeEach(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'layerprint-lock-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  path = join(folder, 'lock');
+});
+
+it('is held by one at a time, in one process too', () => {
+  const lock = tryLock(path)!;
+  expect(tryLock(path)).toBeUndefined();
+  expect(tryLock(path)).toBeUndefined();
+  lock.release();
+  const again = tryLock(path)!;
+  expect(again).toBeDefined();
+  again.release();
+});
+
+it('is given up by the system when the process that holds it is killed', async () => {
+  const { child, said } = await hold();
+  expect(said).toBe('held');
+  expect(tryLock(path)).toBeUndefined();
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  const lock = tryLock(path);
+  expect(lock).toBeDefined();
+  lock!.release();
+});
+
+it('keeps other processes out after this one has tried it twice', async () => {
+  const lock = tryLock(path)!;
+  expect(tryLock(path)).toBeUndefined();
+  const { child, said } = await hold();
+  expect(said).toBe('refused');
+  child.kill('SIGKILL');
+  lock.release();
+});
+
+it('is not had where the folder around it is gone', () => {
+  expect(tryLock(join(path, 'nowhere/lock'))).toBeUndefined();
+});
+
+it('throws where the file is one that cannot be locked', async () => {
+  await writeFile(path, 'x'.repeat(2000));
+  expect(() => tryLock(path)).toThrow('not a database');
+});
+
+async function hold(): Promise<{ child: ChildProcess; said: string }> {
+  const module = import.meta.resolve('@layerprint/core/lock');
+  const child = spawn(process.execPath, ['--input-type=module', '-e', HOLD, module, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+  return { child, said: said.toString() };
+}
