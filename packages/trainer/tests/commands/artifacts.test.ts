@@ -34,7 +34,7 @@ describe('artifacts', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     const closed = new Promise((resolve) => child.on('close', resolve));
     const list = () => readdir(dirname(artifacts));
-    while (!(await list()).some((name) => name.startsWith('.artifacts'))) await pause(20);
+    while (!(await list()).some((name) => name.startsWith('.layerprint-'))) await pause(20);
     child.kill('SIGKILL');
     await closed;
     expect((await list()).filter((name) => !name.startsWith('.'))).not.toContain('artifacts');
