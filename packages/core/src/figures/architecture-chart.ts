@@ -1,39 +1,91 @@
 import type { ArchitectureData } from '../schemas/figure-data.ts';
 import { countOutputs } from './architecture.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
-import type { ChartSpec, ChartTheme } from './chart-theme.ts';
+import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import { formatCount, formatShape } from './wording.ts';
 
-const ROW_HEIGHT = 30;
-/** Where the columns stand, in pixels from the left. */
-const NAME_LEFT = 0;
-const KIND_LEFT = 86;
-const BARS = [180, 380] as const;
-const SHAPE_RIGHT = 484;
-const PARAMETERS_RIGHT = 570;
-const HEADINGS = [
-  { text: 'Layer', x: NAME_LEFT, align: 'left' },
-  { text: 'Kind', x: KIND_LEFT, align: 'left' },
-  { text: 'Values that come out', x: (BARS[0] + BARS[1]) / 2, align: 'center' },
-  { text: 'Shape', x: SHAPE_RIGHT, align: 'right' },
-  { text: 'Parameters', x: PARAMETERS_RIGHT, align: 'right' },
-] as const;
+/** Where a layer's words and its bar stand. */
+interface Columns {
+  readonly rowHeight: number;
+  readonly width: number;
+  /** In pixels from the left, and from the row's middle. */
+  readonly name: readonly [x: number, dy: number];
+  readonly kind: readonly [x: number, dy: number];
+  readonly shape: readonly [x: number, dy: number];
+  readonly parameters: readonly [x: number, dy: number];
+  readonly bars: readonly [from: number, to: number];
+  readonly headings: readonly (readonly [text: string, x: number, align: string])[];
+}
+
+const COLUMNS: Readonly<Record<ChartLayout, Columns>> = {
+  wide: {
+    rowHeight: 30,
+    width: 570,
+    name: [0, 0],
+    kind: [86, 0],
+    shape: [484, 0],
+    parameters: [570, 0],
+    bars: [180, 380],
+    headings: [
+      ['Layer', 0, 'left'],
+      ['Kind', 86, 'left'],
+      ['Values that come out', 280, 'center'],
+      ['Shape', 484, 'right'],
+      ['Parameters', 570, 'right'],
+    ],
+  },
+  // In two lines: the kind below the name, the parameters below the shape.
+  narrow: {
+    rowHeight: 44,
+    width: 316,
+    name: [0, -9],
+    kind: [0, 9],
+    shape: [316, -9],
+    parameters: [316, 9],
+    bars: [92, 202],
+    headings: [
+      ['Layer', 0, 'left'],
+      ['Values out', 147, 'center'],
+      ['Shape, parameters', 316, 'right'],
+    ],
+  },
+};
 
 /**
  * Draws the layers from top to bottom as centred bars, each as wide as values come out of the layer for
  * one image, with name and kind on the left, shape and parameters on the right. Layers that learn are
  * darker.
  */
-export function specifyArchitecture(data: ArchitectureData, theme: ChartTheme): ChartSpec {
+export function specifyArchitecture(
+  data: ArchitectureData,
+  theme: ChartTheme,
+  layout: ChartLayout = 'wide',
+): ChartSpec {
   const { ink, muted, neutral } = CHART_COLOURS[theme];
+  const columns = COLUMNS[layout];
   const widest = Math.max(...data.layers.map(countOutputs));
-  const write = (field: string, x: number, align: string, color: string, fontWeight = 400) => ({
-    mark: { type: 'text', align, baseline: 'middle', color, fontWeight },
-    encoding: { x: { value: x }, text: { field } },
-  });
+  const write = (
+    field: 'name' | 'kind' | 'shape' | 'parameters',
+    align: string,
+    color: string,
+    fontWeight = 400,
+  ) => {
+    const [x, dy] = columns[field];
+    return {
+      mark: {
+        type: 'text',
+        align,
+        baseline: 'middle',
+        color,
+        fontWeight,
+        ...(dy !== 0 && { dy }),
+      },
+      encoding: { x: { value: x }, text: { field } },
+    };
+  };
   return completeChart(data.figure, theme, {
-    width: PARAMETERS_RIGHT,
-    height: ROW_HEIGHT * data.layers.length,
+    width: columns.width,
+    height: columns.rowHeight * data.layers.length,
     data: {
       values: data.layers.map((layer, row) => ({
         row,
@@ -62,17 +114,17 @@ export function specifyArchitecture(data: ArchitectureData, theme: ChartTheme): 
             field: 'from',
             type: 'quantitative',
             axis: null,
-            scale: { domain: [-widest / 2, widest / 2], range: [...BARS], zero: false },
+            scale: { domain: [-widest / 2, widest / 2], range: [...columns.bars], zero: false },
           },
           x2: { field: 'to' },
           fillOpacity: { condition: { test: 'datum.learns', value: 0.85 }, value: 0.2 },
         },
       },
-      write('name', NAME_LEFT, 'left', ink, 600),
-      write('kind', KIND_LEFT, 'left', muted),
-      write('shape', SHAPE_RIGHT, 'right', ink),
-      write('parameters', PARAMETERS_RIGHT, 'right', ink),
-      ...HEADINGS.map(({ text, x, align }) => ({
+      write('name', 'left', ink, 600),
+      write('kind', 'left', muted),
+      write('shape', 'right', ink),
+      write('parameters', 'right', ink),
+      ...columns.headings.map(([text, x, align]) => ({
         data: { values: [{}] },
         mark: { type: 'text', text, align, color: muted },
         encoding: { x: { value: x }, y: { value: -14 } },

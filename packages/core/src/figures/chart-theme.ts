@@ -5,8 +5,15 @@ import { MODEL_NAMES } from '../schemas/scalars.ts';
 export type ChartTheme = 'light' | 'dark';
 export const CHART_THEMES = ['light', 'dark'] as const satisfies readonly ChartTheme[];
 
+/** How a chart is laid out: for a column of a page, or for a phone, where its panels are stacked. */
+export type ChartLayout = 'wide' | 'narrow';
+export const CHART_LAYOUTS = ['wide', 'narrow'] as const satisfies readonly ChartLayout[];
+
 /** Width of a chart's plot in CSS pixels, its axes not counted. */
 export const CHART_WIDTH = 540;
+
+/** The same of a narrow chart: with its axes it fits a phone of 390 pixels without being scaled. */
+export const NARROW_CHART_WIDTH = 240;
 
 /** A Vega-Lite specification, whole: it holds its data and asks for nothing outside itself. */
 export interface ChartSpec {

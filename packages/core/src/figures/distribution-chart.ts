@@ -7,9 +7,10 @@ import {
   CHART_WIDTH,
   completeChart,
   MODEL_DASHES,
+  NARROW_CHART_WIDTH,
   scaleByModel,
 } from './chart-theme.ts';
-import type { ChartSpec, ChartTheme } from './chart-theme.ts';
+import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import { findSeries } from './distribution.ts';
 import { capitalise, formatNumber, formatShare } from './wording.ts';
 
@@ -17,6 +18,10 @@ const PLOT_HEIGHT = 250;
 /** Width of the chart of zeros, and of the chart of the rest. */
 const ZEROS_WIDTH = 150;
 const REST_WIDTH = CHART_WIDTH - ZEROS_WIDTH - 40;
+/** Height of the chart of zeros where it stands above the rest. */
+const NARROW_ZEROS_HEIGHT = 130;
+/** Room left of both plots where they stand above each other, so that they begin at one line. */
+const NARROW_AXIS_EXTENT = 34;
 /** Height of the mark at a model's 99th percentile, in pixels. */
 const MARK_HEIGHT = 56;
 const IS_BENCHMARK = "datum.model === 'benchmark'";
@@ -24,27 +29,36 @@ const IS_BENCHMARK = "datum.model === 'benchmark'";
 /**
  * Draws the activations of both models: the share of zeros as bars, beside it the density of the values
  * above zero as outlines on the same bins, with the 99th percentile of those values marked, since a
- * tail is too low to be seen. The benchmark is filled, the dummy a broken line.
+ * tail is too low to be seen. The benchmark is filled, the dummy a broken line. In a narrow chart the
+ * zeros stand above the rest.
  */
 export function specifyActivationDistribution(
   data: DistributionData,
   theme: ChartTheme,
+  layout: ChartLayout = 'wide',
 ): ChartSpec {
+  if (layout === 'narrow') {
+    return completeChart(data.figure, theme, {
+      resolve: { legend: { color: 'independent', strokeDash: 'independent' } },
+      vconcat: [specifyZeros(data, theme, layout), specifyRest(data, theme, layout)],
+    });
+  }
   return completeChart(data.figure, theme, {
     bounds: 'flush',
     spacing: 76,
     resolve: { legend: { color: 'independent', strokeDash: 'independent' } },
-    hconcat: [specifyZeros(data, theme), specifyRest(data, theme)],
+    hconcat: [specifyZeros(data, theme, layout), specifyRest(data, theme, layout)],
   });
 }
 
-function specifyZeros(data: DistributionData, theme: ChartTheme) {
+function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
+  const narrow = layout === 'narrow';
   const { models } = CHART_COLOURS[theme];
   const colour = chooseByModel(models);
   const share = { field: 'share', type: 'quantitative', scale: { domain: [0, 1] } };
   return {
-    width: ZEROS_WIDTH,
-    height: PLOT_HEIGHT,
+    width: narrow ? NARROW_CHART_WIDTH : ZEROS_WIDTH,
+    height: narrow ? NARROW_ZEROS_HEIGHT : PLOT_HEIGHT,
     title: 'Zeros',
     data: {
       values: MODEL_NAMES.map((model) => {
@@ -59,7 +73,15 @@ function specifyZeros(data: DistributionData, theme: ChartTheme) {
         sort: MODEL_NAMES,
         axis: { title: null, labelAngle: 0, labelPadding: 6, ticks: false },
       },
-      y: { ...share, axis: { title: 'Share of all values', format: '.0%', tickCount: 5 } },
+      y: {
+        ...share,
+        axis: {
+          title: 'Share of all values',
+          format: '.0%',
+          tickCount: 5,
+          ...(narrow && { minExtent: NARROW_AXIS_EXTENT }),
+        },
+      },
     },
     layer: [
       {
@@ -79,10 +101,15 @@ function specifyZeros(data: DistributionData, theme: ChartTheme) {
   };
 }
 
-function specifyRest(data: DistributionData, theme: ChartTheme) {
+function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
+  const narrow = layout === 'narrow';
   const { models } = CHART_COLOURS[theme];
+  const highest = Math.max(
+    ...MODEL_NAMES.flatMap((model) => findSeries(data, model).histogram.densities),
+  );
   const legend = {
-    orient: 'top-right',
+    // Below a narrow plot: there is no room in it beside the outlines.
+    ...(narrow ? { orient: 'bottom', direction: 'vertical' } : { orient: 'top-right' }),
     symbolType: 'stroke',
     symbolSize: 500,
     symbolStrokeWidth: 2,
@@ -91,7 +118,7 @@ function specifyRest(data: DistributionData, theme: ChartTheme) {
   };
   const byModel = { field: 'model', type: 'nominal', title: null, legend };
   return {
-    width: REST_WIDTH,
+    width: narrow ? NARROW_CHART_WIDTH : REST_WIDTH,
     height: PLOT_HEIGHT,
     title: 'Values above zero',
     data: {
@@ -104,13 +131,18 @@ function specifyRest(data: DistributionData, theme: ChartTheme) {
         field: 'value',
         type: 'quantitative',
         scale: { nice: false, zero: true },
-        axis: { title: capitalise(data.quantity), grid: false, tickCount: 8 },
+        axis: { title: capitalise(data.quantity), grid: false, tickCount: narrow ? 5 : 8 },
       },
       y: {
         field: 'density',
         type: 'quantitative',
-        scale: { nice: 5, zero: true },
-        axis: { title: 'Share of all values per unit', tickCount: 5 },
+        // Of two dead models there is no density to take a range from.
+        scale: { nice: 5, zero: true, ...(highest === 0 && { domain: [0, 1] }) },
+        axis: {
+          title: 'Share of all values per unit',
+          tickCount: 5,
+          ...(narrow && { minExtent: NARROW_AXIS_EXTENT }),
+        },
       },
     },
     layer: [

@@ -20,6 +20,13 @@ const SCALE_IN_ROW = 6;
 /** Picture pixels between panels. */
 const PANEL_GAP = 4;
 
+/** What links to a page are shown with, in pixels: what the Open Graph's readers crop least. */
+const SOCIAL = { width: 1200, height: 630 };
+/** In it, pixels that one of the specimen takes, and one of each layer's 32. */
+const SOCIAL_SCALE = 18;
+const SOCIAL_LAYER_SCALE = SOCIAL_SCALE / 2;
+const SOCIAL_BACKGROUND = [22, 24, 29];
+
 type Panel = PictureData['panels'][number];
 
 /** What a picture is made from. */
@@ -86,6 +93,28 @@ export function paintPicture({ panels, scale }: PictureData): RasterPicture {
     const [height, width] = panel.shape;
     const tile = { height, width, colourAt: readPanelColour(panel) };
     drawTile(picture, tile, locatePanel(scale, i).left, 0, side / height);
+  });
+  return picture;
+}
+
+/**
+ * Paints the specimen large and the first four layers beside it, two by two, in the shape that links to a
+ * page are shown with.
+ */
+export function paintSocialPicture({ panels: [image, ...layers] }: PictureData): RasterPicture {
+  const picture = createRaster(SOCIAL.width, SOCIAL.height, SOCIAL_BACKGROUND);
+  const side = IMAGE_SIZE * SOCIAL_SCALE;
+  const margin = Math.floor((SOCIAL.width - 2 * side) / 3);
+  const top = Math.floor((SOCIAL.height - side) / 2);
+  const draw = (panel: Panel, left: number, top: number, scale: number) => {
+    const [height, width] = panel.shape;
+    const tile = { height, width, colourAt: readPanelColour(panel) };
+    drawTile(picture, tile, left, top, (IMAGE_SIZE * scale) / height);
+  };
+  draw(image!, margin, top, SOCIAL_SCALE);
+  layers.slice(0, 4).forEach((layer, place) => {
+    const left = side + 2 * margin + (place % 2) * (side / 2);
+    draw(layer, left, top + Math.floor(place / 2) * (side / 2), SOCIAL_LAYER_SCALE);
   });
   return picture;
 }

@@ -1,23 +1,31 @@
 import type { DistributionData } from '../schemas/figure-data.ts';
-import { CHART_COLOURS, CHART_WIDTH, completeChart } from './chart-theme.ts';
-import type { ChartSpec, ChartTheme } from './chart-theme.ts';
+import { CHART_COLOURS, CHART_WIDTH, completeChart, NARROW_CHART_WIDTH } from './chart-theme.ts';
+import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import { findSeries, PIXEL_SERIES } from './distribution.ts';
 import { capitalise, countNoun, formatNumber } from './wording.ts';
 
 const ALL_HEIGHT = 150;
 const CHANNEL_HEIGHT = 76;
+const PIXEL_VALUE: Readonly<Record<ChartLayout, string>> = {
+  wide: 'Pixel value, from 0 (none of the colour) to 1 (all of it)',
+  narrow: 'Pixel value, from 0 (none) to 1 (all)',
+};
 
 /**
  * Draws an image's pixel values as bars, all channels above one row a channel, the median of each marked.
  * The channels' rows share one range of densities.
  */
-export function specifyPixelDistribution(data: DistributionData, theme: ChartTheme): ChartSpec {
+export function specifyPixelDistribution(
+  data: DistributionData,
+  theme: ChartTheme,
+  layout: ChartLayout = 'wide',
+): ChartSpec {
   const channelTop = Math.max(
     ...PIXEL_SERIES.slice(1).flatMap((name) => findSeries(data, name).histogram.densities),
   );
   return completeChart(data.figure, theme, {
     spacing: 14,
-    vconcat: PIXEL_SERIES.map((name) => specifyRow(data, name, channelTop, theme)),
+    vconcat: PIXEL_SERIES.map((name) => specifyRow(data, name, channelTop, theme, layout)),
   });
 }
 
@@ -26,6 +34,7 @@ function specifyRow(
   name: (typeof PIXEL_SERIES)[number],
   channelTop: number,
   theme: ChartTheme,
+  layout: ChartLayout,
 ) {
   const { ink, page, neutral, channels } = CHART_COLOURS[theme];
   const { histogram, summary } = findSeries(data, name);
@@ -33,10 +42,13 @@ function specifyRow(
   const last = name === PIXEL_SERIES.at(-1);
   const top = all ? Math.max(...histogram.densities) : channelTop;
   const median = summary.quantiles.p50;
+  const narrow = layout === 'narrow';
+  const title = `${all ? 'All channels' : capitalise(name)}: ${countNoun(summary.n, 'value')}, median ${formatNumber(median)}`;
   return {
-    width: CHART_WIDTH,
+    width: narrow ? NARROW_CHART_WIDTH : CHART_WIDTH,
     height: all ? ALL_HEIGHT : CHANNEL_HEIGHT,
-    title: `${all ? 'All channels' : capitalise(name)}: ${countNoun(summary.n, 'value')}, median ${formatNumber(median)}`,
+    // From the chart's edge where the plot is too narrow for it.
+    title: narrow ? { text: title, frame: 'bounds', fontSize: 13 } : title,
     data: {
       values: histogram.counts.map((_, bin) => ({
         from: histogram.binEdges[bin],
@@ -50,7 +62,7 @@ function specifyRow(
         type: 'quantitative',
         scale: { domain: [0, 1] },
         axis: {
-          title: last ? 'Pixel value, from 0 (none of the colour) to 1 (all of it)' : null,
+          title: last ? PIXEL_VALUE[layout] : null,
           labels: last,
           grid: false,
         },

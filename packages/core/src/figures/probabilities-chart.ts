@@ -1,29 +1,45 @@
 import { CLASS_NAMES } from '../schemas/dataset.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
-import type { ChartSpec, ChartTheme } from './chart-theme.ts';
+import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import { capitalise, formatShare } from './wording.ts';
 
 const ROW_HEIGHT = 27;
 const COLUMN_WIDTH = 200;
+/** The same where one stands above the other, each with the names of the classes. */
+const NARROW_COLUMN_WIDTH = 178;
 /** Room for the number after a long bar. */
 const COLUMN_GAP = 66;
 
 /**
- * Draws the class probabilities as bars, the benchmark left, the dummy right, classes in the same order in
- * both. The true class is bold and its row shaded; the dummy's bars are lighter than their outlines.
+ * Draws the class probabilities as bars, the benchmark left, the dummy right, or one above the other;
+ * classes in the same order in both. The true class is bold and its row shaded; the dummy's bars are
+ * lighter than their outlines.
  */
-export function specifyProbabilities(data: ProbabilitiesData, theme: ChartTheme): ChartSpec {
+export function specifyProbabilities(
+  data: ProbabilitiesData,
+  theme: ChartTheme,
+  layout: ChartLayout = 'wide',
+): ChartSpec {
+  if (layout === 'narrow') {
+    return completeChart(data.figure, theme, {
+      vconcat: data.models.map((entry) =>
+        specifyColumn(data, entry, { width: NARROW_COLUMN_WIDTH, namesClasses: true }, theme),
+      ),
+    });
+  }
   return completeChart(data.figure, theme, {
     spacing: COLUMN_GAP,
-    hconcat: data.models.map((entry, column) => specifyColumn(data, entry, column === 0, theme)),
+    hconcat: data.models.map((entry, column) =>
+      specifyColumn(data, entry, { width: COLUMN_WIDTH, namesClasses: column === 0 }, theme),
+    ),
   });
 }
 
 function specifyColumn(
   { trueClass }: ProbabilitiesData,
   { model, probabilities, topClass }: ProbabilitiesData['models'][number],
-  first: boolean,
+  { width, namesClasses }: { readonly width: number; readonly namesClasses: boolean },
   theme: ChartTheme,
 ) {
   const { grid, models } = CHART_COLOURS[theme];
@@ -36,7 +52,7 @@ function specifyColumn(
     labelFontWeight: { condition: { test: isTrue('value'), value: 600 }, value: 400 },
   };
   return {
-    width: COLUMN_WIDTH,
+    width,
     height: ROW_HEIGHT * CLASS_NAMES.length,
     title: `${capitalise(model)}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`,
     data: {
@@ -51,7 +67,7 @@ function specifyColumn(
         field: 'class',
         type: 'nominal',
         sort: CLASS_NAMES,
-        axis: first ? classAxis : null,
+        axis: namesClasses ? classAxis : null,
       },
       x: {
         field: 'probability',

@@ -4,9 +4,10 @@ import {
   CHART_WIDTH,
   completeChart,
   MODEL_SHAPES,
+  NARROW_CHART_WIDTH,
   scaleByModel,
 } from './chart-theme.ts';
-import type { ChartSpec, ChartTheme } from './chart-theme.ts';
+import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import { findBestEpoch, readMetric } from './training-curves.ts';
 import { formatNumber, formatShare } from './wording.ts';
 
@@ -22,7 +23,12 @@ const PART_DASHES = [
  * Draws a metric by epoch: validation whole, training dotted, the models told apart by colour and by the
  * shape of their points. The epoch whose weights were kept is ringed, with its validation value.
  */
-export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartTheme): ChartSpec {
+export function specifyTrainingCurves(
+  data: TrainingCurvesData,
+  theme: ChartTheme,
+  layout: ChartLayout = 'wide',
+): ChartSpec {
+  const narrow = layout === 'narrow';
   const { ink, page, models } = CHART_COLOURS[theme];
   const byModel = {
     field: 'model',
@@ -32,7 +38,7 @@ export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartThem
   };
   const color = { ...byModel, scale: scaleByModel(models) };
   return completeChart(data.figure, theme, {
-    width: CHART_WIDTH,
+    width: narrow ? NARROW_CHART_WIDTH : CHART_WIDTH,
     height: PLOT_HEIGHT,
     data: { values: listPoints(data) },
     encoding: { x: encodeEpoch(data), y: encodeMetric(data) },
@@ -46,7 +52,8 @@ export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartThem
             type: 'nominal',
             title: null,
             scale: { domain: PARTS, range: PART_DASHES },
-            legend: { orient: 'top', symbolType: 'stroke', symbolSize: 500 },
+            // Of two legends beside each other, a narrow chart has no room for the second.
+            legend: { orient: narrow ? 'bottom' : 'top', symbolType: 'stroke', symbolSize: 500 },
           },
         },
       },
@@ -70,15 +77,32 @@ export function specifyTrainingCurves(data: TrainingCurvesData, theme: ChartThem
         // The same words twice: first as a halo, so that lines behind them do not cross them out.
         ...[{ stroke: page, strokeWidth: 4 }, {}].map((halo) => ({
           data: { values: [point] },
-          mark: { type: 'text', text: label, dy: above ? -20 : 20, baseline: 'middle', ...halo },
+          mark: {
+            type: 'text',
+            text: label,
+            dy: above ? -20 : 20,
+            baseline: 'middle',
+            ...(narrow && keepInside(point.epoch, data)),
+            ...halo,
+          },
         })),
       ]),
     ],
   });
 }
 
-function encodeEpoch({ models }: TrainingCurvesData) {
-  const last = Math.max(...models.map(({ epochs }) => epochs.length));
+/** Writes from a point towards the middle of the plot, so that no word leaves it. */
+function keepInside(epoch: number, data: TrainingCurvesData) {
+  const late = epoch > findLastEpoch(data) / 2;
+  return { align: late ? 'right' : 'left', dx: late ? 8 : -8 };
+}
+
+function findLastEpoch({ models }: TrainingCurvesData): number {
+  return Math.max(...models.map(({ epochs }) => epochs.length));
+}
+
+function encodeEpoch(data: TrainingCurvesData) {
+  const last = findLastEpoch(data);
   return {
     field: 'epoch',
     type: 'quantitative',

@@ -2,6 +2,7 @@ import type { OpenedFigure } from '../artifacts.ts';
 import { locateTile } from '../figures/activation-grid.ts';
 import { locatePanel } from '../figures/picture.ts';
 import type { Box } from '../figures/raster.ts';
+import type { FigureFile } from '../schemas/manifest.ts';
 
 /** A part of a picture that can be named. */
 export interface Place extends Box {
@@ -9,17 +10,20 @@ export interface Place extends Box {
 }
 
 /**
- * The parts that a figure's picture falls into: a grid's filters, a picture's panels, and of a chart nine
- * of one size.
+ * The parts that a figure's picture falls into: a grid's filters, a picture's panels, and of a chart, or
+ * where they are laid out otherwise, nine of one size.
  */
-export function listPlaces(figure: OpenedFigure, width: number, height: number): Place[] {
+export function listPlaces(
+  figure: OpenedFigure,
+  { width = 0, height = 0, layout }: Pick<FigureFile, 'width' | 'height' | 'layout'>,
+): Place[] {
   if (figure.kind === 'activation-grid') {
     return figure.data.channels.map(({ channel }) => ({
       place: `filter ${channel}`,
       ...locateTile(figure.data, channel),
     }));
   }
-  if (figure.kind === 'picture') {
+  if (figure.kind === 'picture' && layout === undefined) {
     return figure.data.panels.map(({ name }, i) => ({
       place: `the panel ${name}`,
       ...locatePanel(figure.data.scale, i),

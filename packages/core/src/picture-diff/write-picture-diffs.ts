@@ -13,7 +13,17 @@ import { listPlaces } from './places.ts';
  * The pictures of a figure that show the same data, the one to compare first. A grid's own layer first:
  * in the scope of both models, another maximum of the other model recolours maps that are the same.
  */
-const PREFERENCE = ['layer', 'models', 'map', 'light', 'dark', ''];
+const PREFERENCE = [
+  'layer',
+  'models',
+  'map',
+  'light',
+  'dark',
+  'light-narrow',
+  'dark-narrow',
+  '',
+  'social',
+];
 
 /** Below the folder of the comparison. */
 const FOLDER = 'pictures';
@@ -21,7 +31,7 @@ const FOLDER = 'pictures';
 /** Two PNGs of one figure that are not the same, or the one there is. */
 interface Pair {
   readonly id: string;
-  /** What tells the picture from the figure's others: scope, theme, or nothing. */
+  /** What tells the picture from the figure's others: scope, theme and layout, or nothing. */
   readonly variant: string;
   readonly base: FigureFile | undefined;
   readonly head: FigureFile | undefined;
@@ -96,7 +106,11 @@ function listPngs(figure: OpenedFigure | undefined): Map<string, FigureFile> {
   const files = (figure?.files ?? []).filter(
     ({ role, format }) => role === 'picture' && format === 'png',
   );
-  return new Map(files.map((file) => [file.scope ?? file.theme ?? '', file]));
+  return new Map(files.map((file) => [nameVariant(file), file]));
+}
+
+function nameVariant({ scope, theme, layout }: FigureFile): string {
+  return [scope, theme, layout].filter((part) => part !== undefined).join('-');
 }
 
 function pathOf({ id, variant }: Pair, what: 'base' | 'head' | 'difference'): string {
@@ -114,12 +128,12 @@ function describeJob(pair: Pair, baseFolder: string, headFolder: string): Pictur
     head: join(headFolder, head.path),
     // Charts have a theme; grids and pictures are made of squares.
     smoothed: head.theme !== undefined,
-    places: listPlaces(pair.figure, head.width!, head.height!),
+    places: listPlaces(pair.figure, head),
   };
 }
 
 function describePair(pair: Pair, difference: PictureDiff['difference']): PictureDiff {
-  const { theme, scope } = (pair.head ?? pair.base)!;
+  const { theme, scope, layout } = (pair.head ?? pair.base)!;
   const describeFile = (side: 'base' | 'head') => {
     const file = pair[side];
     return file ? { path: pathOf(pair, side), width: file.width!, height: file.height! } : null;
@@ -127,6 +141,7 @@ function describePair(pair: Pair, difference: PictureDiff['difference']): Pictur
   return {
     ...(theme && { theme }),
     ...(scope && { scope }),
+    ...(layout && { layout }),
     base: describeFile('base'),
     head: describeFile('head'),
     difference,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLASS_NAMES } from './dataset.ts';
 import { ColourScopeSchema } from './figure-data.ts';
-import { FigureSchema } from './manifest.ts';
+import { FigureFileSchema, FigureSchema } from './manifest.ts';
 import { LayerSchema } from './run.ts';
 import { FractionSchema, ModelNameSchema, RelativePathSchema, SlugSchema } from './scalars.ts';
 import { HistogramSchema } from './statistics.ts';
@@ -45,6 +45,8 @@ export const PictureDiffSchema = z.strictObject({
   theme: z.enum(['light', 'dark']).optional(),
   /** Set on a grid's pictures. */
   scope: ColourScopeSchema.optional(),
+  /** Set on pictures of the same data laid out otherwise, for a phone or for links. */
+  layout: FigureFileSchema.shape.layout,
   ...beforeAndAfter(DiffPictureFileSchema).shape,
   /** Null where a side has no such picture, or the two are the same bytes. */
   difference: z

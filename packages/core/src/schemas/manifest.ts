@@ -24,6 +24,11 @@ export const FigureFileSchema = z.strictObject({
   theme: z.enum(['light', 'dark']).optional(),
   /** Set on a grid's pictures. */
   scope: ColourScopeSchema.optional(),
+  /**
+   * Set on what shows the same data laid out otherwise: a chart for a phone, its panels stacked; a picture
+   * in the shape that links to a page are shown with.
+   */
+  layout: z.enum(['narrow', 'social']).optional(),
   /** Set on pictures, in pixels. */
   width: z.int().positive().optional(),
   height: z.int().positive().optional(),

@@ -8,7 +8,7 @@ import {
   specifyProbabilities,
   specifyTrainingCurves,
 } from '@layerprint/core';
-import type { ChartSpec, ChartTheme } from '@layerprint/core';
+import type { ChartLayout, ChartSpec, ChartTheme } from '@layerprint/core';
 import { renderChart } from '@layerprint/core/render';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
 import {
@@ -20,37 +20,46 @@ import {
   sampleTrainingCurves,
 } from './sample-data.ts';
 
-const CHARTS: Record<string, (theme: ChartTheme) => ChartSpec> = {
-  'activation distribution': (theme) =>
-    specifyActivationDistribution(sampleActivationDistribution(), theme),
-  'activation distribution of a dead model': (theme) =>
+const CHARTS: Record<string, (theme: ChartTheme, layout?: ChartLayout) => ChartSpec> = {
+  'activation distribution': (theme, layout) =>
+    specifyActivationDistribution(sampleActivationDistribution(), theme, layout),
+  'activation distribution of a dead model': (theme, layout) =>
     specifyActivationDistribution(
       sampleActivationDistribution(new Float32Array(64), drawActivations(64, 0, 1)),
       theme,
+      layout,
     ),
-  'activation distribution of two dead models': (theme) =>
+  'activation distribution of two dead models': (theme, layout) =>
     specifyActivationDistribution(
       sampleActivationDistribution(new Float32Array(64), new Float32Array(64)),
       theme,
+      layout,
     ),
-  'pixel distribution': (theme) => specifyPixelDistribution(samplePixelDistribution(), theme),
-  'pixel distribution of a black image': (theme) =>
-    specifyPixelDistribution(samplePixelDistribution(new Uint8Array(3072)), theme),
-  probabilities: (theme) => specifyProbabilities(sampleProbabilities(), theme),
-  architecture: (theme) => specifyArchitecture(sampleArchitecture(), theme),
-  'training loss': (theme) => specifyTrainingCurves(sampleTrainingCurves('loss'), theme),
-  'training accuracy': (theme) => specifyTrainingCurves(sampleTrainingCurves('accuracy'), theme),
-  'training of one epoch': (theme) =>
-    specifyTrainingCurves(sampleTrainingCurves('loss', [1, 1]), theme),
+  'pixel distribution': (theme, layout) =>
+    specifyPixelDistribution(samplePixelDistribution(), theme, layout),
+  'pixel distribution of a black image': (theme, layout) =>
+    specifyPixelDistribution(samplePixelDistribution(new Uint8Array(3072)), theme, layout),
+  probabilities: (theme, layout) => specifyProbabilities(sampleProbabilities(), theme, layout),
+  architecture: (theme, layout) => specifyArchitecture(sampleArchitecture(), theme, layout),
+  'training loss': (theme, layout) =>
+    specifyTrainingCurves(sampleTrainingCurves('loss'), theme, layout),
+  'training accuracy': (theme, layout) =>
+    specifyTrainingCurves(sampleTrainingCurves('accuracy'), theme, layout),
+  'training of one epoch': (theme, layout) =>
+    specifyTrainingCurves(sampleTrainingCurves('loss', [1, 1]), theme, layout),
 };
 
 const draw = (spec: ChartSpec) => renderChart(spec);
 
-/** Charts by name and theme, each drawn once. */
+/** Charts by name, theme and layout, each drawn once. */
 const drawn = new Map<string, ReturnType<typeof draw>>();
-function drawOnce(name: string, theme: ChartTheme): ReturnType<typeof draw> {
-  const key = `${name}, ${theme}`;
-  const chart = drawn.get(key) ?? draw(CHARTS[name]!(theme));
+function drawOnce(
+  name: string,
+  theme: ChartTheme,
+  layout: ChartLayout = 'wide',
+): ReturnType<typeof draw> {
+  const key = `${name}, ${theme}, ${layout}`;
+  const chart = drawn.get(key) ?? draw(CHARTS[name]!(theme, layout));
   drawn.set(key, chart);
   return chart;
 }
@@ -60,6 +69,14 @@ function readTexts({ svg }: { svg: string }): string[] {
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) =>
     text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
   );
+}
+
+/** The same without what stands at axes. */
+function readMarks({ svg }: { svg: string }): string[] {
+  const groups = svg.split(/(?=<g class="mark-text)/);
+  return groups
+    .filter((group) => !group.startsWith('<g class="mark-text role-axis'))
+    .flatMap((group) => readTexts({ svg: group }));
 }
 
 describe.each(Object.entries(CHARTS))('the chart of %s', (name, specify) => {
@@ -77,6 +94,17 @@ describe.each(Object.entries(CHARTS))('the chart of %s', (name, specify) => {
       expect(svg).toContain(`fill="${CHART_COLOURS[theme].page}"`);
     },
   );
+
+  test('fits a phone of 390 pixels in its narrow layout, and says there what the wide one says', async () => {
+    const narrow = await drawOnce(name, 'light', 'narrow');
+    // Besides the chart, the page has 25 pixels on each side.
+    expect(narrow.width).toBeLessThanOrEqual(340);
+    const said = new Set(readTexts(narrow));
+    const missing = readMarks(await drawOnce(name, 'light')).filter((text) => !said.has(text));
+    // Its columns have other headings.
+    const headings = ['Kind', 'Values that come out', 'Shape', 'Parameters'];
+    expect(missing).toEqual(name === 'architecture' ? headings : []);
+  });
 
   test('survives JSON: it is data alone, and holds no colour of the other theme', () => {
     const text = JSON.stringify(specify('dark'));

@@ -5,6 +5,7 @@ import {
   describePicture,
   GAP_COLOUR,
   paintPicture,
+  paintSocialPicture,
   tabulatePicture,
 } from '@layerprint/core';
 import { PictureDataSchema } from '@layerprint/core/schemas/figure-data';
@@ -87,6 +88,22 @@ describe('paintPicture', () => {
     });
     const picture = paintPicture(data);
     for (let x = 196; x < 388; x++) expect(pixelAt(picture, x, 100)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('paintSocialPicture', () => {
+  test('shows the specimen large and the layers beside it, in the shape of links', () => {
+    const data = samplePicture();
+    const picture = paintSocialPicture(data);
+    expect([picture.width, picture.height]).toEqual([1200, 630]);
+    expect(pixelAt(picture, 0, 0)).toEqual([22, 24, 29]);
+    // The specimen's last pixel, and the brightest value of the layer at the upper right.
+    expect(pixelAt(picture, 16 + 575, 27 + 575)).toEqual([...SAMPLE_IMAGE.subarray(-3)]);
+    const brightest = data.panels[2]!.values.indexOf(data.panels[2]!.colourMaximum);
+    const x = 608 + 288 + (brightest % 8) * 36;
+    expect(pixelAt(picture, x, 27 + Math.floor(brightest / 8) * 36)).toEqual([
+      ...COLOUR_MAP.subarray(-3),
+    ]);
   });
 });
 

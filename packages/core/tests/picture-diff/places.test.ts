@@ -3,11 +3,10 @@ import { listPlaces } from '../../src/picture-diff/places.ts';
 import { sampleArtifacts } from '../comparison/sample-reports.ts';
 
 const { figures } = sampleArtifacts();
-const placesOf = (kind: string, width: number, height: number) =>
+const placesOf = (kind: string, width: number, height: number, layout?: 'narrow' | 'social') =>
   listPlaces(
     figures.find((figure) => figure.kind === kind)!,
-    width,
-    height,
+    { width, height, layout },
   );
 
 describe('listPlaces', () => {
@@ -35,5 +34,9 @@ describe('listPlaces', () => {
     expect(placesOf('picture', 256, 256)).toEqual([
       { place: 'the panel input', left: 0, top: 0, width: 256, height: 256 },
     ]);
+  });
+
+  test('names no panel of a picture whose panels lie elsewhere', () => {
+    expect(placesOf('picture', 9, 9, 'social')[4]!.place).toBe('the middle');
   });
 });

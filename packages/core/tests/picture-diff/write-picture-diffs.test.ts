@@ -51,7 +51,11 @@ function draw(figure: OpenedFigure): { variant: object; picture: RasterPicture }
   const pixels = new Uint8Array(9 * 9 * 3).fill(255);
   pixels.fill(0, 0, Math.round(figure.data.models[1]!.probabilities[8]! * 8) * 3);
   const picture = { width: 9, height: 9, pixels };
-  return (['dark', 'light'] as const).map((theme) => ({ variant: { theme }, picture }));
+  const narrow = { width: 3, height: 9, pixels: pixels.subarray(0, 81) };
+  return (['dark', 'light'] as const).flatMap((theme) => [
+    { variant: { theme }, picture },
+    { variant: { theme, layout: 'narrow' }, picture: narrow },
+  ]);
 }
 
 const out = () => join(root, 'out');
@@ -114,6 +118,27 @@ describe('writePictureDiffs', () => {
       base: { path: 'pictures/specimen.base.png' },
       difference: { densest: { place: 'the panel input' } },
     });
+  });
+
+  test('shows the narrow drawing of a chart where only that one differs', async () => {
+    // In three columns of pixels, a probability of 0.25 is as wide as one of 1, in nine it is not.
+    const base = await write('base');
+    const head = await write('head');
+    const chart = head.figures.find(({ id }) => id === 'probabilities')!;
+    for (const file of chart.files.filter(({ layout }) => layout === 'narrow')) {
+      const content = encodePng({ width: 3, height: 9, pixels: new Uint8Array(81).fill(90) });
+      await writeFileAtomically(join(head.folder, file.path), content);
+      Object.assign(file, { bytes: content.length, sha256: hashSha256(content) });
+    }
+    const pictures = await writePictureDiffs(base, head, out());
+    expect([...pictures.keys()]).toEqual(['probabilities']);
+    expect(pictures.get('probabilities')).toMatchObject([
+      {
+        theme: 'light',
+        layout: 'narrow',
+        base: { path: 'pictures/probabilities.base-light-narrow.png', width: 3 },
+      },
+    ]);
   });
 
   test('keeps the picture of a figure that only one side has', async () => {

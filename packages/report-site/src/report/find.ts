@@ -1,7 +1,6 @@
 import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Claim } from '@layerprint/core/schemas/claim';
-import type { ColourScope } from '@layerprint/core/schemas/figure-data';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 
 const REBUILD = 'Run the artifacts task of this profile again.';
@@ -25,23 +24,26 @@ export function findFigure<K extends OpenedFigure['kind']>(
 }
 
 /**
- * Finds a figure's picture, and so its size: for a theme, for a colour scope, or the only one.
+ * Finds a figure's picture, and so its size: for a theme, a colour scope or a layout, as far as it has any.
  *
  * @throws {LayerprintError} `figure-missing`, when there is none.
  */
 export function findPicture(
   figure: OpenedFigure,
-  wanted: { format: 'png' | 'svg'; theme?: 'light' | 'dark'; scope?: ColourScope },
+  wanted: Pick<FigureFile, 'theme' | 'scope' | 'layout'> & { format: 'png' | 'svg' },
 ): FigureFile & { width: number; height: number } {
   const picture = figure.files.find(
-    ({ role, format, theme, scope }) =>
+    ({ role, format, theme, scope, layout }) =>
       role === 'picture' &&
       format === wanted.format &&
       theme === wanted.theme &&
-      scope === wanted.scope,
+      scope === wanted.scope &&
+      layout === wanted.layout,
   );
   if (picture?.width === undefined || picture.height === undefined) {
-    const words = [wanted.theme, wanted.scope, wanted.format].filter(Boolean).join(' ');
+    const words = [wanted.theme, wanted.scope, wanted.layout, wanted.format]
+      .filter(Boolean)
+      .join(' ');
     throw missing(`The figure ${figure.id} has no ${words} picture with a size.`);
   }
   return { ...picture, width: picture.width, height: picture.height };

@@ -43,12 +43,14 @@ export function withArticle(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** What a file of a figure is, for its download link: "PNG, dark", "Vega-Lite". */
-export function labelFile({ role, format, theme, scope }: FigureFile): string {
+/** What a file of a figure is, for its download link: "PNG, dark, narrow", "Vega-Lite, light". */
+export function labelFile({ role, format, theme, scope, layout }: FigureFile): string {
   const name = role === 'spec' ? 'Vega-Lite' : format.toUpperCase();
   const variant = scope ? `scale of ${SCOPE_LABELS[scope]}` : theme;
-  return variant ? `${name}, ${variant}` : name;
+  return [name, variant, layout && LAYOUT_LABELS[layout]].filter(Boolean).join(', ');
 }
+
+const LAYOUT_LABELS = { narrow: 'narrow', social: 'for links' };
 
 /** The files of a figure as a reader looks for them: pictures, then the table, the data and the rest. */
 export function orderForReaders(files: readonly FigureFile[]): FigureFile[] {

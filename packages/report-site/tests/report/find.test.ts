@@ -8,6 +8,7 @@ const FIGURE = {
   kind: 'distribution',
   files: [
     { ...FILE, theme: 'light', width: 20, height: 10 },
+    { ...FILE, theme: 'light', layout: 'narrow', width: 5, height: 30 },
     { ...FILE, theme: 'dark' },
   ],
 };
@@ -33,9 +34,11 @@ describe('findFigure', () => {
 describe('findPicture', () => {
   const figure = findFigure(REPORT, 'distribution', 'a');
 
-  it('finds the picture of a theme', () => {
+  it('finds the picture of a theme and layout', () => {
     const picture = findPicture(figure, { format: 'png', theme: 'light' });
     expect([picture.width, picture.height]).toEqual([20, 10]);
+    const narrow = findPicture(figure, { format: 'png', theme: 'light', layout: 'narrow' });
+    expect([narrow.width, narrow.height]).toEqual([5, 30]);
   });
 
   it.each([

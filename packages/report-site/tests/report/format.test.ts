@@ -58,6 +58,8 @@ describe('labelFile', () => {
     const picture: FigureFile = { ...FILE, role: 'picture', format: 'png' };
     expect(labelFile(FILE)).toBe('JSON');
     expect(labelFile({ ...picture, theme: 'dark' })).toBe('PNG, dark');
+    expect(labelFile({ ...picture, theme: 'dark', layout: 'narrow' })).toBe('PNG, dark, narrow');
+    expect(labelFile({ ...picture, layout: 'social' })).toBe('PNG, for links');
     expect(labelFile({ ...picture, scope: 'models' })).toBe('PNG, scale of both models');
     expect(labelFile({ ...FILE, role: 'spec', theme: 'light' })).toBe('Vega-Lite, light');
   });

@@ -1,4 +1,6 @@
 import {
+  CHART_LAYOUTS,
+  CHART_THEMES,
   computeArchitectureData,
   computePictureData,
   computeTrainingCurvesData,
@@ -9,6 +11,7 @@ import {
   describeProbabilities,
   describeTrainingCurves,
   paintPicture,
+  paintSocialPicture,
   specifyActivationDistribution,
   specifyArchitecture,
   specifyPixelDistribution,
@@ -19,6 +22,7 @@ import {
   tabulatePicture,
   tabulateProbabilities,
   tabulateTrainingCurves,
+  type ChartLayout,
   type ChartSpec,
   type ChartTheme,
   type PictureInput,
@@ -61,7 +65,15 @@ function draftLeadPicture(sources: FigureSources): FigureDraft {
     ...pickActivations(sources.outputs[model], layer, 0),
     model,
   }));
-  return { ...draftPicture(sources, 'lead', 0, layers), number: 'lead', model, madeFrom: [model] };
+  const draft = draftPicture(sources, 'lead', 0, layers);
+  const social = { layout: 'social' as const, picture: paintSocialPicture(draft.data) };
+  return {
+    ...draft,
+    pictures: [...draft.pictures, social],
+    number: 'lead',
+    model,
+    madeFrom: [model],
+  };
 }
 
 /** A specimen alone. `place` is its place in the data set's list. */
@@ -108,7 +120,7 @@ function draftArchitecture({ runs }: FigureSources): FigureDraft {
     data,
     text: describeArchitecture(data),
     table: tabulateArchitecture(data),
-    charts: specifyThemes(specifyArchitecture, data),
+    charts: specifyVariants(specifyArchitecture, data),
   };
 }
 
@@ -129,7 +141,7 @@ function draftActivationDistribution({ runs }: FigureSources, data: Distribution
     data,
     text: describeActivationDistribution(data),
     table: tabulateDistribution(data),
-    charts: specifyThemes(specifyActivationDistribution, data),
+    charts: specifyVariants(specifyActivationDistribution, data),
   };
 }
 
@@ -144,7 +156,7 @@ function draftPixelDistribution(sources: FigureSources): FigureDraft {
     data,
     text: describePixelDistribution(data),
     table: tabulateDistribution(data),
-    charts: specifyThemes(specifyPixelDistribution, data),
+    charts: specifyVariants(specifyPixelDistribution, data),
   };
 }
 
@@ -159,7 +171,7 @@ function draftProbabilities(sources: FigureSources): FigureDraft {
     data,
     text: describeProbabilities(data),
     table: tabulateProbabilities(data),
-    charts: specifyThemes(specifyProbabilities, data),
+    charts: specifyVariants(specifyProbabilities, data),
   };
 }
 
@@ -177,13 +189,16 @@ function draftTrainingCurves(
     data,
     text: describeTrainingCurves(data),
     table: tabulateTrainingCurves(data),
-    charts: specifyThemes(specifyTrainingCurves, data),
+    charts: specifyVariants(specifyTrainingCurves, data),
   };
 }
 
-function specifyThemes<D>(
-  specify: (data: D, theme: ChartTheme) => ChartSpec,
+/** A chart in every layout and theme. */
+function specifyVariants<D>(
+  specify: (data: D, theme: ChartTheme, layout: ChartLayout) => ChartSpec,
   data: D,
-): Record<ChartTheme, ChartSpec> {
-  return { light: specify(data, 'light'), dark: specify(data, 'dark') };
+): NonNullable<FigureDraft['charts']> {
+  return CHART_LAYOUTS.flatMap((layout) =>
+    CHART_THEMES.map((theme) => ({ theme, layout, spec: specify(data, theme, layout) })),
+  );
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { FIGURE_DATA_SCHEMAS, type OpenedFigure } from '@layerprint/core/artifacts';
 import {
   formatCsv,
+  type ChartLayout,
   type ChartSpec,
   type ChartTheme,
   type FigureTable,
@@ -23,10 +24,15 @@ export type FigureDraft = Pick<Figure, 'id' | 'number' | 'model' | 'layer' | 'sp
     readonly madeFrom: readonly ModelName[];
     readonly text: FigureText;
     readonly table: FigureTable;
-    /** A chart has a specification a theme; other figures have pictures. */
-    readonly charts?: Readonly<Record<ChartTheme, ChartSpec>>;
+    /** A chart has a specification a theme and layout; other figures have pictures. */
+    readonly charts?: readonly {
+      readonly theme: ChartTheme;
+      readonly layout: ChartLayout;
+      readonly spec: ChartSpec;
+    }[];
     readonly pictures?: readonly {
       readonly scope?: ColourScope;
+      readonly layout?: FigureFile['layout'];
       readonly picture: RasterPicture;
     }[];
   };
@@ -41,7 +47,7 @@ type Content = Omit<FigureFile, 'path' | 'bytes' | 'sha256'> & {
  * Writes a figure's files below `figures/<id>/`, every name starting with the figure's id.
  *
  * @param folder The artifacts folder.
- * @returns What the manifest says of the files: the data first, then the table, then by theme or scope.
+ * @returns What the manifest says of the files: the data first, then the table, then by layout and theme, or scope.
  * @throws {LayerprintError} `invalid-json`, `chart-not-drawn`, `font-not-bundled` or `not-written`.
  */
 export async function writeFigureFiles(folder: string, draft: FigureDraft): Promise<FigureFile[]> {
@@ -66,41 +72,55 @@ function formatData({ id, kind, data }: FigureDraft): string {
 
 async function drawCharts({ id, charts }: FigureDraft): Promise<Content[]> {
   const contents: Content[] = [];
-  for (const [theme, spec] of Object.entries(charts ?? {}) as [ChartTheme, ChartSpec][]) {
+  for (const { theme, layout, spec } of charts ?? []) {
     const { svg, png, width, height } = await renderChart(spec);
-    const suffix = `-${theme}`;
+    // Wide is what a chart is where nothing is said.
+    const variant = { theme, ...(layout !== 'wide' && { layout }) };
+    const suffix = nameVariant(variant);
     const size = { width: width * PNG_SCALE, height: height * PNG_SCALE };
     contents.push(
       {
         role: 'spec',
         format: 'json',
-        theme,
+        ...variant,
         suffix: `${suffix}.vl.json`,
         content: stringifyCanonicalJson(VegaLiteSpecSchema, spec, `the specification of ${id}`),
       },
       {
         role: 'picture',
         format: 'svg',
-        theme,
+        ...variant,
         suffix: `${suffix}.svg`,
         width,
         height,
         content: svg,
       },
-      { role: 'picture', format: 'png', theme, suffix: `${suffix}.png`, ...size, content: png },
+      {
+        role: 'picture',
+        format: 'png',
+        ...variant,
+        suffix: `${suffix}.png`,
+        ...size,
+        content: png,
+      },
     );
   }
   return contents;
 }
 
 function drawPictures({ pictures }: FigureDraft): Content[] {
-  return (pictures ?? []).map(({ scope, picture }) => ({
+  return (pictures ?? []).map(({ picture, ...variant }) => ({
     role: 'picture',
     format: 'png',
-    ...(scope && { scope }),
-    suffix: scope ? `-${scope}.png` : '.png',
+    ...variant,
+    suffix: `${nameVariant(variant)}.png`,
     width: picture.width,
     height: picture.height,
     content: encodePng(picture),
   }));
+}
+
+/** What tells a file of a figure from its others, behind the figure's id. */
+function nameVariant({ theme, scope, layout }: Pick<FigureFile, 'theme' | 'scope' | 'layout'>) {
+  return [theme, scope, layout].map((part) => (part === undefined ? '' : `-${part}`)).join('');
 }

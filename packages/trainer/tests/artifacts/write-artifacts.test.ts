@@ -86,16 +86,20 @@ describe('writeArtifacts', () => {
     );
   });
 
-  test('gives grids a picture a scope, charts an SVG, a PNG and a specification a theme', () => {
-    for (const { kind, files } of artifacts.manifest.figures) {
+  test('gives grids a picture a scope, charts an SVG, a PNG and a specification a layout and theme', () => {
+    for (const { id, kind, files } of artifacts.manifest.figures) {
       const shown = files
         .filter(({ role }) => role === 'picture' || role === 'spec')
-        .map(({ format, scope, theme }) => [format, scope ?? theme].join(' ').trim());
+        .map(({ format, scope, theme, layout }) =>
+          [format, scope, theme, layout].filter(Boolean).join(' '),
+        );
       const ofTheme = (theme: string) => [`json ${theme}`, `svg ${theme}`, `png ${theme}`];
-      const expected = {
-        picture: ['png'],
-        'activation-grid': ['png map', 'png layer', 'png models'],
-      }[kind as string] ?? [...ofTheme('light'), ...ofTheme('dark')];
+      const themes = ['light', 'dark', 'light narrow', 'dark narrow'];
+      const expected =
+        {
+          picture: id === 'lead' ? ['png', 'png social'] : ['png'],
+          'activation-grid': ['png map', 'png layer', 'png models'],
+        }[kind as string] ?? themes.flatMap(ofTheme);
       expect(shown).toEqual(expected);
     }
   });
