@@ -7,6 +7,7 @@ import { describeSource } from './describe-source.ts';
 import { openComparable } from './open-comparable.ts';
 import { workspaceIn, type Repository } from './repository.ts';
 import type { FoundSide } from './sources.ts';
+import { describeUnseen } from './unseen.ts';
 import { addWorktree } from './worktree.ts';
 
 /** Of a side, below a folder of its own in the scratch folder. */
@@ -76,7 +77,8 @@ async function prepareSide(
     say: (text: string): void => say(`${name}: ${text}`),
   };
   build.say(`${build.name}, in a worktree of its own`);
-  await addWorktree(workspace, path, side.snapshot);
+  const unseen = await addWorktree(workspace, path, side.snapshot);
+  describeUnseen(unseen).forEach(build.say);
   await installPackages(build, above);
   return () => buildArtifacts(build);
 }

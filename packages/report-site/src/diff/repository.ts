@@ -37,14 +37,31 @@ export async function openRepository(workspace: string): Promise<Repository> {
 /**
  * Finds the commit that a branch, a tag or a sha names.
  *
- * @throws {LayerprintError} `shallow-clone`, where the name may be one of the history that this clone
- *   lacks; `unknown-revision`.
+ * @throws {LayerprintError} `ambiguous-revision`, where it names two of these; `shallow-clone`, where the name
+ *   may be one of the history that this clone lacks; `no-commit`, in a new repository; `unknown-revision`.
  */
 export async function findCommit({ workspace }: Repository, name: string): Promise<Commit> {
-  const found = await tryGit(workspace, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
+  const settings = ['-c', 'core.warnAmbiguousRefs=true', '-c', 'advice.objectNameWarning=false'];
+  const verify = [...settings, 'rev-parse', '--verify', `${name}^{commit}`];
+  const found = await tryGit(workspace, verify);
+  if (/ is ambiguous/.test(found.stderr)) {
+    throw new LayerprintError(
+      'ambiguous-revision',
+      `"${name}" names more than one thing in this repository.`,
+      `Say which: refs/heads/${name} is the branch, refs/tags/${name} the tag, and a sha can be given in full.`,
+    );
+  }
   if (found.status === 0) {
     const tree = await runGit(workspace, ['rev-parse', `${found.stdout}^{tree}`]);
     return { commit: found.stdout, tree };
+  }
+  const any = await tryGit(workspace, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (any.status !== 0) {
+    throw new LayerprintError(
+      'no-commit',
+      `There is no revision "${name}": nothing is committed on the branch that is checked out.`,
+      'Commit something, or check out a branch with commits.',
+    );
   }
   const shallow = await runGit(workspace, ['rev-parse', '--is-shallow-repository']);
   if (shallow === 'true') {

@@ -8,6 +8,7 @@ import { readProfile } from './open-comparable.ts';
 import { openRepository } from './repository.ts';
 import { summariseDiff } from './summarise-diff.ts';
 import { sweepScratch, withScratch } from './scratch.ts';
+import { describeHidden } from './unseen.ts';
 import { warnOfChanges } from './warn-of-changes.ts';
 import { assertReplaceable, DiffThreads, writeDiff } from './write-diff.ts';
 
@@ -37,6 +38,9 @@ export async function runDiff(signal: AbortSignal): Promise<void> {
     const base = await findSide(request.base, repository, scratch);
     const head = await findSide(request.head, repository, scratch);
     if (repository) await warnOfChanges(repository, head.source, say);
+    if ([base, head].some(({ source }) => source.from === 'worktree')) {
+      (await describeHidden(repository!)).forEach(say);
+    }
     const profile = await decideProfile(request);
     const sides = await openSides(base, head, { repository, profile, scratch, signal, say });
     for (const { failure } of [sides.base, sides.head]) {

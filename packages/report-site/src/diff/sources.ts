@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { SideSource } from '@layerprint/core/schemas/diff';
@@ -29,10 +29,9 @@ export async function findSide(
   if (label !== WORKTREE) {
     const { commit, tree } = await findCommit(repository!, label);
     const source = { label, from: 'commit', commit, uncommitted: false } as const;
-    return { source, snapshot: { commit, tree, environment: {} } };
+    return { source, snapshot: { commit, tree } };
   }
-  const folder = join(scratch, 'snapshot');
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(scratch, 'snapshot-'));
   const snapshot = await recordWorkingTree(repository!, folder);
   const { commit, uncommitted } = snapshot;
   return { source: { label, from: 'worktree', commit, uncommitted }, snapshot };
