@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { assertPictureSize } from './artifact-files/assert-picture-size.ts';
+import { readArtifact, REBUILD } from './artifact-files/read-artifact.ts';
 import { parseJson } from './canonical-json.ts';
 import { LayerprintError } from './errors.ts';
 import { hashSha256, listFiles, readFileOrExplain } from './files.ts';
-import { readRegularFile, type ReadRules } from './read-file.ts';
+import type { ReadRules } from './read-file.ts';
 import {
   ActivationGridDataSchema,
   ArchitectureDataSchema,
@@ -20,8 +22,10 @@ import type {
   TrainingCurvesData,
 } from './schemas/figure-data.ts';
 import { ManifestSchema } from './schemas/manifest.ts';
-import type { Figure, FigureFile, Manifest } from './schemas/manifest.ts';
+import type { Figure, Manifest } from './schemas/manifest.ts';
 import { SCHEMA_VERSION } from './schemas/scalars.ts';
+
+export { readArtifact };
 
 /** The list of everything in an artifacts folder. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -58,17 +62,15 @@ export interface Artifacts {
 }
 
 const FILE_ITSELF: ReadRules = { mayBeLink: false };
-const REBUILD =
-  'Run the artifacts task of this profile again; what it writes is not meant to be edited.';
 
 /**
  * Opens an artifacts folder: reads the manifest, checks that every listed file is there with the listed
- * size and sha256, that nothing else is there, and every figure's data against its schema. Another schema
+ * size and sha256, that a picture is of the size it says, that nothing else is there, and every figure's data against its schema. Another schema
  * version is told first, whatever else is wrong.
  *
  * @param folder `dist/<profile>/artifacts`.
  * @throws {LayerprintError} `artifact-missing`, `artifact-unexpected` or `artifact-changed`, naming the
- *   file; `schema-version-differs`; `file-not-found` without the folder; `invalid-json`.
+ *   file; `picture-damaged`; `schema-version-differs`; `file-not-found` without the folder; `invalid-json`.
  */
 export async function openArtifacts(folder: string): Promise<Artifacts> {
   const present = new Set(await listFiles(folder));
@@ -95,6 +97,7 @@ export async function openArtifacts(folder: string): Promise<Artifacts> {
   for (const file of listed.values()) {
     assertPresent(folder, present, file.path);
     const content = readArtifact(folder, file);
+    assertPictureSize(file, content, `${folder}/${file.path}`);
     if (file.role === 'data') contents.set(file.path, content);
   }
   return {
@@ -152,30 +155,6 @@ async function parseManifest(content: Buffer, folder: string): Promise<Manifest>
 /** The content of `manifest.json.sha256`: the sum, two spaces and the file's name. */
 export function formatManifestSum(manifest: string | Uint8Array): string {
   return `${hashSha256(manifest)}  ${MANIFEST_FILE}\n`;
-}
-
-/**
- * Reads a file of an artifacts folder, every byte verified.
- *
- * @throws {LayerprintError} `artifact-changed`, naming the file; what `readRegularFile` throws.
- */
-export function readArtifact(folder: string, file: FigureFile): Buffer {
-  const path = `${folder}/${file.path}`;
-  const changed = (found: string) =>
-    new LayerprintError(
-      'artifact-changed',
-      `${path} is not what the artifacts task wrote: expected ${file.bytes} bytes with sha256 ${file.sha256}, found ${found}.`,
-      REBUILD,
-    );
-  const content = readRegularFile(path, {
-    mayBeLink: false,
-    assertSize(bytes) {
-      if (bytes !== file.bytes) throw changed(`${bytes} bytes`);
-    },
-  });
-  const sha256 = hashSha256(content);
-  if (sha256 === file.sha256) return content;
-  throw changed(`${content.length} bytes with ${sha256}`);
 }
 
 function openFigure(

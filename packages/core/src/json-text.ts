@@ -58,20 +58,18 @@ function listItems(holder: object): readonly unknown[] {
  */
 function countKeys(value: unknown): number | undefined {
   const holders = listHolders(value);
-  if (holders === undefined || isInfinite(value)) return undefined;
+  if (holders === undefined) return undefined;
+  holders.push([value]);
   let keys = 0;
   for (const holder of holders) {
     const items = listItems(holder);
-    if (items.some(isInfinite)) return undefined;
+    // Node looks for these in an array of numbers faster than any loop of ours.
+    if (items.includes(Infinity) || items.includes(-Infinity)) return undefined;
     if (Array.isArray(holder)) continue;
     if (Object.hasOwn(holder, '__proto__')) return undefined;
     keys += items.length;
   }
   return keys;
-}
-
-function isInfinite(value: unknown): boolean {
-  return typeof value === 'number' && !Number.isFinite(value);
 }
 
 /** How many keys a valid text has; numbers, which are most of it, are passed over at the speed of memory. */

@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { formatManifestSum, openArtifacts } from '@layerprint/core/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { encodePng } from '@layerprint/core/render';
 import {
   ArchitectureDataSchema,
   type ArchitectureData,
@@ -98,6 +100,49 @@ describe('openArtifacts', () => {
     },
   );
 
+  test.each([
+    [
+      'of another size than its manifest says',
+      encodePng({ width: 3, height: 2, pixels: new Uint8Array(18) }),
+    ],
+    [
+      'that says to be huge',
+      writeSize(encodePng({ width: 2, height: 2, pixels: new Uint8Array(12) }), 24_000),
+    ],
+    ['that is none', new Uint8Array(200)],
+    ['of a few bytes', new Uint8Array(3)],
+  ])('refuses a picture %s, before it is decoded', async (_, png) => {
+    const path = 'figures/architecture/architecture.png';
+    await writeFile(join(folder, path), png);
+    const data = await readFile(join(folder, DATA_PATH), 'utf8');
+    await writeManifest([
+      describeFile(DATA_PATH, 'data', 'json', data),
+      describeFile(TABLE_PATH, 'table', 'csv', 'layer\r\n'),
+      {
+        path,
+        role: 'picture',
+        format: 'png',
+        width: 2,
+        height: 2,
+        bytes: png.length,
+        sha256: hashSha256(png),
+      },
+    ]);
+    await expect(openArtifacts(folder)).rejects.toMatchObject({
+      code: 'picture-damaged',
+      message: expect.stringContaining(path),
+    });
+  });
+
+  test('refuses what is no file in the place of one, without waiting for it', async () => {
+    await rm(join(folder, TABLE_PATH));
+    execFileSync('mkfifo', [join(folder, TABLE_PATH)]);
+    await expect(openArtifacts(folder)).rejects.toMatchObject({ code: 'file-not-readable' });
+    await rm(join(folder, TABLE_PATH));
+    await symlink('/dev/zero', join(folder, TABLE_PATH));
+    await expect(openArtifacts(folder)).rejects.toMatchObject({ code: 'file-not-readable' });
+  });
+
   test('refuses a file that the manifest does not list', async () => {
     await writeFile(join(folder, 'figures', 'notes.txt'), '');
     await expect(openArtifacts(folder)).rejects.toMatchObject({
@@ -134,6 +179,14 @@ describe('openArtifacts', () => {
     });
   });
 });
+
+/** The header says another size; what follows is as it was. */
+function writeSize(png: Uint8Array, side: number): Buffer {
+  const copy = Buffer.from(png);
+  copy.writeUInt32BE(side, 16);
+  copy.writeUInt32BE(side, 20);
+  return copy;
+}
 
 function describeFile(
   path: string,

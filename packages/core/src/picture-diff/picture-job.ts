@@ -1,25 +1,43 @@
-import { readFileSync } from 'node:fs';
+import { pictureDamaged } from '../artifact-files/assert-picture-size.ts';
+import { readArtifact } from '../artifact-files/read-artifact.ts';
+import type { FigureFile } from '../schemas/manifest.ts';
 import { comparePixels } from './compare-pixels.ts';
 import type { PixelComparison } from './compare-pixels.ts';
 import { decodePng } from './decode-png.ts';
+import type { Picture } from './decode-png.ts';
 import type { Place } from './places.ts';
+
+/** A PNG of an artifacts folder. */
+export interface ListedPicture {
+  readonly folder: string;
+  readonly file: FigureFile;
+}
 
 /** Two PNGs to compare; plain data, so that it goes to a thread. */
 export interface PictureJob {
-  readonly base: string;
-  readonly head: string;
+  readonly base: ListedPicture;
+  readonly head: ListedPicture;
   /** Whether edges in the pictures are smoothed. */
   readonly smoothed: boolean;
   /** By name: the parts of the head's picture. */
   readonly places: readonly Place[];
 }
 
-/** Reads two PNGs and compares them. */
+/**
+ * Reads two PNGs and compares them.
+ *
+ * @throws {LayerprintError} `picture-damaged`; `artifact-changed`, since they were opened.
+ */
 export function runPictureJob({ base, head, smoothed, places }: PictureJob): PixelComparison {
-  return comparePixels(
-    decodePng(readFileSync(base)),
-    decodePng(readFileSync(head)),
-    smoothed,
-    places,
-  );
+  return comparePixels(openPicture(base), openPicture(head), smoothed, places);
+}
+
+function openPicture({ folder, file }: ListedPicture): Picture {
+  const png = readArtifact(folder, file);
+  try {
+    return decodePng(png);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw pictureDamaged(`${folder}/${file.path}`, message.replace(/\.$/, ''), cause);
+  }
 }

@@ -11,11 +11,21 @@ export interface Place extends Box {
 
 /**
  * The parts that a figure's picture falls into: a grid's filters, a picture's panels, and of a chart, or
- * where they are laid out otherwise, nine of one size.
+ * where they are laid out otherwise, nine of one size. A part that the data put beyond the edge of the
+ * picture is none of it.
  */
 export function listPlaces(
   figure: OpenedFigure,
   { width = 0, height = 0, layout }: Pick<FigureFile, 'width' | 'height' | 'layout'>,
+): Place[] {
+  return divide(figure, { width, height, layout }).filter(
+    (box) => box.left + box.width <= width && box.top + box.height <= height,
+  );
+}
+
+function divide(
+  figure: OpenedFigure,
+  { width, height, layout }: { width: number; height: number; layout: FigureFile['layout'] },
 ): Place[] {
   if (figure.kind === 'activation-grid') {
     return figure.data.channels.map(({ channel }) => ({

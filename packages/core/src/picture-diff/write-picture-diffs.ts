@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readArtifact } from '../artifact-files/read-artifact.ts';
 import type { Artifacts, OpenedFigure } from '../artifacts.ts';
 import type { PictureDiff } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
@@ -64,21 +65,24 @@ export async function writePictureDiffs(
   mkdirSync(join(folder, FOLDER), { recursive: true });
 
   // 2. Copy both sides while threads compare them.
-  const writing = pairs.flatMap((pair) => [
-    copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))),
-    copyPicture(head.folder, pair.head, join(folder, pathOf(pair, 'head'))),
-  ]);
+  const writing: Promise<void>[] = [];
+  /** It may fail before it is waited for. */
+  const write = (written: Promise<void>): void => {
+    written.catch(() => undefined);
+    writing.push(written);
+  };
   const differences = new Map<string, PictureDiff['difference']>();
   const jobs = comparable.map((pair) => describeJob(pair, base.folder, head.folder));
   const compared = threads.run(jobs, (index, { png, ...result }) => {
     const { id } = comparable[index]!;
     const path = pathOf(comparable[index]!, 'difference');
-    const written = writeFile(join(folder, path), png);
-    // It may fail before it is waited for.
-    written.catch(() => undefined);
-    writing.push(written);
+    write(writeFile(join(folder, path), png));
     differences.set(id, { path, ...result });
   });
+  for (const pair of pairs) {
+    write(copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))));
+    write(copyPicture(head.folder, pair.head, join(folder, pathOf(pair, 'head'))));
+  }
   await Promise.allSettled([compared]);
   await waitForAll([compared, ...writing]);
 
@@ -117,15 +121,16 @@ function pathOf({ id, variant }: Pair, what: 'base' | 'head' | 'difference'): st
   return `${FOLDER}/${id}.${what}${variant && `-${variant}`}.png`;
 }
 
+/** What is copied is what was verified, whatever has become of the folder since. */
 async function copyPicture(from: string, file: FigureFile | undefined, to: string): Promise<void> {
-  if (file) await copyFile(join(from, file.path), to);
+  if (file) await writeFile(to, readArtifact(from, file));
 }
 
 function describeJob(pair: Pair, baseFolder: string, headFolder: string): PictureJob {
   const head = pair.head!;
   return {
-    base: join(baseFolder, pair.base!.path),
-    head: join(headFolder, head.path),
+    base: { folder: baseFolder, file: pair.base! },
+    head: { folder: headFolder, file: head },
     // Charts have a theme; grids and pictures are made of squares.
     smoothed: head.theme !== undefined,
     places: listPlaces(pair.figure, head),

@@ -13,28 +13,49 @@ import {
   sortKeys,
 } from './scalars.ts';
 
+/**
+ * Pixels of a picture's side. Ours have 1,348 at most; what has many more costs whoever decodes it
+ * gigabytes.
+ */
+const PictureSideSchema = z.int().positive().max(4096);
+
+/** The formats that a file of a role has. */
+const FORMATS: Readonly<Record<string, readonly string[]>> = {
+  data: ['json'],
+  table: ['csv'],
+  spec: ['json'],
+  picture: ['png', 'svg'],
+};
+
 /** One file of a figure. */
-export const FigureFileSchema = z.strictObject({
-  /** Below the artifacts folder. */
-  path: RelativePathSchema,
-  /** `data` is the figure's JSON, `spec` its Vega-Lite specification. */
-  role: z.enum(['data', 'table', 'spec', 'picture']),
-  format: z.enum(['json', 'csv', 'png', 'svg']),
-  /** Set on a chart's pictures: which page background it is drawn for. */
-  theme: z.enum(['light', 'dark']).optional(),
-  /** Set on a grid's pictures. */
-  scope: ColourScopeSchema.optional(),
-  /**
-   * Set on what shows the same data laid out otherwise: a chart for a phone, its panels stacked; a picture
-   * in the shape that links to a page are shown with.
-   */
-  layout: z.enum(['narrow', 'social']).optional(),
-  /** Set on pictures, in pixels. */
-  width: z.int().positive().optional(),
-  height: z.int().positive().optional(),
-  bytes: z.int().positive(),
-  sha256: Sha256Schema,
-});
+export const FigureFileSchema = z
+  .strictObject({
+    /** Below the artifacts folder. */
+    path: RelativePathSchema,
+    /** `data` is the figure's JSON, `spec` its Vega-Lite specification. */
+    role: z.enum(['data', 'table', 'spec', 'picture']),
+    format: z.enum(['json', 'csv', 'png', 'svg']),
+    /** Set on a chart's pictures: which page background it is drawn for. */
+    theme: z.enum(['light', 'dark']).optional(),
+    /** Set on a grid's pictures. */
+    scope: ColourScopeSchema.optional(),
+    /**
+     * Set on what shows the same data laid out otherwise: a chart for a phone, its panels stacked; a picture
+     * in the shape that links to a page are shown with.
+     */
+    layout: z.enum(['narrow', 'social']).optional(),
+    /** Set on pictures, in pixels. */
+    width: PictureSideSchema.optional(),
+    height: PictureSideSchema.optional(),
+    bytes: z.int().positive(),
+    sha256: Sha256Schema,
+  })
+  .refine(({ role, format }) => FORMATS[role]!.includes(format), 'Expected a format of its role')
+  .refine(
+    ({ role, width, height }) =>
+      role === 'picture' ? width && height : width === undefined && height === undefined,
+    'Expected width and height for a picture and for nothing else',
+  );
 export type FigureFile = z.infer<typeof FigureFileSchema>;
 
 /** A figure of the report, with everything a page needs and the chain that made it. */

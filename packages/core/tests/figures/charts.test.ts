@@ -11,6 +11,7 @@ import {
 import type { ChartLayout, ChartSpec, ChartTheme } from '@layerprint/core';
 import { renderChart } from '@layerprint/core/render';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
+import { checkSvg } from '../../src/artifact-files/check-svg.ts';
 import {
   drawActivations,
   sampleActivationDistribution,
@@ -87,10 +88,12 @@ describe.each(Object.entries(CHARTS))('the chart of %s', (name, specify) => {
       expect(VegaLiteSpecSchema.parse(spec)).toEqual(spec);
       expect(spec.$schema).toBe('https://vega.github.io/schema/vega-lite/v6.json');
       expect(spec['background']).toBe(CHART_COLOURS[theme].page);
-      const { svg, width } = await drawOnce(name, theme);
+      const { svg, width, height } = await drawOnce(name, theme);
       // A column of a page.
       expect(width).toBeLessThanOrEqual(700);
       expect(svg).not.toMatch(/NaN|undefined|Infinity|null/);
+      // Sites publish nothing else.
+      expect(() => checkSvg(svg, { width, height })).not.toThrow();
       expect(svg).toContain(`fill="${CHART_COLOURS[theme].page}"`);
     },
   );
@@ -99,6 +102,7 @@ describe.each(Object.entries(CHARTS))('the chart of %s', (name, specify) => {
     const narrow = await drawOnce(name, 'light', 'narrow');
     // Besides the chart, the page has 25 pixels on each side.
     expect(narrow.width).toBeLessThanOrEqual(340);
+    expect(() => checkSvg(narrow.svg, narrow)).not.toThrow();
     const said = new Set(readTexts(narrow));
     const missing = readMarks(await drawOnce(name, 'light')).filter((text) => !said.has(text));
     // Its columns have other headings.

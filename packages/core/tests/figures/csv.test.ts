@@ -31,9 +31,30 @@ test('cells with commas, quotes or line breaks are quoted', () => {
   );
 });
 
+test.each(['=1+1', '+1+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
+  'the text %j gets an apostrophe, as a spreadsheet would compute it',
+  (text) => {
+    const [, row] = readCsv(formatCsv({ columns, rows: [[text, -1.5]] }));
+    expect(row).toEqual([`'${text}`, '-1.5']);
+  },
+);
+
+test('numbers and other texts are left as they are', () => {
+  const rows = [
+    [-1.5, 1e-7],
+    [-1e21, '+5'],
+    ['a=b', 'it’s'],
+    ["'=1", ''],
+  ];
+  const read = readCsv(formatCsv({ columns, rows }));
+  expect(read.slice(1)).toEqual(rows.map((row) => row.map(String)));
+});
+
 test('a reader by the grammar of RFC 4180 gets every cell back', () => {
   const cell = fc.oneof(
-    fc.string({ unit: fc.constantFrom('a', ',', '"', '\r', '\n', ' ', 'é') }),
+    fc
+      .string({ unit: fc.constantFrom('a', ',', '"', '\r', '\n', ' ', 'é') })
+      .filter((text) => !text.startsWith('\r')),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
   );
   fc.assert(

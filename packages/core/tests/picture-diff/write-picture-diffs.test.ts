@@ -159,11 +159,28 @@ describe('writePictureDiffs', () => {
     await expect(writePictureDiffs(await write('base'), head, out())).rejects.toThrow(/EISDIR/);
   });
 
-  test('fails with what a thread failed with', async () => {
+  test.each([
+    ['another file', 'artifact-changed', () => Buffer.from('no PNG')],
+    [
+      'pixels that do not decode',
+      'picture-damaged',
+      (png: Buffer) => png.fill(0xff, png.indexOf('IDAT') + 4, png.indexOf('IEND') - 8),
+    ],
+  ])('names the picture that is not what it was: %s', async (_, code, change) => {
     const base = await write('base');
     const head = await write('head', { activations: [1, 0, 2, 0.5, 1, 4, 4, 0.5] });
-    const { path } = head.figures.find(({ id }) => id === GRID)!.files[1]!;
-    await writeFileAtomically(join(head.folder, path), 'no PNG');
-    await expect(writePictureDiffs(base, head, out())).rejects.toThrow(/PNG/);
+    const file = head.figures
+      .find(({ id }) => id === GRID)!
+      .files.find(({ scope }) => scope === 'layer')!;
+    const content = change(await readFile(join(head.folder, file.path)));
+    await writeFileAtomically(join(head.folder, file.path), content);
+    // It fits the manifest, and does not decode.
+    if (code === 'picture-damaged')
+      Object.assign(file, { bytes: content.length, sha256: hashSha256(content) });
+    await expect(writePictureDiffs(base, head, out())).rejects.toMatchObject({
+      name: 'LayerprintError',
+      code,
+      message: expect.stringContaining(file.path),
+    });
   });
 });

@@ -12,6 +12,7 @@ import {
 import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder } from '@layerprint/core/files';
 import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
+import { assertPublishable } from '@layerprint/core/publishable';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
 import { ChartThread } from '../diff-report/charts/chart-thread.ts';
@@ -108,6 +109,8 @@ async function compareFigures(
 async function keepOnlySide(sides: Sides, folder: string): Promise<void> {
   if (sides.base.artifacts && sides.head.artifacts) return;
   for (const [name, { artifacts }] of Object.entries(sides)) {
-    if (artifacts) await cp(artifacts.folder, join(folder, name), { recursive: true });
+    if (!artifacts) continue;
+    assertPublishable(artifacts);
+    await cp(artifacts.folder, join(folder, name), { recursive: true });
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openArtifacts } from '@layerprint/core/artifacts';
 import type { Artifacts } from '@layerprint/core/artifacts';
+import { assertPublishable } from '@layerprint/core/publishable';
 
 /** Where the artifacts of a profile are, relative to the workspace root. */
 export function artifactsFolder(profile: string): string {
@@ -14,8 +15,17 @@ export function siteFolder(profile: string): string {
 
 let opened: Promise<Artifacts> | undefined;
 
-/** The report that the pages show: the artifacts of `PROFILE`, opened and verified once for all pages. */
+/**
+ * The report that the pages show: the artifacts of `PROFILE`, opened once for all pages, verified and found
+ * to hold nothing that should not be published.
+ */
 export function openReport(): Promise<Artifacts> {
-  opened ??= openArtifacts(artifactsFolder(process.env['PROFILE'] ?? 'quick'));
+  opened ??= openPublishable(artifactsFolder(process.env['PROFILE'] ?? 'quick'));
   return opened;
+}
+
+async function openPublishable(folder: string): Promise<Artifacts> {
+  const artifacts = await openArtifacts(folder);
+  assertPublishable(artifacts);
+  return artifacts;
 }

@@ -1,0 +1,73 @@
+import type { Artifacts } from '../artifacts.ts';
+import { parseJson } from '../canonical-json.ts';
+import { LayerprintError } from '../errors.ts';
+import { shorten } from '../json-text.ts';
+import type { FigureFile } from '../schemas/manifest.ts';
+import { VegaLiteSpecSchema } from '../schemas/vega-lite-spec.ts';
+import { checkSvg } from './check-svg.ts';
+import { checkTable } from './check-table.ts';
+import { readArtifact } from './read-artifact.ts';
+
+/**
+ * Makes sure that the files of artifacts do nothing to whoever opens them: they are published as they are,
+ * and artifacts may come from anyone.
+ *
+ *     svg    is nothing but a picture, of the size that the manifest says
+ *     csv    has no cell that a spreadsheet would compute
+ *     spec   is a Vega-Lite specification that asks for nothing outside itself
+ *
+ * PNGs and data have been looked at when the artifacts were opened.
+ *
+ * @throws {LayerprintError} `artifact-not-ours` or `invalid-json`, naming the file; `artifact-changed`,
+ *   where it did since.
+ */
+export function assertPublishable({ folder, manifest }: Artifacts): void {
+  for (const file of manifest.figures.flatMap(({ files }) => files)) {
+    const check = CHECKS[`${file.role} ${file.format}`];
+    const path = `${folder}/${file.path}`;
+    const content = check && readArtifact(folder, file);
+    try {
+      check?.(content!, file, path);
+    } catch (cause) {
+      if (cause instanceof LayerprintError) throw cause;
+      throw new LayerprintError(
+        'artifact-not-ours',
+        `${path} is nothing that the artifacts task writes: ${(cause as Error).message}.`,
+        'Do not open or publish it. If these artifacts are your own, run the artifacts task of this profile again.',
+        { cause },
+      );
+    }
+  }
+}
+
+type Check = (content: Buffer, file: FigureFile, path: string) => void;
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  'picture svg': (content, { width, height }) =>
+    checkSvg(decodeText(content), { width: width!, height: height! }),
+  'table csv': (content) => checkTable(decodeText(content)),
+  'spec json': (content, _, path) => checkSpec(parseJson(VegaLiteSpecSchema, content, path)),
+};
+
+/** Bytes that are no UTF-8 could be another text to another program, as after another byte order mark. */
+function decodeText(content: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch (cause) {
+    throw new Error('it is not encoded in UTF-8', { cause });
+  }
+}
+
+/** An address, whatever it leads to. */
+const ADDRESS = /^\s*(?:[a-z][a-z0-9+.-]*:)?\/\/|^\s*(?:javascript|data|vbscript|file|blob):/i;
+
+function checkSpec(spec: Readonly<Record<string, unknown>>): void {
+  JSON.stringify(spec, (key, value: unknown) => {
+    // A name, which nobody asks for.
+    if (key === '$schema') return undefined;
+    const isOutside =
+      key === 'url' || key === 'href' || (typeof value === 'string' && ADDRESS.test(value));
+    if (isOutside) throw new Error(`it asks for ${shorten(JSON.stringify(value))}`);
+    return value;
+  });
+}
