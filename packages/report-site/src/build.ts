@@ -4,7 +4,7 @@ import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { replaceFolder } from '@layerprint/core/files';
 import { artifactsFolder, siteFolder } from './report/open-report.ts';
-import { parseBasePath } from './base-path.ts';
+import { parseSiteAddress } from './site-address.ts';
 
 /**
  * Builds a profile's site out of its artifacts: verifies them, renders every page into a folder of its
@@ -15,7 +15,7 @@ import { parseBasePath } from './base-path.ts';
 async function main(): Promise<void> {
   // Nx hands a build's options on to every task; which backend computed is told by the artifacts.
   const { profile } = parseCommandLine('build', process.argv.slice(2), TASK_OPTIONS);
-  const base = parseBasePath(process.env['BASE_PATH']);
+  parseSiteAddress(process.env);
   await openArtifacts(artifactsFolder(profile));
 
   // Both are read where the pages are rendered, in this process. Astro looks at the first on import.
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const { build } = await import('astro');
   const root = dirname(import.meta.dirname);
   await replaceFolder(siteFolder(profile), (temporary) =>
-    build({ root, base, outDir: resolve(temporary), logLevel: 'warn' }),
+    build({ root, outDir: resolve(temporary), logLevel: 'warn' }),
   );
 }
 

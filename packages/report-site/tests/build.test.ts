@@ -21,6 +21,31 @@ describe('the build of the site', () => {
     expect(await readFolder(workspace.site)).toEqual(await readFolder(BUILT.site));
   });
 
+  it('names the address that it is told where an address has to be whole, and nowhere else', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    const environment = { BASE_PATH: '/some/where', SITE_ORIGIN: 'https://example.org' };
+    expect(await workspace.build({ environment })).toEqual({ status: 0, printed: '' });
+    const root = 'https://example.org/some/where/';
+    const layer = await readFile(join(workspace.site, 'layers/conv2d_1/index.html'), 'utf8');
+    expect(layer).toContain(`<link rel="canonical" href="${root}layers/conv2d_1/">`);
+    expect(layer).toContain(`content="${root}artifacts/figures/lead/lead-social.png"`);
+    expect(layer.match(/(?:href|src|srcset)="(?:\/|https:\/\/example)[^"]*"/g)).toEqual([
+      `href="${root}layers/conv2d_1/"`,
+    ]);
+    // A host shows it at any depth, so its links cannot be relative.
+    const notFound = await readFile(join(workspace.site, '404.html'), 'utf8');
+    expect(notFound).toContain('href="/some/where/index.html"');
+    expect(notFound).not.toMatch(/(?:href|src)="(?!\/some\/where\/|#content)/);
+    const sitemap = await readFile(join(workspace.site, 'sitemap.xml'), 'utf8');
+    expect(sitemap).toContain(`<loc>${root}</loc>`);
+    expect(sitemap.match(/<loc>/g)).toHaveLength(12);
+    expect(existsSync(join(BUILT.site, 'sitemap.xml'))).toBe(false);
+  });
+
+  it('keeps its files on hosts that hide folders beginning with an underscore', async () => {
+    expect(existsSync(join(BUILT.site, '.nojekyll'))).toBe(true);
+  });
+
   it('publishes every artifact unchanged', async () => {
     expect(await readFolder(join(BUILT.site, 'artifacts'))).toEqual(
       await readFolder(BUILT.artifacts),
@@ -69,6 +94,7 @@ describe('the build of the site', () => {
     [{ arguments: ['--profil', 'quick'] }, "Unknown option '--profil'"],
     [{ arguments: ['--profile', '../quick'] }, 'The option --profile cannot be "../quick".'],
     [{ environment: { BASE_PATH: 'https://example.org/' } }, 'BASE_PATH cannot be'],
+    [{ environment: { SITE_ORIGIN: 'example.org' } }, 'SITE_ORIGIN cannot be'],
   ])('refuses %o with one clear error', async (options, message) => {
     await using workspace = await createSiteWorkspace('absent');
     const { status, printed } = await workspace.build(options);

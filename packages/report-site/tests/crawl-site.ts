@@ -39,7 +39,7 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** Follows links from an address to every page of the site, and reads each. */
+/** Follows links from the address of a page to every page of the site, and reads each. */
 export async function crawlSite(page: Page, start: string): Promise<Visit[]> {
   const waiting = [start];
   const visits = new Map<string, Visit>();
@@ -49,7 +49,7 @@ export async function crawlSite(page: Page, start: string): Promise<Visit[]> {
     const visit = await readPage(page);
     visits.set(address, { address, ...visit });
     const pages = visit.references.map((reference) => reference.replace(/#.*/, ''));
-    waiting.push(...pages.filter((reference) => reference.endsWith('/')));
+    waiting.push(...pages.filter((reference) => reference.endsWith('.html')));
   }
   return [...visits.values()];
 }

@@ -24,7 +24,9 @@ export async function launchBrowser(): Promise<Browser> {
     const { default: bundled } = await import('@sparticuz/chromium');
     return playwright.launch({
       executablePath: await bundled.executablePath(),
-      args: bundled.args.filter((arg) => arg !== '--single-process'),
+      args: bundled.args.filter(
+        (arg) => arg !== '--single-process' && arg !== '--disable-web-security',
+      ),
     });
   }
   const executablePath = [process.env['CHROME_PATH'], ...INSTALLED].find(

@@ -21,17 +21,17 @@ export interface StaticServer extends AsyncDisposable {
   readonly origin: string;
 }
 
-/** Serves a folder below a base path with a slash at both ends, on a free port; 404 for all else. */
+/** Serves a folder below a base path with a slash at both ends, on a free port; for all else 404, with the folder's page for it. */
 export async function serveFolder(folder: string, base: string): Promise<StaticServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     void findFile(folder, base, decodeURIComponent(pathname)).then((path) => {
-      if (path === undefined) {
-        response.writeHead(404).end();
-        return;
-      }
-      response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
-      createReadStream(path).pipe(response);
+      const shown = path ?? join(folder, '404.html');
+      response.statusCode = path === undefined ? 404 : 200;
+      response.setHeader('content-type', TYPES[extname(shown)] ?? 'application/octet-stream');
+      createReadStream(shown)
+        .on('error', () => response.end())
+        .pipe(response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

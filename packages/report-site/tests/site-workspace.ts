@@ -63,6 +63,7 @@ function runBuild(
     NODE_ENV: undefined,
     VITEST: undefined,
     BASE_PATH: undefined,
+    SITE_ORIGIN: undefined,
     PROFILE: undefined,
     ...environment,
   };

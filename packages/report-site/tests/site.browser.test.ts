@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { stat } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -8,19 +9,19 @@ import type { Visit } from './crawl-site.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { serveFolder } from './serve-folder.ts';
 import type { StaticServer } from './serve-folder.ts';
-import { assertBuilt, BUILT, createSiteWorkspace } from './site-workspace.ts';
+import { assertBuilt, BUILT } from './site-workspace.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
 const LAYERS = [1, 2, 3, 4, 5, 6].map((n) => `conv2d_${n}`).concat('pool_1', 'pool_2');
 /** Every page that links lead to, sorted. */
 const PAGES = [
-  '',
-  'layers/',
-  ...LAYERS.map((layer) => `layers/${layer}/`),
-  'provenance/',
-  'training/',
-];
+  'index.html',
+  ...LAYERS.map((layer) => `layers/${layer}/index.html`),
+  'layers/index.html',
+  'provenance/index.html',
+  'training/index.html',
+].sort();
 /** One page of each kind. */
 const KINDS = ['', 'layers/', 'layers/conv2d_6/', 'training/', 'provenance/', '404.html'];
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -45,7 +46,7 @@ afterAll(async () => {
 describe('every page of the site', () => {
   it('loads without a complaint, and leads nowhere that is not there', async () => {
     const { page, complaints } = await openPage(browser, server.origin, { viewport: DESKTOP });
-    const visits = await crawlSite(page, `${server.origin}/`);
+    const visits = await crawlSite(page, `${server.origin}/index.html`);
     expect(listPaths(visits)).toEqual(PAGES.map((path) => `/${path}`));
     expect(await findDeadReferences(visits)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -53,16 +54,25 @@ describe('every page of the site', () => {
     for (const { address, headings } of visits) expectOrderedHeadings(address, headings);
   });
 
-  it('does the same below a sub-path', async () => {
-    await using workspace = await createSiteWorkspace('linked');
-    const environment = { BASE_PATH: '/some/where' };
-    expect(await workspace.build({ environment })).toEqual({ status: 0, printed: '' });
-    await using below = await serveFolder(workspace.site, '/some/where/');
+  it('does the same in any folder of a host, which nobody told the build', async () => {
+    await using below = await serveFolder(BUILT.site, '/some/where/');
     const { page, complaints } = await openPage(browser, below.origin, { viewport: DESKTOP });
-    const visits = await crawlSite(page, `${below.origin}/some/where/`);
+    const visits = await crawlSite(page, `${below.origin}/some/where/index.html`);
     expect(listPaths(visits)).toEqual(PAGES.map((path) => `/some/where/${path}`));
     expect(await findDeadReferences(visits)).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('does the same from a disk', async () => {
+    const { page, complaints } = await openPage(browser, 'null', { viewport: DESKTOP });
+    const root = pathToFileURL(`${BUILT.site}/`).href;
+    const visits = await crawlSite(page, `${root}index.html`);
+    expect(visits.map(({ address }) => address).sort()).toEqual(PAGES.map((path) => root + path));
+    expect(await findDeadReferences(visits)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain(
+      'Serif',
+    );
   });
 });
 
@@ -153,14 +163,18 @@ async function findDeadReferences(visits: readonly Visit[]): Promise<string[]> {
     references.map(async (reference) => {
       const [address = '', anchor] = reference.split('#');
       if (anchor !== undefined) return idsOf.get(address)?.includes(anchor) ? [] : [reference];
-      const isThere = await fetch(address).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-      return isThere ? [] : [reference];
+      return (await isThere(address)) ? [] : [reference];
     }),
   );
   return dead.flat();
+}
+
+/** Whether there is a file at an address; a folder on a disk is none. */
+function isThere(address: string): Promise<boolean> {
+  const asked = address.startsWith('file:')
+    ? stat(fileURLToPath(address)).then((found) => found.isFile())
+    : fetch(address).then(({ ok }) => ok);
+  return asked.catch(() => false);
 }
 
 /** One heading of the first level, first, and no level left out on the way down. */
