@@ -8,6 +8,7 @@ import { createDownloadBar, type ProgressOutput } from './download-bar.ts';
 import { discardDownload } from './download-state.ts';
 import { downloadFile } from './download.ts';
 import { extractArchive } from './extract-archive.ts';
+import { findBatches } from './find-batches.ts';
 import type { DownloadLimits } from './transfer.ts';
 
 /** Where CIFAR-10 comes from: an address, or an archive or a folder on this machine. */
@@ -70,16 +71,26 @@ async function isInstalled(folder: string, lock: Cifar10Lock): Promise<boolean> 
 
 async function takeFromPath(path: string, folder: string, lock: Cifar10Lock): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (!found) {
+  if (!found?.isFile() && !found?.isDirectory()) {
+    const isHome = path.startsWith('~')
+      ? ' A "~" is expanded by the shell alone, after a space.'
+      : '';
     throw new LayerprintError(
       'no-origin',
-      `${path} does not exist.`,
-      "Give --from the path of CIFAR-10's binary archive, or of a folder with its files.",
+      `${path} ${found ? 'is neither a file nor a folder' : 'does not exist'}.`,
+      `Give --from the path of CIFAR-10's binary archive, or of a folder with its files.${isHome}`,
     );
   }
-  if (!found.isDirectory()) return takeArchive(path, folder, lock, path);
-  await verifyFiles(path, lock, 'Give --from a folder with the whole binary version of CIFAR-10.');
-  for (const { name } of lock.files) await copyFile(join(path, name), join(folder, name));
+  if (found.isFile()) return takeArchive(path, folder, lock, path);
+  const batches = await findBatches(
+    path,
+    lock.files.map(({ name }) => name),
+  );
+  for (const file of lock.files) {
+    const batch = batches.get(file.name)!;
+    await readVerifiedFile(batch, file, 'Give --from the whole binary version of CIFAR-10.');
+    await copyFile(batch, join(folder, file.name));
+  }
   await verifyFiles(folder, lock, 'Run again: the files changed while they were copied.');
 }
 
@@ -89,7 +100,7 @@ async function takeArchive(
   lock: Cifar10Lock,
   origin: string,
 ): Promise<void> {
-  await extractArchive(archive, folder, lock.files);
+  await extractArchive(archive, folder, lock.files, origin);
   await verifyFiles(
     folder,
     lock,
