@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { siteLink } from '../src/site-link.ts';
 
-const linkFrom = (pathname: string, path: string) => siteLink(path, { pathname });
+const linkFrom = (pathname: string, path: string) =>
+  siteLink(path, new URL(pathname, 'http://localhost:4321'));
 
 describe('siteLink', () => {
   it.each([
