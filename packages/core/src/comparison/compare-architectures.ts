@@ -10,7 +10,9 @@ export function compareArchitectures(
   head: ArchitectureData,
 ): DataComparison {
   const pairs = matchByName(base.layers, head.layers, ({ name }) => name);
-  const isSame = JSON.stringify(base.layers) === JSON.stringify(head.layers);
+  const isSame =
+    base.totalParameters === head.totalParameters &&
+    JSON.stringify(base.layers) === JSON.stringify(head.layers);
   const sentences = [...pairs.flatMap(sayLayer), ...sayTotal(base, head)];
   return {
     data: {

@@ -5,27 +5,111 @@ import { compareGrids } from './compare-grids.ts';
 import { comparePanels } from './compare-panels.ts';
 import { compareProbabilities } from './compare-probabilities.ts';
 import { compareTrainingCurves } from './compare-training-curves.ts';
-import type { DataComparison } from './data-comparison.ts';
+import { findGreatest } from './data-comparison.ts';
+import type { DataChange, DataComparison } from './data-comparison.ts';
+import { listFieldChanges } from './field-changes.ts';
+import type { FieldChange } from './field-changes.ts';
+import { matchFields } from './field-paths.ts';
+import { isNoise, sayFieldChange } from './say-field-change.ts';
+import { isToldByAnother } from './what-does-not-count.ts';
 
-/** Compares the data of two figures of one kind; null for two kinds. */
+type Kind = OpenedFigure['kind'];
+type DataOf<K extends Kind> = Extract<OpenedFigure, { kind: K }>['data'];
+
+/** How figures of a kind are compared. */
+interface KindComparison<D> {
+  readonly compare: (base: D, head: D) => DataComparison;
+  /** The fields that `compare` judges; what it says of the others counts for nothing. */
+  readonly judged: readonly string[];
+  /** The fields that say how the data are drawn. */
+  readonly drawing: readonly string[];
+}
+
+const COMPARISONS: { readonly [K in Kind]: KindComparison<DataOf<K>> } = {
+  'activation-grid': {
+    compare: compareGrids,
+    judged: ['maps.**', 'shape', 'colourMaximum.models'],
+    drawing: ['layout.**'],
+  },
+  distribution: {
+    compare: compareDistributions,
+    judged: [
+      'series.<series>',
+      'series.<series>.summary.n',
+      'series.<series>.summary.mean',
+      'series.<series>.summary.standardDeviation',
+      'series.<series>.summary.quantiles.**',
+    ],
+    drawing: [],
+  },
+  probabilities: {
+    compare: compareProbabilities,
+    judged: [
+      'specimen',
+      'trueClass',
+      'models.<model>',
+      'models.<model>.probabilities',
+      'models.<model>.topClass',
+    ],
+    drawing: [],
+  },
+  'training-curves': {
+    compare: compareTrainingCurves,
+    judged: ['models.<model>', 'models.<model>.bestEpoch', 'models.<model>.epochs.**'],
+    drawing: [],
+  },
+  architecture: {
+    compare: compareArchitectures,
+    judged: ['layers.**', 'totalParameters'],
+    drawing: [],
+  },
+  picture: {
+    compare: comparePanels,
+    judged: ['specimen', 'panels.<panel>', 'panels.<panel>.values', 'panels.<panel>.shape'],
+    drawing: ['scale'],
+  },
+};
+
+/** Fields of one figure that are told one by one; the others are counted. */
+const MOST = 5;
+
+/**
+ * Compares the data of two figures of one kind: what the kind makes of them, and every field beyond that,
+ * so that no difference passes as none.
+ *
+ * @returns Null for two kinds.
+ */
 export function compareData(base: OpenedFigure, head: OpenedFigure): DataComparison | null {
-  if (base.kind === 'activation-grid' && head.kind === base.kind) {
-    return compareGrids(base.data, head.data);
-  }
-  if (base.kind === 'distribution' && head.kind === base.kind) {
-    return compareDistributions(base.data, head.data);
-  }
-  if (base.kind === 'probabilities' && head.kind === base.kind) {
-    return compareProbabilities(base.data, head.data);
-  }
-  if (base.kind === 'training-curves' && head.kind === base.kind) {
-    return compareTrainingCurves(base.data, head.data);
-  }
-  if (base.kind === 'architecture' && head.kind === base.kind) {
-    return compareArchitectures(base.data, head.data);
-  }
-  if (base.kind === 'picture' && head.kind === base.kind) {
-    return comparePanels(base.data, head.data);
-  }
-  return null;
+  if (base.kind !== head.kind) return null;
+  // What TypeScript does not see: both are of the kind whose comparison this is.
+  const { compare, judged, drawing } = COMPARISONS[base.kind] as KindComparison<unknown>;
+  const comparison = compare(base.data, head.data);
+
+  const place = ['figures', base.id, 'data'];
+  const changes = listFieldChanges(base.data, head.data, place);
+  const isOf = ({ path }: FieldChange, patterns: readonly string[]) =>
+    patterns.some((pattern) => matchFields(path.slice(place.length), pattern));
+  const others = changes.filter(
+    (change) => !isOf(change, judged) && !isToldByAnother(change, changes),
+  );
+  const weighed = others.map((change): DataChange =>
+    isNoise(change) ? 'noise' : isOf(change, drawing) ? 'drawing' : 'data',
+  );
+  const change = findGreatest([comparison.change, ...weighed]);
+  const untold = comparison.sentences.length > 0 || others.length > 0 ? others : changes;
+  return {
+    ...comparison,
+    change,
+    sentences: [...comparison.sentences, ...sayFields(untold, place.length)],
+  };
+}
+
+function sayFields(changes: readonly FieldChange[], depth: number): string[] {
+  const rest = changes.length - MOST;
+  return [
+    ...changes
+      .slice(0, MOST)
+      .map((change) => sayFieldChange({ ...change, path: change.path.slice(depth) })),
+    ...(rest > 0 ? [`And ${rest} more fields.`] : []),
+  ];
 }

@@ -23,7 +23,7 @@ export function compareDistributions(
     data: { kind: 'distribution', quantity: head.quantity, unit: head.unit, series },
     change: decideChange(
       pairs.map((pair, i) => ({
-        isSame: JSON.stringify(pair.base) === JSON.stringify(pair.head),
+        isSame: haveSameMeasures(pair.base, pair.head),
         isNoise: isNoise(pair.base, pair.head, series[i]!),
       })),
     ),
@@ -76,6 +76,13 @@ function isNoise(
     histogram.earthMoversDistance! < binWidth &&
     before.every((value, i) => Math.abs(after[i]! - value) <= TOLERANCES.relative * size)
   );
+}
+
+/** Whether nothing differs of what is exact. The bins and what is made from them are compared by themselves. */
+function haveSameMeasures(base: Series | undefined, head: Series | undefined): boolean {
+  if (!base || !head || base.summary.n !== head.summary.n) return false;
+  const after = listMeasures(head.summary);
+  return listMeasures(base.summary).every((value, i) => value === after[i]);
 }
 
 function listMeasures({ mean, standardDeviation, quantiles }: Series['summary']): number[] {

@@ -1,11 +1,15 @@
-import { joinWords } from '../figures/wording.ts';
+import { capitalise, joinWords } from '../figures/wording.ts';
 import type { OpenedFigure } from '../artifacts.ts';
 import type { Finding } from '../schemas/diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
 import { compareData } from './compare-data.ts';
 import type { DataComparison } from './data-comparison.ts';
+import { listFieldChanges } from './field-changes.ts';
+import type { FieldChange } from './field-changes.ts';
 import type { MatchedFigure } from './match-figures.ts';
+import { sayValues } from './say-field-change.ts';
+import { isToldByAnother } from './what-does-not-count.ts';
 
 /** A figure's diff without its causes, and what is found on the way. */
 export interface ComparedFigure {
@@ -13,15 +17,26 @@ export interface ComparedFigure {
   readonly findings: readonly Finding[];
 }
 
+/** What is said of a figure beside its data, and where its files are: any other field says what it is of. */
+const LOOKS: Readonly<Record<string, string>> = {
+  number: 'number',
+  title: 'title',
+  caption: 'caption',
+  alt: 'alt text',
+  files: 'files',
+};
+
 /**
- * Compares a figure of both sides: files by their hashes, then, where the data are not the same bytes, the
- * data by their meaning. Its pictures are added later.
+ * Compares a figure of both sides: its data, where they are not the same bytes, by their meaning; then
+ * everything that the manifest says of it but its chain, which says the same of all figures. Its pictures
+ * are added later.
  */
 export function compareFigure(matched: MatchedFigure): ComparedFigure {
   const { base, head } = matched;
   const shown = (head ?? base)!;
   const comparison =
     base && head && hashData(base) !== hashData(head) ? compareData(base, head) : null;
+  const others = base && head ? listOthers(base, head, comparison) : [];
   const { id, number, kind, title, model, layer, specimen } = shown;
   return {
     figure: {
@@ -33,8 +48,8 @@ export function compareFigure(matched: MatchedFigure): ComparedFigure {
       ...(layer && { layer }),
       ...(specimen && { specimen }),
       alt: { base: base?.alt ?? null, head: head?.alt ?? null },
-      verdict: judge(base, head, comparison),
-      sentences: say(matched, comparison),
+      verdict: judge(matched, comparison, others),
+      sentences: say(matched, comparison, others),
       likelyRename: matched.likelyRename,
       data: comparison?.data ?? null,
       pictures: [],
@@ -48,23 +63,44 @@ export function compareFigure(matched: MatchedFigure): ComparedFigure {
   };
 }
 
-function judge(
-  base: OpenedFigure | undefined,
-  head: OpenedFigure | undefined,
+/** What differs beside the data, but for what is made from them where they differ. */
+function listOthers(
+  base: OpenedFigure,
+  head: OpenedFigure,
   comparison: DataComparison | null,
+): FieldChange[] {
+  const place = ['figures', base.id];
+  const changes = listFieldChanges(
+    { ...base, data: null, chain: null },
+    { ...head, data: null, chain: null },
+    place,
+  );
+  const hasOtherData = comparison !== null && comparison.change !== 'none';
+  const data = { path: [...place, 'data'], base: base.data, head: head.data };
+  const told = hasOtherData ? [data, ...changes] : changes;
+  return changes
+    .filter((change) => !isToldByAnother(change, told))
+    .map((change) => ({ ...change, path: change.path.slice(place.length) }));
+}
+
+function judge(
+  { base, head }: MatchedFigure,
+  comparison: DataComparison | null,
+  others: readonly FieldChange[],
 ): Verdict {
   if (!base) return 'added';
   if (!head) return 'removed';
-  if (base.kind !== head.kind) return 'changed';
-  if (!comparison) return listLooks(base, head).length === 0 ? 'identical' : 'visual-only';
-  if (comparison.findings.length > 0) return 'finding-changed';
-  if (comparison.change === 'data') return 'changed';
+  if (comparison && comparison.findings.length > 0) return 'finding-changed';
+  if (comparison?.change === 'data' || !others.every(isLook)) return 'changed';
+  if (others.length > 0) return 'visual-only';
+  if (!comparison) return 'identical';
   return comparison.change === 'noise' ? 'numeric-noise' : 'visual-only';
 }
 
 function say(
   { base, head, likelyRename }: MatchedFigure,
   comparison: DataComparison | null,
+  others: readonly FieldChange[],
 ): string[] {
   if (!base || !head) {
     const side = head ? 'head' : 'base';
@@ -76,42 +112,40 @@ function say(
   if (base.kind !== head.kind) {
     return [`A figure of the kind ${base.kind} has become one of the kind ${head.kind}.`];
   }
-  if (comparison?.change === 'noise') {
-    return ['All differences are below the tolerances.', ...comparison.sentences];
-  }
-  if (comparison && (comparison.change === 'data' || comparison.sentences.length > 0)) {
-    return [...comparison.sentences];
-  }
-  const looks = listLooks(base, head);
-  return looks.length === 0 ? [] : [`The same data, but not the same ${joinWords(looks)}.`];
+  const hasSameData = !comparison || comparison.change === 'none';
+  const looks = [...new Set(others.filter(isLook).map((change) => nameLook(change, base, head)))];
+  return [
+    ...(comparison?.change === 'noise' ? [NOISE] : []),
+    ...(comparison?.sentences ?? []),
+    ...others
+      .filter((change) => !isLook(change))
+      .map((change) => `${capitalise(change.path.join('.'))}: ${sayValues(change)}.`),
+    ...(looks.length === 0
+      ? []
+      : [
+          hasSameData
+            ? `The same data, but not the same ${joinWords(looks)}.`
+            : `Besides, not the same ${joinWords(looks)}.`,
+        ]),
+  ];
 }
 
-/** What is said and drawn of a figure and is not the same on both sides, in words. */
-function listLooks(base: OpenedFigure, head: OpenedFigure): string[] {
-  const words = (['number', 'title', 'caption', 'alt'] as const).filter(
-    (key) => base[key] !== head[key],
-  );
-  const before = hashFiles(base);
-  const after = hashFiles(head);
-  const files = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (name) => before.get(name) !== after.get(name),
-  );
-  return [...new Set([...words.map((word) => (word === 'alt' ? 'alt text' : word)), ...files])];
+/** Said of data that differ by less than the tolerances. */
+const NOISE = 'All differences of the data are below the tolerances.';
+
+function isLook({ path }: FieldChange): boolean {
+  return Object.hasOwn(LOOKS, path[0]!);
 }
 
-/** Hashes of a figure's files by what a reader calls them; the same name holds several. */
-function hashFiles({ files }: OpenedFigure): Map<string, string> {
-  const hashes = new Map<string, string>();
-  for (const file of files) {
-    const name = nameFile(file);
-    hashes.set(name, `${hashes.get(name) ?? ''}${file.sha256}`);
-  }
-  return hashes;
+function nameLook({ path }: FieldChange, base: OpenedFigure, head: OpenedFigure): string {
+  const [field, name] = path;
+  const file = [...head.files, ...base.files].find((one) => one.path === name);
+  return file ? nameFile(file) : LOOKS[field!]!;
 }
 
 function nameFile({ role, format }: FigureFile): string {
   const names = {
-    data: 'data',
+    data: 'bytes that hold it',
     table: 'table',
     spec: 'specification',
     picture: format.toUpperCase(),

@@ -5,14 +5,15 @@ import { computeEntropyBits } from '../statistics/entropy.ts';
 import { computeHistogram, listCells } from '../statistics/histogram.ts';
 import { computeMaximum, computeMean } from '../statistics/sums.ts';
 import { computeZeroFraction } from '../statistics/summary.ts';
-import { readBoth } from './data-comparison.ts';
-import type { DataComparison } from './data-comparison.ts';
+import { decideChange, findGreatest, readBoth } from './data-comparison.ts';
+import type { DataChange, DataComparison } from './data-comparison.ts';
 import {
   computeEarthMoversDistance,
   computeHistogramDivergenceBits,
 } from './histogram-distance.ts';
+import { listFieldChanges } from './field-changes.ts';
 import { computeRelativeError } from './relative-error.ts';
-import { TOLERANCES } from './tolerances.ts';
+import { isClose, TOLERANCES } from './tolerances.ts';
 import {
   formatChange,
   joinParts,
@@ -35,7 +36,13 @@ type ChannelDiff = GridDiff['channels'][number];
 export function compareGrids(base: ActivationGridData, head: ActivationGridData): DataComparison {
   const data = measureGrids(base, head);
   const { wentDead, cameAlive, relativeError } = data;
-  const isNoise = relativeError !== null && relativeError <= TOLERANCES.relative;
+  const maps = decideChange([
+    {
+      isSame: listFieldChanges([base.shape, base.maps], [head.shape, head.maps]).length === 0,
+      isNoise: relativeError !== null && relativeError <= TOLERANCES.relative,
+    },
+  ]);
+  const scale = compareScales(base, head);
   const switched = [
     ...(wentDead.length > 0 ? [`${nameSome('filter', wentDead)} went dead`] : []),
     ...(cameAlive.length > 0 ? [`${nameSome('filter', cameAlive)} came alive`] : []),
@@ -43,8 +50,11 @@ export function compareGrids(base: ActivationGridData, head: ActivationGridData)
   const subject = `${head.layer}, ${head.model}, ${head.specimen}`;
   return {
     data,
-    change: relativeError === 0 ? 'none' : isNoise ? 'noise' : 'data',
-    sentences: relativeError === 0 ? sayScale(base, head) : sayGrids(subject, data, switched),
+    change: findGreatest([maps, scale]),
+    sentences: [
+      ...(maps === 'none' ? [] : sayGrids(subject, data, switched)),
+      ...(maps !== 'data' && scale === 'drawing' ? [sayScale(base, head)] : []),
+    ],
     findings: joinParts(subject, switched).map((sentence) => ({
       kind: 'dead-filters',
       model: head.model,
@@ -166,10 +176,13 @@ function sayGrids(subject: string, data: GridDiff, switched: readonly string[]):
 }
 
 /** The same maps may still be drawn otherwise, where the other model sets the scale of both. */
-function sayScale(base: ActivationGridData, head: ActivationGridData): string[] {
+function compareScales(base: ActivationGridData, head: ActivationGridData): DataChange {
   const [before, after] = [base.colourMaximum.models, head.colourMaximum.models];
-  if (before === after) return [];
-  return [
-    `The same maps; the colour scale that both models share now ends at another maximum: ${formatChange(before, after)}.`,
-  ];
+  if (before === after) return 'none';
+  return isClose(before, after) ? 'noise' : 'drawing';
+}
+
+function sayScale(base: ActivationGridData, head: ActivationGridData): string {
+  const scale = formatChange(base.colourMaximum.models, head.colourMaximum.models);
+  return `The same maps; the colour scale that both models share now ends at another maximum: ${scale}.`;
 }

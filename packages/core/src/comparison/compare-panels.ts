@@ -2,6 +2,7 @@ import { formatNumber, formatShape } from '../figures/wording.ts';
 import type { PictureData } from '../schemas/figure-data.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { DataComparison } from './data-comparison.ts';
+import { listFieldChanges } from './field-changes.ts';
 import { computeRelativeError } from './relative-error.ts';
 import { TOLERANCES } from './tolerances.ts';
 import { joinParts, sayZeroFraction } from './wording.ts';
@@ -26,10 +27,11 @@ export function comparePanels(base: PictureData, head: PictureData): DataCompari
     data: { kind: 'picture', panels },
     change: decideChange([
       { isSame: sameImage, isNoise: false },
-      ...panels.map(({ relativeError: error }) => ({
-        isSame: error === 0,
-        isNoise: error !== null && error <= TOLERANCES.relative,
-      })),
+      ...pairs.map((pair, i) => {
+        const { relativeError: error } = panels[i]!;
+        const isNoise = error !== null && error <= TOLERANCES.relative;
+        return { isSame: error === 0 && haveSameValues(pair), isNoise };
+      }),
     ]),
     sentences: [
       ...(sameImage ? [] : [`The specimen: ${base.specimen} → ${head.specimen}.`]),
@@ -42,6 +44,11 @@ export function comparePanels(base: PictureData, head: PictureData): DataCompari
 function measureError({ base, head }: Pair): number | null {
   if (!base || !head || base.shape.join() !== head.shape.join()) return null;
   return computeRelativeError(base.values, head.values);
+}
+
+/** Differences may be too small for a relative error above 0. */
+function haveSameValues({ base, head }: Pair): boolean {
+  return listFieldChanges(base?.values, head?.values).length === 0;
 }
 
 function sayPanel({ name, base, head }: Pair, error: number | null): string[] {

@@ -1,16 +1,17 @@
 import type { Artifacts } from '../artifacts.ts';
 import { FindingSchema } from '../schemas/diff.ts';
 import type { Cause, Diff, Finding } from '../schemas/diff.ts';
-import { VERDICTS } from '../schemas/figure-diff.ts';
-import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
-import { compareClaims, findClaimFindings } from './compare-claims.ts';
+import { compareClaims } from './compare-claims.ts';
 import { compareFigure } from './compare-figures.ts';
+import { listFieldChanges } from './field-changes.ts';
 import { findCauses } from './find-causes.ts';
+import { findOthers } from './find-others.ts';
 import { matchFigures } from './match-figures.ts';
 import { summariseSide } from './summarise-side.ts';
 import type { ComparedSide } from './summarise-side.ts';
 import { TOLERANCES } from './tolerances.ts';
+import { countVerdicts, isQuiet } from './verdict-words.ts';
 
 /** What a comparison is made from. */
 export interface Comparison {
@@ -22,9 +23,10 @@ export interface Comparison {
 /**
  * Compares two reports by meaning:
  *
- *     manifests ─► causes ──────────────────────────┐
- *     figures ─► matched by id ─► data ─────────────┼─► verdicts, sentences, findings
- *     claims ─► matched by id ─► outcomes, values ──┘
+ *     manifests ─► fields that differ ─► causes ────┐
+ *     figures ─► matched by id ─► data ─────────────┤
+ *     claims ─► matched by id ─► outcomes, values ──┼─► verdicts, sentences, findings
+ *     manifests ─► what none of these tells ────────┘
  *
  * Where a side failed, the diff holds what is known of the other, and nothing is compared. Pictures are
  * added by `addPictures`.
@@ -33,7 +35,7 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
   const compared =
     base.artifacts && head.artifacts
       ? compareArtifacts(base.artifacts, head.artifacts)
-      : { causes: [], findings: [], claims: [], figures: [] };
+      : { causes: [], findings: [], claims: [], others: [], figures: [] };
   return {
     schemaVersion: SCHEMA_VERSION,
     profile,
@@ -41,6 +43,7 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
     head: summariseSide(head),
     tolerances: TOLERANCES,
     verdicts: countVerdicts(compared.figures),
+    claimVerdicts: countVerdicts(compared.claims),
     ...compared,
   };
 }
@@ -48,33 +51,39 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
 function compareArtifacts(
   base: Artifacts,
   head: Artifacts,
-): Pick<Diff, 'causes' | 'findings' | 'claims' | 'figures'> {
+): Pick<Diff, 'causes' | 'findings' | 'claims' | 'others' | 'figures'> {
   // 1. The inputs.
-  const causes = findCauses(base.manifest, head.manifest);
+  const changes = listFieldChanges(
+    { manifestHash: base.manifestHash, ...base.manifest },
+    { manifestHash: head.manifestHash, ...head.manifest },
+  );
+  const causes = findCauses(changes);
 
   // 2. The figures, each with the inputs that reach it.
   let isUnexplained = false;
   const compared = matchFigures(base.figures, head.figures).map((matched) => {
     const { figure, findings } = compareFigure(matched);
-    const reaching = causes.filter(({ reaches }) => reaches(matched)).map(({ cause }) => cause.id);
-    const isExplained = figure.verdict === 'identical' || reaching.length > 0;
+    if (figure.verdict === 'identical') return { figure: { ...figure, causes: [] }, findings };
+    const reaching = causes.filter(({ reaches }) => reaches(matched)).map(({ cause }) => cause);
+    const isExplained = reaching.some(({ kind }) => kind !== 'weights');
     if (!isExplained) isUnexplained = true;
-    const named = isExplained ? reaching : [UNKNOWN.id];
-    return {
-      figure: { ...figure, causes: figure.verdict === 'identical' ? [] : named },
-      findings,
-    };
+    const named = isExplained ? reaching : [...reaching, UNKNOWN];
+    return { figure: { ...figure, causes: named.map(({ id }) => id) }, findings };
   });
 
-  // 3. The claims.
+  // 3. The claims, and what else there is.
   const claims = compareClaims(base.manifest.claims, head.manifest.claims);
+  const others = findOthers(changes);
+  const results = [...claims.map(({ claim }) => claim), ...others];
+  if (causes.length === 0 && results.some(({ verdict }) => !isQuiet(verdict))) isUnexplained = true;
   return {
     causes: [...causes.map(({ cause }) => cause), ...(isUnexplained ? [UNKNOWN] : [])],
     findings: rankFindings([
-      ...findClaimFindings(claims),
+      ...claims.flatMap(({ finding }) => finding ?? []),
       ...compared.flatMap(({ findings }) => findings),
     ]),
-    claims,
+    claims: claims.map(({ claim }) => claim),
+    others,
     figures: compared.map(({ figure }) => figure),
   };
 }
@@ -99,13 +108,5 @@ const UNKNOWN: Cause = {
   base: null,
   head: null,
   sentence:
-    'Nothing that is recorded of how they were made explains some figures: something that is not recorded differs, or the build does not repeat itself.',
+    'Nothing that is recorded of how they were made explains some differences: something that is not recorded differs, or the build does not repeat itself.',
 };
-
-function countVerdicts(figures: readonly FigureDiff[]): Record<Verdict, number> {
-  const counts = VERDICTS.map((verdict) => [
-    verdict,
-    figures.filter((figure) => figure.verdict === verdict).length,
-  ]);
-  return Object.fromEntries(counts) as Record<Verdict, number>;
-}

@@ -3,6 +3,8 @@ import { findBestEpoch, readMetric } from '../figures/training-curves.ts';
 import type { TrainingCurvesData } from '../schemas/figure-data.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { DataComparison } from './data-comparison.ts';
+import { listFieldChanges } from './field-changes.ts';
+import { isNoise } from './say-field-change.ts';
 import { isClose, isCloseShare } from './tolerances.ts';
 import { formatChange, joinParts } from './wording.ts';
 
@@ -31,8 +33,8 @@ export function compareTrainingCurves(
     change: decideChange(
       pairs.map((pair) => ({
         isSame: JSON.stringify(pair.base) === JSON.stringify(pair.head),
-        isNoise:
-          pair.base?.epochs.length === pair.head?.epochs.length && !findParting(metric, pair),
+        // The other metric, too, is in the data of each figure.
+        isNoise: listFieldChanges(pair.base, pair.head).every(isNoise),
       })),
     ),
     sentences: pairs.flatMap((pair) => sayPair(metric, pair)),
@@ -64,14 +66,14 @@ function measurePair(metric: Metric, pair: Pair) {
 /** The first epoch that both have and whose metric differs beyond noise; null where none does. */
 function findParting(metric: Metric, { base, head }: Pair): number | null {
   if (!base || !head) return null;
-  const isNoise = metric === 'loss' ? isClose : isCloseShare;
+  const isNear = metric === 'loss' ? isClose : isCloseShare;
   const parting = base.epochs.find((epoch, i) => {
     const other = head.epochs[i];
     if (!other) return false;
     const before = readMetric(metric, epoch);
     const after = readMetric(metric, other);
     return !(
-      isNoise(before.training, after.training) && isNoise(before.validation, after.validation)
+      isNear(before.training, after.training) && isNear(before.validation, after.validation)
     );
   });
   return parting?.epoch ?? null;

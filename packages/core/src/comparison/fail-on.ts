@@ -1,4 +1,4 @@
-import type { Diff } from '../schemas/diff.ts';
+import type { ClaimDiff, Diff } from '../schemas/diff.ts';
 import type { Verdict } from '../schemas/figure-diff.ts';
 
 /** From which change on a comparison fails, from the strictest to none. */
@@ -13,16 +13,32 @@ const FAILING: Record<FailOn, readonly Verdict[]> = {
   never: [],
 };
 
-/** Whether a figure or a claim with this verdict makes a comparison fail. */
+/** Whether a figure or another field of a report with this verdict makes a comparison fail. */
 export function isFailing(verdict: Verdict, failOn: FailOn): boolean {
   return FAILING[failOn].includes(verdict);
 }
 
+/** Whether a claim with this verdict makes a comparison fail. */
+export function isFailingClaim(verdict: ClaimDiff['verdict'], failOn: FailOn): boolean {
+  return isFailing(isFindingOfClaim(verdict) ? 'finding-changed' : verdict, failOn);
+}
+
+/** Whether a claim is another finding than before: to claim something new, or no more, is to find otherwise. */
+export function isFindingOfClaim(verdict: ClaimDiff['verdict']): boolean {
+  return verdict === 'finding-changed' || verdict === 'added' || verdict === 'removed';
+}
+
 /**
  * The exit status that a diff asks for: 0 where nothing failing changed, 1 where something did, 2 where a
- * side could not be compared, whatever it is to fail on.
+ * side could not be compared, whatever it is to fail on. Inputs alone change nothing.
  */
-export function decideExitStatus({ base, head, figures, claims }: Diff, failOn: FailOn): 0 | 1 | 2 {
+export function decideExitStatus(
+  { base, head, figures, claims, others }: Diff,
+  failOn: FailOn,
+): 0 | 1 | 2 {
   if (base.status === 'failed' || head.status === 'failed') return 2;
-  return [...figures, ...claims].some(({ verdict }) => isFailing(verdict, failOn)) ? 1 : 0;
+  const fails =
+    [...figures, ...others].some(({ verdict }) => isFailing(verdict, failOn)) ||
+    claims.some(({ verdict }) => isFailingClaim(verdict, failOn));
+  return fails ? 1 : 0;
 }

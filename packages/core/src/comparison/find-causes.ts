@@ -1,11 +1,14 @@
 import { capitalise } from '../figures/wording.ts';
 import type { Cause } from '../schemas/diff.ts';
-import type { Figure, Manifest } from '../schemas/manifest.ts';
-import type { Run } from '../schemas/run.ts';
+import type { Figure } from '../schemas/manifest.ts';
 import { MODEL_NAMES } from '../schemas/scalars.ts';
 import type { ModelName } from '../schemas/scalars.ts';
-import { matchByName } from './data-comparison.ts';
-import { listFieldChanges } from './field-changes.ts';
+import type { FieldChange } from './field-changes.ts';
+import { joinPath, REST } from './field-paths.ts';
+import type { Names } from './field-paths.ts';
+import { showApart } from './say-field-change.ts';
+import { matchInput } from './what-does-not-count.ts';
+import type { InputFields } from './what-does-not-count.ts';
 
 /** A figure as the chains of its sides tell of it; one of them may be missing. */
 interface FigurePair {
@@ -19,132 +22,170 @@ export interface CauseWithReach {
   readonly reaches: (pair: FigurePair) => boolean;
 }
 
+/** An input as it is named, and what it reaches. */
+interface Input {
+  readonly kind: Cause['kind'];
+  /** "recipe.batchSize", "vega". */
+  readonly input: string;
+  /** "The dependency vega". */
+  readonly subject: string;
+  readonly reaches: CauseWithReach['reaches'];
+}
+
+/** A cause with the field that differs. */
+interface FoundCause extends CauseWithReach {
+  readonly path: readonly string[];
+}
+
+type NameInput = (names: Names, change: FieldChange) => Input;
+
 /** Characters of a hash that are shown. */
 const SHORT = 8;
+
+const NAME_FIGURE_CODE: NameInput = () => ({
+  kind: 'figure-code',
+  input: 'figure code',
+  subject: 'The code that makes the figures',
+  reaches: () => true,
+});
+
+const NAMING: Readonly<Record<InputFields, NameInput>> = {
+  'experiment.**': (names) => {
+    const input = joinPath(names.get(REST)!);
+    const subject = `The experiment’s ${input}`;
+    return { kind: 'experiment', input, subject, reaches: reachOfField(names.get(REST)!) };
+  },
+  'dataset.dataHash': () => ({
+    kind: 'data',
+    input: 'data',
+    subject: 'The data',
+    reaches: isNotArchitecture,
+  }),
+  'runs.<model>.codeHash': (names) => ({
+    kind: 'training-code',
+    input: 'training code',
+    subject: 'The training code',
+    reaches: reachOfTraining(names),
+  }),
+  'runs.<model>.backend': (names) => ({
+    kind: 'engine',
+    input: 'backend',
+    subject: 'The backend that trains',
+    reaches: reachOfTraining(names),
+  }),
+  'runs.<model>.versions.**': (names, change) => nameVersion(names, change, reachOfTraining(names)),
+  'runs.<model>.weightsHash': (names) => {
+    const input = `weights of the ${readModel(names)}`;
+    return {
+      kind: 'weights',
+      input,
+      subject: `The ${input}`,
+      reaches: hasOtherWeights([readModel(names)]),
+    };
+  },
+  figureCode: NAME_FIGURE_CODE,
+  'figureCode.hash': NAME_FIGURE_CODE,
+  'figureCode.versions.**': (names, change) => nameVersion(names, change, () => true),
+};
 
 /**
  * Finds the inputs that differ between two reports, in the order in which they take effect:
  *
  *     experiment ─► data ─► training code, engine ─► weights ─► figure code, packages ─► figures
+ *
+ * @param changes All fields that differ between the manifests.
  */
-export function findCauses(base: Manifest, head: Manifest): CauseWithReach[] {
-  return mergeById([
-    ...findExperimentCauses(base, head),
-    ...findDataCauses(base, head),
-    ...MODEL_NAMES.flatMap((model) =>
-      findTrainingCauses(model, base.runs[model], head.runs[model]),
-    ),
-    ...findFigureCodeCauses(base, head),
-  ]);
+export function findCauses(changes: readonly FieldChange[]): CauseWithReach[] {
+  const causes = changes.flatMap((change) => {
+    const input = matchInput(change.path);
+    return input ? [describe(change, NAMING[input.fields](input.names, change))] : [];
+  });
+  return mergeById(causes);
 }
 
-function findExperimentCauses(base: Manifest, head: Manifest): CauseWithReach[] {
-  return listFieldChanges(base.experiment, head.experiment).map(
-    ({ path, base: was, head: is }) => ({
-      cause: describe('experiment', path, was, is, `The experiment’s ${path}`),
-      reaches: reachOfField(path),
-    }),
-  );
-}
-
-function reachOfField(path: string): CauseWithReach['reaches'] {
-  if (path.startsWith('models.benchmark.')) return hasOtherWeights(['benchmark']);
-  if (path.startsWith('models.dummy.')) return hasOtherWeights(['dummy']);
-  if (path.startsWith('recipe.')) return hasOtherWeights(MODEL_NAMES);
-  if (path.startsWith('dataset.') || path.startsWith('specimens.')) return isNotArchitecture;
+function reachOfField(path: readonly string[]): CauseWithReach['reaches'] {
+  const [part, model] = path;
+  if (part === 'models') return hasOtherWeights(MODEL_NAMES.filter((name) => name === model));
+  if (part === 'recipe') return hasOtherWeights(MODEL_NAMES);
+  if (part === 'dataset' || part === 'specimens') return isNotArchitecture;
   return () => false;
 }
 
-function findDataCauses(base: Manifest, head: Manifest): CauseWithReach[] {
-  const [was, is] = [base.dataset.dataHash, head.dataset.dataHash];
-  if (was === is) return [];
-  return [{ cause: describe('data', 'data', was, is, 'The data'), reaches: isNotArchitecture }];
-}
-
-/** What trained a model: the code, the engine and the packages it computed with. */
-function findTrainingCauses(model: ModelName, base: Run, head: Run): CauseWithReach[] {
-  const otherWeights = hasOtherWeights([model]);
-  const reaches = (pair: FigurePair) =>
-    otherWeights(pair) || (pair.head ?? pair.base)!.kind === 'architecture';
-  const causes: Cause[] = [];
-  if (base.codeHash !== head.codeHash) {
-    causes.push(
-      describe('training-code', 'training code', base.codeHash, head.codeHash, 'The training code'),
-    );
-  }
-  if (base.backend !== head.backend) {
-    causes.push(
-      describe('engine', 'backend', base.backend, head.backend, 'The backend that trains'),
-    );
-  }
-  causes.push(...compareVersions(base.versions, head.versions));
-  return causes.map((cause) => ({ cause, reaches }));
-}
-
-function findFigureCodeCauses(base: Manifest, head: Manifest): CauseWithReach[] {
-  const [was, is] = [base.figureCode, head.figureCode];
-  const causes: Cause[] = [];
-  if (was?.hash !== is?.hash) {
-    causes.push(
-      describe(
-        'figure-code',
-        'figure code',
-        was?.hash,
-        is?.hash,
-        'The code that makes the figures',
-      ),
-    );
-  }
-  if (was && is) causes.push(...compareVersions(was.versions, is.versions));
-  return causes.map((cause) => ({ cause, reaches: () => true }));
+/** What trained a model: it shows in what is made from its weights, and in the architecture. */
+function reachOfTraining(names: Names): CauseWithReach['reaches'] {
+  const otherWeights = hasOtherWeights([readModel(names)]);
+  return (pair) => otherWeights(pair) || (pair.head ?? pair.base)!.kind === 'architecture';
 }
 
 /** Packages carry versions; what we compiled ourselves is told by its hash, and is the engine. */
-function compareVersions(base: Run['versions'], head: Run['versions']): Cause[] {
-  return matchByName(Object.entries(base), Object.entries(head), ([name]) => name)
-    .filter((pair) => pair.base?.[1] !== pair.head?.[1])
-    .map(({ name, base: was, head: is }) => {
-      const isPackage = /^\d+\.\d+\./.test((is ?? was)![1]);
-      return isPackage
-        ? describe('dependency', name, was?.[1], is?.[1], `The dependency ${name}`)
-        : describe('engine', name, was?.[1], is?.[1], `The engine’s ${name}`);
-    });
+function nameVersion(
+  names: Names,
+  { base, head }: FieldChange,
+  reaches: CauseWithReach['reaches'],
+): Input {
+  const input = joinPath(names.get(REST)!);
+  return /^\d+\.\d+\./.test(String(head ?? base))
+    ? { kind: 'dependency', input, subject: `The dependency ${input}`, reaches }
+    : { kind: 'engine', input, subject: `The engine’s ${input}`, reaches };
 }
 
 function describe(
-  kind: Cause['kind'],
-  input: string,
-  base: string | undefined,
-  head: string | undefined,
-  subject: string,
-): Cause {
+  { path, base, head }: FieldChange,
+  { kind, input, subject, reaches }: Input,
+): FoundCause {
+  const [was, is] = [formatInput(base), formatInput(head)];
   const slug = input.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   return {
-    id: `${kind}-${slug}`.replaceAll(/-+$/g, ''),
-    kind,
-    input,
-    base: base ?? null,
-    head: head ?? null,
-    sentence: `${capitalise(subject)}: ${show(base)} → ${show(head)}.`,
+    path,
+    cause: {
+      id: `${kind}-${slug}`.replaceAll(/-+$/g, ''),
+      kind,
+      input,
+      base: was ?? null,
+      head: is ?? null,
+      sentence: `${capitalise(subject)}: ${showBoth(was, is)}.`,
+    },
+    reaches,
   };
 }
 
-function show(value: string | undefined): string {
-  if (value === undefined) return 'not recorded';
-  return /^[0-9a-f]{64}$/.test(value) ? value.slice(0, SHORT) : value;
+function formatInput(value: unknown): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** A cause of both models is one cause, which reaches what it reaches in either. */
-function mergeById(causes: readonly CauseWithReach[]): CauseWithReach[] {
-  const merged = new Map<string, CauseWithReach>();
-  for (const { cause, reaches } of causes) {
-    const same = merged.get(cause.id);
-    merged.set(cause.id, {
-      cause: same?.cause ?? cause,
-      reaches: same ? (pair) => same.reaches(pair) || reaches(pair) : reaches,
-    });
-  }
-  return [...merged.values()];
+/** Of hashes the start is enough, where it tells them apart. */
+function showBoth(base: string | undefined, head: string | undefined): string {
+  const [was, is] = [base, head].map((value) =>
+    value !== undefined && /^[0-9a-f]{64}$/.test(value) ? value.slice(0, SHORT) : value,
+  );
+  const [before, after] = was === is ? [base, head] : [was, is];
+  return showApart(before ?? 'not recorded', after ?? 'not recorded');
+}
+
+/**
+ * A cause of both models is one cause, which reaches what it reaches in either. Inputs of one id that did
+ * not change alike are told one by one, each with where it is recorded.
+ */
+function mergeById(causes: readonly FoundCause[]): CauseWithReach[] {
+  const ids = [...new Set(causes.map(({ cause }) => cause.id))];
+  return ids.flatMap((id) => {
+    const group = causes.filter(({ cause }) => cause.id === id);
+    const areAlike =
+      new Set(group.map(({ cause }) => JSON.stringify([cause.base, cause.head]))).size === 1;
+    if (!areAlike) return group.map(tellPlace);
+    return [
+      { cause: group[0]!.cause, reaches: (pair) => group.some(({ reaches }) => reaches(pair)) },
+    ];
+  });
+}
+
+function tellPlace({ cause, reaches, path }: FoundCause, index: number): CauseWithReach {
+  const sentence = `${cause.sentence.slice(0, -1)} (${joinPath(path)}).`;
+  return { cause: { ...cause, id: `${cause.id}-${index + 1}`, sentence }, reaches };
+}
+
+function readModel(names: Names): ModelName {
+  return names.get('<model>')![0] as ModelName;
 }
 
 /** A training shows in a figure that is made from its weights, where these are others. */

@@ -1,6 +1,6 @@
-import type { ClaimDiff, Diff, Side } from '../schemas/diff.ts';
+import type { ClaimDiff, Diff, OtherDiff, Side } from '../schemas/diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
-import { isFailing } from './fail-on.ts';
+import { isFailing, isFailingClaim } from './fail-on.ts';
 import type { FailOn } from './fail-on.ts';
 
 /** A test case of the file. */
@@ -12,8 +12,8 @@ interface Case {
 }
 
 /**
- * Formats a diff as JUnit XML, as continuous integration reads it: a test case a figure and a claim, failed
- * where the comparison is to fail on what became of it. A side that could not be built is an error.
+ * Formats a diff as JUnit XML, as continuous integration reads it: a test case a figure, a claim and another
+ * field that differs, failed where the comparison is to fail on what became of it. A side that could not be built is an error.
  *
  * No time is in it, so that the same diff gives the same bytes.
  */
@@ -22,7 +22,8 @@ export function formatDiffJunit(diff: Diff, failOn: FailOn): string {
     ...listErrors(diff.base, 'base'),
     ...listErrors(diff.head, 'head'),
     ...diff.figures.map((figure) => describeFigure(figure, failOn)),
-    ...diff.claims.map((claim) => describeClaim(claim, diff, failOn)),
+    ...diff.claims.map((claim) => describeClaim(claim, failOn)),
+    ...diff.others.map((other) => describeOther(other, failOn)),
   ];
   const suites = [...new Set(cases.map(({ suite }) => suite))];
   const lines = [
@@ -53,17 +54,22 @@ function listErrors(side: Side, name: string): Case[] {
 }
 
 function describeFigure({ id, verdict, sentences }: FigureDiff, failOn: FailOn): Case {
-  return { suite: 'figures', name: id, outcome: decide(verdict, sentences.join('\n'), failOn) };
+  const outcome = isFailing(verdict, failOn) ? fail(verdict, sentences) : null;
+  return { suite: 'figures', name: id, outcome };
 }
 
-function describeClaim({ id, verdict, sentence }: ClaimDiff, diff: Diff, failOn: FailOn): Case {
-  const said = diff.findings.filter(({ kind, subject }) => kind === 'claim' && subject === id);
-  const text = [...said.map((finding) => finding.sentence), sentence].join('\n');
-  return { suite: 'claims', name: id, outcome: decide(verdict, text, failOn) };
+function describeClaim({ id, verdict, sentence, sentences }: ClaimDiff, failOn: FailOn): Case {
+  const outcome = isFailingClaim(verdict, failOn) ? fail(verdict, [...sentences, sentence]) : null;
+  return { suite: 'claims', name: id, outcome };
 }
 
-function decide(verdict: Verdict, text: string, failOn: FailOn): Case['outcome'] {
-  return isFailing(verdict, failOn) ? { tag: 'failure', type: verdict, text } : null;
+function describeOther({ path, verdict, sentence }: OtherDiff, failOn: FailOn): Case {
+  const outcome = isFailing(verdict, failOn) ? fail(verdict, [sentence]) : null;
+  return { suite: 'others', name: path, outcome };
+}
+
+function fail(verdict: Verdict, sentences: readonly string[]): Case['outcome'] {
+  return { tag: 'failure', type: verdict, text: sentences.join('\n') };
 }
 
 function formatSuite(name: string, cases: readonly Case[]): string[] {

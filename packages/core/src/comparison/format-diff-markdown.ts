@@ -1,7 +1,10 @@
 import { countNoun } from '../figures/wording.ts';
-import type { Diff, Side } from '../schemas/diff.ts';
+import type { ClaimDiff, Diff, Side } from '../schemas/diff.ts';
+import { VERDICTS } from '../schemas/figure-diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { countWhatDiffers, sayNothingChanged } from './say-what-changed.ts';
+import { isQuiet, VERDICT_WORDS } from './verdict-words.ts';
 
 /** Characters at most: a comment that is read, far below the 65,536 that GitHub takes. */
 const MAX_LENGTH = 8000;
@@ -12,20 +15,9 @@ const LIST_LENGTHS = [10, 5, 2, 1, 0];
 /** Characters of a commit that are shown. */
 const SHORT_COMMIT = 7;
 
-/** What a verdict is called in a list, most telling first. */
-const VERDICT_NAMES: Record<Verdict, string> = {
-  'finding-changed': 'finding changed',
-  changed: 'changed',
-  added: 'added',
-  removed: 'removed',
-  'visual-only': 'visual only',
-  'numeric-noise': 'numeric noise',
-  identical: 'identical',
-};
-
 /**
  * Formats a diff as Markdown, short enough for a comment on a pull request: the counts, why, the findings,
- * the figures that changed. Lists are cut, and say by how much, so that the whole stays below 8,000
+ * the observations, figures and other fields that changed. Lists are cut, and say by how much, so that the whole stays below 8,000
  * characters; all of it is in the report.
  */
 export function formatDiffMarkdown(diff: Diff): string {
@@ -34,11 +26,10 @@ export function formatDiffMarkdown(diff: Diff): string {
 }
 
 function format(diff: Diff, length: number): string {
-  const { base, head, causes, findings, figures } = diff;
+  const { base, head, causes, findings, claims, figures, others } = diff;
   if (base.status === 'failed' || head.status === 'failed') return formatFailure(diff);
-  const moved = figures.filter(({ verdict }) => !isQuiet(verdict));
   const blocks = [
-    `### Layerprint: ${summarise(diff, moved.length)}`,
+    `### Layerprint: ${summarise(diff)}`,
     `${describeSides(diff)}.`,
     formatCounts(diff),
     ...listBlock(
@@ -51,7 +42,13 @@ function format(diff: Diff, length: number): string {
       findings.map(({ sentence }) => sentence),
       length,
     ),
-    ...listBlock('Figures that changed', rank(moved).map(describeFigure), length),
+    ...listBlock('Observations that changed', claims.filter(isLoud).map(describeClaim), length),
+    ...listBlock('Figures that changed', rank(figures.filter(isLoud)).map(describeFigure), length),
+    ...listBlock(
+      'Other fields that changed',
+      others.filter(isLoud).map(({ sentence }) => sentence),
+      length,
+    ),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -79,13 +76,13 @@ function formatFailure({ base, head, profile }: Diff): string {
   ].join('\n\n')}\n`;
 }
 
-function summarise({ figures, findings }: Diff, moved: number): string {
-  if (moved === 0 && findings.length === 0) return 'nothing changed';
+function summarise(diff: Diff): string {
+  const { findings } = diff;
   const parts = [
     ...(findings.length === 0 ? [] : [`${countNoun(findings.length, 'finding')} changed`]),
-    `${moved} of ${countNoun(figures.length, 'figure')} ${moved === 1 ? 'differs' : 'differ'}`,
+    ...countWhatDiffers(diff),
   ];
-  return parts.join(', ');
+  return sayNothingChanged(diff) ?? parts.join(', ');
 }
 
 function describeSides({ base, head, profile }: Diff): string {
@@ -99,15 +96,15 @@ function label({ source: { label, commit, uncommitted } }: Side): string {
   return uncommitted ? `${shown} with uncommitted changes` : shown;
 }
 
-function formatCounts({ verdicts }: Diff): string {
-  const shown = (Object.keys(VERDICT_NAMES) as Verdict[]).filter(
-    (verdict) => verdicts[verdict] > 0,
-  );
+function formatCounts({ verdicts, claimVerdicts }: Diff): string {
+  const shown = VERDICTS.filter((verdict) => verdicts[verdict] + claimVerdicts[verdict] > 0);
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  const counts = (counted: Diff['verdicts']) => shown.map((verdict) => counted[verdict]);
   return [
-    row(shown.map((verdict) => VERDICT_NAMES[verdict])),
-    row(shown.map(() => '---:')),
-    row(shown.map((verdict) => verdicts[verdict])),
+    row(['', ...shown.map(nameVerdict)]),
+    row([':---', ...shown.map(() => '---:')]),
+    row(['figures', ...counts(verdicts)]),
+    row(['observations', ...counts(claimVerdicts)]),
   ].join('\n');
 }
 
@@ -125,19 +122,26 @@ function listBlock(title: string, items: readonly string[], length: number): str
 }
 
 function describeFigure({ id, verdict, sentences }: FigureDiff): string {
-  return `${id} (${VERDICT_NAMES[verdict]}): ${sentences.join(' ')}`;
+  return `${id} (${nameVerdict(verdict)}): ${sentences.join(' ')}`;
+}
+
+function describeClaim({ number, verdict, sentences }: ClaimDiff): string {
+  return `observation ${number} (${nameVerdict(verdict)}): ${sentences.join(' ')}`;
+}
+
+function nameVerdict(verdict: Verdict): string {
+  return VERDICT_WORDS[verdict].name.toLowerCase();
 }
 
 /** Figures that the article shows before others, then the most telling first. */
 function rank(figures: readonly FigureDiff[]): FigureDiff[] {
-  const order = Object.keys(VERDICT_NAMES);
   const weigh = ({ verdict, number }: FigureDiff) =>
-    order.indexOf(verdict) + (number === null ? order.length : 0);
+    VERDICTS.indexOf(verdict) + (number === null ? VERDICTS.length : 0);
   return figures.toSorted((a, b) => weigh(a) - weigh(b));
 }
 
-function isQuiet(verdict: Verdict): boolean {
-  return verdict === 'identical' || verdict === 'numeric-noise';
+function isLoud({ verdict }: { readonly verdict: Verdict }): boolean {
+  return !isQuiet(verdict);
 }
 
 function line(text: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ClaimCheckSchema, ClaimSchema } from './claim.ts';
-import { FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
+import { ClaimCheckSchema, ClaimSchema, MeasuredValueSchema } from './claim.ts';
+import { beforeAndAfter, FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
 import { EpochSchema } from './run.ts';
 import {
   RecordedBackendNameSchema,
@@ -75,6 +75,8 @@ export const CauseSchema = z.strictObject({
     'training-code',
     'engine',
     'dependency',
+    /** What a training made of all the above. */
+    'weights',
     'figure-code',
     /** No recorded input differs, yet results do: a build that does not repeat itself. */
     'unknown',
@@ -99,30 +101,46 @@ export const FindingSchema = z.strictObject({
 });
 export type Finding = z.infer<typeof FindingSchema>;
 
-/** A claim in the base and in the head, matched by id; so are its checks and their values. */
+/**
+ * A claim in the base and in the head, matched by id; so are its checks and their values. Number, sentence
+ * and statements are the head's, where it has them.
+ */
 export const ClaimDiffSchema = z.strictObject({
   ...ClaimSchema.pick({ id: true, number: true, sentence: true }).shape,
   verdict: VerdictSchema.exclude(['visual-only']),
-  outcome: z.strictObject({
-    base: ClaimSchema.shape.outcome.nullable(),
-    head: ClaimSchema.shape.outcome.nullable(),
-  }),
+  /** What changed, all of it: plain text, one full thought each. Empty where identical. */
+  sentences: z.array(z.string()),
+  outcome: beforeAndAfter(ClaimSchema.shape.outcome),
   checks: z.array(
     z.strictObject({
-      ...ClaimCheckSchema.pick({ id: true, statement: true, rule: true }).shape,
-      holds: z.strictObject({ base: z.boolean().nullable(), head: z.boolean().nullable() }),
+      ...ClaimCheckSchema.pick({ id: true, statement: true }).shape,
+      rule: beforeAndAfter(z.string()),
+      holds: beforeAndAfter(z.boolean()),
       values: z.array(
         z.strictObject({
           name: z.string(),
-          unit: z.string(),
-          base: z.number().nullable(),
-          head: z.number().nullable(),
+          unit: beforeAndAfter(z.string()),
+          ...beforeAndAfter(z.number()).shape,
+          n: beforeAndAfter(MeasuredValueSchema.shape.n),
+          spread: beforeAndAfter(MeasuredValueSchema.shape.spread),
         }),
       ),
     }),
   ),
 });
 export type ClaimDiff = z.infer<typeof ClaimDiffSchema>;
+
+/** A field of the manifest that differs and that no input, figure or claim tells. */
+export const OtherDiffSchema = z.strictObject({
+  /** "runs.dummy.epochs.3.loss"; things that have an id or a name stand under it. */
+  path: z.string(),
+  verdict: VerdictSchema.extract(['changed', 'visual-only', 'numeric-noise']),
+  /** As JSON; null where the side does not have it. */
+  ...beforeAndAfter(z.string()).shape,
+  /** "runs.dummy.epochs.3.loss: 0.500 → 0.600." */
+  sentence: z.string(),
+});
+export type OtherDiff = z.infer<typeof OtherDiffSchema>;
 
 /** Below these, a difference of numbers is numeric noise. */
 export const TolerancesSchema = z.strictObject({
@@ -145,10 +163,14 @@ export const DiffSchema = z.strictObject({
   tolerances: TolerancesSchema,
   /** How many figures got each verdict; all 0 where a side failed. */
   verdicts: z.record(VerdictSchema, z.int().min(0)),
+  /** The same of the claims. */
+  claimVerdicts: z.record(VerdictSchema, z.int().min(0)),
   /** Inputs that differ, in the order in which they take effect. */
   causes: z.array(CauseSchema),
   findings: z.array(FindingSchema),
   claims: z.array(ClaimDiffSchema),
+  /** What else differs in the manifest, in its order. */
+  others: z.array(OtherDiffSchema),
   /** In the head's order, then those only the base has; none where a side failed. */
   figures: z.array(FigureDiffSchema),
 });

@@ -6,29 +6,29 @@ import { LayerSchema } from './run.ts';
 import { FractionSchema, ModelNameSchema, RelativePathSchema, SlugSchema } from './scalars.ts';
 import { HistogramSchema } from './statistics.ts';
 
-/** What became of a figure or a claim, from the least to the most. */
+/** What became of a figure or a claim, from what matters most to what matters least. */
 export const VerdictSchema = z.enum([
-  /** The same bytes. */
-  'identical',
-  /** Other numbers, below the stated tolerances. */
-  'numeric-noise',
-  /** The same data, drawn or said differently. */
-  'visual-only',
-  /** Data that differ beyond the tolerances. */
-  'changed',
   /** So much that something said of it is no longer true: see the findings. */
   'finding-changed',
+  /** Data that differ beyond the tolerances. */
+  'changed',
   /** Only in the head. */
   'added',
   /** Only in the base. */
   'removed',
+  /** The same data, drawn or said differently. */
+  'visual-only',
+  /** Other numbers, below the stated tolerances. */
+  'numeric-noise',
+  /** The same bytes. */
+  'identical',
 ]);
 export type Verdict = z.infer<typeof VerdictSchema>;
-/** In the order in which lists show them. */
+/** In the order in which everything lists them. */
 export const VERDICTS = VerdictSchema.options;
 
 /** The same thing in the base and in the head; null where a side does not have it. */
-function beforeAndAfter<S extends z.ZodType>(schema: S) {
+export function beforeAndAfter<S extends z.ZodType>(schema: S) {
   return z.strictObject({ base: schema.nullable(), head: schema.nullable() });
 }
 

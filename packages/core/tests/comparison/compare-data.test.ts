@@ -271,6 +271,6 @@ describe('a picture', () => {
   test('is noise below the tolerance', () => {
     const { verdict, sentences } = compare('specimen', 'picture', { pixels: changePixel(1) });
     expect(verdict).toBe('numeric-noise');
-    expect(sentences[0]).toBe('All differences are below the tolerances.');
+    expect(sentences[0]).toBe('All differences of the data are below the tolerances.');
   });
 });

@@ -8,8 +8,8 @@ describe('isFailing', () => {
     expect(
       FAIL_ON.map((failOn) => VERDICTS.filter((verdict) => isFailing(verdict, failOn))),
     ).toEqual([
-      ['visual-only', 'changed', 'finding-changed', 'added', 'removed'],
-      ['changed', 'finding-changed', 'added', 'removed'],
+      ['finding-changed', 'changed', 'added', 'removed', 'visual-only'],
+      ['finding-changed', 'changed', 'added', 'removed'],
       ['finding-changed'],
       [],
     ]);
@@ -17,12 +17,28 @@ describe('isFailing', () => {
 });
 
 describe('decideExitStatus', () => {
-  test('is 1 where a figure or a claim fails, and 0 otherwise', () => {
-    const diff = sampleDiff();
-    expect(decideExitStatus(diff, 'finding')).toBe(1);
-    expect(decideExitStatus({ ...diff, figures: [] }, 'finding')).toBe(1);
-    expect(decideExitStatus({ ...diff, figures: [], claims: [] }, 'visual')).toBe(0);
-    expect(decideExitStatus(diff, 'never')).toBe(0);
+  const nothing = { ...sampleDiff(), figures: [], claims: [], others: [] };
+
+  test('is 1 where a figure, a claim or another field fails, and 0 otherwise', () => {
+    const { figures, claims, others } = sampleDiff();
+    expect(decideExitStatus({ ...nothing, figures }, 'finding')).toBe(1);
+    expect(decideExitStatus({ ...nothing, claims }, 'finding')).toBe(1);
+    expect(decideExitStatus({ ...nothing, others }, 'finding')).toBe(0);
+    expect(decideExitStatus({ ...nothing, others }, 'changed')).toBe(1);
+    expect(decideExitStatus(nothing, 'visual')).toBe(0);
+    expect(decideExitStatus(sampleDiff(), 'never')).toBe(0);
+  });
+
+  test.each(['added', 'removed'] as const)('takes a claim that is %s for a finding', (verdict) => {
+    const claims = sampleDiff().claims.map((claim) => ({ ...claim, verdict }));
+    expect(FAIL_ON.map((failOn) => decideExitStatus({ ...nothing, claims }, failOn))).toEqual([
+      1, 1, 1, 0,
+    ]);
+  });
+
+  test('is 0 where only inputs differ', () => {
+    expect(nothing.causes).not.toEqual([]);
+    expect(decideExitStatus(nothing, 'visual')).toBe(0);
   });
 
   test('is 2 where a side failed, even when it is to fail on nothing', () => {

@@ -17,7 +17,10 @@ const RETRAINED_FIGURES = [
 /** A hash of the sample as a sentence shows it. */
 const short = (content: string) => hashSha256(content).slice(0, 8);
 
-function compare(editManifest: (manifest: Manifest) => void, changes: Partial<SampleInputs> = {}) {
+function compare(
+  editManifest: (manifest: Manifest) => unknown,
+  changes: Partial<SampleInputs> = {},
+) {
   return compareReports({
     profile: 'sample',
     base: sampleSide('main'),
@@ -72,6 +75,27 @@ describe('the causes of a diff', () => {
       ],
     ],
     [
+      'backends of the two models that changed apart, each with its place',
+      ({ runs }) => {
+        runs.benchmark.backend = 'cpu';
+        runs.dummy.backend = 'node';
+      },
+      [
+        'engine: The backend that trains: layerprint → cpu (runs.benchmark.backend).',
+        'engine: The backend that trains: layerprint → node (runs.dummy.backend).',
+      ],
+    ],
+    [
+      'weights, whatever made them others',
+      ({ runs }) => (runs.benchmark.weightsHash = 'b'.repeat(64)),
+      [`weights: The weights of the benchmark: ${short('benchmark')} → bbbbbbbb.`],
+    ],
+    [
+      'hashes that begin alike as they are',
+      ({ dataset }) => (dataset.dataHash = `${hashSha256('data').slice(0, 60)}0000`),
+      [`data: The data: ${hashSha256('data')} → ${hashSha256('data').slice(0, 60)}0000.`],
+    ],
+    [
       'the code that makes the figures',
       ({ figureCode }) => (figureCode!.hash = 'd'.repeat(64)),
       [`figure-code: The code that makes the figures: ${short('inferno')} → dddddddd.`],
@@ -105,10 +129,15 @@ describe('the causes of a diff', () => {
 
   test('are unknown for a figure that differs though nothing recorded does', () => {
     const { causes, figures } = compare(() => undefined, RETRAINED);
-    expect(causes.map(({ kind }) => kind)).toEqual(['unknown']);
+    expect(causes.map(({ kind }) => kind)).toEqual(['weights', 'unknown']);
     expect(
       figures.filter((figure) => figure.causes.includes('unknown')).map(({ id }) => id),
     ).toEqual(['activations-conv2d_6-dummy-frog-4']);
+  });
+
+  test('are unknown where nothing recorded differs but an observation does', () => {
+    const { causes } = compare(({ claims }) => (claims[0]!.checks[0]!.values[0]!.value = 0.7));
+    expect(causes.map(({ kind }) => kind)).toEqual(['unknown']);
   });
 
   test('are not told of identical figures', () => {

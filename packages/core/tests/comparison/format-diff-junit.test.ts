@@ -35,7 +35,7 @@ function parse(xml: string): Element[] {
 const named = (elements: Element[], name: string) => elements.filter((one) => one.name === name);
 
 describe('formatDiffJunit', () => {
-  test('has a test case a figure and a claim, failed where the comparison fails', () => {
+  test('has a test case a figure, a claim and another field, failed where the comparison fails', () => {
     const failed = (failOn: 'visual' | 'finding' | 'never') =>
       named(parse(formatDiffJunit(sampleDiff(), failOn)), 'failure').map(
         ({ attributes }) => attributes['type'],
@@ -50,22 +50,27 @@ describe('formatDiffJunit', () => {
         'added',
         'removed',
       ],
-      'finding-changed',
+      ...['finding-changed', 'changed', 'removed'],
+      ...['changed', 'changed'],
     ]);
-    expect(failed('finding')).toEqual(['finding-changed', 'finding-changed', 'finding-changed']);
+    expect(failed('finding')).toEqual([
+      ...['finding-changed', 'finding-changed'],
+      ...['finding-changed', 'removed'],
+    ]);
     expect(failed('never')).toEqual([]);
   });
 
   test('counts its cases, in all and by suite', () => {
     const elements = parse(formatDiffJunit(sampleDiff(), 'changed'));
     expect(named(elements, 'testsuites')[0]!.attributes).toMatchObject({
-      tests: '10',
-      failures: '7',
+      tests: '15',
+      failures: '11',
       errors: '0',
     });
     expect(named(elements, 'testsuite').map(({ attributes }) => attributes)).toEqual([
       { name: 'figures', tests: '9', failures: '6', errors: '0' },
-      { name: 'claims', tests: '1', failures: '1', errors: '0' },
+      { name: 'claims', tests: '3', failures: '3', errors: '0' },
+      { name: 'others', tests: '3', failures: '2', errors: '0' },
     ]);
   });
 

@@ -101,13 +101,14 @@ describe('formatDiffMarkdown', () => {
   test('tells the counts, the inputs, the findings and the figures, the article’s first', () => {
     expect(formatDiffMarkdown(sampleDiff())).toBe(
       [
-        '### Layerprint: 3 findings changed, 7 of 9 figures differ',
+        '### Layerprint: 4 findings changed, 3 of 3 observations differ, 7 of 9 figures differ, 2 other fields differ',
         '',
         '**main (aaaaaaa)** → **HEAD (ccccccc)**, profile quick.',
         '',
-        '| finding changed | changed | added | removed | visual only | numeric noise | identical |',
-        '| ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-        '| 2 | 2 | 1 | 1 | 1 | 1 | 1 |',
+        '|  | finding changed | changed | added | removed | visual only | numeric noise | identical |',
+        '| :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+        '| figures | 2 | 2 | 1 | 1 | 1 | 1 | 1 |',
+        '| observations | 1 | 1 | 0 | 1 | 0 | 0 | 0 |',
         '',
         '**Why: inputs that differ**',
         '',
@@ -116,8 +117,15 @@ describe('formatDiffMarkdown', () => {
         '**Findings that changed**',
         '',
         '- Observation 2 fails → holds.',
+        '- Observation 4 is gone: holds in the base. Filters look alike.',
         '- conv2d_6, dummy, frog-4: filter 1 went dead.',
         '- The dummy takes frog-4 for: ship (55.0%) → frog (75.0%).',
+        '',
+        '**Observations that changed**',
+        '',
+        '- observation 2 (finding changed): Fails → holds. The rule is another one.',
+        '- observation 3 (changed): “The entropy falls.”, dummy: 1.50 → 1.80; n 8 → 9.',
+        '- observation 4 (removed): Only in the base: holds.',
         '',
         '**Figures that changed**',
         '',
@@ -129,6 +137,11 @@ describe('formatDiffMarkdown', () => {
         '- probabilities-cat (removed): Only in main; likely probabilities-cat-0 under another name.',
         '- specimen (visual only): 1.6% of its pixels differ, most of them in the panel input.',
         '',
+        '**Other fields that changed**',
+        '',
+        '- runs.dummy.epochs.2.loss: 0.500 → 0.750.',
+        '- dataset.specimens.frog-4.nearestTraining.distance: 5.50 → 6.25.',
+        '',
       ].join('\n'),
     );
   });
@@ -136,8 +149,12 @@ describe('formatDiffMarkdown', () => {
   test('says when nothing changed', () => {
     const diff = sampleDiff();
     const figures = diff.figures.filter(({ verdict }) => verdict === 'identical');
-    const text = formatDiffMarkdown({ ...diff, causes: [], findings: [], figures });
+    const nothing = { ...diff, causes: [], findings: [], claims: [], others: [], figures };
+    const text = formatDiffMarkdown(nothing);
     expect(text).toContain('### Layerprint: nothing changed\n');
+    expect(formatDiffMarkdown({ ...nothing, causes: diff.causes })).toContain(
+      '### Layerprint: nothing changed but inputs\n',
+    );
     expect(text).not.toContain('**Figures');
   });
 
@@ -157,7 +174,11 @@ describe('formatDiffMarkdown', () => {
   test('stays short however much changed, and says how much it leaves out', () => {
     const diff = sampleDiff();
     const figure = { ...diff.figures[1]!, sentences: ['*'.repeat(10_000)] };
-    const many: Diff = { ...diff, figures: Array.from({ length: 500 }, () => figure) };
+    const many: Diff = {
+      ...diff,
+      others: [],
+      figures: Array.from({ length: 500 }, () => figure),
+    };
     const text = formatDiffMarkdown(many);
     expect(text.length).toBeLessThanOrEqual(8000);
     expect(text).toMatch(/- \d+ more in the report\n$/);

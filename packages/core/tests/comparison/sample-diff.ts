@@ -1,3 +1,4 @@
+import { countVerdicts } from '@layerprint/core/comparison';
 import { DiffSchema, type Diff, type Side } from '@layerprint/core/schemas/diff';
 import type { FigureDiff } from '@layerprint/core/schemas/figure-diff';
 import type { Epoch } from '@layerprint/core/schemas/run';
@@ -87,6 +88,15 @@ export function sampleDiff(): Diff {
       added: 1,
       removed: 1,
     },
+    claimVerdicts: {
+      identical: 0,
+      'numeric-noise': 0,
+      'visual-only': 0,
+      changed: 1,
+      'finding-changed': 1,
+      added: 0,
+      removed: 1,
+    },
     causes: [
       {
         id: 'experiment-models-dummy-seed',
@@ -103,6 +113,12 @@ export function sampleDiff(): Diff {
         subject: 'last-layer-unrecognisable',
         model: null,
         sentence: 'Observation 2 fails → holds.',
+      },
+      {
+        kind: 'claim',
+        subject: 'filters-alike',
+        model: null,
+        sentence: 'Observation 4 is gone: holds in the base. Filters look alike.',
       },
       {
         kind: 'dead-filters',
@@ -123,16 +139,104 @@ export function sampleDiff(): Diff {
         number: 2,
         sentence: 'In conv2d_6 most of the pixels of the benchmark are black.',
         verdict: 'finding-changed',
+        sentences: ['Fails → holds.', 'The rule is another one.'],
         outcome: { base: 'fails', head: 'holds' },
         checks: [
           {
             id: 'last-layer-black',
             statement: "Most of the benchmark's activations of conv2d_6 are zero.",
-            rule: 'benchmark > 0.5, on the specimen',
+            rule: { base: 'benchmark > 0.5', head: 'benchmark > 0.5, on the specimen' },
             holds: { base: false, head: true },
-            values: [{ name: 'benchmark', unit: 'share', base: 0.25, head: 0.75 }],
+            values: [
+              {
+                name: 'benchmark',
+                unit: { base: 'share', head: 'share' },
+                base: 0.25,
+                head: 0.75,
+                n: { base: 8, head: 8 },
+                spread: { base: null, head: null },
+              },
+            ],
           },
         ],
+      },
+      {
+        id: 'entropy-falls',
+        number: 3,
+        sentence: 'The entropy falls from layer to layer.',
+        verdict: 'changed',
+        sentences: ['“The entropy falls.”, dummy: 1.50 → 1.80; n 8 → 9.'],
+        outcome: { base: 'holds', head: 'holds' },
+        checks: [
+          {
+            id: 'falls',
+            statement: 'The entropy falls.',
+            rule: { base: 'dummy < 2', head: 'dummy < 2' },
+            holds: { base: true, head: true },
+            values: [
+              {
+                name: 'dummy',
+                unit: { base: 'bits', head: 'bits' },
+                base: 1.5,
+                head: 1.8,
+                n: { base: 8, head: 9 },
+                spread: {
+                  base: { standardDeviation: 0.25, n: 3, over: 'seeds' },
+                  head: { standardDeviation: 0.5, n: 3, over: 'seeds' },
+                },
+              },
+            ],
+          },
+        ],
+      },
+      {
+        id: 'filters-alike',
+        number: 4,
+        sentence: 'Filters look alike.',
+        verdict: 'removed',
+        sentences: ['Only in the base: holds.'],
+        outcome: { base: 'holds', head: null },
+        checks: [
+          {
+            id: 'alike',
+            statement: 'Filters look alike.',
+            rule: { base: 'dummy > 0', head: null },
+            holds: { base: true, head: null },
+            values: [
+              {
+                name: 'dummy',
+                unit: { base: '', head: null },
+                base: 0.5,
+                head: null,
+                n: { base: 16, head: null },
+                spread: { base: null, head: null },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    others: [
+      {
+        path: 'runs.dummy.epochs.2.loss',
+        verdict: 'changed',
+        base: '0.5',
+        head: '0.75',
+        sentence: 'runs.dummy.epochs.2.loss: 0.500 → 0.750.',
+      },
+      {
+        path: 'runs.dummy.epochs.1.loss',
+        verdict: 'numeric-noise',
+        base: '1',
+        head: '1.0000001',
+        sentence: 'runs.dummy.epochs.1.loss: 1 → 1.0000001.',
+      },
+      {
+        path: 'dataset.specimens.frog-4.nearestTraining.distance',
+        verdict: 'changed',
+        base: '5.5',
+        head: '6.25',
+        sentence: 'dataset.specimens.frog-4.nearestTraining.distance: 5.50 → 6.25.',
       },
     ],
     figures: [
@@ -290,7 +394,7 @@ export function sampleDiff(): Diff {
         },
       }),
       figure('training-accuracy', 'training-curves', 'numeric-noise', {
-        sentences: ['All differences are below the tolerances.'],
+        sentences: ['All differences of the data are below the tolerances.'],
       }),
       figure('specimen', 'picture', 'visual-only', {
         sentences: ['1.6% of its pixels differ, most of them in the panel input.'],
@@ -323,10 +427,12 @@ export function sampleFailedDiff(): Diff {
         hint: 'Read the log above, or compare with another commit.',
       },
     },
-    verdicts: Object.fromEntries(Object.keys(diff.verdicts).map((verdict) => [verdict, 0])),
+    verdicts: countVerdicts([]),
+    claimVerdicts: countVerdicts([]),
     causes: [],
     findings: [],
     claims: [],
+    others: [],
     figures: [],
   });
 }

@@ -10,7 +10,7 @@ import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
 import type { ComparedSide } from '@layerprint/core/comparison';
 import { hashSha256 } from '@layerprint/core/files';
 import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
-import type { Manifest } from '@layerprint/core/schemas/manifest';
+import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 import { SAMPLE_IMAGE, SAMPLE_LAYERS, sampleEpochs } from '../figures/sample-data.ts';
@@ -58,13 +58,27 @@ export const SAMPLE_INPUTS: SampleInputs = {
 export function sampleArtifacts(changes: Partial<SampleInputs> = {}): Artifacts {
   const inputs = { ...SAMPLE_INPUTS, ...changes };
   const weights = hashSha256(JSON.stringify([inputs.activations, inputs.values, inputs.epochs]));
-  const figures = listData(inputs).map(([kind, data, words]) =>
+  const opened = listData(inputs).map(([kind, data, words]) =>
     openFigure(kind, data, words, inputs, weights),
   );
-  const manifest = makeManifest(figures, inputs, weights);
+  // Read anew, so that no two parts of it are one object.
+  const text = JSON.stringify(makeManifest(opened, inputs, weights));
+  const manifest = JSON.parse(text) as Manifest;
   inputs.editManifest(manifest);
-  const manifestHash = hashSha256(JSON.stringify(manifest));
-  return { folder: 'nowhere', manifest, manifestHash, figures };
+  return openSample(
+    manifest,
+    opened.map(({ data }) => data),
+  );
+}
+
+/** A manifest with the data of its figures, as `openArtifacts` gives them. */
+export function openSample(manifest: Manifest, data: readonly OpenedFigure['data'][]): Artifacts {
+  return {
+    folder: 'nowhere',
+    manifest,
+    manifestHash: hashSha256(JSON.stringify(manifest)),
+    figures: manifest.figures.map((figure, i) => ({ ...figure, data: data[i] }) as OpenedFigure),
+  };
 }
 
 /** The same as one side of a comparison. */
@@ -197,6 +211,12 @@ function openFigure(
   } as OpenedFigure;
 }
 
+function withoutData(figure: OpenedFigure): Figure {
+  const entry: Figure & { data?: unknown } = { ...figure };
+  delete entry.data;
+  return entry;
+}
+
 function makeManifest(
   figures: readonly OpenedFigure[],
   { epochs, bestEpoch, layers, looks }: SampleInputs,
@@ -247,13 +267,26 @@ function makeManifest(
       classNames: [...CLASS_NAMES],
       trainingImages: 50,
       testImages: 20,
-      files: [],
+      files: ['data_batch_1.bin', 'test_batch.bin'].map((name) => ({
+        name,
+        bytes: 3073,
+        sha256: hashSha256(name),
+      })),
       dataHash: hashSha256('data'),
-      specimens: [],
+      specimens: [
+        {
+          id: 'frog-4',
+          testIndex: 4,
+          label: 6,
+          className: 'frog',
+          role: 'main',
+          nearestTraining: { index: 7, label: 6, distance: 5.5 },
+        },
+      ],
     },
     runs: { benchmark: makeRun('benchmark'), dummy: makeRun('dummy') },
     figureCode: { hash: hashSha256(looks), versions: { node: '24.0.0', vega: '6.4.0' } },
-    figures: [...figures],
+    figures: figures.map(withoutData),
     claims: [
       {
         id: 'last-layer-black',
@@ -272,7 +305,16 @@ function makeManifest(
             id: 'likeness',
             statement: 'The likeness is small.',
             rule: 'benchmark < 0.5',
-            values: [{ name: 'benchmark', value: 0.75, unit: '', n: 8, spread: null }],
+            values: [
+              {
+                name: 'benchmark',
+                value: 0.75,
+                unit: '',
+                n: 8,
+                spread: { standardDeviation: 0.125, n: 3, over: 'specimens' },
+              },
+              { name: 'dummy', value: 1.5, unit: 'bits', n: 8, spread: null },
+            ],
             holds: false,
           },
         ],

@@ -1,4 +1,5 @@
-import { countNoun } from '@layerprint/core';
+import { capitalise, countNoun, joinWords } from '@layerprint/core';
+import { isQuiet, sayNothingChanged } from '@layerprint/core/comparison';
 import type { Diff, Finding } from '@layerprint/core/schemas/diff';
 import { isOneOfMany, MANY } from './group-changes.ts';
 
@@ -36,15 +37,22 @@ export function listFindings({ findings, figures }: Diff): {
 
 /** The report's first words: the most that can be said of a comparison in one line. */
 export function writeHeadline(diff: Diff): string {
-  const { base, head, findings, verdicts } = diff;
+  const { base, head, findings, figures, claims, others } = diff;
   if (base.status === 'failed' || head.status === 'failed') return 'Could not compare';
   const weightiest = listFindings(diff).shown[0] ?? findings[0];
   if (weightiest) {
     const { kind } = weightiest;
     return FINDING_WORDS[kind].headline(findings.filter((one) => one.kind === kind).length);
   }
-  const onOneSide = verdicts.added + verdicts.removed;
-  if (verdicts.changed + onOneSide > 0) return 'Figures changed, no finding did';
-  if (verdicts['visual-only'] > 0) return 'Only pictures changed';
-  return verdicts['numeric-noise'] > 0 ? 'Nothing changed but noise' : 'Nothing changed';
+  const nothing = sayNothingChanged(diff);
+  if (nothing !== null) return capitalise(nothing);
+  const results = Object.entries({ figures, observations: claims, 'other fields': others })
+    .filter(([, things]) =>
+      things.some(({ verdict }) => !isQuiet(verdict) && verdict !== 'visual-only'),
+    )
+    .map(([name]) => name);
+  if (results.length > 0) return `${capitalise(joinWords(results))} changed, no finding did`;
+  return figures.some(({ verdict, pictures }) => verdict === 'visual-only' && pictures.length > 0)
+    ? 'Only pictures changed'
+    : 'Only looks changed';
 }

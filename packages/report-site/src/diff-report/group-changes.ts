@@ -1,6 +1,7 @@
+import { isQuiet } from '@layerprint/core/comparison';
 import type { Diff } from '@layerprint/core/schemas/diff';
+import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
 import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
-import { VERDICTS_BY_WEIGHT } from './words.ts';
 
 /** The figures of one verdict. */
 export interface ChangeGroup {
@@ -14,21 +15,18 @@ export interface ChangeGroup {
 /** More grids, or findings in them, than this are folded away. */
 export const MANY = 6;
 
-/** Verdicts of which there is nothing to look at. */
-const QUIET: readonly Verdict[] = ['numeric-noise', 'identical'];
-
 /** Groups the figures that changed by verdict, the weightiest first; a verdict without figures is left out. */
 export function groupChanges(diff: Diff): ChangeGroup[] {
-  return groupBy(diff, (verdict) => !QUIET.includes(verdict));
+  return groupBy(diff, (verdict) => !isQuiet(verdict));
 }
 
 /** Groups the figures that did not change, or by less than the tolerances. */
 export function groupQuiet(diff: Diff): ChangeGroup[] {
-  return groupBy(diff, (verdict) => QUIET.includes(verdict));
+  return groupBy(diff, isQuiet);
 }
 
 function groupBy({ figures }: Diff, isWanted: (verdict: Verdict) => boolean): ChangeGroup[] {
-  return VERDICTS_BY_WEIGHT.filter(isWanted).flatMap((verdict) => {
+  return VERDICTS.filter(isWanted).flatMap((verdict) => {
     const ofVerdict = figures.filter((figure) => figure.verdict === verdict);
     const [shown, folded] = [
       ofVerdict.filter((figure) => !isOneOfMany(figure)),

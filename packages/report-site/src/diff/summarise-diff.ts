@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { countNoun } from '@layerprint/core';
-import { showLine } from '@layerprint/core/terminal-text';
+import { isQuiet, sayVerdicts } from '@layerprint/core/comparison';
 import type { Diff } from '@layerprint/core/schemas/diff';
+import { showLine } from '@layerprint/core/terminal-text';
 import { writeHeadline } from '../diff-report/findings.ts';
-import { VERDICT_WORDS, VERDICTS_BY_WEIGHT } from '../diff-report/words.ts';
 import { describeSource } from './describe-source.ts';
 
-/** How many findings and how many causes are told; the report tells all. */
+/** How many findings, claims, other fields and causes are told; the report tells all. */
 const MOST = 5;
 
 /**
@@ -15,23 +15,26 @@ const MOST = 5;
  * @param folder Where it was written.
  */
 export function summariseDiff(diff: Diff, folder: string): string {
-  const { profile, base, head, findings, causes, figures } = diff;
+  const { profile, base, head, findings, causes, figures, claims, others } = diff;
   const lines = [
     `${writeHeadline(diff)}: ${describeSource(base.source)} → ${describeSource(head.source)}, ${profile}`,
     ...(figures.length > 0
-      ? [`${countNoun(figures.length, 'figure')}: ${countVerdicts(diff)}`]
+      ? [`${countNoun(figures.length, 'figure')}: ${sayVerdicts(diff.verdicts)}`]
+      : []),
+    ...(claims.length > 0
+      ? [`${countNoun(claims.length, 'observation')}: ${sayVerdicts(diff.claimVerdicts)}`]
       : []),
     ...tellSome(findings.map(({ sentence }) => sentence)),
+    ...tellSome(
+      claims
+        .filter(({ verdict }) => verdict === 'changed')
+        .map(({ number, sentences }) => `Observation ${number}: ${sentences.join(' ')}`),
+    ),
+    ...tellSome(others.filter(({ verdict }) => !isQuiet(verdict)).map(({ sentence }) => sentence)),
     ...tellSome(causes.map(({ sentence }) => `Why: ${sentence}`)),
     `The report: ${join(folder, 'index.html')}`,
   ];
   return `${lines.map(showLine).join('\n')}\n`;
-}
-
-function countVerdicts({ verdicts }: Diff): string {
-  return VERDICTS_BY_WEIGHT.filter((verdict) => verdicts[verdict] > 0)
-    .map((verdict) => `${verdicts[verdict]} ${VERDICT_WORDS[verdict].name.toLowerCase()}`)
-    .join(', ');
 }
 
 function tellSome(sentences: readonly string[]): string[] {

@@ -94,16 +94,17 @@ describe('the report of a comparison, opened from a file', () => {
     const { page } = await openReport(sample.folder, { javaScriptEnabled: false });
     expect(await page.locator('h1, h2').allTextContents()).toEqual(
       [
-        '1 observation changed',
+        '2 observations changed',
         'What is no longer true',
         'Why',
         'The article’s observations',
         'Training',
         'Finding changed',
         'Changed',
-        'Visual only',
         'Added',
         'Removed',
+        'Visual only',
+        'What else differs',
         'Numeric noise',
         'Identical',
         'What each side was made from',
@@ -129,7 +130,7 @@ describe('the report of a comparison, opened from a file', () => {
 
   it('says that nothing changed where nothing did', async () => {
     const diff = sampleDiff();
-    Object.assign(diff, { causes: [], findings: [], claims: [] });
+    Object.assign(diff, { causes: [], findings: [], claims: [], others: [] });
     diff.figures = diff.figures.filter(({ verdict }) => verdict === 'identical');
     for (const verdict of VERDICTS) diff.verdicts[verdict] = verdict === 'identical' ? 1 : 0;
     await using same = await createDiffFolder(diff);
@@ -157,6 +158,41 @@ describe('the report of a comparison, opened from a file', () => {
     await page.emulateMedia({ media: 'screen' });
     await page.getByRole('link', { name: 'filter 1 went dead' }).click();
     await expect.poll(() => page.locator(`${GRID} h3`).isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it('shows of an observation both rules, values, numbers and spreads, and of any other field its path', async () => {
+    const { page } = await openReport(sample.folder, { viewport: DESKTOP });
+    await openAll(page);
+    const rows = (id: string) =>
+      page
+        .locator(`#${id} tbody tr`)
+        .evaluateAll((lines) =>
+          lines.map((line) =>
+            Array.from(line.children, (cell) => cell.textContent!.replaceAll(/\s+/g, ' ').trim()),
+          ),
+        );
+    expect(await rows('last-layer-unrecognisable')).toEqual([
+      ["Most of the benchmark's activations of conv2d_6 are zero.", 'Does not hold', 'Holds'],
+      ['Rule', 'benchmark > 0.5', 'benchmark > 0.5, on the specimen'],
+      ['benchmark', '25.0%', '75.0%'],
+    ]);
+    expect(await rows('entropy-falls')).toEqual([
+      ['The entropy falls. Rule: dummy < 2', 'Holds', 'Holds'],
+      ['dummy', '1.50 bits', '1.80 bits'],
+      ['dummy, n', '8', '9'],
+      ['dummy, spread', '± 0.250 bits over 3 seeds', '± 0.500 bits over 3 seeds'],
+    ]);
+    expect(await rows('filters-alike')).toEqual([
+      ['Filters look alike.', 'Holds', '–'],
+      ['Rule', 'dummy > 0', '–'],
+      ['dummy', '0.500', '–'],
+      ['dummy, n', '16', '–'],
+    ]);
+    expect(await page.locator('.others').innerText()).toContain('runs.dummy.epochs.2.loss: 0.500');
+    expect(await page.locator('.tally').innerText()).toBe(
+      '3 observations: 1 finding changed, 1 changed, 1 removed. 3 other fields: 2 changed, 1 numeric noise.',
+    );
     await page.context().close();
   });
 

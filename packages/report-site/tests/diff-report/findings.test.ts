@@ -1,23 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
+import type { ClaimDiff, Diff, OtherDiff } from '@layerprint/core/schemas/diff';
+import type { Verdict } from '@layerprint/core/schemas/figure-diff';
 import { sampleDiff, sampleFailedDiff } from '../../../core/tests/comparison/sample-diff.ts';
 import { listFindings, writeHeadline } from '../../src/diff-report/findings.ts';
 
-const NOTHING = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<
-  (typeof VERDICTS)[number],
-  number
->;
+/** A comparison without findings in which figures, claims and other fields got these verdicts. */
+function compareTo(verdicts: {
+  figures?: Verdict[];
+  claims?: ClaimDiff['verdict'][];
+  others?: OtherDiff['verdict'][];
+}): Diff {
+  const diff = sampleDiff();
+  const { figures = ['identical'], claims = [], others = [] } = verdicts;
+  return {
+    ...diff,
+    causes: [],
+    findings: [],
+    figures: figures.map((verdict) => ({ ...diff.figures[1]!, verdict })),
+    claims: claims.map((verdict) => ({ ...diff.claims[0]!, verdict })),
+    others: others.map((verdict) => ({ ...diff.others[0]!, verdict })),
+  };
+}
 
 describe('writeHeadline', () => {
-  it.each([
-    ['Nothing changed', { identical: 9 }],
-    ['Nothing changed but noise', { identical: 8, 'numeric-noise': 1 }],
-    ['Only pictures changed', { 'visual-only': 1, 'numeric-noise': 1 }],
-    ['Figures changed, no finding did', { changed: 1, 'visual-only': 1 }],
-    ['Figures changed, no finding did', { added: 1 }],
+  it.each<[string, Parameters<typeof compareTo>[0]]>([
+    ['Nothing changed', { claims: ['identical'] }],
+    ['Nothing changed but noise', { figures: ['identical', 'numeric-noise'] }],
+    ['Nothing changed but noise', { claims: ['numeric-noise'] }],
+    ['Nothing changed but noise', { others: ['numeric-noise'] }],
+    ['Only pictures changed', { figures: ['visual-only', 'numeric-noise'] }],
+    ['Only looks changed', { others: ['visual-only'] }],
+    ['Figures changed, no finding did', { figures: ['changed', 'visual-only'] }],
+    ['Figures changed, no finding did', { figures: ['added'] }],
+    ['Observations changed, no finding did', { claims: ['changed'] }],
+    ['Other fields changed, no finding did', { others: ['changed'] }],
+    [
+      'Figures, observations and other fields changed, no finding did',
+      { figures: ['changed'], claims: ['changed'], others: ['changed'] },
+    ],
   ])('says "%s" of %o', (words, verdicts) => {
-    const diff = { ...sampleDiff(), findings: [], verdicts: { ...NOTHING, ...verdicts } };
-    expect(writeHeadline(diff)).toBe(words);
+    expect(writeHeadline(compareTo(verdicts))).toBe(words);
+  });
+
+  it('says that only inputs changed, and noise where there is any', () => {
+    const { causes } = sampleDiff();
+    expect(writeHeadline({ ...compareTo({}), causes })).toBe('Nothing changed but inputs');
+    expect(writeHeadline({ ...compareTo({ figures: ['numeric-noise'] }), causes })).toBe(
+      'Nothing changed but noise and inputs',
+    );
   });
 
   it('begins with the finding that matters most', () => {
@@ -28,7 +58,7 @@ describe('writeHeadline', () => {
       return headline;
     });
     expect(headlines).toEqual([
-      '1 observation changed',
+      '2 observations changed',
       '1 top class changed',
       'Other filters are dead',
     ]);
@@ -43,14 +73,15 @@ describe('listFindings', () => {
   it('puts what matters most first', () => {
     expect(listFindings(sampleDiff()).shown.map(({ kind }) => kind)).toEqual([
       'claim',
+      'claim',
       'top-class',
       'dead-filters',
     ]);
   });
 
   it.each([
-    [6, 9, 0],
-    [7, 3, 7],
+    [6, 10, 0],
+    [7, 4, 7],
   ])('sets %i findings in further grids apart only where they are many', (count, shown, folded) => {
     const diff = sampleDiff();
     const grid = diff.figures.find(({ kind }) => kind === 'activation-grid')!;

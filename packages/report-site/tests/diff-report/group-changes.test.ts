@@ -7,9 +7,9 @@ describe('groupChanges and groupQuiet', () => {
     expect(groupChanges(sampleDiff()).map(({ verdict }) => verdict)).toEqual([
       'finding-changed',
       'changed',
-      'visual-only',
       'added',
       'removed',
+      'visual-only',
     ]);
     expect(groupQuiet(sampleDiff()).map(({ verdict }) => verdict)).toEqual([
       'numeric-noise',

@@ -15,8 +15,13 @@ export function hostileDiff(): Diff {
   for (const finding of diff.findings) finding.sentence = HOSTILE;
   for (const claim of diff.claims) {
     claim.sentence = HOSTILE;
-    for (const check of claim.checks) Object.assign(check, { statement: HOSTILE, rule: HOSTILE });
+    claim.sentences = claim.sentences.map(() => HOSTILE);
+    for (const check of claim.checks) {
+      Object.assign(check, { statement: HOSTILE, rule: { base: HOSTILE, head: `${HOSTILE}.` } });
+      for (const value of check.values) value.name = HOSTILE;
+    }
   }
+  for (const other of diff.others) Object.assign(other, { path: HOSTILE, sentence: HOSTILE });
   for (const figure of diff.figures) {
     figure.title = `${HOSTILE} ${figure.id}`;
     figure.alt = { base: HOSTILE, head: HOSTILE };

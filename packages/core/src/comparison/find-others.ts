@@ -1,0 +1,45 @@
+import type { OtherDiff } from '../schemas/diff.ts';
+import type { FieldChange } from './field-changes.ts';
+import { joinPath, matchFields } from './field-paths.ts';
+import { isNoise, sayFieldChange } from './say-field-change.ts';
+import { isToldByAnother, matchInput } from './what-does-not-count.ts';
+
+/** Told of the things themselves; their order, and what a figure was made from, is not. */
+const TOLD_ELSEWHERE = ['figures.<figure>.**', 'claims.<claim>.**'];
+const CHAIN = 'figures.<figure>.chain.**';
+/** The same things in another order, or in other bytes. */
+const LOOKS = ['figures', 'manifestHash'];
+
+/**
+ * Finds what differs between two manifests and is told by no input, no figure and no claim: whatever is
+ * not in the table of what does not count is told here, fields too that are not thought of yet.
+ *
+ * @param changes All fields that differ between the manifests.
+ */
+export function findOthers(changes: readonly FieldChange[]): OtherDiff[] {
+  return changes
+    .filter((change) => !isToldElsewhere(change) && !matchInput(change.path))
+    .filter((change) => !isToldByAnother(change, changes))
+    .map((change) => ({
+      path: joinPath(change.path),
+      verdict: judge(change),
+      base: formatJson(change.base),
+      head: formatJson(change.head),
+      sentence: sayFieldChange(change),
+    }));
+}
+
+function isToldElsewhere({ path }: FieldChange): boolean {
+  return (
+    !matchFields(path, CHAIN) && TOLD_ELSEWHERE.some((fields) => matchFields(path, fields) !== null)
+  );
+}
+
+function judge(change: FieldChange): OtherDiff['verdict'] {
+  if (LOOKS.includes(joinPath(change.path))) return 'visual-only';
+  return isNoise(change) ? 'numeric-noise' : 'changed';
+}
+
+function formatJson(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}

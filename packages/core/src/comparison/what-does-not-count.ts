@@ -1,0 +1,139 @@
+import type { FieldChange } from './field-changes.ts';
+import { matchFields, REST } from './field-paths.ts';
+import type { Names } from './field-paths.ts';
+
+/** Fields whose difference is no change of the report, with the reason. */
+export interface Uncounted {
+  /** Of the manifest, and of a figure's data below `figures.<figure>.data`; see `matchFields`. */
+  readonly fields: string;
+  /** How a reader learns of it all the same. */
+  readonly told: 'among the inputs' | 'as a copy of' | 'where it is made from';
+  /** The fields that tell it; with none of them other, this is a change like any other. */
+  readonly by?: string;
+  readonly reason: string;
+}
+
+/** What a report is made from, by field: told among the inputs. */
+const INPUTS = {
+  'experiment.**': 'What was asked for.',
+  'dataset.dataHash': 'The images that were learnt from.',
+  'runs.<model>.codeHash': 'A comment in the code of training gives another.',
+  'runs.<model>.backend': 'What computed.',
+  'runs.<model>.versions.**': 'What computed.',
+  'runs.<model>.weightsHash': 'A hash has no size; curves, figures and claims say what it does.',
+  figureCode: 'Reports made before it was recorded have none.',
+  'figureCode.hash': 'A comment in the code of the figures gives another.',
+  'figureCode.versions.**': 'What computed and drew.',
+} as const;
+export type InputFields = keyof typeof INPUTS;
+
+const DATA = 'figures.<figure>.data';
+const RUN = 'runs.<model>';
+
+/**
+ * All that may differ between two reports of which it is said that nothing changed. Everything else
+ * counts, fields too that are not thought of yet. docs/what-does-not-count.md holds it for readers.
+ */
+export const DOES_NOT_COUNT: readonly Uncounted[] = [
+  ...listInputs(INPUTS),
+  ...listCopies({
+    'dataset.choice.**': 'experiment.dataset.**',
+    'dataset.trainingImages': 'experiment.dataset.trainingImages',
+    'dataset.testImages': 'experiment.dataset.testImages',
+    [`${RUN}.plan.choice.**`]: 'experiment.models.<model>.**',
+    [`${RUN}.plan.recipe.**`]: 'experiment.recipe.**',
+    [`${RUN}.dataHash`]: 'dataset.dataHash',
+    [`${RUN}.trainingImages`]: 'experiment.models.<model>.trainingImages',
+    'figures.<figure>.chain.dataHash': 'dataset.dataHash',
+    'figures.<figure>.chain.experimentHash': 'experimentHash',
+    'figures.<figure>.chain.seeds.<model>': 'experiment.models.<model>.seed',
+    'figures.<figure>.chain.weightsHashes.<model>': `${RUN}.weightsHash`,
+  }),
+  ...listMadeFrom('The sha256 of all of it.', {
+    manifestHash: '**',
+    experimentHash: 'experiment.**',
+    [`${RUN}.planHash`]: `${RUN}.plan.**`,
+  }),
+  ...listMadeFrom('What that hash is over.', { 'dataset.files.**': 'dataset.dataHash' }),
+  ...listMadeFrom('Words, tables and pictures are made from the data.', {
+    'figures.<figure>.caption': DATA,
+    'figures.<figure>.alt': DATA,
+    'figures.<figure>.files.<file>.sha256': DATA,
+    'figures.<figure>.files.<file>.bytes': DATA,
+  }),
+  ...listMadeFrom('A statistic of values that moved less than the tolerances.', {
+    [`${DATA}.channels.<channel>.**`]: `${DATA}.maps.<channel>`,
+    [`${DATA}.colourMaximum.map`]: `${DATA}.maps.**`,
+    [`${DATA}.colourMaximum.layer`]: `${DATA}.maps.**`,
+    [`${DATA}.series.<series>.histogram.**`]: `${DATA}.series.<series>.summary.**`,
+    [`${DATA}.series.<series>.aboveZero.**`]: `${DATA}.series.<series>.summary.**`,
+    [`${DATA}.series.<series>.summary.zeroFraction`]: `${DATA}.series.<series>.summary.mean`,
+    [`${DATA}.series.<series>.summary.skewness`]: `${DATA}.series.<series>.summary.mean`,
+    [`${DATA}.series.<series>.summary.entropyBits`]: `${DATA}.series.<series>.summary.mean`,
+    [`${DATA}.jensenShannonDivergenceBits`]: `${DATA}.series.**`,
+    [`${DATA}.models.<model>.entropyBits`]: `${DATA}.models.<model>.probabilities`,
+    [`${DATA}.panels.<panel>.colourMaximum`]: `${DATA}.panels.<panel>.values`,
+    [`${DATA}.panels.<panel>.zeroFraction`]: `${DATA}.panels.<panel>.values`,
+  }),
+];
+
+/** Which of the inputs that a report is made from a field is, and what its names stand for; null for others. */
+export function matchInput(
+  path: readonly string[],
+): { readonly fields: InputFields; readonly names: Names } | null {
+  for (const fields of Object.keys(INPUTS) as InputFields[]) {
+    const names = matchFields(path, fields);
+    if (names) return { fields, names };
+  }
+  return null;
+}
+
+/**
+ * Whether another of these changes tells of this one: as the original of a copy, changed in the same way,
+ * or as what it is made from. What only one side has is made from nothing that both have.
+ */
+export function isToldByAnother(change: FieldChange, changes: readonly FieldChange[]): boolean {
+  return DOES_NOT_COUNT.some(({ fields, told, by }) => {
+    const found = by === undefined ? null : matchFields(change.path, fields);
+    if (!found) return false;
+    if (told === 'as a copy of') {
+      return changes.some((other) => isAlike(change, other) && matchFields(other.path, by!, found));
+    }
+    if (change.base === undefined || change.head === undefined) return false;
+    const names = new Map([...found].filter(([part]) => part !== REST));
+    return changes.some((other) => other !== change && matchFields(other.path, by!, names));
+  });
+}
+
+function isAlike(one: FieldChange, other: FieldChange): boolean {
+  return (
+    one !== other &&
+    JSON.stringify([one.base, one.head]) === JSON.stringify([other.base, other.head])
+  );
+}
+
+function listInputs(reasons: Readonly<Record<string, string>>): Uncounted[] {
+  return Object.entries(reasons).map(([fields, reason]) => ({
+    fields,
+    told: 'among the inputs',
+    reason,
+  }));
+}
+
+function listCopies(originals: Readonly<Record<string, string>>): Uncounted[] {
+  return Object.entries(originals).map(([fields, by]) => ({
+    fields,
+    told: 'as a copy of',
+    by,
+    reason: 'Stands here for whoever reads this part alone.',
+  }));
+}
+
+function listMadeFrom(reason: string, sources: Readonly<Record<string, string>>): Uncounted[] {
+  return Object.entries(sources).map(([fields, by]) => ({
+    fields,
+    told: 'where it is made from',
+    by,
+    reason,
+  }));
+}
