@@ -19,7 +19,7 @@ export interface CommandOption {
  * computes nothing accepts the backend and does not look at it.
  */
 export const TASK_OPTIONS = {
-  profile: { value: 'name', pattern: /^[a-z0-9][a-z0-9_-]*$/, default: 'quick' },
+  profile: { value: 'name', pattern: /^[a-z0-9][a-z0-9_-]{0,99}$/, default: 'quick' },
   backend: { value: BackendNameSchema.options, default: 'layerprint' },
 } as const satisfies Record<string, CommandOption>;
 

@@ -8,7 +8,7 @@ import type { Picture } from './decode-png.ts';
 import type { Place } from './places.ts';
 
 /** A PNG of an artifacts folder. */
-export interface ListedPicture {
+interface ListedPicture {
   readonly folder: string;
   readonly file: FigureFile;
 }

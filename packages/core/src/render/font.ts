@@ -19,9 +19,9 @@ const CUTS = [
   },
 ].map((cut) => ({ ...cut, file: readFileSync(new URL(cut.address)) }));
 
-/** What Fontsource's latin subset of Inter draws; see `unicode.json` of @fontsource/inter. */
-const DRAWN =
-  /^[\u0020-\u007e\u00a0-\u00ff\u0131\u0152-\u0153\u02bb-\u02bc\u02c6\u02da\u02dc\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2191\u2193\u2212\u2215]*$/;
+/** What Fontsource's latin subset of Inter does not draw; see `unicode.json` of @fontsource/inter. */
+const UNDRAWN =
+  /[^\u0020-\u007e\u00a0-\u00ff\u0131\u0152-\u0153\u02bb-\u02bc\u02c6\u02da\u02dc\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2191\u2193\u2212\u2215]/gu;
 
 let registered = false;
 
@@ -49,7 +49,7 @@ export function embedFont(svg: string): string {
   const weights = texts.map(([, attributes = '', content = '']) => {
     const family = readAttribute(attributes, 'font-family');
     const text = content.replaceAll(/<[^>]*>/g, '');
-    if (family !== FONT_FAMILY || !DRAWN.test(text)) {
+    if (family !== FONT_FAMILY || text.search(UNDRAWN) !== -1) {
       throw new LayerprintError(
         'font-not-bundled',
         `The chart's text "${text}" in ${family ?? 'no font'} cannot be drawn with the bundled ${FONT_FAMILY}.`,
@@ -65,6 +65,15 @@ export function embedFont(svg: string): string {
   );
   const style = `<style>/* Inter, copyright The Inter Project Authors, SIL Open Font License 1.1 */${faces.join('')}</style>`;
   return svg.replace(/<svg[^>]*>/, (start) => start + style);
+}
+
+/** Puts a question mark for each character that the bundled font does not draw, in all texts of a chart. */
+export function replaceUndrawn<T extends object>(spec: T): T {
+  return JSON.parse(
+    JSON.stringify(spec, (_, value: unknown) =>
+      typeof value === 'string' ? value.replace(UNDRAWN, '?') : value,
+    ),
+  ) as T;
 }
 
 function readAttribute(attributes: string, name: string): string | undefined {

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { SlugSchema } from './scalars.ts';
+import { NameSchema, SlugSchema, TextSchema } from './scalars.ts';
 
 /** A number with what it needs to be read. */
 export const MeasuredValueSchema = z.strictObject({
   /** "benchmark", "dummy", "specimen". */
-  name: z.string(),
+  name: NameSchema,
   value: z.number(),
   /** "" where unitless; "bits", "share" and so on. */
-  unit: z.string(),
+  unit: NameSchema,
   /** How many values the number is made from. */
   n: z.int().positive(),
   /** Standard deviation over specimens or seeds, and how many; null where there is only one. */
   spread: z
-    .strictObject({ standardDeviation: z.number().min(0), n: z.int().min(2), over: z.string() })
+    .strictObject({ standardDeviation: z.number().min(0), n: z.int().min(2), over: NameSchema })
     .nullable(),
 });
 export type MeasuredValue = z.infer<typeof MeasuredValueSchema>;
@@ -21,9 +21,9 @@ export type MeasuredValue = z.infer<typeof MeasuredValueSchema>;
 export const ClaimCheckSchema = z.strictObject({
   id: SlugSchema,
   /** A full sentence: what is compared. */
-  statement: z.string(),
+  statement: TextSchema,
   /** When the check holds, in words and numbers: "benchmark > dummy". */
-  rule: z.string(),
+  rule: TextSchema,
   values: z.array(MeasuredValueSchema).min(1),
   holds: z.boolean(),
 });
@@ -35,7 +35,7 @@ export const ClaimSchema = z.strictObject({
   /** In the article's order, from 1. */
   number: z.int().min(1),
   /** What the article says it sees, in our words. */
-  sentence: z.string(),
+  sentence: TextSchema,
   checks: z.array(ClaimCheckSchema).min(1),
   /** `holds` where every check does, `fails` where none does. */
   outcome: z.enum(['holds', 'holds-in-part', 'fails']),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DatasetChoiceSchema } from './experiment.ts';
-import { SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
+import { FileNameSchema, SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
 
 /** The classes of CIFAR-10, by label, which sketch-10 shares. */
 export const CLASS_NAMES = [
@@ -44,7 +44,7 @@ export type Specimen = z.infer<typeof SpecimenSchema>;
 
 /** One file of a data set in CIFAR-10's binary layout. */
 export const DatasetFileSchema = z.strictObject({
-  name: z.string(),
+  name: FileNameSchema,
   bytes: z.int().positive(),
   sha256: Sha256Schema,
 });

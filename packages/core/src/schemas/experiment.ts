@@ -18,17 +18,40 @@ export const CIFAR10_TRAINING_IMAGES = 50_000;
 /** How many test images CIFAR-10 has. */
 export const CIFAR10_TEST_IMAGES = 10_000;
 
+/**
+ * The smallest number that float32 holds with all its digits. Models are trained in float32: below it a
+ * rate is rounded, in the end to zero, and not by every engine alike.
+ */
+const SMALLEST_FLOAT32 = 2 ** -126;
+/** Above it, float32 has only infinity. */
+const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
+
+/** A number that training can compute with. */
+const Float32Schema = z
+  .number()
+  .max(LARGEST_FLOAT32)
+  .refine(
+    (value) => value === 0 || Math.abs(value) >= SMALLEST_FLOAT32,
+    'Expected 0 or a number that float32 holds, from 1.18e-38 on',
+  );
+
+/** A share of what there is, never all of it. */
+const ShareBelowOneSchema = Float32Schema.min(0).refine(
+  (value) => Math.fround(value) < 1,
+  'Expected a number below 1, also when it is rounded to float32',
+);
+
 /** How both models are trained. Sizes in images, rates per step. */
 export const RecipeSchema = z.strictObject({
   batchSize: z.int().min(1).max(4096),
   optimizer: z.strictObject({
     name: z.literal('adam'),
-    learningRate: z.number().positive().max(1),
-    beta1: z.number().min(0).lt(1),
-    beta2: z.number().min(0).lt(1),
-    epsilon: z.number().positive(),
+    learningRate: Float32Schema.positive().max(1),
+    beta1: ShareBelowOneSchema,
+    beta2: ShareBelowOneSchema,
+    epsilon: Float32Schema.positive(),
   }),
-  dropoutRate: z.number().min(0).lt(1),
+  dropoutRate: ShareBelowOneSchema,
   maxEpochs: z.int().min(1).max(1000),
   /** Training stops after this many epochs in a row without a lower validation loss. */
   earlyStoppingPatience: z.int().min(1),

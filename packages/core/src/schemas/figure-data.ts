@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { CLASS_NAMES } from './dataset.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
-import { EpochSchema, LayerSchema } from './run.ts';
-import { FractionSchema, ModelNameSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
+import { EpochsSchema, KEPT_IS_AN_EPOCH, LayerSchema } from './run.ts';
+import {
+  FractionSchema,
+  ModelNameSchema,
+  NameSchema,
+  SchemaVersionSchema,
+  SlugSchema,
+} from './scalars.ts';
 import { HistogramSchema, SummarySchema } from './statistics.ts';
 
 /** Which maps share one colour scale: each map alone, one model's layer, or both models' layer. */
@@ -14,7 +20,7 @@ const GridSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   model: ModelNameSchema,
-  layer: z.string(),
+  layer: NameSchema,
   specimen: SlugSchema,
   /** `[h, w, c]`. */
   shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
@@ -64,14 +70,14 @@ export const DistributionDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   /** What is counted, in words: "activation of conv2d_6". */
-  quantity: z.string(),
+  quantity: NameSchema,
   /** What it is counted over, in words: "the specimen frog-4", "999 validation images". */
-  over: z.string(),
-  unit: z.string(),
+  over: NameSchema,
+  unit: NameSchema,
   series: z.array(
     z.strictObject({
       /** `benchmark`, `dummy`, or `red`, `green`, `blue`, `all` for pixel values. */
-      name: z.string(),
+      name: NameSchema,
       histogram: HistogramSchema,
       summary: SummarySchema,
       /** The values above zero alone, where zeros are apart; null where they are not or are all there is. */
@@ -115,13 +121,15 @@ export const TrainingCurvesDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   metric: z.enum(['loss', 'accuracy']),
-  unit: z.string(),
+  unit: NameSchema,
   models: z.array(
-    z.strictObject({
-      model: ModelNameSchema,
-      bestEpoch: z.int().min(1),
-      epochs: z.array(EpochSchema),
-    }),
+    z
+      .strictObject({
+        model: ModelNameSchema,
+        bestEpoch: z.int().min(1),
+        epochs: EpochsSchema,
+      })
+      .refine(...KEPT_IS_AN_EPOCH),
   ),
 });
 export type TrainingCurvesData = z.infer<typeof TrainingCurvesDataSchema>;
@@ -136,7 +144,7 @@ export const PictureDataSchema = z.strictObject({
   /** Left to right. The specimen itself first; then, for a layer, the mean over its channels. */
   panels: z.array(
     z.strictObject({
-      name: z.string(),
+      name: NameSchema,
       model: ModelNameSchema.nullable(),
       /** `[h, w, c]`: three channels for the specimen, one for a mean over channels. */
       shape: z.tuple([

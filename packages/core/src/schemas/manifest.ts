@@ -6,11 +6,13 @@ import { ColourScopeSchema } from './figure-data.ts';
 import { RunSchema } from './run.ts';
 import {
   ModelNameSchema,
+  NameSchema,
   RelativePathSchema,
   SchemaVersionSchema,
   Sha256Schema,
   SlugSchema,
   sortKeys,
+  TextSchema,
 } from './scalars.ts';
 
 /**
@@ -63,7 +65,7 @@ export const FigureSchema = z.strictObject({
   /** Stable over commits: figures are matched by it. */
   id: SlugSchema,
   /** "1" to "8" in the article, "lead" and "specimen"; null for figures the article does not have. */
-  number: z.string().nullable(),
+  number: NameSchema.nullable(),
   kind: z.enum([
     'picture',
     'architecture',
@@ -72,14 +74,14 @@ export const FigureSchema = z.strictObject({
     'probabilities',
     'training-curves',
   ]),
-  title: z.string(),
+  title: TextSchema,
   /** Full sentences made from the data. */
-  caption: z.string(),
+  caption: TextSchema,
   /** What the figure shows, for someone who does not see it; made from the data. */
-  alt: z.string(),
+  alt: TextSchema,
   /** Set where the figure is about one model, layer or specimen. */
   model: ModelNameSchema.optional(),
-  layer: z.string().optional(),
+  layer: NameSchema.optional(),
   specimen: SlugSchema.optional(),
   files: z.array(FigureFileSchema).min(1),
   chain: z.strictObject({
@@ -106,7 +108,7 @@ export const ManifestSchema = z.strictObject({
       /** sha256 over the source files of the artifacts task. */
       hash: Sha256Schema,
       /** Versions of what computed and drew: `node`, `vega`, `@tensorflow/tfjs-core` and so on. */
-      versions: z.record(z.string(), z.string()).overwrite(sortKeys),
+      versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
     })
     .optional(),
   /** In the order in which the article shows them, then by layer, specimen and model. */

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { ClaimSchema } from './claim.ts';
-import { RunSchema } from './run.ts';
-import { SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
+import { RunFieldsSchema } from './run.ts';
+import {
+  NameSchema,
+  SchemaVersionSchema,
+  Sha256Schema,
+  SlugSchema,
+  TextSchema,
+} from './scalars.ts';
 
 /** What is remembered of a training: enough to say from which epoch on another one went its own way. */
-export const ModelReferenceSchema = RunSchema.pick({
+export const ModelReferenceSchema = RunFieldsSchema.pick({
   backend: true,
   versions: true,
   epochs: true,
@@ -25,7 +31,7 @@ export const ReferenceSchema = z.strictObject({
   dataHash: Sha256Schema,
   models: z.strictObject({ benchmark: ModelReferenceSchema, dummy: ModelReferenceSchema }),
   /** The numbers that the report stands on: accuracies and losses, then every claim's values. */
-  headline: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string() })),
+  headline: z.array(z.strictObject({ name: TextSchema, value: z.number(), unit: NameSchema })),
   claims: z.array(ClaimSchema.pick({ id: true, outcome: true })),
   figures: z
     .array(

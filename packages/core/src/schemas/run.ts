@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { TrainingPlanSchema } from './plan.ts';
 import {
-  RecordedBackendNameSchema,
   FractionSchema,
+  NameSchema,
+  RecordedBackendNameSchema,
   SchemaVersionSchema,
   Sha256Schema,
   sortKeys,
@@ -20,17 +21,30 @@ export const EpochSchema = z.strictObject({
 });
 export type Epoch = z.infer<typeof EpochSchema>;
 
+/** Every epoch of a training, in order, from 1 on. */
+export const EpochsSchema = z
+  .array(EpochSchema)
+  .min(1)
+  .refine((epochs) => epochs.every(({ epoch }, i) => epoch === i + 1), 'Expected epochs from 1 on');
+
+/** The epoch whose weights were kept has to be one of them. */
+export const KEPT_IS_AN_EPOCH = [
+  ({ bestEpoch, epochs }: { bestEpoch: number; epochs: readonly Epoch[] }) =>
+    bestEpoch <= epochs.length,
+  'Expected the kept epoch to be one of the epochs',
+] as const;
+
 /** A layer as trained. `outputShape` is `[h, w, c]` or `[n]`, without the batch. */
 export const LayerSchema = z.strictObject({
-  name: z.string(),
+  name: NameSchema,
   kind: z.enum(['input', 'convolution', 'pooling', 'dense', 'dropout', 'flatten']),
   outputShape: z.array(z.int().positive()).min(1),
   parameters: z.int().min(0),
 });
 export type Layer = z.infer<typeof LayerSchema>;
 
-/** `dist/<profile>/models/<model>/run.json`: how a model came to be. No clock reaches it. */
-export const RunSchema = z.strictObject({
+/** The fields of a run, for what holds some of them. */
+export const RunFieldsSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   plan: TrainingPlanSchema,
   /** sha256 of the canonical JSON of `plan`. */
@@ -43,13 +57,16 @@ export const RunSchema = z.strictObject({
   /** sha256 over the source files of training; absent where a run was made before it was recorded. */
   codeHash: Sha256Schema.optional(),
   /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */
-  versions: z.record(z.string(), z.string()).overwrite(sortKeys),
+  versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
   layers: z.array(LayerSchema),
-  epochs: z.array(EpochSchema).min(1),
+  epochs: EpochsSchema,
   /** The epoch whose weights were kept: the lowest validation loss, the first of equals. */
   bestEpoch: z.int().min(1),
   stoppedEarly: z.boolean(),
   /** sha256 of weights.bin. */
   weightsHash: Sha256Schema,
 });
+
+/** `dist/<profile>/models/<model>/run.json`: how a model came to be. No clock reaches it. */
+export const RunSchema = RunFieldsSchema.refine(...KEPT_IS_AN_EPOCH);
 export type Run = z.infer<typeof RunSchema>;

@@ -12,17 +12,36 @@ export const Sha256Schema = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'Expected a sha256 in lower-case hex');
 
-/** A name that is safe in a path, a URL and an HTML id. */
+/**
+ * A name that is safe in a path, a URL and an HTML id. File names are made of it, and these may have 255
+ * bytes with all that is put before and behind.
+ */
 export const SlugSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'Expected lower-case letters, digits, "-" and "_"');
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,99}$/,
+    'Expected at most 100 lower-case letters, digits, "-" and "_"',
+  );
+
+/** The name of a file in the folder of the file that holds it. */
+export const FileNameSchema = z
+  .string()
+  .regex(/^(?!\.\.?$)[A-Za-z0-9._-]{1,150}$/, 'Expected the name of a file, without a folder');
 
 /** A path below the folder of the file that holds it: forward slashes, never `..`. */
 export const RelativePathSchema = z
   .string()
-  .regex(/^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/, {
-    message: 'Expected a relative path without ".."',
-  });
+  .max(400)
+  .regex(
+    /^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._-]{1,150}(?:\/[A-Za-z0-9._-]{1,150})*$/,
+    'Expected a relative path without "..", of names with at most 150 characters',
+  );
+
+/** What something is called, in words: a layer, a series, a version, a unit; it may be in any language. */
+export const NameSchema = z.string().max(200);
+
+/** Sentences, made from data. */
+export const TextSchema = z.string().max(10_000);
 
 /** The two models a report compares. */
 export const ModelNameSchema = z.enum(['benchmark', 'dummy']);

@@ -31,14 +31,30 @@ export const SummarySchema = z.strictObject({
 export type Summary = z.infer<typeof SummarySchema>;
 
 /** Equal-width bins: half-open `[edge, next)`, but the last, which holds its upper edge. */
-export const HistogramSchema = z.strictObject({
-  /** One more than bins, ascending. */
-  binEdges: FiniteNumbersSchema.refine(({ length }) => length >= 2, 'Expected at least two edges'),
-  /** Whether values equal to zero are counted in `zeroCount` instead of in a bin. */
-  zerosApart: z.boolean(),
-  zeroCount: z.int().min(0),
-  counts: CountsSchema,
-  /** Count over n and bin width, so that bins and zeros together integrate to one. */
-  densities: NonNegativeNumbersSchema,
-});
+export const HistogramSchema = z
+  .strictObject({
+    /** One more than bins, ascending. */
+    binEdges: FiniteNumbersSchema.refine(({ length }) => length >= 2, {
+      error: 'Expected at least two edges',
+      abort: true,
+    }).refine((edges) => edges.every((edge, i) => i === 0 || edge > edges[i - 1]!), {
+      error: 'Expected ascending edges',
+      abort: true,
+    }),
+    /** Whether values equal to zero are counted in `zeroCount` instead of in a bin. */
+    zerosApart: z.boolean(),
+    zeroCount: z.int().min(0),
+    counts: CountsSchema,
+    /** Count over n and bin width, so that bins and zeros together integrate to one. */
+    densities: NonNegativeNumbersSchema,
+  })
+  .refine(
+    ({ binEdges, counts, densities }) =>
+      counts.length === binEdges.length - 1 && densities.length === counts.length,
+    'Expected a count and a density for each bin',
+  )
+  .refine(
+    ({ zeroCount, counts }) => zeroCount > 0 || counts.some((count) => count > 0),
+    'Expected at least one value',
+  );
 export type Histogram = z.infer<typeof HistogramSchema>;

@@ -64,11 +64,27 @@ describe('a wrong experiment is one clear error', () => {
       undefined,
       'recipe.dropoutRate: Invalid input: expected number, received undefined',
     ],
-    ['dropping everything', 'recipe.dropoutRate', 1, 'recipe.dropoutRate: Too big'],
+    [
+      'dropping everything',
+      'recipe.dropoutRate',
+      1,
+      'recipe.dropoutRate: Expected a number below 1',
+    ],
     ['a seed below zero', 'models.benchmark.seed', -1, 'models.benchmark.seed: Too small'],
     ['a seed past 32 bits', 'models.benchmark.seed', 2 ** 32, 'models.benchmark.seed: Too big'],
+    [
+      'a profile whose files could have no name',
+      'profile',
+      'x'.repeat(300),
+      'profile: Expected at most 100',
+    ],
     ['another version', 'schemaVersion', 2, 'schemaVersion: Invalid input: expected 1'],
-    ['a profile that is a path', 'profile', '../x', 'profile: Expected lower-case letters'],
+    [
+      'a profile that is a path',
+      'profile',
+      '../x',
+      'profile: Expected at most 100 lower-case letters',
+    ],
   ])('%s', (_, path, value, message) => {
     expect(() =>
       parseJson(ExperimentSchema, change(path, value), 'experiments/quick.json'),
@@ -92,5 +108,40 @@ describe('a wrong experiment is one clear error', () => {
     expect(() => parseJson(ExperimentSchema, JSON.stringify(copy), 'x')).toThrow(
       /benchmark\.trainingImages: Expected at most 50000[^]*testIndex: Expected a test image of cifar-10, 0 to 9999/,
     );
+  });
+});
+
+/** Numbers at the edges of float32, in which models are trained, and whether they are fine as a rate. */
+describe('a number of the recipe', () => {
+  const RATES = ['recipe.optimizer.learningRate', 'recipe.optimizer.epsilon'];
+  const SHARES = ['recipe.optimizer.beta1', 'recipe.optimizer.beta2', 'recipe.dropoutRate'];
+  const read = (path: string, value: number) => () =>
+    parseJson(ExperimentSchema, change(path, value), 'experiments/quick.json');
+
+  test.each(RATES)('%s is above zero in float32 as well', (path) => {
+    for (const value of [2 ** -126, 1.18e-38, 1e-8, 1]) expect(read(path, value)).not.toThrow();
+    for (const value of [
+      0,
+      -0,
+      -1,
+      -1e-8,
+      5e-324,
+      1e-60,
+      1e-45,
+      2 ** -149,
+      1.17e-38,
+      3.5e38,
+      1e308,
+    ]) {
+      expect(read(path, value)).toThrow(`  ${path}: `);
+    }
+  });
+
+  test.each(SHARES)('%s is below one in float32 as well', (path) => {
+    for (const value of [0, -0, 2 ** -126, 0.5, 0.999, 1 - 2 ** -24])
+      expect(read(path, value)).not.toThrow();
+    for (const value of [1, 1 - 2 ** -26, 0.99999999, 1 - 2 ** -53, -1e-9, 1e-45, 1.17e-38, 2]) {
+      expect(read(path, value)).toThrow(`  ${path}: `);
+    }
   });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { RunSchema } from '@layerprint/core/schemas/run';
+import { RunFieldsSchema } from '@layerprint/core/schemas/run';
 
 test('a run gives the same bytes, in whatever order its versions were filled in', () => {
-  const pick = RunSchema.pick({ versions: true });
+  const pick = RunFieldsSchema.pick({ versions: true });
   const write = (versions: Record<string, string>) =>
     stringifyCanonicalJson(pick, { versions }, 'run.json');
   expect(write({ node: '24', '@tensorflow/tfjs-core': '4' })).toBe(

@@ -12,6 +12,7 @@ import {
 import { EpochSchema } from '@layerprint/core/schemas/run';
 import {
   BackendNameSchema,
+  FileNameSchema,
   SchemaVersionSchema,
   Sha256Schema,
 } from '@layerprint/core/schemas/scalars';
@@ -39,7 +40,7 @@ const CheckpointSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   identity: CheckpointIdentitySchema,
   /** Float32 vectors, little-endian: parameters, best parameters, Adam's first and second moments. */
-  vectors: z.strictObject({ file: z.string(), sha256: Sha256Schema }),
+  vectors: z.strictObject({ file: FileNameSchema, sha256: Sha256Schema }),
   /** Steps of the optimizer. */
   steps: z.int().min(0),
   shuffle: GeneratorStateSchema,

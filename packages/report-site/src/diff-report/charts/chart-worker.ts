@@ -1,10 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import type { ChartSpec } from '@layerprint/core';
-import { renderChartSvg } from '@layerprint/core/render';
+import { renderChartSvg, replaceUndrawn } from '@layerprint/core/render';
 
-/** A thread that draws the charts of one message. */
+/**
+ * A thread that draws the charts of one message. Their texts are of any report, so in any language; what
+ * the font does not draw is in the words of the page.
+ */
 parentPort!.on('message', async (specs: readonly ChartSpec[]) => {
   const svgs: string[] = [];
-  for (const spec of specs) svgs.push(await renderChartSvg(spec));
+  for (const spec of specs) svgs.push(await renderChartSvg(replaceUndrawn(spec)));
   parentPort!.postMessage(svgs);
 });

@@ -23,6 +23,12 @@ export function specifyOverlaidDistributions(name: string, data: DistributionDif
   return data.series.map((series) => specifyPanel(name, data, series));
 }
 
+/** Nothing where the base has no such series: Vega warns of an area without an extent. */
+const BASE_AREA = {
+  transform: [{ filter: IS_BASE }],
+  mark: { type: 'area', interpolate: 'step-after', fillOpacity: 0.35 },
+};
+
 function specifyPanel(
   chart: string,
   { quantity }: DistributionDiff,
@@ -54,10 +60,7 @@ function specifyPanel(
       color: colourBySide('stroke'),
     },
     layer: [
-      {
-        transform: [{ filter: IS_BASE }],
-        mark: { type: 'area', interpolate: 'step-after', fillOpacity: 0.35 },
-      },
+      ...(histogram.base ? [BASE_AREA] : []),
       { mark: { type: 'line', interpolate: 'step-after' }, encoding: WIDTH_BY_SIDE },
     ],
   });

@@ -17,9 +17,12 @@ const DARK = new Map([
  * @throws {Error} for a colour that has no like.
  */
 export function recolourForDark(svg: string): string {
-  return svg.replace(/(fill|stroke)="([#r][^"]*)"/g, (_, attribute: string, colour: string) => {
-    const like = DARK.get(colour);
-    if (like === undefined) throw new Error(`The chart’s colour ${colour} has no like for dark.`);
-    return `${attribute}="${like}"`;
-  });
+  // Between tags is text, which may look like a colour.
+  return svg.replace(/<[^>]*>/g, (tag) =>
+    tag.replace(/(fill|stroke)="([#r][^"]*)"/g, (_, attribute: string, colour: string) => {
+      const like = DARK.get(colour);
+      if (like === undefined) throw new Error(`The chart’s colour ${colour} has no like for dark.`);
+      return `${attribute}="${like}"`;
+    }),
+  );
 }
