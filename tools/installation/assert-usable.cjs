@@ -1,7 +1,7 @@
 'use strict';
 // Loaded before a command, by `node -r`, and run by npm when it has installed. A Node that is too old for the
 // command still reads this, so it is no TypeScript.
-const { existsSync, readFileSync } = require('node:fs');
+const { existsSync, lstatSync, readFileSync } = require('node:fs');
 const { basename, join, resolve } = require('node:path');
 const { isMainThread } = require('node:worker_threads');
 
@@ -25,7 +25,7 @@ const UNUSABLE_SIGNS = /[#?*":\\\u0000-\u001f\u007f]/u;
  *   way.
  */
 function findObstacle(root, version) {
-  return explainPlace(root) ?? explainPackages(root) ?? explainNode(root, version);
+  return explainPlace(root) ?? explainDist(root) ?? explainPackages(root) ?? explainNode(root, version);
 }
 
 function explainPlace(root) {
@@ -35,6 +35,17 @@ function explainPlace(root) {
     code: 'unusable-folder',
     message: `The path of this checkout has ${JSON.stringify(sign)} in it, which Vite, Node or the shell take for something else: ${JSON.stringify(root)}.`,
     hint: 'Move the checkout to a folder without it; spaces and letters of any language are fine.',
+  };
+}
+
+/** A page is made by code that stands below dist for a moment, and looks for its packages above itself. */
+function explainDist(root) {
+  const dist = join(root, 'dist');
+  if (!lstatSync(dist, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
+  return {
+    code: 'linked-dist',
+    message: `${dist} is a link, and what is built where it leads finds no packages.`,
+    hint: 'Make it a folder. `mount --bind` can put one of another disk there.',
   };
 }
 

@@ -31,6 +31,7 @@ interface Checkout {
   /** The Node that package.json asks for. */
   node?: string;
   hasNode?: boolean;
+  hasLinkedDist?: boolean;
 }
 
 /** Makes a checkout, and runs a command in it as its scripts do. */
@@ -47,6 +48,7 @@ async function runIn(checkout: Checkout, entry = 'build.ts') {
   await write('package-lock.json', { packages: WANTED });
   if (installed) await write('node_modules/.package-lock.json', { packages: installed });
   if (checkout.hasNode) await symlink(process.execPath, join(root, 'node_modules/.bin/node'));
+  if (checkout.hasLinkedDist) await symlink(place, join(root, 'dist'));
   await writeFile(join(root, entry), "process.stdout.write('ran');\n");
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', `./${SCRIPT}`, entry], {
     cwd: root,
@@ -95,6 +97,7 @@ describe('a command', () => {
       'other-packages',
       'node_modules/binary-here is missing',
     ],
+    ['dist is a link', { hasLinkedDist: true }, 'linked-dist', 'Make it a folder.'],
     ['the pinned Node was not placed', { node: '1.2.3' }, 'other-node', 'npm rebuild node'],
     [
       'it is not started with the pinned Node',

@@ -74,12 +74,23 @@ export const SpecimenChoiceSchema = z.strictObject({
 });
 export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 
+/** Folders of `dist/` that are no profile's: what other commands write would lie among its files. */
+const TAKEN: readonly string[] = ['bench', 'diff', 'diff-page'];
+/** A file system takes names of 255 bytes; ours get endings. */
+const LONGEST_PROFILE = 100;
+
+/** The name of an experiment: of its file, of its folder in `dist/` and of its page's address. */
+const ProfileSchema = SlugSchema.max(LONGEST_PROFILE).refine((name) => !TAKEN.includes(name), {
+  error: ({ input }) =>
+    `Expected another name: dist/${String(input)} is the place of something else`,
+});
+
 /** One file of `experiments/`: what to train and what to show. */
 export const ExperimentSchema = z
   .strictObject({
     schemaVersion: SchemaVersionSchema,
     /** The same as the file's name without `.json`. */
-    profile: SlugSchema,
+    profile: ProfileSchema,
     dataset: DatasetChoiceSchema,
     models: z.strictObject({ benchmark: ModelChoiceSchema, dummy: ModelChoiceSchema }),
     recipe: RecipeSchema,

@@ -57,6 +57,14 @@ describe('a wrong experiment is one clear error', () => {
       '32',
       'recipe.batchSize: Invalid input: expected number, received string, found "32"',
     ],
+    ...['bench', 'diff', 'diff-page'].map((name): [string, string, unknown, string] => [
+      `the name ${name}`,
+      'profile',
+      name,
+      `profile: Expected another name: dist/${name} is the place of something else, found "${name}"`,
+    ]),
+    ['a name in capitals', 'profile', 'Quick', 'profile: Expected lower-case letters'],
+    ['a name of 101 letters', 'profile', 'x'.repeat(101), 'profile: Too big'],
     ['half a batch', 'recipe.batchSize', 1.5, 'recipe.batchSize: Invalid input: expected int'],
     [
       'a missing field',
