@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { parseJson, stringifyCanonicalJson } from './canonical-json.ts';
@@ -7,7 +7,7 @@ import { listRegularFiles, readRegularFile, type ReadRules } from './read-file.t
 import { explainWriteFailure } from './system-failure.ts';
 import { nameWork, NEW, sweepWorkFolders, withWorkFolder } from './work-folder.ts';
 
-export { replaceFolder } from './replace-folder.ts';
+export { assertFolderReplaceable, replaceFolder } from './replace-folder.ts';
 
 /**
  * Reads a JSON file and checks it against its schema.
@@ -69,7 +69,7 @@ export async function writeFileAtomically(
     await mkdir(folder, { recursive: true });
     await sweepWorkFolders(folder);
     await withWorkFolder(folder, async (workFolder) => {
-      await writeNewFile(join(workFolder, NEW), content);
+      await writeFile(join(workFolder, NEW), content, { flag: 'wx', flush: true });
       await rename(join(workFolder, NEW), path);
     });
   } catch (cause) {
@@ -78,19 +78,18 @@ export async function writeFileAtomically(
 }
 
 /**
- * Writes a file where nobody looks yet, such as in the folder that `replaceFolder` fills, and flushes it.
- * Makes the folders on the way.
+ * Writes a file where nobody looks yet, such as in the folder that `replaceFolder` fills. Makes the folders
+ * on the way.
  *
  * @throws What the system says: `replaceFolder` explains it.
  */
-export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, 'wx');
+export async function writeUnseenFile(path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
+    await writeFile(path, content);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
   }
 }
 

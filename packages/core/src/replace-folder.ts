@@ -38,25 +38,39 @@ export async function replaceFolder<T>(
   fill: (fresh: string) => Promise<T>,
   assertReplaceable: AssertReplaceable = async () => undefined,
 ): Promise<T> {
-  const assertOurs: AssertReplaceable = async (found) => {
-    assertPlainFolder(found, folder);
-    await assertReplaceable(found);
-  };
   const place = resolve(folder);
   try {
     await mkdir(dirname(place), { recursive: true });
     await sweepWorkFolders(dirname(place));
-    if (isThere(place)) await assertOurs(place);
+    await assertFolderReplaceable(folder, assertReplaceable);
     return await withWorkFolder(dirname(place), async (workFolder) => {
       const fresh = join(workFolder, NEW);
       await mkdir(fresh);
       const result = await fill(fresh);
-      await putInPlace(workFolder, place, assertOurs);
+      await putInPlace(workFolder, place, async (retired) => {
+        assertPlainFolder(retired, folder);
+        await assertReplaceable(retired);
+      });
       return result;
     });
   } catch (cause) {
     throw explainWriteFailure(folder, cause, (failed) => nameFailed(failed, folder));
   }
+}
+
+/**
+ * Throws where a folder could not be replaced, for who wants to know before there is anything to put there.
+ *
+ * @throws {LayerprintError} `not-replaced`; what `assertReplaceable` throws.
+ */
+export async function assertFolderReplaceable(
+  folder: string,
+  assertReplaceable: AssertReplaceable,
+): Promise<void> {
+  const place = resolve(folder);
+  if (!isThere(place)) return;
+  assertPlainFolder(place, folder);
+  await assertReplaceable(place);
 }
 
 /** Where another process puts its folder in the same place at the same time, the last one stays. */

@@ -68,16 +68,17 @@ export function nameWork(path: string, target: string): string {
  * Removes the work folders that killed processes of the same user left in a folder, and puts back what
  * they had taken out. No link is followed. Does what it can and throws nothing.
  *
- * @returns The paths of those that are gone.
+ * @param prepare Called with each that is about to go; where it gives false, that one stays.
  */
-export async function sweepWorkFolders(parent: string, prefix = PREFIX): Promise<string[]> {
+export async function sweepWorkFolders(
+  parent: string,
+  prefix = PREFIX,
+  prepare: (path: string) => Promise<boolean> = async () => true,
+): Promise<void> {
   const names = await readdir(parent).catch(() => []);
-  const swept: string[] = [];
   for (const name of names.filter((name) => isWorkFolderName(name, prefix))) {
-    const path = join(parent, name);
-    if (await sweepWorkFolder(path, prefix)) swept.push(path);
+    await sweepWorkFolder(join(parent, name), prefix, prepare);
   }
-  return swept;
 }
 
 /** Whether a folder may be called so by us. */
@@ -117,19 +118,22 @@ function lockNewFolder(path: string): Lock | undefined | 'swept' {
   }
 }
 
-async function sweepWorkFolder(path: string, prefix: string): Promise<boolean> {
-  if (!isOwnFolder(path)) return false;
+async function sweepWorkFolder(
+  path: string,
+  prefix: string,
+  prepare: (path: string) => Promise<boolean>,
+): Promise<void> {
+  if (!isOwnFolder(path)) return;
   let lock: Lock | undefined;
   try {
     lock = tryLock(join(path, LOCK_FILE));
-    if (!lock) return false;
+    if (!lock || !(await prepare(path))) return;
     // Out of the way of a process that has just made it and is about to put its own lock there.
     const away = join(dirname(path), `${prefix}${randomBytes(3).toString('hex')}`);
     await rename(path, away);
     await clearWorkFolder(away);
-    return true;
   } catch {
-    return false;
+    // Where the file system knows no locks, nothing is known of it; what else fails, a later sweep tries again.
   } finally {
     lock?.release();
   }

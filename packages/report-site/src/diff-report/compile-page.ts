@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256, replaceFolder } from '@layerprint/core/files';
+import { withWorkFolder } from '@layerprint/core/work-folder';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
 import type { PageInput } from './page-input.ts';
 
@@ -17,8 +17,6 @@ const COMPILED = join(WORKSPACE, 'dist/diff-page');
 const SOURCES = ['package-lock.json', 'packages/{core,report-site}/{package.json,src/**/*}'];
 /** In a compiled page, what is imported. */
 const ENTRY = 'server/entry.mjs';
-/** Begins the name of a folder whose page is not whole yet. */
-const COMPILING = '.compiling-';
 
 /**
  * Loads the page's components, compiled by Astro: once for each state of the sources, since that takes
@@ -46,36 +44,26 @@ function hashSources(): string {
   return hashSha256(`${process.version}\n${hashes.join('')}`);
 }
 
-/**
- * Puts the compiled page in place when it is whole, and then it is the only one; where another process was
- * faster, its page stays.
- */
+/** Puts the compiled page in place when it is whole, and then it is the only one. */
 async function compilePage(folder: string): Promise<void> {
   // Astro looks at it on import.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const { build } = await import('astro');
   const { passthroughImageService } = await import('astro/config');
-  const outDir = join(COMPILED, `${COMPILING}${randomBytes(6).toString('hex')}`);
-  await mkdir(outDir, { recursive: true });
-  try {
+  await replaceFolder(folder, async (outDir) => {
     await build({ ...CONFIG, image: { service: passthroughImageService() }, outDir });
     await removeOthers(folder);
-    await rename(outDir, folder);
-  } catch (error) {
-    if (!existsSync(join(folder, ENTRY))) throw error;
-  } finally {
-    await rm(outDir, { recursive: true, force: true });
-  }
+  });
 }
 
-/** Removes pages of other sources, and what is in the place of this one without an entry: a part of it. */
+/** Removes pages of other sources, each whole, so that no part of one is left where a page is looked for. */
 async function removeOthers(folder: string): Promise<void> {
-  for (const name of await readdir(COMPILED)) {
-    const other = join(COMPILED, name);
-    const isKept = other === folder && existsSync(join(folder, ENTRY));
-    if (isKept || name.startsWith(COMPILING)) continue;
-    await rm(other, { recursive: true, force: true });
-  }
+  const others = (await readdir(COMPILED)).filter(
+    (name) => /^[0-9a-f]{64}$/.test(name) && name !== basename(folder),
+  );
+  await withWorkFolder(COMPILED, async (workFolder) => {
+    for (const name of others) await rename(join(COMPILED, name), join(workFolder, name));
+  });
 }
 
 /** Makes Astro leave the page as a function instead of calling it, and says which module exports it. */

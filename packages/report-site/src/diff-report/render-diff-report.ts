@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForAll } from '@layerprint/core';
+import { writeUnseenFile } from '@layerprint/core/files';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import { ChartThread } from './charts/chart-thread.ts';
-import { CHARTS_FOLDER, listOverlayCharts } from './charts/overlay-charts.ts';
+import { listOverlayCharts } from './charts/overlay-charts.ts';
 import { recolourForDark } from './charts/recolour-for-dark.ts';
 import { loadPage } from './compile-page.ts';
 import type { RenderPage } from './compile-page.ts';
@@ -56,11 +56,10 @@ export async function writeReport(
   diff: Diff,
   { renderPage, charts }: PreparedReport,
 ): Promise<void> {
-  if (charts.size > 0) await mkdir(join(folder, CHARTS_FOLDER), { recursive: true });
-  for (const [path, svg] of charts) await writeFile(join(folder, path), svg);
+  for (const [path, svg] of charts) await writeUnseenFile(join(folder, path), svg);
   const chartSizes = new Map([...charts].map(([path, svg]) => [path, readSize(svg)]));
   const html = await renderPage({ diff, chartSizes });
-  await writeFile(join(folder, 'index.html'), sealPage(html));
+  await writeUnseenFile(join(folder, 'index.html'), sealPage(html));
 }
 
 function readSize(svg: string): ChartSize {

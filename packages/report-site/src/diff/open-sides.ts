@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { waitForAll } from '@layerprint/core';
 import type { ComparedSide } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
@@ -6,12 +6,10 @@ import { buildArtifacts, installPackages } from './build-artifacts.ts';
 import { describeSource } from './describe-source.ts';
 import { openComparable } from './open-comparable.ts';
 import { workspaceIn, type Repository } from './repository.ts';
+import { worktreeOf } from './scratch.ts';
 import type { FoundSide } from './sources.ts';
 import { describeUnseen } from './unseen.ts';
 import { addWorktree } from './worktree.ts';
-
-/** Of a side, below a folder of its own in the scratch folder. */
-const WORKTREE_FOLDER = 'worktree';
 
 /** What both sides share. */
 export interface Opening {
@@ -66,8 +64,7 @@ async function prepareSide(
 ): Promise<BuildSide> {
   if ('folder' in side) return () => Promise.resolve(side.folder);
   const { workspace } = repository!;
-  const above = join(scratch, name);
-  const path = join(above, WORKTREE_FOLDER);
+  const path = worktreeOf(scratch, name);
   const build = {
     workspace,
     worktree: workspaceIn(repository!, path),
@@ -79,7 +76,7 @@ async function prepareSide(
   build.say(`${build.name}, in a worktree of its own`);
   const unseen = await addWorktree(workspace, path, side.snapshot);
   describeUnseen(unseen).forEach(build.say);
-  await installPackages(build, above);
+  await installPackages(build, dirname(path));
   return () => buildArtifacts(build);
 }
 
@@ -93,7 +90,7 @@ async function openSide(
     return { source, artifacts: await openComparable(await built, profile) };
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
-    return { source, failure: describeFailure(error, join(scratch, name, WORKTREE_FOLDER)) };
+    return { source, failure: describeFailure(error, worktreeOf(scratch, name)) };
   }
 }
 

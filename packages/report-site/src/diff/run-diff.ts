@@ -27,12 +27,12 @@ export const EXIT_NOT_COMPARED = 2;
  */
 export async function runDiff(signal: AbortSignal): Promise<void> {
   const request = parseDiffOptions(process.argv.slice(2));
-  await assertReplaceable(request.out);
+  await assertReplaceable(request);
   const threads = new DiffThreads();
   const choices = [request.base, request.head];
   const needsRepository = choices.some((choice) => 'revision' in choice);
   const repository = needsRepository ? await openRepository(process.cwd()) : undefined;
-  if (repository) await sweepScratch(repository.workspace);
+  await sweepScratch(repository?.workspace);
 
   await withScratch(repository?.workspace, async (scratch) => {
     const base = await findSide(request.base, repository, scratch);

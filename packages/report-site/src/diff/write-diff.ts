@@ -1,6 +1,6 @@
-import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForAll } from '@layerprint/core';
+import { copyArtifacts } from '@layerprint/core/copy-artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import {
   addPictures,
@@ -9,8 +9,7 @@ import {
   formatDiffMarkdown,
   type ComparedSide,
 } from '@layerprint/core/comparison';
-import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder } from '@layerprint/core/files';
+import { assertFolderReplaceable, replaceFolder, writeUnseenFile } from '@layerprint/core/files';
 import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
 import { assertPublishable } from '@layerprint/core/publishable';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
@@ -22,23 +21,20 @@ import {
   writeReport,
   type PreparedReport,
 } from '../diff-report/render-diff-report.ts';
+import { assertApart } from './assert-apart.ts';
 import type { DiffRequest } from './options.ts';
+import { assertOurs, writeSums } from './out-folder.ts';
 
 /**
- * Throws unless a folder can be replaced without a loss: it is not there, is empty, or holds a diff.
+ * Throws unless the output can be written where the user wants it without a loss: nothing is there, or what
+ * we wrote, and none of what is compared.
  *
- * @throws {LayerprintError} `out-in-use`.
+ * @throws {LayerprintError} `out-overlaps`, `out-in-use`, `not-replaced`, `not-written`.
  */
-export async function assertReplaceable(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ENOENT' ? [] : ['a file'],
-  );
-  if (names.length === 0 || names.includes(DIFF_FILE)) return;
-  throw new LayerprintError(
-    'out-in-use',
-    `${folder} holds something that is no diff of ours, and would be replaced.`,
-    'Name another folder with --out, or move what is in it away.',
-  );
+export async function assertReplaceable({ out, base, head }: DiffRequest): Promise<void> {
+  const inputs = [base, head].flatMap((choice) => ('folder' in choice ? [choice.folder] : []));
+  assertApart(out, inputs);
+  await assertFolderReplaceable(out, (found) => assertOurs(found, out));
 }
 
 /** Threads that a comparison will need; they start while its sides are built and opened. */
@@ -69,7 +65,7 @@ export function writeDiff(
   sides: Sides,
   { pictures: comparing, charts: drawing }: DiffThreads,
 ): Promise<Diff> {
-  return replaceFolder(out, async (temporary) => {
+  const fill = async (temporary: string): Promise<Diff> => {
     // 1. Pictures by threads, meanwhile figures by this one.
     const [pictures, { compared, prepared }] = await waitForAll([
       comparePictures(sides, temporary, comparing),
@@ -79,13 +75,17 @@ export function writeDiff(
 
     // 2. The same thing for programs, for people and for those in between.
     const json = stringifyCanonicalJson(DiffSchema, diff, DIFF_FILE);
-    await writeFile(join(temporary, DIFF_FILE), json);
-    await writeFile(join(temporary, 'diff.md'), formatDiffMarkdown(diff));
-    await writeFile(join(temporary, 'junit.xml'), formatDiffJunit(diff, failOn));
+    await writeUnseenFile(join(temporary, DIFF_FILE), json);
+    await writeUnseenFile(join(temporary, 'diff.md'), formatDiffMarkdown(diff));
+    await writeUnseenFile(join(temporary, 'junit.xml'), formatDiffJunit(diff, failOn));
     await writeReport(temporary, diff, prepared);
     await keepOnlySide(sides, temporary);
+
+    // 3. What was written, so that the next diff knows it again.
+    await writeSums(temporary);
     return diff;
-  });
+  };
+  return replaceFolder(out, fill, (found) => assertOurs(found, out));
 }
 
 async function comparePictures(
@@ -111,6 +111,6 @@ async function keepOnlySide(sides: Sides, folder: string): Promise<void> {
   for (const [name, { artifacts }] of Object.entries(sides)) {
     if (!artifacts) continue;
     assertPublishable(artifacts);
-    await cp(artifacts.folder, join(folder, name), { recursive: true });
+    await copyArtifacts(artifacts, join(folder, name));
   }
 }

@@ -10,7 +10,7 @@ import {
   type RasterPicture,
 } from '@layerprint/core';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { hashSha256, writeUnseenFile } from '@layerprint/core/files';
 import { encodePng, PNG_SCALE, renderChart } from '@layerprint/core/render';
 import type { ColourScope } from '@layerprint/core/schemas/figure-data';
 import type { Figure, FigureFile } from '@layerprint/core/schemas/manifest';
@@ -46,7 +46,7 @@ type Content = Omit<FigureFile, 'path' | 'bytes' | 'sha256'> & {
 /**
  * Writes a figure's files below `figures/<id>/`, every name starting with the figure's id.
  *
- * @param folder The artifacts folder.
+ * @param folder What becomes the artifacts folder; nobody looks into it yet.
  * @returns What the manifest says of the files: the data first, then the table, then by layout and theme, or scope.
  * @throws {LayerprintError} `invalid-json`, `chart-not-drawn`, `font-not-bundled` or `not-written`.
  */
@@ -60,7 +60,7 @@ export async function writeFigureFiles(folder: string, draft: FigureDraft): Prom
   const files: FigureFile[] = [];
   for (const { suffix, content, ...known } of contents) {
     const path = `figures/${draft.id}/${draft.id}${suffix}`;
-    await writeFileAtomically(join(folder, path), content);
+    await writeUnseenFile(join(folder, path), content);
     files.push({ ...known, path, bytes: Buffer.byteLength(content), sha256: hashSha256(content) });
   }
   return files;
