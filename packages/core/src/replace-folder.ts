@@ -80,13 +80,15 @@ async function putInPlace(
   assertOurs: AssertReplaceable,
 ): Promise<void> {
   for (let collisions = 0; ; collisions++) {
-    const isReplaced = isThere(place);
-    if (isReplaced) await assertOurs(await retire(workFolder, basename(place)));
+    const retired = await retire(workFolder, basename(place));
+    if (retired !== undefined) await assertOurs(retired);
     try {
       return await rename(join(workFolder, NEW), place);
     } catch (cause) {
-      if (!isThere(place) || collisions === MAX_COLLISIONS) throw cause;
-      if (isReplaced) await forgetRetired(workFolder);
+      const { code } = cause as NodeJS.ErrnoException;
+      const isInTheWay = code === 'ENOTEMPTY' || code === 'EEXIST';
+      if (!isInTheWay || collisions === MAX_COLLISIONS) throw cause;
+      if (retired !== undefined) await forgetRetired(workFolder);
     }
   }
 }

@@ -40,13 +40,18 @@ export async function withWorkFolder<T>(
  * Takes something out of the folder around a work folder, until it is put back or replaced: when neither
  * comes about, clearing or sweeping the work folder puts it back.
  *
- * @returns Where it is now.
+ * @returns Where it is now; undefined where there is none.
  */
-export async function retire(workFolder: string, name: string): Promise<string> {
+export async function retire(workFolder: string, name: string): Promise<string | undefined> {
   const retired = join(workFolder, OLD, name);
   await mkdir(dirname(retired), { recursive: true });
-  await rename(join(dirname(workFolder), name), retired);
-  return retired;
+  try {
+    await rename(join(dirname(workFolder), name), retired);
+    return retired;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw cause;
+  }
 }
 
 /** Says that what was taken out has been replaced: a part of it is never taken for the whole. */

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import {
@@ -10,15 +9,10 @@ import {
   listFiles,
   readFileOrExplain,
   readJsonFile,
-  replaceFolder,
   writeFileAtomically,
   writeJsonFile,
 } from '@layerprint/core/files';
-
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const original = await importOriginal<{ open: typeof open; rename: typeof rename }>();
-  return { ...original, open: vi.fn(original.open), rename: vi.fn(original.rename) };
-});
+import { injectFault } from '../../../fixtures/inject-fault.ts';
 
 const NumberSchema = z.strictObject({ number: z.number() });
 let folder: string;
@@ -30,10 +24,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
-
-function failWith(code: string): Error {
-  return Object.assign(new Error(`${code}: refused`), { code });
-}
 
 describe('writeFileAtomically', () => {
   test('writes text and bytes, makes the folders on the way, replaces what was there', async () => {
@@ -47,32 +37,34 @@ describe('writeFileAtomically', () => {
   test.each([
     ['ENOSPC', 'no space is left on the device'],
     ['EDQUOT', 'the disk quota is used up'],
-  ])('on %s says so, keeps the old file and leaves no other', async (code, reason) => {
-    const path = join(folder, 'file');
-    await writeFileAtomically(path, 'old');
-    const original = vi.mocked(open).getMockImplementation()!;
-    vi.mocked(open).mockImplementationOnce(async (...arguments_) => {
-      const file = await original(...arguments_);
-      vi.spyOn(file, 'writeFile').mockRejectedValue(failWith(code));
-      return file;
-    });
-    await expect(writeFileAtomically(path, 'new')).rejects.toMatchObject({
-      code: 'not-written',
-      message: `${path} could not be written: ${reason}.`,
-      hint: 'Free some space and run again.',
-    });
-    expect(await readFile(path, 'utf8')).toBe('old');
-    expect(await readdir(folder)).toEqual(['file']);
-  });
-
-  test.each([
     ['EACCES', 'permission is denied'],
     ['EPERM', 'the operation is not permitted'],
     ['EROFS', 'the file system is read-only'],
-  ])('on %s says what refuses', async (code, reason) => {
-    vi.mocked(open).mockRejectedValueOnce(failWith(code));
-    await expect(writeFileAtomically(join(folder, 'file'), '')).rejects.toThrow(reason);
-    expect(await readdir(folder)).toEqual([]);
+    ['EIO', 'the disk reports an error'],
+    ['EXDEV', 'it is on another disk than what is put there'],
+    ['EBADMSG', /the system says "EBADMSG: injected, \w+ '[^']+'"/],
+  ])('on %s at any step says so, keeps the old file and leaves no other', async (code, reason) => {
+    const path = join(folder, 'file');
+    let [nth, struck] = [0, true];
+    while (struck) {
+      await writeFileAtomically(path, 'old');
+      const faults = injectFault(++nth, code);
+      onTestFinished(() => faults.remove());
+      const error: unknown = await writeFileAtomically(path, 'new').catch((cause) => cause);
+      faults.remove();
+      struck = faults.hasStruck;
+      if (error === undefined) continue;
+      expect(error).toBeInstanceOf(LayerprintError);
+      expect(error).toMatchObject({ code: 'not-written' });
+      expect((error as Error).message).toMatch(/ could not be written: /);
+      expect((error as Error).message).toMatch(reason);
+      expect((error as Error).message.split(' could not')[0]).not.toContain('.layerprint-');
+      expect(await readFile(path, 'utf8')).toBe('old');
+      expect(await readdir(folder)).toEqual(['file']);
+    }
+    expect(nth).toBeGreaterThan(4);
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['file']);
   });
 
   test('names the part of the path that is a file', async () => {
@@ -96,16 +88,10 @@ describe('writeFileAtomically', () => {
     expect(await readdir(folder)).toEqual(['name']);
   });
 
-  test('makes a sentence of whatever the system says, and passes on what it does not say', async () => {
-    const system = Object.assign(new Error('EBADMSG: bad message, open'), { code: 'EBADMSG' });
-    vi.mocked(open).mockRejectedValueOnce(system);
-    await expect(writeFileAtomically(join(folder, 'file'), '')).rejects.toMatchObject({
-      code: 'not-written',
-      message: expect.stringContaining('the system says "EBADMSG: bad message, open".') as string,
-    });
-    const bug = new TypeError('not a function');
-    vi.mocked(open).mockRejectedValueOnce(bug);
-    await expect(writeFileAtomically(join(folder, 'file'), '')).rejects.toBe(bug);
+  test('passes on what is none of the system’s', async () => {
+    const write = writeFileAtomically(join(folder, 'file'), 7 as unknown as string);
+    await expect(write).rejects.toBeInstanceOf(TypeError);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   test('a reader beside many writers never sees a part', async () => {
@@ -154,64 +140,6 @@ describe('readJsonFile and writeJsonFile', () => {
 
   test('a folder in place of a file cannot be read', async () => {
     await expect(readFileOrExplain(folder)).rejects.toMatchObject({ code: 'file-not-readable' });
-  });
-});
-
-describe('replaceFolder', () => {
-  test('puts a new folder in place and gives back what fill gives', async () => {
-    const target = join(folder, 'deep', 'out');
-    const result = await replaceFolder(target, async (temporary) => {
-      await writeFile(join(temporary, 'a'), '1');
-      expect(existsSync(target)).toBe(false);
-      return 'done';
-    });
-    expect(result).toBe('done');
-    expect(await readdir(target)).toEqual(['a']);
-    expect(await readdir(join(folder, 'deep'))).toEqual(['out']);
-  });
-
-  test('replaces a folder whole: nothing of the old one stays', async () => {
-    const target = join(folder, 'out');
-    await mkdir(target);
-    await writeFile(join(target, 'old'), '');
-    await replaceFolder(target, (temporary) => writeFile(join(temporary, 'new'), ''));
-    expect(await readdir(target)).toEqual(['new']);
-    expect(await readdir(folder)).toEqual(['out']);
-  });
-
-  test.each([new LayerprintError('bad', 'Bad.', 'Mend.'), new Error('bug')])(
-    'keeps the old folder and leaves nothing else when fill throws: %s',
-    async (error) => {
-      const target = join(folder, 'out');
-      await mkdir(target);
-      await writeFile(join(target, 'old'), '');
-      const filling = replaceFolder(target, async (temporary) => {
-        await writeFile(join(temporary, 'half'), '');
-        throw error;
-      });
-      await expect(filling).rejects.toBe(error);
-      expect(await readdir(folder)).toEqual(['out']);
-      expect(await readdir(target)).toEqual(['old']);
-    },
-  );
-
-  test('puts the old folder back when the new one cannot take its place', async () => {
-    const target = join(folder, 'out');
-    await mkdir(target);
-    await writeFile(join(target, 'old'), '');
-    const original = vi.mocked(rename).getMockImplementation()!;
-    vi.mocked(rename).mockImplementationOnce(original).mockRejectedValueOnce(failWith('ENOSPC'));
-    await expect(replaceFolder(target, async () => undefined)).rejects.toMatchObject({
-      code: 'not-written',
-    });
-    expect(await readdir(folder)).toEqual(['out']);
-    expect(await readdir(target)).toEqual(['old']);
-  });
-
-  test('explains a full disk while fill writes', async () => {
-    const filling = replaceFolder(join(folder, 'out'), () => Promise.reject(failWith('ENOSPC')));
-    await expect(filling).rejects.toThrow('no space is left on the device');
-    expect(await readdir(folder)).toEqual([]);
   });
 });
 
