@@ -25,7 +25,9 @@ const UNUSABLE_SIGNS = /[#?*":\\\u0000-\u001f\u007f]/u;
  *   way.
  */
 function findObstacle(root, version) {
-  return explainPlace(root) ?? explainDist(root) ?? explainPackages(root) ?? explainNode(root, version);
+  return (
+    explainPlace(root) ?? explainDist(root) ?? explainPackages(root) ?? explainNode(root, version)
+  );
 }
 
 function explainPlace(root) {
