@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { LayerprintError } from './errors.ts';
-import { explainSystemError } from './system-failure.ts';
+import { describeSystemError, explainSystemError } from './system-failure.ts';
 import { showText } from './terminal-text.ts';
 
 /** Exit status of a mistake the user can mend, unless the command says otherwise. */
@@ -8,10 +8,14 @@ export const EXIT_USER_ERROR = 1;
 /** Exit status of a bug of ours (`EX_SOFTWARE` of sysexits.h). */
 export const EXIT_BUG = 70;
 
+/** What writing to a terminal or a pipe meets when whoever read it is gone, as `| head` is soon. */
+const GONE: readonly (string | undefined)[] = ['EPIPE', 'EIO', 'ECONNRESET'];
+
 /**
  * Runs a command's main function. A `LayerprintError` is printed as message and hint, and the process
  * exits 1; so is what the system refuses, such as a disk that is full. Anything else is a bug, is printed
- * with its stack, and the process exits 70.
+ * with its stack, and the process exits 70. What is printed when nobody reads any more is lost, and changes
+ * neither the work nor the status.
  *
  * @param userErrorStatus For a command whose status 1 means something else.
  */
@@ -19,6 +23,11 @@ export async function runCommand(
   main: () => Promise<void>,
   userErrorStatus: number = EXIT_USER_ERROR,
 ): Promise<void> {
+  if (!process.stdout.listeners('error').includes(tellUnwritten)) {
+    process.stdout.on('error', tellUnwritten);
+    process.stderr.on('error', () => undefined);
+  }
+  failed = userErrorStatus;
   try {
     await main();
   } catch (cause) {
@@ -31,6 +40,17 @@ export async function runCommand(
       process.exitCode = EXIT_BUG;
     }
   }
+}
+
+/** The status of a command that could not print what it found. */
+let failed = EXIT_USER_ERROR;
+
+function tellUnwritten(cause: NodeJS.ErrnoException): void {
+  if (GONE.includes(cause.code)) return;
+  process.exitCode = failed;
+  const { reason, hint } = describeSystemError(cause);
+  const message = `What the command has to say could not be written: ${reason}.`;
+  console.error(describeError({ code: 'not-written', message, hint }));
 }
 
 /** A mistake of the user in words, with what to do about it. */

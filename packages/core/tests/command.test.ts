@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runCommand } from '@layerprint/core/command';
@@ -79,4 +82,39 @@ test('what a main function throws before its first await counts the same', async
   expect(print).toHaveBeenCalledOnce();
   expect(process.exitCode).toBe(1);
   print.mockClear();
+});
+
+/** Runs a command that prints a megabyte to both streams and ends in a status of its own. */
+async function printMuch(stdout: 'pipe' | number): Promise<{ status: number; stderr: string }> {
+  const script = `
+    import { runCommand } from '@layerprint/core/command';
+    await runCommand(async () => {
+      for (let line = 0; line < 1000; line++) {
+        process.stdout.write('x'.repeat(1000) + '\\n');
+        if (line % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      process.exitCode = 3;
+    }, 2);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', stdout, 'pipe'],
+  });
+  child.stdout?.destroy();
+  let stderr = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [status] = (await once(child, 'close')) as [number];
+  return { status, stderr };
+}
+
+test('a command whose reader is gone ends in its own status, without a word', async () => {
+  expect(await printMuch('pipe')).toEqual({ status: 3, stderr: '' });
+});
+
+test('a command that cannot print what it found says so, and ends in the status of a failure', async () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = await printMuch(full);
+  closeSync(full);
+  expect(status).toBe(2);
+  expect(stderr).toContain('could not be written: no space is left on the device.');
+  expect(stderr).not.toContain('    at ');
 });

@@ -29,8 +29,6 @@ export async function runInterruptibly(
   const stop = (signal: StopSignal): void => controller.abort(new Interruption(signal));
   for (const name of SIGNALS) process.on(name, stop);
   const watch = watchRunner(() => stop('SIGTERM'));
-  // Where the terminal is gone, what is written to it is lost, and there is still cleaning up to do.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await main(controller.signal);
   } catch (error) {
