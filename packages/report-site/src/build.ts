@@ -1,10 +1,12 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { replaceFolder } from '@layerprint/core/files';
 import { artifactsFolder, siteFolder } from './report/open-report.ts';
 import { parseSiteAddress } from './site-address.ts';
+
+const LOG = join(import.meta.dirname, 'astro-log.ts');
 
 /**
  * Builds a profile's site out of its artifacts: verifies them, renders every page into a folder of its
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
   const { build } = await import('astro');
   const root = dirname(import.meta.dirname);
   await replaceFolder(siteFolder(profile), (temporary) =>
-    build({ root, outDir: resolve(temporary), logLevel: 'warn' }),
+    build({ root, outDir: resolve(temporary), logLevel: 'warn', logger: { entrypoint: LOG } }),
   );
 }
 

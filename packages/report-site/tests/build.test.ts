@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile, readdir, mkdir } from 'node:fs/promises';
+import { readFile, writeFile, readdir, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { listFiles, readJsonFile } from '@layerprint/core/files';
-import { ManifestSchema } from '@layerprint/core/schemas/manifest';
+import { hashSha256, listFiles, readJsonFile } from '@layerprint/core/files';
+import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { assertBuilt, BUILT, createSiteWorkspace } from './site-workspace.ts';
 
@@ -56,6 +56,39 @@ describe('the build of the site', () => {
     const site = await readFolder(BUILT.site);
     const telling = [...site].filter(([, bytes]) => bytes.includes(dirname(dirname(BUILT.site))));
     expect(telling.map(([path]) => path)).toEqual([]);
+  });
+
+  it.each<[string, (manifest: Manifest, artifacts: string) => Promise<void>, string]>([
+    [
+      'a figure is missing',
+      async (manifest, artifacts) => {
+        manifest.figures = manifest.figures.filter(({ id }) => id !== 'probabilities');
+        await rm(join(artifacts, 'figures/probabilities'), { recursive: true });
+      },
+      '\nerror (figure-missing): dist/quick/artifacts has no probabilities with the id probabilities.\n  Run the artifacts task of this profile again.\n\n',
+    ],
+    [
+      'a picture runs a script',
+      async (manifest, artifacts) => {
+        const figure = manifest.figures.find(({ id }) => id === 'probabilities')!;
+        const file = figure.files.find(({ format }) => format === 'svg')!;
+        const path = join(artifacts, file.path);
+        const svg = (await readFile(path, 'utf8')).replace('</svg>', '<script/></svg>');
+        await writeFile(path, svg);
+        Object.assign(file, { bytes: Buffer.byteLength(svg), sha256: hashSha256(svg) });
+      },
+      '\nerror (artifact-not-ours): dist/quick/artifacts/figures/probabilities/probabilities-light.svg is nothing that the artifacts task writes: it holds the element script.\n  Do not open or publish it. If these artifacts are your own, run the artifacts task of this profile again.\n\n',
+    ],
+  ])('ends in a sentence and a hint, from inside the pages, where %s', async (_, edit, message) => {
+    await using workspace = await createSiteWorkspace('copied');
+    const path = join(workspace.artifacts, MANIFEST_FILE);
+    const manifest = await readJsonFile(ManifestSchema, path);
+    await edit(manifest, workspace.artifacts);
+    const content = stringifyCanonicalJson(ManifestSchema, manifest, path);
+    await writeFile(path, content);
+    await writeFile(join(workspace.artifacts, MANIFEST_SUM_FILE), formatManifestSum(content));
+    expect(await workspace.build()).toEqual({ status: 1, printed: message });
+    expect(existsSync(workspace.site)).toBe(false);
   });
 
   it('stops at an artifact edited by hand, names it, and keeps the site that was there', async () => {
