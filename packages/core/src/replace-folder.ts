@@ -5,6 +5,7 @@ import { LayerprintError } from './errors.ts';
 import { explainWriteFailure } from './system-failure.ts';
 import {
   forgetRetired,
+  isInTheWay,
   nameWork,
   NEW,
   retire,
@@ -83,14 +84,14 @@ async function putInPlace(
     const retired = await retire(workFolder, basename(place));
     if (retired !== undefined) await assertOurs(retired);
     try {
-      return await rename(join(workFolder, NEW), place);
+      await rename(join(workFolder, NEW), place);
+      break;
     } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      const isInTheWay = code === 'ENOTEMPTY' || code === 'EEXIST';
-      if (!isInTheWay || collisions === MAX_COLLISIONS) throw cause;
-      if (retired !== undefined) await forgetRetired(workFolder);
+      if (!isInTheWay(cause) || collisions === MAX_COLLISIONS) throw cause;
+      await forgetRetired(workFolder);
     }
   }
+  await forgetRetired(workFolder);
 }
 
 function assertPlainFolder(found: string, folder: string): void {

@@ -54,10 +54,18 @@ export async function retire(workFolder: string, name: string): Promise<string |
   }
 }
 
-/** Says that what was taken out has been replaced: a part of it is never taken for the whole. */
+/**
+ * Says that what was taken out has been replaced: a part of it is never taken for the whole. Throws
+ * nothing: clearing the work folder comes to the same where something is in its place.
+ */
 export async function forgetRetired(workFolder: string): Promise<void> {
   const gone = join(workFolder, `gone-${randomBytes(3).toString('hex')}`);
-  await rename(join(workFolder, OLD), gone);
+  await rename(join(workFolder, OLD), gone).catch(() => undefined);
+}
+
+/** Whether the system says that something is in the place of what was to be renamed. */
+export function isInTheWay(error: unknown): boolean {
+  return ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code!);
 }
 
 /** The path that a user knows for one in a work folder, where `new` becomes `target`. */
@@ -159,7 +167,10 @@ async function putBack(path: string): Promise<void> {
   if (!isOwnFolder(old)) return;
   for (const name of await readdir(old)) {
     const place = join(dirname(path), name);
-    if (!lstatSync(place, { throwIfNoEntry: false })) await rename(join(old, name), place);
+    if (lstatSync(place, { throwIfNoEntry: false })) continue;
+    await rename(join(old, name), place).catch((cause: unknown) => {
+      if (!isInTheWay(cause)) throw cause;
+    });
   }
   await forgetRetired(path);
 }
