@@ -1,9 +1,12 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { FAIL_ON } from '@layerprint/core/comparison';
 import { listFiles } from '@layerprint/core/files';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
+import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDiffRepository, listRemains, type DiffRepository } from './diff-repository.ts';
 
@@ -80,7 +83,26 @@ describe('the diff of two commits', () => {
     expect(new Set(own.map(({ verdict }) => verdict))).not.toContain('identical');
     const other = verdictsOf({ figures: grids.filter(({ model }) => model === 'benchmark') });
     for (const verdict of other) expect(verdict).toMatch(/^(identical|visual-only)$/);
-    expect(diff!.causes).toMatchObject([{ kind: 'experiment', base: '32', head: '48' }]);
+    expect(diff!.causes).toMatchObject([
+      { kind: 'experiment', base: '32', head: '48' },
+      { kind: 'weights', input: 'weights of the dummy' },
+    ]);
+  });
+
+  it('calls an observation that is no longer measured a finding', async () => {
+    const claims = 'packages/core/src/claims/measure-claims.ts';
+    await repository.branch('fewer', claims, (text) =>
+      text.replace('  measureConcentration,\n', ''),
+    );
+    const args = ['--head', 'fewer', '--fail-on', 'finding'];
+    const { status, stdout, stderr, diff } = await repository.diff(args);
+    expect(stderr).not.toMatch(/head: .*epoch/);
+    expect([status, verdictsOf(diff)]).toEqual([1, ['identical']]);
+    // The three after it have another number each.
+    expect(diff!.claimVerdicts).toMatchObject({ identical: 2, changed: 3, removed: 1 });
+    expect(stdout).toMatch(
+      /^1 observation changed: .*\n.*\n6 observations: 3 changed, 1 removed, 2 identical\n/,
+    );
   });
 
   it('takes a figure under another id for the same one renamed', async () => {
@@ -192,7 +214,10 @@ describe('the diff of the working tree', () => {
     const { status, diff } = await repository.diff([]);
     expect(status).toBe(1);
     expect(diff!.head.source).toMatchObject({ label: 'WORKTREE', uncommitted: true });
-    expect(diff!.causes).toMatchObject([{ kind: 'experiment', base: '2', head: '3' }]);
+    expect(diff!.causes).toMatchObject([
+      { kind: 'experiment', base: '2', head: '3' },
+      { kind: 'weights', input: 'weights of the dummy' },
+    ]);
     expect(await state()).toEqual(before);
     git('reset', '--quiet', '--hard');
     git('clean', '--quiet', '--force');
@@ -226,6 +251,88 @@ describe('the diff of two folders', () => {
     expect(status).toBe(0);
     expect(found!.profile).toBe('tiny');
     expect(found!.base.source).toMatchObject({ from: 'folder', commit: null });
+  });
+
+  it.each<[string, (manifest: Manifest) => unknown, string, string, number[]]>([
+    [
+      'a claim that is gone',
+      ({ claims }) => claims.pop(),
+      '1 observation changed',
+      '1 finding changed, 1 of 6 observations differs',
+      [1, 1, 1, 0],
+    ],
+    [
+      'a claim that is new',
+      ({ claims }) => claims.push({ ...claims[0]!, id: 'new', number: 7 }),
+      '1 observation changed',
+      '1 finding changed, 1 of 7 observations differs',
+      [1, 1, 1, 0],
+    ],
+    [
+      'a check that is gone',
+      ({ claims }) => claims.find(({ checks }) => checks.length > 1)!.checks.pop(),
+      '1 observation changed',
+      '1 finding changed, 1 of 6 observations differs',
+      [1, 1, 1, 0],
+    ],
+    [
+      'a rule that is reworded',
+      ({ claims }) => (claims[0]!.checks[0]!.rule += ', on the specimen'),
+      '1 observation changed',
+      '1 finding changed, 1 of 6 observations differs',
+      [1, 1, 1, 0],
+    ],
+    [
+      'a value 1.2 times what it was',
+      ({ claims }) => (claims[0]!.checks[0]!.values[0]!.value *= 1.2),
+      'Observations changed, no finding did',
+      '1 of 6 observations differs',
+      [1, 1, 0, 0],
+    ],
+    [
+      'another n and another spread',
+      ({ claims }) => {
+        claims[0]!.checks[0]!.values[0]!.n += 1;
+        claims[1]!.checks[0]!.values[0]!.spread = { standardDeviation: 9, n: 9, over: 'seeds' };
+      },
+      'Observations changed, no finding did',
+      '2 of 6 observations differ',
+      [1, 1, 0, 0],
+    ],
+    [
+      'another accuracy of a training',
+      ({ runs }) => (runs.dummy.epochs[0]!.validationAccuracy = 0.99),
+      'Other fields changed, no finding did',
+      '1 other field differs',
+      [1, 1, 0, 0],
+    ],
+    [
+      'other code of the same figures',
+      ({ figureCode }) => (figureCode!.hash = 'f'.repeat(64)),
+      'Nothing changed but inputs',
+      'nothing changed but inputs',
+      [0, 0, 0, 0],
+    ],
+  ])('tells %s everywhere, and fails by what it is to fail on', async (...row) => {
+    const [, change, headline, comment, statuses] = row;
+    await editManifest((text) => {
+      const manifest = JSON.parse(text) as Manifest;
+      change(manifest);
+      return stringifyCanonicalJson(ManifestSchema, manifest, MANIFEST_FILE);
+    });
+    const out = (failOn: string) => `dist/diff-${failOn}`;
+    const runs = FAIL_ON.map((failOn) =>
+      diff(folder, edited, '--fail-on', failOn, '--out', out(failOn)),
+    );
+    const ended = await Promise.all(runs);
+    expect(ended.map(({ status }) => status)).toEqual(statuses);
+    for (const [i, failOn] of FAIL_ON.entries()) {
+      expect(ended[i]!.stdout.split(':')[0]).toBe(headline);
+      const read = (file: string) => readFile(join(repository.root, out(failOn), file), 'utf8');
+      expect(await read('index.html')).toContain(`<h1>${headline}</h1>`);
+      expect((await read('diff.md')).split('\n')[0]).toBe(`### Layerprint: ${comment}`);
+      expect(/failures="([1-9])/.test(await read('junit.xml'))).toBe(statuses[i] === 1);
+    }
   });
 
   it('says that artifacts are older than the command', async () => {
