@@ -28,7 +28,7 @@ interface KindComparison<D> {
 const COMPARISONS: { readonly [K in Kind]: KindComparison<DataOf<K>> } = {
   'activation-grid': {
     compare: compareGrids,
-    judged: ['maps.**', 'shape', 'colourMaximum.models'],
+    judged: ['maps.**', 'shape', 'channels.<channel>', 'colourMaximum.models'],
     drawing: ['layout.**'],
   },
   distribution: {

@@ -67,7 +67,7 @@ function measureGrids(base: ActivationGridData, head: ActivationGridData): GridD
   const before = joinMaps(base);
   const after = joinMaps(head);
   const sameSize = base.shape.join() === head.shape.join();
-  const max = Math.max(base.colourMaximum.layer, head.colourMaximum.layer) || 1;
+  const max = Math.max(computeMaximum(before), computeMaximum(after)) || 1;
   const bins = { binCount: BINS, min: 0, max, zerosApart: true };
   const histograms = {
     base: computeHistogram(before, bins),

@@ -8,7 +8,7 @@ export interface FieldChange {
 }
 
 /** What an item of an array may be told from its neighbours by, the first that does so in both. */
-const NAMES = ['id', 'path', 'name', 'model'];
+const NAMES = ['id', 'path', 'name', 'model', 'epoch'];
 
 /**
  * Lists every field that differs between two JSON values, depth first, the base's fields before new ones.
@@ -55,18 +55,19 @@ export function isNumbers(value: unknown): value is readonly number[] {
 /** What a value holds, by name: an array's items by their `key`, or by their places; undefined for a leaf. */
 function listEntries(value: unknown, key: string | undefined): Map<string, unknown> | undefined {
   if (key !== undefined) {
-    return new Map((value as Record<string, string>[]).map((item) => [item[key]!, item]));
+    return new Map((value as Record<string, unknown>[]).map((item) => [String(item[key]), item]));
   }
   if (typeof value !== 'object' || value === null) return undefined;
   return new Map(Object.entries(value));
 }
 
-/** Whether each of an array's items has a text under this key that no other has. */
+/** Whether each of an array's items has a text or a number under this key that no other has. */
 function isNamedBy(items: readonly unknown[], key: string): boolean {
   const names = items.map((item) =>
     typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[key] : undefined,
   );
-  return names.every((name) => typeof name === 'string') && new Set(names).size === names.length;
+  const areNames = names.every((name) => typeof name === 'string' || typeof name === 'number');
+  return areNames && new Set(names.map(String)).size === names.length;
 }
 
 function listOrderChanges(

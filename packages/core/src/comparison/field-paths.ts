@@ -18,18 +18,26 @@ export function matchFields(
   pattern: string,
   known: Names = new Map(),
 ): Names | null {
-  const parts = pattern.split('.');
+  const parts = splitPattern(pattern);
   const count = parts.at(-1) === REST ? parts.length - 1 : parts.length;
   if (path.length < count || (count === parts.length && path.length > count)) return null;
+  const isName = (i: number) => parts[i]!.startsWith('<');
+  for (let i = 0; i < count; i++) if (!isName(i) && parts[i] !== path[i]) return null;
   const found = new Map([[REST, path.slice(count)]]);
-  for (const [i, part] of parts.slice(0, count).entries()) {
-    if (part.startsWith('<')) found.set(part, [path[i]!]);
-    else if (part !== path[i]) return null;
-  }
+  for (let i = 0; i < count; i++) if (isName(i)) found.set(parts[i]!, [path[i]!]);
   const fits = [...found].every(
     ([part, names]) => joinPath(known.get(part) ?? names) === joinPath(names),
   );
   return fits ? found : null;
+}
+
+/** Split once: each pattern is asked of thousands of fields. */
+const SPLIT = new Map<string, readonly string[]>();
+
+function splitPattern(pattern: string): readonly string[] {
+  const parts = SPLIT.get(pattern) ?? pattern.split('.');
+  SPLIT.set(pattern, parts);
+  return parts;
 }
 
 /** "runs.dummy.backend": a path as people read it. */

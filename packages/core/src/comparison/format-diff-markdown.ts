@@ -3,6 +3,7 @@ import type { ClaimDiff, Diff, Side } from '../schemas/diff.ts';
 import { VERDICTS } from '../schemas/figure-diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { groupOthers, sayOtherGroup } from './group-others.ts';
 import { countWhatDiffers, sayNothingChanged } from './say-what-changed.ts';
 import { isQuiet, VERDICT_WORDS } from './verdict-words.ts';
 
@@ -46,7 +47,7 @@ function format(diff: Diff, length: number): string {
     ...listBlock('Figures that changed', rank(figures.filter(isLoud)).map(describeFigure), length),
     ...listBlock(
       'Other fields that changed',
-      others.filter(isLoud).map(({ sentence }) => sentence),
+      groupOthers(others.filter(isLoud)).map(sayOtherGroup),
       length,
     ),
   ];

@@ -5,5 +5,6 @@ export * from './fail-on.ts';
 export { formatDiffJunit } from './format-diff-junit.ts';
 export { formatDiffMarkdown } from './format-diff-markdown.ts';
 export type { ComparedSide } from './summarise-side.ts';
+export { groupOthers, sayOtherGroup } from './group-others.ts';
 export * from './say-what-changed.ts';
 export * from './verdict-words.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { countNoun } from '@layerprint/core';
-import { isQuiet, sayVerdicts } from '@layerprint/core/comparison';
+import { groupOthers, isQuiet, sayOtherGroup, sayVerdicts } from '@layerprint/core/comparison';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import { showLine } from '@layerprint/core/terminal-text';
 import { writeHeadline } from '../diff-report/findings.ts';
@@ -30,7 +30,7 @@ export function summariseDiff(diff: Diff, folder: string): string {
         .filter(({ verdict }) => verdict === 'changed')
         .map(({ number, sentences }) => `Observation ${number}: ${sentences.join(' ')}`),
     ),
-    ...tellSome(others.filter(({ verdict }) => !isQuiet(verdict)).map(({ sentence }) => sentence)),
+    ...tellSome(groupOthers(others.filter(({ verdict }) => !isQuiet(verdict))).map(sayOtherGroup)),
     ...tellSome(causes.map(({ sentence }) => `Why: ${sentence}`)),
     `The report: ${join(folder, 'index.html')}`,
   ];
