@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NameSchema, SlugSchema, TextSchema } from './scalars.ts';
+import { uniqueList } from './unique-list.ts';
 
 /** A number with what it needs to be read. */
 export const MeasuredValueSchema = z.strictObject({
@@ -36,7 +37,7 @@ export const ClaimSchema = z.strictObject({
   number: z.int().min(1),
   /** What the article says it sees, in our words. */
   sentence: TextSchema,
-  checks: z.array(ClaimCheckSchema).min(1),
+  checks: uniqueList(ClaimCheckSchema, ({ id }) => id).min(1),
   /** `holds` where every check does, `fails` where none does. */
   outcome: z.enum(['holds', 'holds-in-part', 'fails']),
 });

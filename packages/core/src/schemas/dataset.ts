@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DatasetChoiceSchema } from './experiment.ts';
 import { FileNameSchema, SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
+import { uniqueList } from './unique-list.ts';
 
 /** The classes of CIFAR-10, by label, which sketch-10 shares. */
 export const CLASS_NAMES = [
@@ -58,10 +59,10 @@ export const DatasetManifestSchema = z.strictObject({
   trainingImages: z.int().positive(),
   testImages: z.int().positive(),
   /** Training files in order, then the test file. */
-  files: z.array(DatasetFileSchema).min(2),
+  files: uniqueList(DatasetFileSchema, ({ name }) => name).min(2),
   /** sha256 of the files' own sha256 sums and names, in order. */
   dataHash: Sha256Schema,
   /** Main first, then companions by label. */
-  specimens: z.array(SpecimenSchema).min(1),
+  specimens: uniqueList(SpecimenSchema, ({ testIndex }) => testIndex).min(1),
 });
 export type DatasetManifest = z.infer<typeof DatasetManifestSchema>;

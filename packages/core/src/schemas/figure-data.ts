@@ -9,6 +9,7 @@ import {
   SchemaVersionSchema,
   SlugSchema,
 } from './scalars.ts';
+import { uniqueList } from './unique-list.ts';
 import { HistogramSchema, SummarySchema } from './statistics.ts';
 
 /** Which maps share one colour scale: each map alone, one model's layer, or both models' layer. */
@@ -74,7 +75,7 @@ export const DistributionDataSchema = z.strictObject({
   /** What it is counted over, in words: "the specimen frog-4", "999 validation images". */
   over: NameSchema,
   unit: NameSchema,
-  series: z.array(
+  series: uniqueList(
     z.strictObject({
       /** `benchmark`, `dummy`, or `red`, `green`, `blue`, `all` for pixel values. */
       name: NameSchema,
@@ -83,6 +84,7 @@ export const DistributionDataSchema = z.strictObject({
       /** The values above zero alone, where zeros are apart; null where they are not or are all there is. */
       aboveZero: SummarySchema.nullable(),
     }),
+    ({ name }) => name,
   ),
   /** Between the first two series where they are the two models, in bits, zeros as a bin; else null. */
   jensenShannonDivergenceBits: z.number().min(0).max(1).nullable(),
@@ -95,7 +97,7 @@ export const ProbabilitiesDataSchema = z.strictObject({
   figure: SlugSchema,
   specimen: SlugSchema,
   trueClass: z.enum(CLASS_NAMES),
-  models: z.array(
+  models: uniqueList(
     z.strictObject({
       model: ModelNameSchema,
       /** By label, float32 in shortest exact form. */
@@ -103,6 +105,7 @@ export const ProbabilitiesDataSchema = z.strictObject({
       topClass: z.enum(CLASS_NAMES),
       entropyBits: z.number().min(0),
     }),
+    ({ model }) => model,
   ),
 });
 export type ProbabilitiesData = z.infer<typeof ProbabilitiesDataSchema>;
@@ -111,7 +114,7 @@ export type ProbabilitiesData = z.infer<typeof ProbabilitiesDataSchema>;
 export const ArchitectureDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
-  layers: z.array(LayerSchema),
+  layers: uniqueList(LayerSchema, ({ name }) => name),
   totalParameters: z.int().positive(),
 });
 export type ArchitectureData = z.infer<typeof ArchitectureDataSchema>;
@@ -122,7 +125,7 @@ export const TrainingCurvesDataSchema = z.strictObject({
   figure: SlugSchema,
   metric: z.enum(['loss', 'accuracy']),
   unit: NameSchema,
-  models: z.array(
+  models: uniqueList(
     z
       .strictObject({
         model: ModelNameSchema,
@@ -130,6 +133,7 @@ export const TrainingCurvesDataSchema = z.strictObject({
         epochs: EpochsSchema,
       })
       .refine(...KEPT_IS_AN_EPOCH),
+    ({ model }) => model,
   ),
 });
 export type TrainingCurvesData = z.infer<typeof TrainingCurvesDataSchema>;

@@ -14,6 +14,7 @@ import {
   sortKeys,
   TextSchema,
 } from './scalars.ts';
+import { uniqueList } from './unique-list.ts';
 
 /**
  * Pixels of a picture's side. Ours have 1,348 at most; what has many more costs whoever decodes it
@@ -83,7 +84,7 @@ export const FigureSchema = z.strictObject({
   model: ModelNameSchema.optional(),
   layer: NameSchema.optional(),
   specimen: SlugSchema.optional(),
-  files: z.array(FigureFileSchema).min(1),
+  files: uniqueList(FigureFileSchema, ({ path }) => path).min(1),
   chain: z.strictObject({
     dataHash: Sha256Schema,
     experimentHash: Sha256Schema,
@@ -112,8 +113,8 @@ export const ManifestSchema = z.strictObject({
     })
     .optional(),
   /** In the order in which the article shows them, then by layer, specimen and model. */
-  figures: z.array(FigureSchema).min(1),
-  claims: z.array(ClaimSchema),
+  figures: uniqueList(FigureSchema, ({ id }) => id).min(1),
+  claims: uniqueList(ClaimSchema, ({ id }) => id),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 

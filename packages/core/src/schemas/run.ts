@@ -8,6 +8,7 @@ import {
   Sha256Schema,
   sortKeys,
 } from './scalars.ts';
+import { uniqueList } from './unique-list.ts';
 
 /** What one epoch ended with. Losses are mean categorical cross-entropies per image, in nats. */
 export const EpochSchema = z.strictObject({
@@ -58,7 +59,7 @@ export const RunFieldsSchema = z.strictObject({
   codeHash: Sha256Schema.optional(),
   /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */
   versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
-  layers: z.array(LayerSchema),
+  layers: uniqueList(LayerSchema, ({ name }) => name),
   epochs: EpochsSchema,
   /** The epoch whose weights were kept: the lowest validation loss, the first of equals. */
   bestEpoch: z.int().min(1),

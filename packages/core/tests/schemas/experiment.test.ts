@@ -63,7 +63,7 @@ describe('a wrong experiment is one clear error', () => {
       name,
       `profile: Expected another name: dist/${name} is the place of something else, found "${name}"`,
     ]),
-    ['a name in capitals', 'profile', 'Quick', 'profile: Expected lower-case letters'],
+    ['a name in capitals', 'profile', 'Quick', 'profile: Expected at most 100 lower-case letters'],
     ['a name of 101 letters', 'profile', 'x'.repeat(101), 'profile: Too big'],
     ['half a batch', 'recipe.batchSize', 1.5, 'recipe.batchSize: Invalid input: expected int'],
     [
