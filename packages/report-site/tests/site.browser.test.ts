@@ -113,17 +113,17 @@ describe('without JavaScript', () => {
       ['benchmark', 'dummy'].map((model): unknown =>
         expect.stringMatching(`/activations-conv2d_6-${model}-${specimen.source}-${scope}\\.png$`),
       );
-    expect(await shown()).toEqual(grids(/frog-\d+/, 'models'));
-
-    await page.getByRole('radio', { name: 'both models' }).focus();
-    await page.keyboard.press('ArrowLeft');
-    expect(await shown()).toEqual(grids(/frog-\d+/, 'layer'));
-    await page.keyboard.press('ArrowLeft');
     expect(await shown()).toEqual(grids(/frog-\d+/, 'map'));
+
+    await page.getByRole('radio', { name: 'each map' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await shown()).toEqual(grids(/frog-\d+/, 'layer'));
+    await page.keyboard.press('ArrowRight');
+    expect(await shown()).toEqual(grids(/frog-\d+/, 'models'));
 
     await page.getByRole('radio', { name: 'frog' }).focus();
     await page.keyboard.press('ArrowRight');
-    expect(await shown()).toEqual(grids(/airplane-\d+/, 'map'));
+    expect(await shown()).toEqual(grids(/airplane-\d+/, 'models'));
     expect(await page.locator('h2:visible').allTextContents()).toEqual([
       expect.stringContaining('conv2d_6 on an airplane'),
     ]);
