@@ -99,6 +99,19 @@ describe('replaceFolder', () => {
     expect(await readdir(parent)).toEqual(['out']);
   });
 
+  test('names what could not be written, also where that is another place', async () => {
+    const elsewhere = join(parent, 'file/below');
+    await writeFile(join(parent, 'file'), '');
+    const fails = (write: (fresh: string) => Promise<void>) =>
+      expect(replaceFolder(folder, write)).rejects;
+    await fails(() => writeUnseenFile(elsewhere, '')).toThrow(
+      `${elsewhere} could not be written: a part of the path is a file.`,
+    );
+    await fails((fresh) => writeUnseenFile(join(fresh, 'a'.repeat(300)), '')).toThrow(
+      `${folder}/${'a'.repeat(300)} could not be written: the name is too long`,
+    );
+  });
+
   test('by many at once leaves the whole folder of one of them', async () => {
     const texts = Array.from({ length: 12 }, (_, i) => String(i));
     await Promise.all(texts.map(put));

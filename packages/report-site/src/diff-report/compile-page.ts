@@ -23,16 +23,25 @@ const ENTRY = 'server/entry.mjs';
  * longer than to compare two reports and render theirs.
  *
  *     pages/index.astro ─── Astro ──► dist/diff-page/<hash of the sources>/server/entry.mjs
+ *
+ * @param signal Stops the waiting, not the compiling, which cannot be stopped.
+ * @throws {LayerprintError} `not-written`; what `signal` gives as its reason.
  */
-export async function loadPage(): Promise<RenderPage> {
+export async function loadPage(signal?: AbortSignal): Promise<RenderPage> {
   const hash = hashSources();
   const folder = join(COMPILED, hash);
   const entry = join(folder, ENTRY);
-  if (!existsSync(entry)) await compilePage(folder);
+  if (!existsSync(entry)) await Promise.race([compilePage(folder), waitForAbort(signal)]);
   const page: { renderPage: RenderPage } = await import(
     /* @vite-ignore */ pathToFileURL(entry).href
   );
   return page.renderPage;
+}
+
+function waitForAbort(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+  });
 }
 
 function hashSources(): string {

@@ -37,11 +37,12 @@ export async function renderDiffReport(folder: string): Promise<void> {
 export async function prepareReport(
   figures: Diff['figures'],
   drawing: ChartThread,
+  signal?: AbortSignal,
 ): Promise<PreparedReport> {
   const charts = figures.flatMap(listOverlayCharts);
   const [svgs, renderPage] = await waitForAll([
     drawing.draw(charts.map(({ spec }) => spec)),
-    loadPage(),
+    loadPage(signal),
   ]);
   const drawn = charts.flatMap(({ path, darkPath }, i): [string, string][] => [
     [path, svgs[i]!],

@@ -34,8 +34,10 @@ export async function runInterruptibly(
   } catch (error) {
     if (!controller.signal.aborted) throw error;
     const { signal, message } = controller.signal.reason as Interruption;
-    process.stderr.write(`${message} No worktree is left behind.\n`);
-    process.exitCode = 128 + constants.signals[signal];
+    const status = 128 + constants.signals[signal];
+    process.exitCode = status;
+    // What cannot be stopped, as a compilation, is not waited for.
+    process.stderr.write(`${message} No worktree is left behind.\n`, () => process.exit(status));
   } finally {
     clearInterval(watch);
     for (const name of SIGNALS) process.off(name, stop);

@@ -28,7 +28,7 @@ export const EXIT_NOT_COMPARED = 2;
 export async function runDiff(signal: AbortSignal): Promise<void> {
   const request = parseDiffOptions(process.argv.slice(2));
   await assertReplaceable(request);
-  const threads = new DiffThreads();
+  const threads = new DiffThreads(signal);
   const choices = [request.base, request.head];
   const needsRepository = choices.some((choice) => 'revision' in choice);
   const repository = needsRepository ? await openRepository(process.cwd()) : undefined;
@@ -43,11 +43,11 @@ export async function runDiff(signal: AbortSignal): Promise<void> {
     }
     const profile = await decideProfile(request);
     const sides = await openSides(base, head, { repository, profile, scratch, signal, say });
+    signal.throwIfAborted();
     for (const { failure } of [sides.base, sides.head]) {
       if (failure) say(describeError(failure));
     }
-    const diff = await writeDiff(request, profile, sides, threads);
-    signal.throwIfAborted();
+    const diff = await writeDiff(request, profile, sides, threads, signal);
     process.stdout.write(summariseDiff(diff, request.out));
     process.exitCode = decideExitStatus(diff, request.failOn);
   });

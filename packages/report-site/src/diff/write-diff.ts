@@ -41,6 +41,14 @@ export async function assertReplaceable({ out, base, head }: DiffRequest): Promi
 export class DiffThreads {
   readonly pictures = new PictureThreads();
   readonly charts = new ChartThread();
+
+  /** @param signal Ends them when it aborts. */
+  constructor(signal: AbortSignal) {
+    signal.addEventListener('abort', () => {
+      this.pictures.stop();
+      this.charts.stop();
+    });
+  }
 }
 
 /** Both sides of a comparison. */
@@ -57,19 +65,21 @@ interface Sides {
  *
  * Where only one side could be built, its artifacts are kept below the folder, in `base/` or `head/`.
  *
- * @throws {LayerprintError} `not-written`.
+ * @param signal Stops it before the folder is replaced.
+ * @throws {LayerprintError} `not-written`; what `signal` gives as its reason.
  */
 export function writeDiff(
   { out, failOn }: Pick<DiffRequest, 'out' | 'failOn'>,
   profile: string,
   sides: Sides,
   { pictures: comparing, charts: drawing }: DiffThreads,
+  signal: AbortSignal,
 ): Promise<Diff> {
   const fill = async (temporary: string): Promise<Diff> => {
     // 1. Pictures by threads, meanwhile figures by this one.
     const [pictures, { compared, prepared }] = await waitForAll([
       comparePictures(sides, temporary, comparing),
-      compareFigures(profile, sides, drawing),
+      compareFigures(profile, sides, drawing, signal),
     ]);
     const diff = addPictures(compared, pictures);
 
@@ -83,6 +93,7 @@ export function writeDiff(
 
     // 3. What was written, so that the next diff knows it again.
     await writeSums(temporary);
+    signal.throwIfAborted();
     return diff;
   };
   return replaceFolder(out, fill, (found) => assertOurs(found, out));
@@ -101,9 +112,10 @@ async function compareFigures(
   profile: string,
   sides: Sides,
   drawing: ChartThread,
+  signal: AbortSignal,
 ): Promise<{ compared: Diff; prepared: PreparedReport }> {
   const compared = compareReports({ profile, ...sides });
-  return { compared, prepared: await prepareReport(compared.figures, drawing) };
+  return { compared, prepared: await prepareReport(compared.figures, drawing, signal) };
 }
 
 async function keepOnlySide(sides: Sides, folder: string): Promise<void> {

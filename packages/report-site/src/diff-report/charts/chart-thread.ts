@@ -31,6 +31,11 @@ export class ChartThread {
       await this.#worker.terminate();
     }
   }
+
+  /** Ends it at once, whatever it is doing; what waits for it fails. */
+  stop(): void {
+    void this.#worker.terminate();
+  }
 }
 
 function waitForAnswer(worker: Worker): Promise<string[]> {
