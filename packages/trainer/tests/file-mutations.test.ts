@@ -1,0 +1,139 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LayerprintError } from '@layerprint/core/errors';
+import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { drawMutations, judge } from '../../core/tests/mutations/mutate-json.ts';
+import { readPlans } from '../src/artifacts/read-plans.ts';
+import { selectBackend } from '../src/backend/select-backend.ts';
+import { openDataset } from '../src/dataset/open-dataset.ts';
+import { loadExperiment } from '../src/experiment/load-experiment.ts';
+import { findDownload, startDownload } from '../src/fetch/download-state.ts';
+import type { Layout } from '../src/layout.ts';
+import { buildModel } from '../src/model/build-model.ts';
+import { readReference } from '../src/reference/reference-folder.ts';
+import { readCheckpoint, writeCheckpoint } from '../src/training/checkpoint.ts';
+import { readNetwork } from '../src/training/network.ts';
+import { startTraining } from '../src/training/training-state.ts';
+import { makeUntrainedProfile } from './artifacts/untrained-profile.ts';
+import { makePlan } from './training/small-training.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** How many changes of a file are tried; every one of them can be, and takes minutes. */
+const COUNT = 120;
+
+let root: string;
+let layout: Layout;
+
+beforeAll(async () => {
+  await selectBackend('layerprint');
+  root = await mkdtemp(join(tmpdir(), 'layerprint-mutations-'));
+  layout = await makeUntrainedProfile(root, (experiment) => {
+    experiment.specimens.companions = 'none';
+  });
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/**
+ * What is wrong with how a file is read that was changed in one place.
+ *
+ * @param read Reads it at its path, and gives what it says.
+ */
+async function findFaults(
+  path: string,
+  read: () => Promise<unknown>,
+  count = COUNT,
+): Promise<string[]> {
+  const original = await readFile(path, 'utf8');
+  const faults: string[] = [];
+  for (const mutation of drawMutations(JSON.parse(original), count)) {
+    const fault = await judge(mutation, async (text) => {
+      await writeFile(path, text);
+      return read();
+    });
+    if (fault !== undefined) faults.push(fault);
+  }
+  await writeFile(path, original);
+  return faults;
+}
+
+describe('a file with one thing changed is refused with a sentence or read as it says:', () => {
+  it('an experiment', async () => {
+    expect(await findFaults(layout.experiment, () => loadExperiment(layout), 300)).toEqual([]);
+  });
+
+  it('the plan of the data set', async () => {
+    const read = async () => {
+      const { schemaVersion, profile, dataset, specimens } = (await readPlans(layout)).experiment;
+      return { schemaVersion, profile, dataset, specimens };
+    };
+    expect(await findFaults(layout.datasetPlan, read)).toEqual([]);
+  });
+
+  it.each(['benchmark', 'dummy'] as const)('the plan of the %s', async (model) => {
+    const read = async () => (await readPlans(layout)).training[model];
+    expect(await findFaults(layout.trainingPlan(model), read)).toEqual([]);
+  });
+
+  it('the manifest of the data set', async () => {
+    const path = join(layout.dataset, 'manifest.json');
+    expect(await findFaults(path, async () => (await openDataset(layout)).manifest)).toEqual([]);
+  });
+
+  it('a checkpoint', async () => {
+    const network = readNetwork(buildModel(0.5));
+    const start = () => startTraining(network, makePlan());
+    const identity = {
+      planHash: hashSha256('plan'),
+      dataHash: hashSha256('data'),
+      validationHash: hashSha256('0,1,2'),
+      backend: 'layerprint',
+      codeHash: hashSha256('code'),
+      versions: { node: '24.0.0' },
+    } as const;
+    const folder = join(root, 'checkpoint');
+    const fresh = start();
+    // Before the first step there are no moments to keep.
+    fresh.optimizer.applyGradients(
+      fresh.variables.map(({ name, shape }) => ({ name, tensor: tf.ones(shape) })),
+    );
+    const epoch = { epoch: 1, loss: 1, accuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5 };
+    fresh.epochs.push(epoch);
+    await writeCheckpoint(folder, identity, fresh);
+    const path = join(folder, 'checkpoint.json');
+    const whole = JSON.parse(await readFile(path, 'utf8')) as object;
+    const faults = await findFaults(path, async () => {
+      const { state, reason } = await readCheckpoint(folder, identity, start());
+      if (!state) throw new LayerprintError('unused', `${reason ?? 'There is none'}.`, 'Train.');
+      const { step } = state.optimizer.saveState();
+      const { epochs, shuffle } = state;
+      return { ...whole, steps: step, shuffle: [...shuffle.state()], epochs };
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('a reference', async () => {
+    const folder = join(root, 'fixtures');
+    await cp(join(import.meta.dirname, '../../../fixtures/article'), folder, { recursive: true });
+    const path = join(folder, 'reference.json');
+    expect(await findFaults(path, () => readReference(folder), 60)).toEqual([]);
+  });
+
+  it('the state of a download', async () => {
+    const path = join(root, 'archive.part');
+    const url = 'https://example.org/archive';
+    await startDownload(path, { url, validator: '"tag"', bytes: 10 });
+    await writeFileAtomically(path, '12345');
+    const read = async () => {
+      const found = await findDownload(path, url);
+      // It begins anew.
+      if (!found) throw new LayerprintError('unused', 'There is none.', 'Begin.');
+      return { schemaVersion: 1, ...found.state };
+    };
+    expect(await findFaults(`${path}.json`, read)).toEqual([]);
+  });
+});
