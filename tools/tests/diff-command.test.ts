@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { FAIL_ON } from '@layerprint/core/comparison';
@@ -178,7 +179,7 @@ describe('a diff that cannot be made', () => {
   it('says how to complete a shallow clone', async () => {
     repository.git('commit', '--quiet', '--allow-empty', '--message', 'two');
     const clone = join(repository.temporary, 'shallow');
-    repository.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, clone);
+    repository.git('clone', '--quiet', '--depth', '1', pathToFileURL(repository.root).href, clone);
     const { status, stderr } = await repository.diff(['--base', 'main~1'], clone);
     expect(status).toBe(2);
     expect(stderr).toContain('git fetch --unshallow');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readJsonFile } from '@layerprint/core/files';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import { shrinkProfile } from './tiny-profile.ts';
-import { copyWorkspace } from './workspace-copy.ts';
+import { copyWorkspace, ODD_NAME } from './workspace-copy.ts';
 
 /** How the command ended, and what it wrote. */
 interface DiffRun {
@@ -47,7 +47,7 @@ export interface DiffRepository {
 export async function createDiffRepository(): Promise<DiffRepository> {
   const { root, remove } = await copyWorkspace();
   // Beside the repository: a folder in it would fall under its .gitignore.
-  const own = await realpath(await mkdtemp(join(tmpdir(), 'layerprint-diff-test-')));
+  const own = await realpath(await mkdtemp(join(tmpdir(), ODD_NAME)));
   const temporary = join(own, 'temporary');
   await mkdir(temporary);
   const environment = {

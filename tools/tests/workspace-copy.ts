@@ -3,6 +3,9 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
+/** What a folder above a checkout may be called: nothing in it means anything to us. */
+export const ODD_NAME = "layerprint ü [a]{b,c} 100% $(x) '&-";
+
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 
 /** What git ignores, and git's own folder. */
@@ -24,7 +27,7 @@ export interface WorkspaceCopy {
 
 /** Copies the sources and links the installed packages. */
 export async function copyWorkspace(): Promise<WorkspaceCopy> {
-  const root = await mkdtemp(join(tmpdir(), 'layerprint-workspace-'));
+  const root = await mkdtemp(join(tmpdir(), ODD_NAME));
   await cp(WORKSPACE, root, {
     recursive: true,
     filter: (source) => !LEFT_OUT.has(basename(source)),

@@ -34,7 +34,7 @@ export interface SiteWorkspace extends AsyncDisposable {
 export async function createSiteWorkspace(
   artifacts: 'linked' | 'copied' | 'absent',
 ): Promise<SiteWorkspace> {
-  const root = await mkdtemp(join(tmpdir(), 'layerprint-site-'));
+  const root = await mkdtemp(join(tmpdir(), 'layerprint site ü [a] 100% -'));
   const workspace = {
     artifacts: join(root, 'dist/quick/artifacts'),
     site: join(root, 'dist/quick/site'),
