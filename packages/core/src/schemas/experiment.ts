@@ -76,11 +76,9 @@ export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 
 /** Folders of `dist/` that are no profile's: what other commands write would lie among its files. */
 const TAKEN: readonly string[] = ['bench', 'diff', 'diff-page'];
-/** A file system takes names of 255 bytes; ours get endings. */
-const LONGEST_PROFILE = 100;
 
 /** The name of an experiment: of its file, of its folder in `dist/` and of its page's address. */
-const ProfileSchema = SlugSchema.max(LONGEST_PROFILE).refine((name) => !TAKEN.includes(name), {
+const ProfileSchema = SlugSchema.refine((name) => !TAKEN.includes(name), {
   error: ({ input }) =>
     `Expected another name: dist/${String(input)} is the place of something else`,
 });

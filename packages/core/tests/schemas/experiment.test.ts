@@ -64,7 +64,7 @@ describe('a wrong experiment is one clear error', () => {
       `profile: Expected another name: dist/${name} is the place of something else, found "${name}"`,
     ]),
     ['a name in capitals', 'profile', 'Quick', 'profile: Expected at most 100 lower-case letters'],
-    ['a name of 101 letters', 'profile', 'x'.repeat(101), 'profile: Too big'],
+    ['a name of 101 letters', 'profile', 'x'.repeat(101), 'profile: Expected at most 100'],
     ['half a batch', 'recipe.batchSize', 1.5, 'recipe.batchSize: Invalid input: expected int'],
     [
       'a missing field',
