@@ -1,9 +1,13 @@
 import { defuseMarkdown } from './defuse-markdown.ts';
+import { shortenMarkdown } from './shorten-markdown.ts';
 
 /** The first line of our comments: by it, a later run finds the one to update. */
 export const MARKER = '<!-- layerprint figure diff -->';
 
-/** GitHub refuses comments of more than 65,536 characters. */
+/**
+ * In UTF-16 units: GitHub refuses comments of more than 65,536 characters, and stores no more than 262,144
+ * bytes, which is as many units of up to four bytes.
+ */
 const LONGEST = 60_000;
 
 /**
@@ -14,12 +18,13 @@ const LONGEST = 60_000;
  */
 export function composeComment(markdown: string, runUrl: string, commit: string): string {
   const text = defuseMarkdown(markdown.replaceAll('\0', '')).trim();
-  const whole = text.length <= LONGEST;
-  const shown = whole ? text : text.slice(0, text.lastIndexOf('\n', LONGEST));
+  const shown = shortenMarkdown(text, LONGEST);
   return [
     MARKER,
     shown,
-    ...(whole ? [] : ['', 'The rest is in the report.']),
+    ...(shown === text
+      ? []
+      : ['', 'The rest is in the report. GitHub takes no comment that is longer.']),
     '',
     `Compared at ${commit}. The report with every picture is \`figure-diff\` among [the artifacts of the run](${runUrl}#artifacts).`,
     '',

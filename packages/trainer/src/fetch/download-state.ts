@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { tryLock, type Lock } from '@layerprint/core/lock';
 import { SCHEMA_VERSION, SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
 
 /** What a file under way is the beginning of, kept beside it as `<file>.json`. */
@@ -53,6 +54,39 @@ export async function startDownload(path: string, state: DownloadState): Promise
 export async function discardDownload(path: string): Promise<void> {
   await rm(path, { force: true });
   await rm(`${path}.json`, { force: true });
+}
+
+/**
+ * Keeps other processes from the same download while it is used: two that append to one file spoil it. A
+ * process that is killed gives it up.
+ *
+ * @throws {LayerprintError} `download-under-way`; what `use` throws.
+ */
+export async function holdDownload(path: string, use: () => Promise<void>): Promise<void> {
+  const file = `${path}.lock`;
+  const lock = lockWherePossible(file);
+  if (!lock) {
+    throw new LayerprintError(
+      'download-under-way',
+      `Another process is downloading to ${path}.`,
+      'Wait until it has ended, or end it, and run again.',
+    );
+  }
+  try {
+    await use();
+  } finally {
+    await rm(file, { force: true });
+    lock.release();
+  }
+}
+
+/** Where the file system knows no locks, the user has to see to it. */
+function lockWherePossible(file: string): Lock | undefined {
+  try {
+    return tryLock(file);
+  } catch {
+    return { release: () => undefined };
+  }
 }
 
 /** Bytes of a file; 0 where there is none. */

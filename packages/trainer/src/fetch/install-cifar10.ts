@@ -1,11 +1,12 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder } from '@layerprint/core/files';
+import { replaceFolder, writeUnseenFile } from '@layerprint/core/files';
+import { sweepWorkFolders } from '@layerprint/core/work-folder';
 import type { Cifar10Lock } from '../dataset/cifar-10/lock.ts';
 import { readVerifiedFile } from '../dataset/verified-file.ts';
 import { createDownloadBar, type ProgressOutput } from './download-bar.ts';
-import { discardDownload } from './download-state.ts';
+import { discardDownload, holdDownload } from './download-state.ts';
 import { downloadFile } from './download.ts';
 import { extractArchive } from './extract-archive.ts';
 import { findBatches } from './find-batches.ts';
@@ -23,18 +24,22 @@ const CIFAR10_DOWNLOAD_LIMITS: DownloadLimits = {
   maxBytes: 256 * 1024 * 1024,
 };
 
+/** What the archive holds besides what is taken, and so may stand in a folder that someone extracted. */
+const ARCHIVE_EXTRAS = ['batches.meta.txt', 'readme.html'];
+
 /**
  * Puts CIFAR-10's binary version in place:
  *
  *     download, or what the user has ─► take the expected files ─► verify each ─► rename into place
  *
  * On failure the folder stays as it was; a partial download stays beside it, hidden, for the next run,
- * but one that turned out wrong does not.
+ * but none that turned out wrong, and none once the folder is whole. What killed runs left goes.
  *
  * @param folder Where it goes.
  * @returns Whether anything was done: false where the folder is there already, whole and verified.
  * @throws {LayerprintError} as `downloadFile`, `extractArchive` and `readVerifiedFile`; `no-origin`, when
- *   the given path does not exist; `not-written`.
+ *   the given path does not exist; `download-under-way`; `data-in-use`, when the folder holds what is none
+ *   of CIFAR-10; `not-written`.
  */
 export async function installCifar10(
   folder: string,
@@ -43,20 +48,33 @@ export async function installCifar10(
   output: ProgressOutput,
   limits: DownloadLimits = CIFAR10_DOWNLOAD_LIMITS,
 ): Promise<boolean> {
-  if (await isInstalled(folder, lock)) return false;
-  await replaceFolder(folder, async (temporary) => {
-    if ('url' in origin) {
-      const archive = join(dirname(folder), '.cifar-10-binary.tar.gz.part');
-      await mkdir(dirname(folder), { recursive: true });
+  const archive = join(dirname(folder), '.cifar-10-binary.tar.gz.part');
+  if (await isInstalled(folder, lock)) {
+    await sweepWorkFolders(dirname(folder));
+    await discardDownload(archive);
+    return false;
+  }
+  const fill = async (fresh: string): Promise<void> => {
+    if ('path' in origin) return takeFromPath(origin.path, fresh, lock);
+    await holdDownload(archive, async () => {
       await downloadFile(origin.url, archive, limits, createDownloadBar(output));
-      await takeArchive(archive, temporary, lock, origin.url).finally(() =>
-        discardDownload(archive),
-      );
-    } else {
-      await takeFromPath(origin.path, temporary, lock);
-    }
-  });
+      await takeArchive(archive, fresh, lock, origin.url).finally(() => discardDownload(archive));
+    });
+  };
+  await replaceFolder(folder, fill, (found) => assertNothingElse(found, folder, lock));
+  if ('path' in origin) await discardDownload(archive);
   return true;
+}
+
+async function assertNothingElse(found: string, folder: string, lock: Cifar10Lock): Promise<void> {
+  const known = new Set([...lock.files.map(({ name }) => name), ...ARCHIVE_EXTRAS]);
+  const other = (await readdir(found)).find((name) => !known.has(name));
+  if (other === undefined) return;
+  throw new LayerprintError(
+    'data-in-use',
+    `${folder} holds ${other}, which is none of CIFAR-10's files, and would be replaced.`,
+    'Move it away and run again.',
+  );
 }
 
 async function isInstalled(folder: string, lock: Cifar10Lock): Promise<boolean> {
@@ -88,10 +106,9 @@ async function takeFromPath(path: string, folder: string, lock: Cifar10Lock): Pr
   );
   for (const file of lock.files) {
     const batch = batches.get(file.name)!;
-    await readVerifiedFile(batch, file, 'Give --from the whole binary version of CIFAR-10.');
-    await copyFile(batch, join(folder, file.name));
+    const remedy = 'Give --from the whole binary version of CIFAR-10.';
+    await writeUnseenFile(join(folder, file.name), await readVerifiedFile(batch, file, remedy));
   }
-  await verifyFiles(folder, lock, 'Run again: the files changed while they were copied.');
 }
 
 async function takeArchive(

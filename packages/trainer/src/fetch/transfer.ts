@@ -21,6 +21,8 @@ export type OnProgress = (received: number, total: number | null) => void;
 /** A transfer that stopped for a reason that may go away: trying again is worth it. */
 export class Interruption extends Error {}
 
+const TOO_LARGE = 'download-too-large';
+
 /** Statuses that may be different the next time: too slow, too many, and the server's own failures. */
 const isTransient = (status: number) => status === 408 || status === 429 || status >= 500;
 
@@ -65,6 +67,10 @@ export async function transfer(
     if (bytes !== null && total !== bytes) {
       throw new Interruption(`the connection ended after ${total} of ${bytes} bytes`);
     }
+  } catch (error) {
+    // Nothing of it will ever be of use.
+    if (error instanceof LayerprintError && error.code === TOO_LARGE) await discardDownload(path);
+    throw error;
   } finally {
     stall.stop();
   }
@@ -165,7 +171,7 @@ function assertAccepted(url: string, response: Response): void {
 
 function tooLarge(maxBytes: number): LayerprintError {
   return new LayerprintError(
-    'download-too-large',
+    TOO_LARGE,
     `The server sends more than ${maxBytes.toLocaleString('en-US')} bytes, so it is not CIFAR-10's archive.`,
     'Check the address, or get the archive by other means and give it with --from=<archive or folder>.',
   );

@@ -1,8 +1,13 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '@layerprint/core/files';
+import { tryLock } from '@layerprint/core/lock';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/dataset/random.ts';
 import { installCifar10, type Cifar10Origin } from '../../src/fetch/install-cifar10.ts';
 import { createWorkspace } from '../commands/workspace.ts';
 import { lockOf, makeRecords, makeSmallCifar10 } from '../dataset/small-datasets.ts';
@@ -132,4 +137,96 @@ describe('installCifar10', () => {
       code: 'not-written',
     });
   });
+
+  it('keeps nothing of a download that is too large to be it', async () => {
+    const { data, install, pack } = await prepare();
+    const { url } = await startServer(serve(Buffer.concat([await pack(CONTENTS), LARGE])));
+    await expect(install({ url })).rejects.toMatchObject({ code: 'download-too-large' });
+    expect(await readdir(data)).toEqual([]);
+  });
+
+  it('keeps no partial download once the folder is whole', async () => {
+    const { root, data, install } = await prepare();
+    const archive = await packArchive(root, CONTENTS);
+    await writeFileAtomically(join(data, '.cifar-10-binary.tar.gz.part'), 'half');
+    expect(await install({ path: archive })).toBe(true);
+    expect(await readdir(data)).toEqual(['cifar-10-batches-bin']);
+    await writeFileAtomically(join(data, '.cifar-10-binary.tar.gz.part'), 'half');
+    expect(await install({ path: archive })).toBe(false);
+    expect(await readdir(data)).toEqual(['cifar-10-batches-bin']);
+  });
+
+  it('leaves alone a folder with a file that is none of CIFAR-10’s, and a link', async () => {
+    const { root, data, folder, install } = await prepare();
+    const path = await packArchive(root, CONTENTS);
+    await writeFileAtomically(join(folder, 'readme.html'), 'of the archive');
+    await writeFileAtomically(join(folder, 'thesis.txt'), 'years of work');
+    await expect(install({ path })).rejects.toMatchObject({
+      code: 'data-in-use',
+      message: expect.stringContaining('holds thesis.txt, which is none') as string,
+    });
+    await rename(folder, join(root, 'mine'));
+    await symlink(join(root, 'mine'), folder);
+    await expect(install({ path })).rejects.toMatchObject({ code: 'not-replaced' });
+    expect(await readdir(join(root, 'mine'))).toEqual(['readme.html', 'thesis.txt']);
+    expect(await readdir(data)).toEqual(['cifar-10-batches-bin']);
+  });
+
+  it('refuses to download beside another download, and goes on when that is dead', async () => {
+    const { data, install, pack } = await prepare();
+    const { url } = await startServer(serve(await pack(CONTENTS)));
+    await mkdir(data);
+    const lock = tryLock(join(data, '.cifar-10-binary.tar.gz.part.lock'))!;
+    await expect(install({ url })).rejects.toMatchObject({ code: 'download-under-way' });
+    lock.release();
+    expect(await install({ url })).toBe(true);
+    expect(await readdir(data)).toEqual(['cifar-10-batches-bin']);
+  });
+
+  it('works after each of 30 kills, and leaves nothing of them', { timeout: 120_000 }, async () => {
+    const { data, folder, pack } = await prepare();
+    const { url } = await startServer(serve(await pack(CONTENTS)));
+    const start = async () => {
+      const child = spawn(
+        process.execPath,
+        ['--input-type=module', '-e', RUN, url, folder, JSON.stringify(LOCK)],
+        { cwd: import.meta.dirname, stdio: ['pipe', 'pipe', 'inherit'] },
+      );
+      const closed = once(child, 'close');
+      await once(child.stdout, 'data');
+      const begun = performance.now();
+      child.stdin.write('go');
+      return { child, closed, begun };
+    };
+    const { closed, begun } = await start();
+    expect(await closed).toEqual([0, null]);
+    const duration = performance.now() - begun;
+    const random = createRandom(1, 'kills');
+    for (let i = 0; i < 30; i++) {
+      await rm(folder, { recursive: true, force: true });
+      const { child, closed } = await start();
+      const timer = setTimeout(() => child.kill('SIGKILL'), random.nextFloat() * duration);
+      await closed;
+      clearTimeout(timer);
+      // It is whole or not there.
+      if (existsSync(folder)) expect((await readdir(folder)).sort()).toEqual(NAMES);
+    }
+    const last = await start();
+    expect(await last.closed).toEqual([0, null]);
+    expect(await readdir(data)).toEqual(['cifar-10-batches-bin']);
+    expect((await readdir(folder)).sort()).toEqual(NAMES);
+  });
 });
+
+const LARGE = Buffer.alloc(LIMITS.maxBytes, 1);
+
+/** A fetch in a process of its own, which begins when it is told to. */
+const RUN = `
+  const { installCifar10 } = await import(${JSON.stringify(import.meta.resolve('../../src/fetch/install-cifar10.ts'))});
+  const [, url, folder, lock] = process.argv;
+  process.stdout.write('ready');
+  process.stdin.once('data', async () => {
+    process.stdin.destroy();
+    await installCifar10(folder, { url }, JSON.parse(lock), { write: () => undefined });
+  });
+`;
