@@ -20,7 +20,7 @@ export function sayNothingChanged({
   if (!verdicts.every(isQuiet)) return null;
   const exceptions = [
     ...(verdicts.includes('numeric-noise') ? ['noise'] : []),
-    ...(causes.length > 0 ? ['inputs'] : []),
+    ...(causes.some(({ kind }) => kind !== 'unknown') ? ['inputs'] : []),
   ];
   return exceptions.length === 0
     ? 'nothing changed'

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addPictures, compareReports, decideExitStatus } from '@layerprint/core/comparison';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import type { Artifacts } from '@layerprint/core/artifacts';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
 import {
@@ -154,6 +155,82 @@ describe('compareReports', () => {
     expect(find(compare({ looks: 'viridis' }), 'specimen').sentences).toEqual([
       'The same data, but not the same PNG.',
     ]);
+  });
+
+  const NOISE = { activations: [1 + 2 ** -20, 0, 2, 0.5, 1, 0, 4, 0.5] };
+  const OTHER = { activations: [1.5, 0, 2, 0.5, 1, 0, 4, 0.5] };
+  type Entry = Artifacts['manifest']['figures'][number];
+  test.each<[string, Partial<SampleInputs>, (figure: Entry) => unknown, string, string]>([
+    [
+      'another title',
+      {},
+      (figure) => (figure.title = 'Maps'),
+      'visual-only',
+      'The same data, but not the same title.',
+    ],
+    [
+      'files in another order',
+      {},
+      ({ files }) => files.reverse(),
+      'visual-only',
+      'The same data, but not the same files.',
+    ],
+    [
+      'the same data written otherwise',
+      {},
+      ({ files }) => (files[0]!.sha256 = 'f'.repeat(64)),
+      'visual-only',
+      'The same data, but not the same bytes that hold it.',
+    ],
+    [
+      'another layer that it is said to be of',
+      {},
+      (figure) => (figure.layer = 'conv2d_5'),
+      'changed',
+      'Layer: conv2d_6 → conv2d_5.',
+    ],
+    [
+      'another caption where noise makes it',
+      NOISE,
+      (figure) => (figure.caption = 'Maps'),
+      'numeric-noise',
+      'All differences of the data are below the tolerances.',
+    ],
+    [
+      'another title beside noise',
+      NOISE,
+      (figure) => (figure.title = 'Maps'),
+      'visual-only',
+      'Besides, not the same title.',
+    ],
+    [
+      'another title beside other data',
+      OTHER,
+      (figure) => (figure.title = 'Maps'),
+      'changed',
+      'Besides, not the same title.',
+    ],
+  ])('tells of %s', (_, head, edit, verdict, sentence) => {
+    const diff = compare({
+      ...head,
+      editManifest: ({ figures }) => void edit(figures.find(({ id }) => id === GRID)!),
+    });
+    expect(find(diff, GRID).verdict).toBe(verdict);
+    expect(find(diff, GRID).sentences).toContain(sentence);
+  });
+
+  test('calls noise visual only where an eye can see it in a picture', () => {
+    const file = { path: 'pictures/a.png', width: 4, height: 4 };
+    const place = { place: 'filter 1', left: 0, top: 0, width: 2, height: 2, share: 0.5 };
+    const before = compare(NOISE);
+    expect(before.verdicts).toMatchObject({ 'numeric-noise': 1, 'visual-only': 0 });
+    const judge = (densest: typeof place | null) => {
+      const difference = { ...file, share: densest ? 0.1 : 0, densest };
+      const pictures = new Map([[GRID, [{ base: file, head: file, difference }]]]);
+      return addPictures(before, pictures).verdicts;
+    };
+    expect(judge(place)).toMatchObject({ 'numeric-noise': 0, 'visual-only': 1 });
+    expect(judge(null)).toMatchObject({ 'numeric-noise': 1, 'visual-only': 0 });
   });
 
   test('says how many pixels moved and where', () => {

@@ -45,6 +45,10 @@ describe('writeHeadline', () => {
   it('says that only inputs changed, and noise where there is any', () => {
     const { causes } = sampleDiff();
     expect(writeHeadline({ ...compareTo({}), causes })).toBe('Nothing changed but inputs');
+    const unknown = causes.map((cause) => ({ ...cause, kind: 'unknown' as const }));
+    expect(writeHeadline({ ...compareTo({ figures: ['numeric-noise'] }), causes: unknown })).toBe(
+      'Nothing changed but noise',
+    );
     expect(writeHeadline({ ...compareTo({ figures: ['numeric-noise'] }), causes })).toBe(
       'Nothing changed but noise and inputs',
     );
