@@ -13,14 +13,6 @@ import {
   ProbabilitiesDataSchema,
   TrainingCurvesDataSchema,
 } from './schemas/figure-data.ts';
-import type {
-  ActivationGridData,
-  ArchitectureData,
-  DistributionData,
-  PictureData,
-  ProbabilitiesData,
-  TrainingCurvesData,
-} from './schemas/figure-data.ts';
 import { ManifestSchema } from './schemas/manifest.ts';
 import type { Figure, Manifest } from './schemas/manifest.ts';
 import { SCHEMA_VERSION } from './schemas/scalars.ts';
@@ -42,14 +34,12 @@ export const FIGURE_DATA_SCHEMAS = {
   'training-curves': TrainingCurvesDataSchema,
 } as const;
 
-/** A figure with its data; `kind` tells which. */
-export type OpenedFigure =
-  | (Figure & { kind: 'picture'; data: PictureData })
-  | (Figure & { kind: 'architecture'; data: ArchitectureData })
-  | (Figure & { kind: 'activation-grid'; data: ActivationGridData })
-  | (Figure & { kind: 'distribution'; data: DistributionData })
-  | (Figure & { kind: 'probabilities'; data: ProbabilitiesData })
-  | (Figure & { kind: 'training-curves'; data: TrainingCurvesData });
+type Kind = Figure['kind'];
+
+/** A figure with its data; `kind` tells which. Every kind that a manifest may name has data. */
+export type OpenedFigure = {
+  [K in Kind]: Figure & { kind: K; data: z.output<(typeof FIGURE_DATA_SCHEMAS)[K]> };
+}[Kind];
 
 /** An artifacts folder in which every byte is what its manifest says. */
 export interface Artifacts {
