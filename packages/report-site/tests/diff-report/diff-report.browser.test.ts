@@ -161,6 +161,16 @@ describe('the report of a comparison, opened from a file', () => {
     await page.context().close();
   });
 
+  it('does not say that no epoch differs where one does that no curve shows', async () => {
+    const diff = sampleDiff();
+    diff.figures = diff.figures.filter(({ kind }) => kind !== 'training-curves');
+    await using made = await createDiffFolder(diff);
+    const { page } = await openReport(made.folder, {});
+    expect(await page.getByText('no epoch differs').count()).toBe(0);
+    expect(await page.locator('.others').innerText()).toContain('runs.dummy.epochs.2.loss');
+    await page.context().close();
+  });
+
   it('shows of an observation both rules, values, numbers and spreads, and of any other field its path', async () => {
     const { page } = await openReport(sample.folder, { viewport: DESKTOP });
     await openAll(page);
