@@ -13,7 +13,7 @@ export interface DiffFolder extends AsyncDisposable {
 
 /** Writes a comparison with a picture of one colour for each that it names, and renders its report. */
 export async function createDiffFolder(diff: Diff): Promise<DiffFolder> {
-  const root = await mkdtemp(join(tmpdir(), 'layerprint-diff-'));
+  const root = await mkdtemp(join(tmpdir(), 'layerprint-report-'));
   const folder = join(root, 'diff');
   await writeJsonFile(DiffSchema, join(folder, 'diff.json'), diff);
   for (const { pictures } of diff.figures) {
