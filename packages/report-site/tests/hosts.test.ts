@@ -9,7 +9,12 @@ import { assertBuilt, BUILT } from './site-workspace.ts';
 const SOURCES = resolve(import.meta.dirname, '../src');
 /** As few as a process gets anywhere, and a mask that keeps everything to its owner. */
 const POOR = ['sh', '-c', 'umask 077; ulimit -n 64; exec "$@"', 'sh'];
-/** A host that has no home and no colours, one column, and another language, day and idea of what this is for. */
+/** What makes every clock of a program stand in the year 2100. */
+const LATE = `globalThis.Date = class extends Date {
+  constructor(...args) { super(...(args.length > 0 ? args : [Date.now()])); }
+  static now() { return 4102444800000; }
+};`;
+/** A host that has no home and no colours, one column, another language and idea of what this is for, and a wrong clock. */
 const ODD: NodeJS.ProcessEnv = {
   HOME: undefined,
   XDG_CACHE_HOME: '/proc/nowhere',
@@ -22,13 +27,14 @@ const ODD: NodeJS.ProcessEnv = {
   NODE_ENV: 'development',
   CI: 'true',
   GITHUB_ACTIONS: 'true',
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LATE)}`,
 };
 
 // Each is a build of the site or a whole comparison.
 vi.setConfig({ testTimeout: 300_000 });
 beforeAll(assertBuilt);
 
-it('the diff is the same bytes on a host without home, colour, or many open files', async () => {
+it('the diff is the same bytes on a host without home, colour, clock or many open files', async () => {
   const root = await createPlace();
   const args = ['--base-dir', BUILT.artifacts, '--head-dir', BUILT.artifacts, '--out'];
   const plain = run(root, [process.execPath, join(SOURCES, 'diff.ts'), ...args, 'plain']);

@@ -33,7 +33,9 @@ export async function installPackages(build: Build, above: string): Promise<void
     return;
   }
   build.say('its package-lock.json is another one, so its packages are installed; about a minute');
-  await run(build, 'npm', ['ci', '--include=dev'], {
+  // Whatever the user's settings leave out, the build needs.
+  const include = ['dev', 'optional', 'peer'].map((kind) => `--include=${kind}`);
+  await run(build, 'npm', ['ci', ...include], {
     code: 'install-failed',
     sentence: `The packages of ${build.name} could not be installed`,
     hint: 'Check that the npm registry can be reached, and that its package-lock.json is whole.',
