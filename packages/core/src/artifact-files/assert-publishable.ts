@@ -8,6 +8,8 @@ import { checkSvg } from './check-svg.ts';
 import { checkTable } from './check-table.ts';
 import { readArtifact } from './read-artifact.ts';
 
+export { checkSvg };
+
 /**
  * Makes sure that the files of artifacts do nothing to whoever opens them: they are published as they are,
  * and artifacts may come from anyone.

@@ -160,8 +160,8 @@ function put(node: unknown, path: readonly string[], value: unknown): unknown {
     const index = Number(key);
     return inner === undefined ? node.toSpliced(index, 1) : node.with(index, inner);
   }
-  const { [key]: _, ...others } = node as Record<string, unknown>;
-  return inner === undefined ? others : { ...(node as object), [key]: inner };
+  // A key without a value is left out of JSON.
+  return { ...(node as object), [key]: inner };
 }
 
 function write(value: unknown, json: string): string {

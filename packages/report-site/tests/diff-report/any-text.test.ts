@@ -3,7 +3,7 @@ import { FIGURE_DATA_SCHEMAS } from '@layerprint/core/artifacts';
 import { compareReports } from '@layerprint/core/comparison';
 import { renderChartSvg, replaceUndrawn } from '@layerprint/core/render';
 import { DiffSchema } from '@layerprint/core/schemas/diff';
-import { checkSvg } from '../../../core/src/artifact-files/check-svg.ts';
+import { checkSvg } from '@layerprint/core/publishable';
 import { sampleSide } from '../../../core/tests/comparison/sample-reports.ts';
 import { listOverlayCharts } from '../../src/diff-report/charts/overlay-charts.ts';
 import { recolourForDark } from '../../src/diff-report/charts/recolour-for-dark.ts';
@@ -14,11 +14,12 @@ function changedHead() {
   return structuredClone(sampleSide('head', { values: [0, 1, 2, 3], probabilities, epochs: 5 }));
 }
 
-/** Puts a text wherever the schema of a figure's data takes any. */
+/** Puts a text wherever the schema of a figure's data takes any; names in a list have to differ. */
 function retell(value: unknown, text: string): void {
   if (typeof value !== 'object' || value === null) return;
   const fields = value as Record<string, unknown>;
-  for (const [key, field] of Object.entries(fields)) {
+  const entries = Object.entries(fields);
+  for (const [key, field] of Array.isArray(value) ? entries.slice(-1) : entries) {
     if (typeof field === 'string' && /^(?:quantity|over|unit|layer|name)$/.test(key)) {
       fields[key] = text;
     } else retell(field, text);

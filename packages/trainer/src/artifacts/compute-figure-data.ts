@@ -4,7 +4,7 @@ import {
   computeMaximum,
   computePixelDistributionData,
   computeProbabilitiesData,
-  formatCount,
+  countNoun,
 } from '@layerprint/core';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type {
@@ -73,7 +73,7 @@ export function computeValidationDistribution(
   return computeActivationDistributionData({
     figure: `distribution-${layer}-validation`,
     layer,
-    over: `${formatCount(images)} validation images`,
+    over: countNoun(images, 'validation image'),
     activations: { benchmark: outputs.benchmark.values, dummy: outputs.dummy.values },
   });
 }

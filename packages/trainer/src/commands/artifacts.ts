@@ -1,3 +1,4 @@
+import { countNoun } from '@layerprint/core';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { writeArtifacts } from '../artifacts/write-artifacts.ts';
@@ -10,5 +11,5 @@ await runCommand(async () => {
   const versions = await selectBackend(backend);
   const layout = layoutOf(profile);
   const { figures } = await writeArtifacts(layout, versions);
-  process.stdout.write(`Wrote ${figures.length} figures to ${layout.artifacts}.\n`);
+  process.stdout.write(`Wrote ${countNoun(figures.length, 'figure')} to ${layout.artifacts}.\n`);
 });

@@ -1,3 +1,4 @@
+import { countNoun } from '@layerprint/core';
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
@@ -23,8 +24,12 @@ await runCommand(async () => {
       `Where the change is meant, run \`npx nx run trainer:write-reference --profile=${profile}\` and commit it.`,
     );
   }
-  const { length } = found.figures;
+  const counts = [
+    countNoun(found.headline.length, 'number'),
+    countNoun(found.claims.length, 'claim'),
+    countNoun(found.figures.length, 'figure'),
+  ];
   process.stdout.write(
-    `This build of ${profile} reproduced the reference bit for bit: data, both models with every epoch, ${found.headline.length} numbers, ${found.claims.length} claims, ${length} figures.\n`,
+    `This build of ${profile} reproduced the reference bit for bit: data, both models with every epoch, ${counts.join(', ')}.\n`,
   );
 });

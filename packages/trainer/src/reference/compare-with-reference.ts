@@ -1,3 +1,4 @@
+import { countNoun } from '@layerprint/core';
 import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
@@ -65,7 +66,7 @@ function compareEpochs(
 ): string[] {
   const length = say(
     reference.length !== found.length,
-    `The ${name} was trained for ${found.length} epochs, not ${reference.length}.`,
+    `The ${name} was trained for ${countNoun(found.length, 'epoch')}, not ${reference.length}.`,
   );
   const metrics = ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'] as const;
   for (const [index, epoch] of reference.entries()) {

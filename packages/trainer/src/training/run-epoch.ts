@@ -90,7 +90,7 @@ function assertFinite(tally: Tally, plan: TrainingPlan, epoch: number, part: Epo
   const { learningRate } = plan.recipe.optimizer;
   throw new LayerprintError(
     'loss-not-finite',
-    `The ${part} loss of ${plan.model} is ${tally.lossSum} after ${tally.images} images of epoch ${epoch}.`,
+    `The ${part} loss of ${plan.model} is ${tally.lossSum} after image ${tally.images} of epoch ${epoch}.`,
     `Lower recipe.optimizer.learningRate in experiments/${plan.profile}.json, which is ${learningRate}, and train again.`,
   );
 }

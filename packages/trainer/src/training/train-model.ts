@@ -104,7 +104,7 @@ function assertEnoughImages({ choice, model, profile }: TrainingPlan, data: Trai
   if (choice.trainingImages <= data.training.count) return;
   throw new LayerprintError(
     'too-few-images',
-    `${model} is to be trained on ${choice.trainingImages} images, but the data set has ${data.training.count}.`,
+    `${model} is to be trained on more images than the data set has: on ${choice.trainingImages} of ${data.training.count}.`,
     `Run the plan and dataset tasks of the profile ${profile} again.`,
   );
 }

@@ -138,7 +138,7 @@ describe('trainModel', () => {
     const training = makeTraining(folder, wild);
     await expect(trainModel(training)).rejects.toMatchObject({
       code: 'loss-not-finite',
-      message: 'The training loss of dummy is NaN after 32 images of epoch 1.',
+      message: 'The training loss of dummy is NaN after image 32 of epoch 1.',
       hint: expect.stringContaining('learningRate in experiments/small.json, which is 1e+38'),
     });
   });
@@ -168,7 +168,7 @@ describe('trainModel', () => {
     const plan = makePlan((plan) => (plan.choice.trainingImages = 51));
     await expect(trainModel(makeTraining(folder, plan))).rejects.toMatchObject({
       code: 'too-few-images',
-      message: 'dummy is to be trained on 51 images, but the data set has 50.',
+      message: 'dummy is to be trained on more images than the data set has: on 51 of 50.',
     });
   });
 });
