@@ -23,6 +23,7 @@ const WORDS = [
 const OPTIONAL: Readonly<Record<string, unknown>> = {
   theme: 'dark',
   scope: 'map',
+  layout: 'narrow',
   width: 3,
   height: 5,
   model: 'dummy',
