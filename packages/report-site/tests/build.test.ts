@@ -91,6 +91,38 @@ describe('the build of the site', () => {
     expect(existsSync(workspace.site)).toBe(false);
   });
 
+  it('shows markup in any text of a report as text', async () => {
+    await using workspace = await createSiteWorkspace('copied');
+    const path = join(workspace.artifacts, MANIFEST_FILE);
+    const manifest = await readJsonFile(ManifestSchema, path);
+    const hostile = `</script><img src=x onerror=alert(1)>"'&amp;`;
+    for (const figure of manifest.figures) {
+      Object.assign(figure, { title: hostile, caption: hostile, alt: hostile });
+    }
+    for (const claim of manifest.claims) {
+      claim.sentence = hostile;
+      for (const check of claim.checks) {
+        Object.assign(check, { statement: hostile, rule: hostile });
+        for (const value of check.values) Object.assign(value, { name: hostile, unit: hostile });
+      }
+    }
+    for (const { versions } of Object.values(manifest.runs)) versions['node'] = hostile;
+    const content = stringifyCanonicalJson(ManifestSchema, manifest, path);
+    await writeFile(path, content);
+    await writeFile(join(workspace.artifacts, MANIFEST_SUM_FILE), formatManifestSum(content));
+    expect(await workspace.build()).toEqual({ status: 0, printed: '' });
+    const pages = [...(await readFolder(workspace.site))].filter(([name]) =>
+      name.endsWith('.html'),
+    );
+    expect(pages.length).toBeGreaterThan(3);
+    for (const [name, bytes] of pages) {
+      // In a value between quotes, only a quote is markup.
+      const markup = bytes.toString().replaceAll(/="[^"]*"/g, '=""');
+      expect(markup, name).not.toMatch(/<\/script><img|<img src=x|onerror=alert\(1\)>/);
+      if (name === 'index.html') expect(markup).toContain('&lt;img src=x');
+    }
+  });
+
   it('stops at an artifact edited by hand, names it, and keeps the site that was there', async () => {
     await using workspace = await createSiteWorkspace('copied');
     const edited = join(workspace.artifacts, 'figures/probabilities/probabilities.json');
