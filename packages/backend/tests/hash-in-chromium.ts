@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import chromium from '@sparticuz/chromium';
 import { build } from 'esbuild';
 import { chromium as playwright } from 'playwright-core';
+import { unpackChromium } from '../../../fixtures/unpack-chromium.ts';
 import type { ThreadedHashes } from './compute-hashes.ts';
 
 /** A secure context, which hashing needs; no server stands behind it. */
@@ -49,12 +49,7 @@ export async function hashInChromium(threads: number): Promise<ChromiumHashes> {
     '/kernels.wasm': { contentType: 'application/wasm', body: kernels },
   };
   const headers = threads === 1 ? {} : ISOLATION;
-  // Without it, the package does not unpack the libraries that a bare machine lacks.
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
-  const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((argument) => argument !== '--single-process'),
-  });
+  const browser = await playwright.launch(await unpackChromium());
   try {
     const page = await browser.newPage();
     await page.route(`${ORIGIN}**`, (route) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chromium as playwright } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { LayerprintError } from '@layerprint/core/errors';
+import { unpackChromium } from '../../../fixtures/unpack-chromium.ts';
 
 /** Where installed browsers are, where `CHROME_PATH` does not say. */
 const INSTALLED = [
@@ -19,15 +20,7 @@ const INSTALLED = [
  */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform === 'linux' && process.arch === 'x64') {
-    // Without it, the package does not unpack the libraries that a bare machine lacks.
-    process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
-    const { default: bundled } = await import('@sparticuz/chromium');
-    return playwright.launch({
-      executablePath: await bundled.executablePath(),
-      args: bundled.args.filter(
-        (arg) => arg !== '--single-process' && arg !== '--disable-web-security',
-      ),
-    });
+    return playwright.launch(await unpackChromium());
   }
   const executablePath = [process.env['CHROME_PATH'], ...INSTALLED].find(
     (path) => path !== undefined && existsSync(path),

@@ -1,12 +1,13 @@
-import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import {
   hashSha256,
+  listFiles,
   readFileOrExplain,
   readJsonFile,
   replaceFolder,
   writeJsonFile,
+  writeUnseenFile,
 } from '@layerprint/core/files';
 import { ReferenceSchema, type Reference } from '@layerprint/core/schemas/reference';
 import { RunSchema } from '@layerprint/core/schemas/run';
@@ -41,20 +42,35 @@ export async function readReference(folder: string): Promise<Reference> {
  * Makes a build the reference of its profile: its summary, and its models as they are. The old reference
  * stays until the new one is whole.
  *
- * @throws {LayerprintError} `wrong-reference-model`, when the models are not those of the artifacts.
+ * @throws {LayerprintError} `wrong-reference-model`, when the models are not those of the artifacts;
+ *   `reference-in-use`, when the folder holds anything else; `not-written`.
  */
 export async function writeReference(layout: Layout, reference: Reference): Promise<void> {
-  await replaceFolder(layout.reference, async (folder) => {
+  const fill = async (folder: string): Promise<void> => {
     for (const model of MODEL_NAMES) {
-      const target = join(folder, 'models', model);
-      await mkdir(target, { recursive: true });
       for (const file of MODEL_FILES) {
-        await copyFile(join(layout.model(model), file), join(target, file));
+        const content = await readFileOrExplain(join(layout.model(model), file));
+        await writeUnseenFile(join(folder, 'models', model, file), content);
       }
     }
     await assertModelsOf(reference, join(folder, 'models'), layout.artifacts);
     await writeJsonFile(ReferenceSchema, join(folder, REFERENCE_FILE), reference);
-  });
+  };
+  await replaceFolder(layout.reference, fill, (found) => assertOnlyReference(found, layout));
+}
+
+/** A folder of fixtures may be called like a profile, and hold something else. */
+async function assertOnlyReference(found: string, { reference }: Layout): Promise<void> {
+  const models = MODEL_NAMES.flatMap((name) => MODEL_FILES.map((file) => `models/${name}/${file}`));
+  const other = (await listFiles(found)).find(
+    (path) => ![REFERENCE_FILE, ...models].includes(path),
+  );
+  if (other === undefined) return;
+  throw new LayerprintError(
+    'reference-in-use',
+    `${reference} holds ${other}, which is no part of a reference, and would be replaced.`,
+    'Move it away, or give the profile another name.',
+  );
 }
 
 async function assertModelsOf(reference: Reference, models: string, source: string): Promise<void> {

@@ -124,4 +124,13 @@ describe('verify', () => {
       await readFile(join(root, 'fixtures/quick/reference.json')),
     );
   });
+
+  it('writes no reference over anything else that is called so', async () => {
+    const copy = await copyWorkspace();
+    await writeFile(join(copy, 'fixtures/quick/models/thesis.txt'), 'years of work');
+    const { status, stderr } = await runInWorkspace(copy, 'write-reference');
+    expect(status).toBe(1);
+    expect(stderr).toContain('fixtures/quick holds models/thesis.txt, which is no part');
+    expect(await readdir(join(copy, 'fixtures/quick/models'))).toContain('thesis.txt');
+  });
 });
