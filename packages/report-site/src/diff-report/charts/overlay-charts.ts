@@ -5,7 +5,7 @@ import { specifyOverlaidProbabilities } from './overlaid-probabilities.ts';
 import type { OverlayPanel } from './side-chart.ts';
 
 /** Below the folder of the report: charts with both sides over each other. */
-export const CHARTS_FOLDER = 'charts';
+const CHARTS_FOLDER = 'charts';
 
 /** A chart, and where it goes below the folder of the report: for light and for dark. */
 export interface OverlayChart extends OverlayPanel {
