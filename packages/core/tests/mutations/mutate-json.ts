@@ -43,7 +43,7 @@ const VALUES: Readonly<Record<string, string>> = {
 const PLACE = '\u{10ffff}';
 
 /** Lists every change of one node: changed, removed, doubled, of another type or hostile, or with more in it. */
-export function* listMutations(whole: unknown): Generator<Mutation> {
+function* listMutations(whole: unknown): Generator<Mutation> {
   for (const path of listPaths(whole)) {
     const node = get(whole, path);
     const name = path.length === 0 ? 'the whole' : path.join('.');

@@ -149,7 +149,7 @@ describe('a manifest edited by hand', () => {
   it.each<[string, (manifest: DatasetManifest) => void]>([
     ['its dataHash does not belong', (manifest) => (manifest.dataHash = 'a'.repeat(64))],
     ['not 31 and 20', (manifest) => (manifest.trainingImages = 31)],
-    ['is not what test image', (manifest) => (manifest.specimens[0]!.testIndex = 1)],
+    ['is not what test image', (manifest) => (manifest.specimens[0]!.testIndex = 19)],
   ])('is refused: %s', async (reason, edit) => {
     const layout = await prepareSketch();
     await editManifest(layout, edit);
