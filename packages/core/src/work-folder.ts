@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { lstatSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { tryLock, type Lock } from './lock.ts';
 
 /** Begins the name of a work folder; six letters or digits that nobody can foresee follow. */
 const PREFIX = '.layerprint-';
 const SUFFIX = /^[A-Za-z0-9]{6}$/;
-/** In a work folder: held as long as the process that uses it lives. */
-const LOCK_FILE = 'lock';
+/**
+ * In a work folder: held as long as the process that uses it lives. It comes first and goes last, and is what
+ * tells the folder from one that a user called alike.
+ */
+const LOCK_FILE = '.layerprint-lock';
 /** In a work folder: what was taken out of the folder around it, and goes back unless it was replaced. */
 const OLD = 'old';
 /** In a work folder: what comes into the folder around it when it is whole. */
@@ -105,6 +108,11 @@ export function isOwnFolder(path: string): boolean {
   return stats?.isDirectory() === true && stats.uid === (process.getuid?.() ?? stats.uid);
 }
 
+function isOwnFile(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.uid === (process.getuid?.() ?? stats.uid);
+}
+
 function makeWorkFolder(parent: string, prefix: string): { path: string; lock: Lock | undefined } {
   for (;;) {
     const path = mkdtempSync(join(parent, prefix));
@@ -119,7 +127,7 @@ function lockNewFolder(path: string): Lock | undefined | 'swept' {
   try {
     writeFileSync(file, '', { flag: 'wx' });
   } catch (error) {
-    // A sweep takes a folder without a lock for one that was left behind, so it may come between.
+    // A sweep takes an empty folder for one that was left behind, so it may come between.
     if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code!)) return 'swept';
     rmSync(path, { recursive: true, force: true });
     throw error;
@@ -137,9 +145,12 @@ async function sweepWorkFolder(
   prepare: (path: string) => Promise<boolean>,
 ): Promise<void> {
   if (!isOwnFolder(path)) return;
+  const file = join(path, LOCK_FILE);
   let lock: Lock | undefined;
   try {
-    lock = tryLock(join(path, LOCK_FILE));
+    // A kill may come before there is a lock, and after it was removed; what has something in it stays.
+    if (!isOwnFile(file)) return rmdirSync(path);
+    lock = tryLock(file);
     if (!lock || !(await prepare(path))) return;
     // Out of the way of a process that has just made it and is about to put its own lock there.
     const away = join(dirname(path), `${prefix}${randomBytes(3).toString('hex')}`);
@@ -156,7 +167,12 @@ async function sweepWorkFolder(
 async function clearWorkFolder(path: string): Promise<void> {
   try {
     await putBack(path);
-    await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    const names = (await readdir(path)).filter((name) => name !== LOCK_FILE);
+    for (const name of names) {
+      await rm(join(path, name), { recursive: true, force: true, maxRetries: 3 });
+    }
+    await rm(join(path, LOCK_FILE), { force: true });
+    await rmdir(path);
   } catch {
     // Nothing is lost: what was taken out is where a sweep looks for it.
   }

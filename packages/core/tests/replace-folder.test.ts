@@ -213,15 +213,18 @@ describe('what a killed process leaves', () => {
     expect(await readdir(parent)).toEqual(['out']);
   });
 
-  test('is told from what is not ours: another name, a link, a file', async () => {
-    await mkdir(join(parent, '.layerprint-notes'));
+  test('is told from what is not ours: a folder without a lock of ours, a link, a file', async () => {
+    for (const path of ['.layerprint-thesis/lock', '.layerprint-thesis/old/out/chapter']) {
+      await writeUnseenFile(join(parent, path), 'a thesis');
+    }
     await mkdir(join(parent, 'far'));
     await symlink('far', join(parent, '.layerprint-aaaaaa'));
     await writeFile(join(parent, '.layerprint-bbbbbb'), '');
     await put('new');
     expect(await readdir(parent)).toEqual([
-      ...['.layerprint-aaaaaa', '.layerprint-bbbbbb', '.layerprint-notes', 'far', 'out'],
+      ...['.layerprint-aaaaaa', '.layerprint-bbbbbb', '.layerprint-thesis', 'far', 'out'],
     ]);
+    expect(existsSync(join(parent, '.layerprint-thesis/old/out/chapter'))).toBe(true);
   });
 
   test.runIf(process.getuid?.() === 0)('stays where it is another user’s', async () => {
