@@ -35,6 +35,35 @@ describe('the diff of two commits', () => {
     expect(await listRemains(repository, 'tiny')).toEqual([]);
   });
 
+  it('shows nothing that Nx gives back as the report of a revision whose code did not make it', async () => {
+    const files = await listFiles(repository.cache);
+    const [entry, ...others] = files.filter((file) => file.endsWith('/artifacts/manifest.json'));
+    expect(others).toEqual([]);
+    const path = join(repository.cache, entry!);
+    const text = (await readFile(path, 'utf8')).replace(
+      /("figureCode": \{\s+"hash": ")[0-9a-f]{64}/,
+      `$1${'0'.repeat(64)}`,
+    );
+    await writeFile(path, text);
+    await writeFile(`${path}.sha256`, formatManifestSum(text));
+
+    const { status, stderr, diff } = await repository.diff(['--head', 'HEAD']);
+    expect(status).toBe(2);
+    expect(diff!.base).toMatchObject({
+      status: 'failed',
+      failure: {
+        code: 'made-by-other-code',
+        message: expect.stringMatching(
+          /^dist\/tiny\/artifacts was not made by the code of main \([0-9a-f]{7}\): its figures were drawn by other code\.$/,
+        ),
+      },
+    });
+    expect(stderr).toContain('Run `npx nx reset`, which empties the cache of Nx');
+
+    repository.nx('reset');
+    expect((await repository.diff(['--head', 'HEAD'])).status).toBe(0);
+  });
+
   it('trains nothing and finds nothing where only a word of the site changed', async () => {
     const page = 'packages/report-site/src/pages/index.astro';
     await repository.branch('words', page, (text) => `${text}\n<p>A word.</p>\n`);

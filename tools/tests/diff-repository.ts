@@ -41,6 +41,10 @@ export interface DiffRepository {
   /** Runs the command, by default from the root and of the profile `tiny`. */
   diff(args: readonly string[], cwd?: string): Promise<DiffRun>;
   start(args: readonly string[], cwd?: string): StartedDiff;
+  /** The cache of Nx that all its worktrees share. */
+  readonly cache: string;
+  /** Runs Nx as a user of the repository does. */
+  nx(...args: string[]): void;
   remove(): Promise<void>;
 }
 
@@ -101,6 +105,12 @@ export async function createDiffRepository(): Promise<DiffRepository> {
     },
     start,
     diff: (args, cwd) => start(['--profile', 'tiny', ...args], cwd).ended,
+    cache: join(own, '.nx'),
+    nx(...args) {
+      const nx = join(root, 'node_modules/.bin/nx');
+      const { status, stderr } = spawnSync(nx, args, { cwd: root, env: environment });
+      if (status !== 0) throw new Error(`nx ${args.join(' ')} failed: ${stderr.toString()}`);
+    },
     async remove() {
       await remove();
       await rm(own, { recursive: true });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -17,11 +17,20 @@ export interface TaskRun {
   restored: boolean;
 }
 
+/** A run of Nx under way. */
+interface StartedNx {
+  /** Returns when Nx has printed something of this form, or has ended. */
+  said(pattern: RegExp): Promise<void>;
+  readonly ended: Promise<{ status: number | null; printed: string }>;
+}
+
 /** A copy of the working tree in a temporary folder, with a cache of its own, to be changed at will. */
 export interface WorkspaceCopy {
   readonly root: string;
   /** Runs Nx and reports on every task, by id without configuration: `trainer:train-dummy`. */
   runNx(...args: string[]): Promise<Record<string, TaskRun>>;
+  /** Starts Nx, with more in its environment than the paths that every program needs. */
+  startNx(args: readonly string[], environment?: Record<string, string>): StartedNx;
   remove(): Promise<void>;
 }
 
@@ -36,6 +45,7 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
   return {
     root,
     runNx: (...args) => runNx(root, args),
+    startNx: (args, environment) => startNx(root, args, environment),
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -52,18 +62,41 @@ async function linkPackages(root: string): Promise<void> {
   }
 }
 
-async function runNx(root: string, args: string[]): Promise<Record<string, TaskRun>> {
+function startNx(
+  root: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): StartedNx {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(NX_|VITEST|NODE_)/.test(name),
   );
-  const result = spawnSync(join(root, 'node_modules/.bin/nx'), args, {
+  const child = spawn(join(root, 'node_modules/.bin/nx'), args, {
     cwd: root,
-    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false' },
-    encoding: 'utf8',
+    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (result.status !== 0) {
-    throw new Error(`nx ${args.join(' ')} failed:\n${result.stdout}\n${result.stderr}`);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   }
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject).on('close', resolve);
+  }).then((status) => ({ status, printed }));
+  const said = (pattern: RegExp): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (pattern.test(printed)) resolve();
+      };
+      child.stdout.on('data', look);
+      child.on('close', () => resolve());
+      look();
+    });
+  return { said, ended };
+}
+
+async function runNx(root: string, args: string[]): Promise<Record<string, TaskRun>> {
+  const { status, printed } = await startNx(root, args).ended;
+  if (status !== 0) throw new Error(`nx ${args.join(' ')} failed:\n${printed}`);
   const { tasks } = JSON.parse(await readFile(join(root, '.nx/cache/run.json'), 'utf8')) as {
     tasks: { taskId: string; hash: string; cacheStatus: string }[];
   };

@@ -23,6 +23,16 @@ export const TASK_OPTIONS = {
   backend: { value: BackendNameSchema.options, default: 'layerprint' },
 } as const satisfies Record<string, CommandOption>;
 
+/**
+ * Names a task for a profile as everyone is told to, with what follows the name. Nx knows a task it ran
+ * before by how it was named, too.
+ */
+export function nameTask(task: string, profile: string): { task: string; args: string[] } {
+  const configuration = { quick: '', article: ':article' }[profile];
+  if (configuration === undefined) return { task, args: [`--profile=${profile}`] };
+  return { task: `${task}${configuration}`, args: [] };
+}
+
 type OptionValue<O extends CommandOption> =
   | (O['value'] extends readonly (infer V)[] ? V : string)
   | (O extends { optional: true } ? undefined : never);

@@ -1,33 +1,51 @@
-import { dirname, join, resolve } from 'node:path';
-import { openArtifacts } from '@layerprint/core/artifacts';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
-import { replaceFolder } from '@layerprint/core/files';
-import { artifactsFolder, siteFolder } from './report/open-report.ts';
-import { parseSiteAddress } from './site-address.ts';
-
-const LOG = join(import.meta.dirname, 'astro-log.ts');
+import { LayerprintError } from '@layerprint/core/errors';
+import { hashSha256, readJsonFile } from '@layerprint/core/files';
+import { readRecordedHash } from '@layerprint/core/held-sources';
+import { assertMadeBy } from '@layerprint/core/made-by';
+import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
+import { RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
+import { ManifestSchema } from '@layerprint/core/schemas/manifest';
+import { BUILD_ANEW, readSealedJson, verifySealedFolder } from '@layerprint/core/sealed-folder';
+import { FIGURE_CODE, RENDERING_CODE, TRAINING_CODE } from '@layerprint/core/source-code';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { RENDERED_FILE, siteFolder } from './report/folders.ts';
+import { parseSiteAddress, type SiteAddress } from './site-address.ts';
 
 /**
- * Builds a profile's site out of its artifacts: verifies them, renders every page into a folder of its
- * own, and puts that in the place of the old site only when it is whole.
- *
- *     dist/<profile>/artifacts/ ──► dist/<profile>/site/
+ * Hands over a profile's site: checks that every page is what was rendered, and rendered from what this
+ * build began with, since Nx restores without looking; then says where it is.
  */
-async function main(): Promise<void> {
-  // Nx hands a build's options on to every task; which backend computed is told by the artifacts.
+await runCommand(async () => {
   const { profile } = parseCommandLine('build', process.argv.slice(2), TASK_OPTIONS);
-  parseSiteAddress(process.env);
-  await openArtifacts(artifactsFolder(profile));
+  const address = parseSiteAddress(process.env);
+  const folder = siteFolder(profile);
+  await verifySealedFolder(folder);
+  await assertTodays(folder, profile, address);
+  process.stdout.write(`The site of ${profile} is in ${folder}.\n`);
+});
 
-  // Both are read where the pages are rendered, in this process. Astro looks at the first on import.
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  process.env['PROFILE'] = profile;
-  const { build } = await import('astro');
-  const root = dirname(import.meta.dirname);
-  await replaceFolder(siteFolder(profile), (temporary) =>
-    build({ root, outDir: resolve(temporary), logLevel: 'warn', logger: { entrypoint: LOG } }),
-  );
+async function assertTodays(folder: string, profile: string, address: SiteAddress): Promise<void> {
+  const { basePath, origin = null } = address;
+  const rendered = await readSealedJson(RenderedSiteSchema, folder, RENDERED_FILE);
+  const manifest = await readSealedJson(ManifestSchema, folder, 'artifacts/manifest.json');
+  const code = {
+    training: readRecordedHash(TRAINING_CODE),
+    figures: readRecordedHash(FIGURE_CODE),
+  };
+  assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
+  const path = join('experiments', `${profile}.json`);
+  const experiment = await readJsonFile(ExperimentSchema, path);
+  const experimentHash = hashSha256(stringifyCanonicalJson(ExperimentSchema, experiment, path));
+  const differences = [
+    [manifest.experimentHash === experimentHash, `is of another experiment than ${path}`],
+    [rendered.codeHash === readRecordedHash(RENDERING_CODE), 'was rendered by other code'],
+    [isDeepStrictEqual(rendered.address, { basePath, origin }), 'was rendered for another address'],
+  ] as const;
+  const [, sentence] = differences.find(([isSame]) => !isSame) ?? [];
+  if (sentence === undefined) return;
+  throw new LayerprintError('stale-site', `${folder} ${sentence}.`, BUILD_ANEW);
 }
-
-await runCommand(main);

@@ -1,30 +1,32 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile, readdir, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { hashSha256, listFiles, readJsonFile } from '@layerprint/core/files';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
+import { sealFolder } from '@layerprint/core/sealed-folder';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { assertBuilt, BUILT, createSiteWorkspace } from './site-workspace.ts';
+import { assertBuilt, BUILT, createSiteWorkspace, type SiteWorkspace } from './site-workspace.ts';
 
 // Each builds a site or drives a browser: seconds, but many of them on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(assertBuilt);
 
-describe('the build of the site', () => {
+describe('the rendering of the site', () => {
   it('gives the same bytes in another folder, time zone and language', async () => {
     await using workspace = await createSiteWorkspace('linked');
     const environment = { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
-    expect(await workspace.build({ environment })).toEqual({ status: 0, printed: '' });
+    expect(await workspace.render({ environment })).toEqual({ status: 0, printed: '' });
     expect(await readFolder(workspace.site)).toEqual(await readFolder(BUILT.site));
   });
 
   it('names the address that it is told where an address has to be whole, and nowhere else', async () => {
     await using workspace = await createSiteWorkspace('linked');
     const environment = { BASE_PATH: '/some/where', SITE_ORIGIN: 'https://example.org' };
-    expect(await workspace.build({ environment })).toEqual({ status: 0, printed: '' });
+    expect(await workspace.render({ environment })).toEqual({ status: 0, printed: '' });
     const root = 'https://example.org/some/where/';
     const layer = await readFile(join(workspace.site, 'layers/conv2d_1/index.html'), 'utf8');
     expect(layer).toContain(`<link rel="canonical" href="${root}layers/conv2d_1/">`);
@@ -81,13 +83,8 @@ describe('the build of the site', () => {
     ],
   ])('ends in a sentence and a hint, from inside the pages, where %s', async (_, edit, message) => {
     await using workspace = await createSiteWorkspace('copied');
-    const path = join(workspace.artifacts, MANIFEST_FILE);
-    const manifest = await readJsonFile(ManifestSchema, path);
-    await edit(manifest, workspace.artifacts);
-    const content = stringifyCanonicalJson(ManifestSchema, manifest, path);
-    await writeFile(path, content);
-    await writeFile(join(workspace.artifacts, MANIFEST_SUM_FILE), formatManifestSum(content));
-    expect(await workspace.build()).toEqual({ status: 1, printed: message });
+    await editManifest(workspace.artifacts, edit);
+    expect(await workspace.render()).toEqual({ status: 1, printed: message });
     expect(existsSync(workspace.site)).toBe(false);
   });
 
@@ -130,7 +127,7 @@ describe('the build of the site', () => {
     await mkdir(workspace.site);
     await writeFile(join(workspace.site, 'index.html'), 'the old site');
 
-    const { status, printed } = await workspace.build();
+    const { status, printed } = await workspace.render();
     expect(status).toBe(1);
     expect(printed).toContain(
       'figures/probabilities/probabilities.json is not what the artifacts task wrote',
@@ -140,19 +137,23 @@ describe('the build of the site', () => {
 
   it('says what to run when there are no artifacts, and leaves nothing behind', async () => {
     await using workspace = await createSiteWorkspace('absent');
-    const { status, printed } = await workspace.build();
+    const { status, printed } = await workspace.render();
     expect(status).toBe(1);
     expect(printed).toContain('dist/quick/artifacts does not exist');
     expect(existsSync(workspace.site)).toBe(false);
   });
 
-  it('leaves no site when a page cannot be rendered', async () => {
+  it('shows no artifacts that other code made', async () => {
     await using workspace = await createSiteWorkspace('copied');
-    await removeClaims(workspace.artifacts);
-    const { status, printed } = await workspace.build();
-    expect(status).not.toBe(0);
-    expect(printed).toContain('has no claim 1');
-    expect(await readdir(dirname(workspace.site))).toEqual(['artifacts']);
+    await editManifest(workspace.artifacts, (manifest) => {
+      manifest.figureCode!.hash = '0'.repeat(64);
+      manifest.runs.dummy.codeHash = '0'.repeat(64);
+    });
+    const { status, printed } = await workspace.render();
+    expect(status).toBe(1);
+    expect(printed).toContain('error (made-by-other-code)');
+    expect(printed).toContain('its figures were drawn, and its dummy was trained by other code');
+    expect(existsSync(workspace.site)).toBe(false);
   });
 
   it.each([
@@ -162,11 +163,87 @@ describe('the build of the site', () => {
     [{ environment: { SITE_ORIGIN: 'example.org' } }, 'SITE_ORIGIN cannot be'],
   ])('refuses %o with one clear error', async (options, message) => {
     await using workspace = await createSiteWorkspace('absent');
-    const { status, printed } = await workspace.build(options);
+    const { status, printed } = await workspace.render(options);
     expect(status).toBe(1);
     expect(printed).toContain(message);
   });
 });
+
+describe('the handing over of the site', () => {
+  it('checks every file and says where the site is', async () => {
+    await using workspace = await createBuiltSite();
+    expect(await workspace.build()).toEqual({
+      status: 0,
+      printed: 'The site of quick is in dist/quick/site.\n',
+    });
+    const check = ['--check', '--quiet', '--strict', 'SHA256SUMS'];
+    expect(spawnSync('sha256sum', check, { cwd: workspace.site }).status).toBe(0);
+  });
+
+  it.each(['index.html', '404.html', 'artifacts/manifest.json', 'rendered.json', 'SHA256SUMS'])(
+    'refuses a site in which a bit of %s is another, and says what helps',
+    async (path) => {
+      await using workspace = await createBuiltSite();
+      const content = await readFile(join(workspace.site, path));
+      content[Math.floor(content.length / 2)]! ^= 1;
+      await writeFile(join(workspace.site, path), content);
+      const { status, printed } = await workspace.build();
+      expect(status).toBe(1);
+      expect(printed).toContain('error (damaged)');
+      expect(printed).toContain('Run `npx nx reset`');
+    },
+  );
+
+  it.each<[string, (workspace: SiteWorkspace) => Promise<unknown>, string]>([
+    [
+      'a page that is missing',
+      ({ site }) => rm(join(site, '404.html')),
+      'dist/quick/site/404.html is missing',
+    ],
+    [
+      'a page that nobody rendered',
+      ({ site }) => writeFile(join(site, 'x.html'), ''),
+      'dist/quick/site/x.html is not listed',
+    ],
+    ['no site', ({ site }) => rm(site, { recursive: true }), 'dist/quick/site/SHA256SUMS'],
+    [
+      'the report of another experiment',
+      async ({ root }) => {
+        const path = join(root, 'experiments/quick.json');
+        const text = await readFile(path, 'utf8');
+        await writeFile(path, text.replace('"maxEpochs": 12', '"maxEpochs": 13'));
+      },
+      'dist/quick/site is of another experiment than experiments/quick.json',
+    ],
+  ])('refuses %s', async (_, spoil, message) => {
+    await using workspace = await createBuiltSite();
+    await spoil(workspace);
+    const { status, printed } = await workspace.build();
+    expect(status).toBe(1);
+    expect(printed).toContain(message);
+    expect(printed).toContain('npx nx reset');
+  });
+
+  it('refuses a site that was rendered for another address, or by other code', async () => {
+    await using workspace = await createBuiltSite();
+    const elsewhere = await workspace.build({ environment: { BASE_PATH: '/elsewhere/' } });
+    expect(elsewhere.printed).toContain('dist/quick/site was rendered for another address');
+    const path = join(workspace.site, 'rendered.json');
+    const rendered = await readFile(path, 'utf8');
+    await writeFile(path, rendered.replace(/[0-9a-f]{64}/, '0'.repeat(64)));
+    await sealFolder(workspace.site);
+    const { printed } = await workspace.build();
+    expect(printed).toContain('dist/quick/site was rendered by other code');
+  });
+});
+
+/** A workspace with the site as the default build left it. */
+async function createBuiltSite(): Promise<SiteWorkspace> {
+  const workspace = await createSiteWorkspace('linked');
+  await cp(BUILT.site, workspace.site, { recursive: true });
+  await cp('experiments', join(workspace.root, 'experiments'), { recursive: true });
+  return workspace;
+}
 
 async function readFolder(folder: string): Promise<Map<string, Buffer>> {
   const paths = await listFiles(folder);
@@ -177,11 +254,15 @@ async function readFolder(folder: string): Promise<Map<string, Buffer>> {
   );
 }
 
-/** Takes the claims out of a copy of the artifacts, in such a way that every hash is right. */
-async function removeClaims(artifacts: string): Promise<void> {
+/** Changes the manifest of a copy of the artifacts, in such a way that every hash is right. */
+async function editManifest(
+  artifacts: string,
+  edit: (manifest: Manifest, artifacts: string) => unknown,
+): Promise<void> {
   const path = join(artifacts, MANIFEST_FILE);
   const manifest = await readJsonFile(ManifestSchema, path);
-  const text = stringifyCanonicalJson(ManifestSchema, { ...manifest, claims: [] }, path);
+  await edit(manifest, artifacts);
+  const text = stringifyCanonicalJson(ManifestSchema, manifest, path);
   await writeFile(path, text);
   await writeFile(join(artifacts, MANIFEST_SUM_FILE), formatManifestSum(text));
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const BUILD = join(ROOT, 'packages/report-site/src/build.ts');
+const COMMANDS = join(ROOT, 'packages/report-site/src');
 
 /** The report that the tests look at: what the default build made in this workspace. */
 export const BUILT = {
@@ -19,15 +19,25 @@ export function assertBuilt(): void {
   throw new Error('There is no built site to test. Run `npx nx run report-site:build` first.');
 }
 
-/** A folder in which the site can be built apart from the workspace; removed when disposed of. */
+/** A folder in which the site can be rendered apart from the workspace; removed when disposed of. */
 export interface SiteWorkspace extends AsyncDisposable {
+  readonly root: string;
   readonly artifacts: string;
   readonly site: string;
-  /** Runs the build command there. */
-  build(options?: {
-    arguments?: string[];
-    environment?: Record<string, string>;
-  }): Promise<{ status: number; printed: string }>;
+  /** Renders the site there. */
+  render(options?: CommandOptions): Promise<CommandResult>;
+  /** Checks and hands over the site that is there. */
+  build(options?: CommandOptions): Promise<CommandResult>;
+}
+
+interface CommandOptions {
+  arguments?: string[];
+  environment?: Record<string, string>;
+}
+
+interface CommandResult {
+  status: number;
+  printed: string;
 }
 
 /** Makes a workspace with the built artifacts: a link to them, a copy that can be edited, or none. */
@@ -36,6 +46,7 @@ export async function createSiteWorkspace(
 ): Promise<SiteWorkspace> {
   const root = await mkdtemp(join(tmpdir(), 'layerprint site ü [a] 100% -'));
   const workspace = {
+    root,
     artifacts: join(root, 'dist/quick/artifacts'),
     site: join(root, 'dist/quick/site'),
   };
@@ -47,16 +58,17 @@ export async function createSiteWorkspace(
   }
   return {
     ...workspace,
-    build: (options) => runBuild(root, options?.arguments ?? [], options?.environment ?? {}),
+    render: (options) => run('render', root, options),
+    build: (options) => run('build', root, options),
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   };
 }
 
-function runBuild(
+function run(
+  command: 'build' | 'render',
   cwd: string,
-  args: string[],
-  environment: Record<string, string>,
-): Promise<{ status: number; printed: string }> {
+  { arguments: args = [], environment = {} }: CommandOptions = {},
+): Promise<CommandResult> {
   // As a user's shell would: nothing of the test runner's mode or of this run's own settings.
   const env = {
     ...process.env,
@@ -65,11 +77,17 @@ function runBuild(
     BASE_PATH: undefined,
     SITE_ORIGIN: undefined,
     PROFILE: undefined,
+    NX_TASK_HASH: undefined,
     ...environment,
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, [BUILD, ...args], { cwd, env }, (error, stdout, stderr) => {
-      resolve({ status: error ? Number(error.code) : 0, printed: stdout + stderr });
-    });
+    execFile(
+      process.execPath,
+      [join(COMMANDS, `${command}.ts`), ...args],
+      { cwd, env },
+      (error, stdout, stderr) => {
+        resolve({ status: error ? Number(error.code) : 0, printed: stdout + stderr });
+      },
+    );
   });
 }

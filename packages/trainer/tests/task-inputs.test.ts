@@ -18,7 +18,7 @@ interface Project {
 }
 
 const WORKSPACE = resolve(import.meta.dirname, '../../..');
-const projects = ['packages/trainer', 'packages/report-site'].map((root) => ({
+const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => ({
   root,
   project: JSON.parse(readFileSync(join(WORKSPACE, root, 'project.json'), 'utf8')) as Project,
 }));

@@ -95,6 +95,11 @@ export const FigureSchema = z.strictObject({
 });
 export type Figure = z.infer<typeof FigureSchema>;
 
+function haveOwnFiles(figures: readonly Figure[]): boolean {
+  const paths = figures.flatMap(({ files }) => files.map(({ path }) => path));
+  return new Set(paths).size === paths.length;
+}
+
 /** `dist/<profile>/artifacts/manifest.json`: the whole report as data. The site reads nothing else. */
 export const ManifestSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
@@ -113,7 +118,9 @@ export const ManifestSchema = z.strictObject({
     })
     .optional(),
   /** In the order in which the article shows them, then by layer, specimen and model. */
-  figures: uniqueList(FigureSchema, ({ id }) => id).min(1),
+  figures: uniqueList(FigureSchema, ({ id }) => id)
+    .min(1)
+    .refine(haveOwnFiles, 'Expected no file in two figures'),
   claims: uniqueList(ClaimSchema, ({ id }) => id),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;

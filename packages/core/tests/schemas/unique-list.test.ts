@@ -23,6 +23,14 @@ test.each<[string, (manifest: ReturnType<typeof copyManifest>) => unknown[], str
   expect(read).toThrow(new RegExp(`\n  ${message}.*stands there twice`));
 });
 
+test('a manifest in which two figures have one file is refused', () => {
+  const manifest = copyManifest();
+  const [first, second] = manifest.figures;
+  second!.files[0]!.path = first!.files[0]!.path;
+  const read = () => parseJson(ManifestSchema, JSON.stringify(manifest), 'manifest.json');
+  expect(read).toThrow('figures: Expected no file in two figures');
+});
+
 test('a layer that stands twice in the data of a figure is refused', () => {
   const { data } = sampleArtifacts().figures.find(({ kind }) => kind === 'architecture')!;
   const { layers, ...rest } = data as { layers: unknown[] };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { nameTask } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { nameTask } from '../report/build-command.ts';
-import { artifactsFolder } from '../report/open-report.ts';
+import { artifactsFolder } from '../report/folders.ts';
 import { BuildLog } from './build-log.ts';
 import { runChild } from './child.ts';
 import { canShareModules, shareModules } from './install.ts';
@@ -58,7 +58,7 @@ export async function buildArtifacts(build: Build): Promise<string> {
   await run(build, join(worktree, 'node_modules/.bin/nx'), ['run', task, ...args], {
     code: 'build-failed',
     sentence: `The artifacts of ${profile} could not be built at ${build.name}`,
-    hint: `Mend that revision or choose another one. To see it all, check it out and run \`npm ci && npx nx run ${[task, ...args].join(' ')}\`.`,
+    hint: `Mend that revision or choose another one. To see it all, check it out and run \`npm ci && npx nx run ${[task, ...args].join(' ')}\`. Where something is damaged or missing that was built before, \`npx nx reset\` empties the cache of Nx.`,
   });
   return join(worktree, artifactsFolder(profile));
 }

@@ -4,6 +4,7 @@ import type { ComparedSide } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
 import { buildArtifacts, installPackages } from './build-artifacts.ts';
 import { describeSource } from './describe-source.ts';
+import { openBuilt } from './open-built.ts';
 import { openComparable } from './open-comparable.ts';
 import { workspaceIn, type Repository } from './repository.ts';
 import { worktreeOf } from './scratch.ts';
@@ -82,15 +83,21 @@ async function prepareSide(
 
 async function openSide(
   name: 'base' | 'head',
-  { source }: FoundSide,
+  side: FoundSide,
   built: Promise<string>,
-  { profile, scratch }: Opening,
+  { repository, profile, scratch }: Opening,
 ): Promise<ComparedSide> {
+  const { source } = side;
+  const worktree = worktreeOf(scratch, name);
   try {
-    return { source, artifacts: await openComparable(await built, profile) };
+    const folder = await built;
+    if ('folder' in side) return { source, artifacts: await openComparable(folder, profile) };
+    const revision = describeSource(source);
+    const of = { worktree: workspaceIn(repository!, worktree), revision };
+    return { source, artifacts: await openBuilt(folder, profile, of) };
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
-    return { source, failure: describeFailure(error, worktreeOf(scratch, name)) };
+    return { source, failure: describeFailure(error, worktree) };
   }
 }
 

@@ -1,17 +1,7 @@
-import { join } from 'node:path';
 import { openArtifacts } from '@layerprint/core/artifacts';
 import type { Artifacts } from '@layerprint/core/artifacts';
 import { assertPublishable } from '@layerprint/core/publishable';
-
-/** Where the artifacts of a profile are, relative to the workspace root. */
-export function artifactsFolder(profile: string): string {
-  return join('dist', profile, 'artifacts');
-}
-
-/** Where the site of a profile goes, relative to the workspace root. */
-export function siteFolder(profile: string): string {
-  return join('dist', profile, 'site');
-}
+import { artifactsFolder } from './folders.ts';
 
 let opened: Promise<Artifacts> | undefined;
 

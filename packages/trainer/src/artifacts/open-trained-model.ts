@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, readJsonFile } from '@layerprint/core/files';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
-import { TrainingPlanSchema, type TrainingPlan } from '@layerprint/core/schemas/plan';
+import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
+import { BUILD_ANEW, orBuildAnew, readSealedJson } from '@layerprint/core/sealed-folder';
 import { validationIndices } from '../dataset/open-dataset.ts';
+import { buildModel, describeLayers } from '../model/build-model.ts';
 import { loadModel } from '../model/save-model.ts';
+import { hashTrainingPlan } from '../read-plan.ts';
+import { findBestEpoch, isTrainingOver } from '../training/early-stopping.ts';
 
 /** A trained model and how it came to be. */
 export interface TrainedModel {
@@ -15,34 +18,79 @@ export interface TrainedModel {
   readonly model: LayersModel;
 }
 
-/**
- * Opens a trained model and checks that it is the one this report is about: trained by this plan, on this
- * data, none of the specimens among the validation images, with the weights that its run ended with.
- *
- * @param folder `dist/<profile>/models/<model>`.
- * @throws {LayerprintError} `stale-model`, for another plan, other data or another number of specimens; `file-not-found` and
- *   `invalid-json`, for run.json; what `loadModel` throws.
- */
-export async function openTrainedModel(
-  folder: string,
-  plan: TrainingPlan,
-  manifest: DatasetManifest,
-): Promise<TrainedModel> {
-  const path = join(folder, 'run.json');
-  const run = await readJsonFile(RunSchema, path);
-  const planHash = hashSha256(stringifyCanonicalJson(TrainingPlanSchema, plan, 'the plan'));
-  if (run.planHash !== planHash) throw staleModel(plan, path, 'by another plan');
-  if (run.dataHash !== manifest.dataHash) throw staleModel(plan, path, 'on other data');
-  if (run.validationImages !== validationIndices(manifest).length) {
-    throw staleModel(plan, path, 'with other specimens');
-  }
-  return { run, model: await loadModel(folder, run.weightsHash) };
+/** What a model has to be, for a report to be about it. */
+export interface WantedModel {
+  readonly plan: TrainingPlan;
+  readonly manifest: DatasetManifest;
+  /** sha256 over the code of training, as it was when this build began. */
+  readonly codeHash: string;
 }
 
-function staleModel({ model, profile }: TrainingPlan, path: string, how: string): LayerprintError {
-  return new LayerprintError(
-    'stale-model',
-    `The ${model} was trained ${how} than this report is about, says ${path}.`,
-    `Run the task train-${model} of the profile ${profile} again.`,
-  );
+/**
+ * Opens a trained model and checks that it is the one this report is about: trained by this plan and this
+ * code, on this data, none of the specimens among the validation images; that what its run says fits
+ * together; and that its files are those that the training wrote.
+ *
+ * @param folder `dist/<profile>/models/<model>`.
+ * @throws {LayerprintError} `stale-model`, for another plan, code, data or number of specimens;
+ *   `wrong-run`, when its run contradicts itself; `file-not-found`, `damaged` and `invalid-json`, for run.json;
+ *   what `loadModel` throws.
+ */
+export async function openTrainedModel(folder: string, wanted: WantedModel): Promise<TrainedModel> {
+  const { plan } = wanted;
+  const path = join(folder, 'run.json');
+  const run = await readSealedJson(RunSchema, folder, 'run.json');
+  const difference = findDifference(run, wanted);
+  if (difference !== undefined) {
+    throw new LayerprintError(
+      'stale-model',
+      `The ${plan.model} was trained ${difference} than this report is about, says ${path}.`,
+      orBuildAnew(`Run the task train-${plan.model} of the profile ${plan.profile} again.`),
+    );
+  }
+  const model = buildModel(plan.recipe.dropoutRate);
+  try {
+    const contradiction = findContradiction(run, model);
+    if (contradiction !== undefined) {
+      throw new LayerprintError('wrong-run', `${path} cannot be: ${contradiction}.`, BUILD_ANEW);
+    }
+    await loadModel(folder, model, run.weightsHash);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return { run, model };
+}
+
+function findDifference(run: Run, { plan, manifest, codeHash }: WantedModel): string | undefined {
+  if (run.planHash !== hashTrainingPlan(plan)) return 'by another plan';
+  if (run.codeHash !== codeHash) return 'by other code';
+  if (run.dataHash !== manifest.dataHash) return 'on other data';
+  if (run.validationImages !== validationIndices(manifest).length) return 'with other specimens';
+  return undefined;
+}
+
+/** What a training by the plan that it tells cannot have ended in. */
+function findContradiction(run: Run, model: LayersModel): string | undefined {
+  const { plan, epochs } = run;
+  const { length } = epochs;
+  if (run.planHash !== hashTrainingPlan(plan)) return 'its planHash does not belong to its plan';
+  if (run.trainingImages !== plan.choice.trainingImages) {
+    return `it was trained on ${run.trainingImages} images, and its plan says ${plan.choice.trainingImages}`;
+  }
+  const isWhole =
+    isTrainingOver(epochs, plan.recipe) && !isTrainingOver(epochs.slice(0, -1), plan.recipe);
+  if (!isWhole || length > plan.recipe.maxEpochs) {
+    return `by its plan a training does not end after these ${length} epochs`;
+  }
+  if (run.stoppedEarly !== length < plan.recipe.maxEpochs) {
+    return `it was ${run.stoppedEarly ? '' : 'not '}stopped early, after ${length} of ${plan.recipe.maxEpochs} epochs`;
+  }
+  if (run.bestEpoch !== findBestEpoch(epochs)) {
+    return `its best epoch is ${run.bestEpoch}, and the lowest validation loss is that of epoch ${findBestEpoch(epochs)}`;
+  }
+  if (!isDeepStrictEqual(run.layers, describeLayers(model))) {
+    return 'its layers are not those that this code builds';
+  }
+  return undefined;
 }

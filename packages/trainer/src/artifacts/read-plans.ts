@@ -1,6 +1,6 @@
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, readJsonFile } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/core/files';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import {
   DatasetPlanSchema,
@@ -8,6 +8,7 @@ import {
   type TrainingPlan,
 } from '@layerprint/core/schemas/plan';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { readPlan } from '../read-plan.ts';
 import type { Layout } from '../layout.ts';
 
 /** What was to be built, as the plan task split it up. */
@@ -24,13 +25,13 @@ export interface Plans {
  * @throws {LayerprintError} `mixed-plans`, when the plans come from different experiments.
  */
 export async function readPlans(layout: Layout): Promise<Plans> {
-  const { schemaVersion, profile, dataset, specimens } = await readJsonFile(
+  const { schemaVersion, profile, dataset, specimens } = await readPlan(
     DatasetPlanSchema,
     layout.datasetPlan,
   );
   const training = {
-    benchmark: await readJsonFile(TrainingPlanSchema, layout.trainingPlan('benchmark')),
-    dummy: await readJsonFile(TrainingPlanSchema, layout.trainingPlan('dummy')),
+    benchmark: await readPlan(TrainingPlanSchema, layout.trainingPlan('benchmark')),
+    dummy: await readPlan(TrainingPlanSchema, layout.trainingPlan('dummy')),
   };
   const experiment: Experiment = {
     schemaVersion,

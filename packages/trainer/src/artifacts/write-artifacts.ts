@@ -1,19 +1,25 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeFileAtomically } from '@layerprint/core/files';
+import { readRecordedHash, type HeldSources } from '@layerprint/core/held-sources';
 import {
   ManifestSchema,
   type Figure,
   type FigureFile,
   type Manifest,
 } from '@layerprint/core/schemas/manifest';
+import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
+import type { Experiment } from '@layerprint/core/schemas/experiment';
 import type { Run } from '@layerprint/core/schemas/run';
+import { orBuildAnew } from '@layerprint/core/sealed-folder';
 import { SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
+import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/core/source-code';
 import type { Versions } from '../backend/select-backend.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
-import { hashSourceFiles, readPackageVersions, readTaskInput } from '../source-code.ts';
 import { computeValidationDistribution } from './compute-figure-data.ts';
 import { gatherImages } from './compute-activations.ts';
 import { draftFigures } from './draft-figures.ts';
@@ -21,6 +27,7 @@ import type { FigureSources } from './figure-sources.ts';
 import { measureModel } from './measure-models.ts';
 import { measureReportClaims } from './measure-report-claims.ts';
 import { openTrainedModel } from './open-trained-model.ts';
+import { readPackageVersions } from './package-versions.ts';
 import { readPlans, type Plans } from './read-plans.ts';
 import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
 
@@ -36,17 +43,24 @@ import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
  * selected; no tensor is left behind.
  *
  * @param versions Of what computes, as the backend tells them.
- * @throws {LayerprintError} what the readers of plans, data and models throw; `not-written`.
+ * @param sources What the task was started for; looked at before the folder is put in place.
+ * @throws {LayerprintError} what the readers of plans, data and models throw; `source-changed`; `not-written`.
  */
-export async function writeArtifacts(layout: Layout, versions: Versions): Promise<Manifest> {
+export async function writeArtifacts(
+  layout: Layout,
+  versions: Versions,
+  sources: HeldSources,
+): Promise<Manifest> {
   // 1. Open all that the figures stand on.
   const plans = await readPlans(layout);
   const { manifest, test } = await openDataset(layout);
+  assertChosen(manifest, plans.experiment, layout.dataset);
+  const codeHash = readRecordedHash(TRAINING_CODE);
 
   // 2. Run the models, one after the other.
   const measure = async (name: ModelName) => {
-    const folder = layout.model(name);
-    const trained = await openTrainedModel(folder, plans.training[name], manifest);
+    const wanted = { plan: plans.training[name], manifest, codeHash };
+    const trained = await openTrainedModel(layout.model(name), wanted);
     try {
       return { run: trained.run, ...(await measureModel(trained, manifest, test)) };
     } finally {
@@ -57,7 +71,7 @@ export async function writeArtifacts(layout: Layout, versions: Versions): Promis
   const dummy = await measure('dummy');
 
   // 3. Write every figure, then the list of them.
-  const sources: FigureSources = {
+  const figureSources: FigureSources = {
     dataset: manifest,
     runs: { benchmark: benchmark.run, dummy: dummy.run },
     outputs: { benchmark: benchmark.specimenOutputs, dummy: dummy.specimenOutputs },
@@ -70,41 +84,61 @@ export async function writeArtifacts(layout: Layout, versions: Versions): Promis
       manifest.specimens.map(({ testIndex }) => testIndex),
     ),
   };
-  return writeReport(layout.artifacts, plans, sources, versions);
+  const figureCode = {
+    hash: sources.hash,
+    versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
+  };
+  return replaceFolder(layout.artifacts, async (temporary) => {
+    const written = await writeReport(temporary, plans, figureSources, figureCode);
+    sources.assertUnchanged();
+    return written;
+  });
 }
 
-/** Writes every figure and the manifest in the place of `folder`. */
+/** Checks that a data set is the one that the experiment chooses, with its specimens. */
+function assertChosen(manifest: DatasetManifest, experiment: Experiment, folder: string): void {
+  const { dataset, specimens } = experiment;
+  const isAlone = manifest.specimens.length === 1;
+  if (
+    isDeepStrictEqual(manifest.choice, dataset) &&
+    manifest.specimens[0]?.testIndex === specimens.testIndex &&
+    isAlone === (specimens.companions === 'none')
+  ) {
+    return;
+  }
+  throw new LayerprintError(
+    'stale-dataset',
+    `The data set in ${folder} is another one than this report is about.`,
+    orBuildAnew(`Run the task dataset of the profile ${experiment.profile} again.`),
+  );
+}
+
+/** Writes every figure and the manifest. */
 async function writeReport(
   folder: string,
   { experiment, experimentHash }: Plans,
   sources: FigureSources,
-  versions: Versions,
+  figureCode: NonNullable<Manifest['figureCode']>,
 ): Promise<Manifest> {
-  const input = readTaskInput('artifacts');
-  return replaceFolder(folder, async (temporary) => {
-    const figures: Figure[] = [];
-    for (const draft of draftFigures(sources)) {
-      const files = await writeFigureFiles(temporary, draft);
-      figures.push(listFigure(draft, files, experimentHash, sources));
-    }
-    const manifest: Manifest = {
-      schemaVersion: SCHEMA_VERSION,
-      experiment,
-      experimentHash,
-      dataset: sources.dataset,
-      runs: sources.runs,
-      figureCode: {
-        hash: hashSourceFiles(input),
-        versions: { ...readPackageVersions(input), ...versions },
-      },
-      figures,
-      claims: measureReportClaims(sources),
-    };
-    const content = stringifyCanonicalJson(ManifestSchema, manifest, MANIFEST_FILE);
-    await writeFileAtomically(join(temporary, MANIFEST_FILE), content);
-    await writeFileAtomically(join(temporary, MANIFEST_SUM_FILE), formatManifestSum(content));
-    return manifest;
-  });
+  const figures: Figure[] = [];
+  for (const draft of draftFigures(sources)) {
+    const files = await writeFigureFiles(folder, draft);
+    figures.push(listFigure(draft, files, experimentHash, sources));
+  }
+  const manifest: Manifest = {
+    schemaVersion: SCHEMA_VERSION,
+    experiment,
+    experimentHash,
+    dataset: sources.dataset,
+    runs: sources.runs,
+    figureCode,
+    figures,
+    claims: measureReportClaims(sources),
+  };
+  const content = stringifyCanonicalJson(ManifestSchema, manifest, MANIFEST_FILE);
+  await writeFileAtomically(join(folder, MANIFEST_FILE), content);
+  await writeFileAtomically(join(folder, MANIFEST_SUM_FILE), formatManifestSum(content));
+  return manifest;
 }
 
 function listFigure(

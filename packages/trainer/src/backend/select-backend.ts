@@ -1,7 +1,12 @@
 import { createRequire } from 'node:module';
+import { basename, dirname } from 'node:path';
 import { BACKEND_NAME, registerPortableKernels } from '@layerprint/backend';
 import { KERNELS_FILE, registerLayerprintInNode } from '@layerprint/backend/node';
-import { hashSha256, readFileOrExplain } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/core/files';
+import { readRecordedHash } from '@layerprint/core/held-sources';
+import { CompiledKernelsSchema } from '@layerprint/core/schemas/made-from';
+import { orBuildAnew, readSealedFile, readSealedJson } from '@layerprint/core/sealed-folder';
+import { KERNEL_CODE } from '@layerprint/core/source-code';
 import { enableProdMode, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { version_layers } from '@tensorflow/tfjs-layers';
 import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
@@ -43,9 +48,10 @@ const TFJS_NAMES = { layerprint: BACKEND_NAME, cpu: 'cpu', node: 'tensorflow' } 
 
 const LOADERS: Record<BackendName, () => Versions | Promise<Versions>> = {
   async layerprint() {
+    const kernels = await readKernels();
     registerLayerprintInNode();
     // The kernels are what computes, and their hash says which they are.
-    return { '@layerprint/backend': hashSha256(await readFileOrExplain(KERNELS_FILE)) };
+    return { '@layerprint/backend': hashSha256(kernels) };
   },
   cpu() {
     registerPortableKernels('cpu');
@@ -53,6 +59,20 @@ const LOADERS: Record<BackendName, () => Versions | Promise<Versions>> = {
   },
   node: loadNodeBackend,
 };
+
+/** Reads the compiled kernels, and checks that they are what was compiled, and of the sources of this build. */
+async function readKernels(): Promise<Buffer> {
+  const folder = dirname(KERNELS_FILE);
+  const hint = orBuildAnew('Run `npx nx run backend:compile`.');
+  const kernels = await readSealedFile(folder, basename(KERNELS_FILE), hint);
+  const compiled = await readSealedJson(CompiledKernelsSchema, folder, 'kernels.json', hint);
+  if (compiled.codeHash === readRecordedHash(KERNEL_CODE)) return kernels;
+  throw new LayerprintError(
+    'stale-kernels',
+    `${KERNELS_FILE} was compiled from other sources than those in packages/backend/assembly.`,
+    hint,
+  );
+}
 
 const NODE_PACKAGE = '@tensorflow/tfjs-node';
 

@@ -1,15 +1,25 @@
-import { countNoun } from '@layerprint/core';
+import { join } from 'node:path';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
-import { writeArtifacts } from '../artifacts/write-artifacts.ts';
-import { selectBackend } from '../backend/select-backend.ts';
+import { holdSources } from '@layerprint/core/held-sources';
+import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { FIGURE_CODE } from '@layerprint/core/source-code';
 import { layoutOf } from '../layout.ts';
 
 /** Makes the artifacts of a profile out of its data set and its two trained models. */
 await runCommand(async () => {
   const { profile, backend } = parseCommandLine('artifacts', process.argv.slice(2), TASK_OPTIONS);
-  const versions = await selectBackend(backend);
   const layout = layoutOf(profile);
-  const { figures } = await writeArtifacts(layout, versions);
+  const sources = holdSources(FIGURE_CODE, [
+    layout.datasetPlan,
+    ...MODEL_NAMES.map((name) => layout.trainingPlan(name)),
+    join(layout.dataset, 'manifest.json'),
+    ...MODEL_NAMES.map((name) => join(layout.model(name), 'run.json')),
+  ]);
+  const { selectBackend } = await import('../backend/select-backend.ts');
+  const { writeArtifacts } = await import('../artifacts/write-artifacts.ts');
+  const { countNoun } = await import('@layerprint/core');
+  const versions = await selectBackend(backend);
+  const { figures } = await writeArtifacts(layout, versions, sources);
   process.stdout.write(`Wrote ${countNoun(figures.length, 'figure')} to ${layout.artifacts}.\n`);
 });

@@ -1,12 +1,14 @@
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
-import { loadExperiment } from '../experiment/load-experiment.ts';
-import { writePlans } from '../experiment/write-plans.ts';
+import { holdSources } from '@layerprint/core/held-sources';
 import { layoutOf } from '../layout.ts';
 
 /** Splits the experiment of a profile into the plans that the other tasks read. */
 await runCommand(async () => {
   const { profile } = parseCommandLine('plan', process.argv.slice(2), TASK_OPTIONS);
+  const sources = holdSources({ project: 'trainer', input: 'planning' });
+  const { loadExperiment } = await import('../experiment/load-experiment.ts');
+  const { writePlans } = await import('../experiment/write-plans.ts');
   const layout = layoutOf(profile);
-  await writePlans(layout, await loadExperiment(layout));
+  await writePlans(layout, await loadExperiment(layout), sources);
 });

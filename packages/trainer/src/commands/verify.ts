@@ -1,21 +1,21 @@
 import { countNoun } from '@layerprint/core';
-import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { layoutOf } from '../layout.ts';
 import { compareWithReference } from '../reference/compare-with-reference.ts';
+import { openBuild } from '../reference/open-build.ts';
 import { readReference } from '../reference/reference-folder.ts';
 import { summariseArtifacts } from '../reference/summarise-artifacts.ts';
 
 /**
- * Says whether a build reproduced the committed reference of its profile bit for bit, and if not, what
- * differs.
+ * Says whether the build that stands in `dist/<profile>` reproduced the committed reference of its profile
+ * bit for bit, and if not, what differs.
  */
 await runCommand(async () => {
   const { profile } = parseCommandLine('verify', process.argv.slice(2), TASK_OPTIONS);
   const layout = layoutOf(profile);
-  const found = summariseArtifacts((await openArtifacts(layout.artifacts)).manifest);
+  const found = summariseArtifacts(await openBuild(layout.artifacts, profile));
   const differences = compareWithReference(await readReference(layout.reference), found);
   if (differences.length > 0) {
     throw new LayerprintError(

@@ -1,17 +1,18 @@
-import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { layoutOf } from '../layout.ts';
+import { openBuild } from '../reference/open-build.ts';
 import { writeReference } from '../reference/reference-folder.ts';
 import { summariseArtifacts } from '../reference/summarise-artifacts.ts';
 
-/** Makes the build of a profile its committed reference: the models, the headline numbers, the hashes. */
+/**
+ * Makes the build that stands in `dist/<profile>` the committed reference of its profile: the models, the
+ * headline numbers, the hashes.
+ */
 await runCommand(async () => {
   const { profile } = parseCommandLine('write-reference', process.argv.slice(2), TASK_OPTIONS);
   const layout = layoutOf(profile);
-  await writeReference(
-    layout,
-    summariseArtifacts((await openArtifacts(layout.artifacts)).manifest),
-  );
+  const manifest = await openBuild(layout.artifacts, profile);
+  await writeReference(layout, summariseArtifacts(manifest));
   process.stdout.write(`This build of ${profile} is now the reference, in ${layout.reference}.\n`);
 });

@@ -1,3 +1,4 @@
+import { BUILD_ANEW } from '@layerprint/core/sealed-folder';
 import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
 import type { Layout } from '../layout.ts';
 import { findCifar10 } from './cifar-10/find-cifar10.ts';
@@ -18,6 +19,6 @@ export function findDatasetSource(layout: Layout, choice: DatasetChoice): Datase
   if (choice.name === 'cifar-10') return findCifar10(layout.cifar10);
   return {
     folder: layout.dataset,
-    remedy: `Delete ${layout.dataset} and build again: the task trainer:dataset draws it anew.`,
+    remedy: BUILD_ANEW,
   };
 }

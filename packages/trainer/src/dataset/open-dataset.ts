@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { readJsonFile } from '@layerprint/core/files';
 import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { BUILD_ANEW, readSealedJson } from '@layerprint/core/sealed-folder';
 import type { Layout } from '../layout.ts';
 import { computeDataHash } from './data-hash.ts';
 import { findDatasetSource, type DatasetSource } from './dataset-source.ts';
@@ -18,21 +18,20 @@ export interface Dataset {
  * Opens the data set of a profile: reads the manifest that the `dataset` task wrote, finds the files and
  * verifies every one against it.
  *
- * @throws {LayerprintError} `file-not-found` or `invalid-json`, for the manifest; `wrong-manifest`, when
+ * @throws {LayerprintError} `file-not-found`, `damaged` or `invalid-json`, for the manifest; `wrong-manifest`, when
  *   it contradicts itself or the images; `no-cifar10` and `wrong-cifar10-dir`; and what `readImageSet`
  *   throws for a wrong file.
  */
 export async function openDataset(layout: Layout): Promise<Dataset> {
-  const path = join(layout.dataset, 'manifest.json');
-  const manifest = await readJsonFile(DatasetManifestSchema, path);
+  const manifest = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
   const source = findDatasetSource(layout, manifest.choice);
   const { training, test } = await readImages(source, manifest.files);
   const contradiction = findContradiction(manifest, training, test);
   if (contradiction === undefined) return { manifest, training, test };
   throw new LayerprintError(
     'wrong-manifest',
-    `${path} is not as it was written: ${contradiction}.`,
-    `Delete ${layout.dataset} and build again.`,
+    `${join(layout.dataset, 'manifest.json')} is not as it was written: ${contradiction}.`,
+    BUILD_ANEW,
   );
 }
 

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { readJsonFile, replaceFolder, writeJsonFile } from '@layerprint/core/files';
+import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
+import type { HeldSources } from '@layerprint/core/held-sources';
 import {
   CLASS_NAMES,
   DatasetManifestSchema,
   type DatasetFile,
 } from '@layerprint/core/schemas/dataset';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
+import { sealFolder } from '@layerprint/core/sealed-folder';
+import { readPlan } from '../read-plan.ts';
 import type { Layout } from '../layout.ts';
 import { chooseSpecimens } from './choose-specimens.ts';
 import { readCifar10Lock, type Cifar10Lock } from './cifar-10/lock.ts';
@@ -22,15 +25,19 @@ import { writeSketch10 } from './sketch-10/write-sketch-10.ts';
  * Drawn files go beside the manifest; CIFAR-10 stays where it is. When anything fails, the folder stays
  * as it was.
  *
+ * @param sources What the task was started for; looked at before the folder is put in place.
  * @param lock What CIFAR-10's files must be; the committed lock file unless a test says otherwise.
  * @throws {LayerprintError} for the plan, the files (see `readImageSet`) and the specimens (see
- *   `chooseSpecimens`).
+ *   `chooseSpecimens`); `source-changed`.
  */
 export async function prepareDataset(
   layout: Layout,
-  lock: () => Promise<Cifar10Lock> = readCifar10Lock,
+  {
+    sources,
+    lock = readCifar10Lock,
+  }: { sources?: HeldSources; lock?: () => Promise<Cifar10Lock> } = {},
 ): Promise<void> {
-  const plan = await readJsonFile(DatasetPlanSchema, layout.datasetPlan);
+  const plan = await readPlan(DatasetPlanSchema, layout.datasetPlan);
   const choice = plan.dataset;
   await replaceFolder(layout.dataset, async (folder) => {
     const files: DatasetFile[] =
@@ -47,5 +54,7 @@ export async function prepareDataset(
       dataHash: computeDataHash(files),
       specimens: chooseSpecimens(plan.specimens, training, test),
     });
+    await sealFolder(folder);
+    sources?.assertUnchanged();
   });
 }

@@ -1,8 +1,10 @@
 import { basename, dirname, join } from 'node:path';
 import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
+import type { HeldSources } from '@layerprint/core/held-sources';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { sealFolder } from '@layerprint/core/sealed-folder';
 import type { Layout } from '../layout.ts';
 
 /**
@@ -10,9 +12,14 @@ import type { Layout } from '../layout.ts';
  * reads, so that a change to one model's size leaves the other tasks' inputs as they are. All files
  * appear at once.
  *
- * @throws {LayerprintError} `not-written`.
+ * @param sources What the task was started for; looked at before the plans are put in place.
+ * @throws {LayerprintError} `not-written`, `source-changed`.
  */
-export async function writePlans(layout: Layout, experiment: Experiment): Promise<void> {
+export async function writePlans(
+  layout: Layout,
+  experiment: Experiment,
+  sources?: HeldSources,
+): Promise<void> {
   const { schemaVersion, profile, dataset, specimens, recipe } = experiment;
   await replaceFolder(dirname(layout.datasetPlan), async (folder) => {
     const place = (path: string) => join(folder, basename(path));
@@ -31,5 +38,7 @@ export async function writePlans(layout: Layout, experiment: Experiment): Promis
         recipe,
       });
     }
+    await sealFolder(folder);
+    sources?.assertUnchanged();
   });
 }

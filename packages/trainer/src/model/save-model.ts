@@ -1,15 +1,12 @@
 import { join } from 'node:path';
-import { io, util } from '@tensorflow/tfjs-core';
-import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
+import { io } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
-import {
-  hashSha256,
-  readFileOrExplain,
-  readJsonFile,
-  writeFileAtomically,
-  writeJsonFile,
-} from '@layerprint/core/files';
+import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { BUILD_ANEW, readSealedFile } from '@layerprint/core/sealed-folder';
 import { MODEL_FILE, ModelFileSchema, WEIGHTS_FILE, type ModelFile } from './model-files.ts';
+import { countParameters, layOutParameters, setParameters } from './parameters.ts';
 
 /**
  * Saves a model in TF.js layers format, so that anyone can `tf.loadLayersModel` it: `model.json` and
@@ -20,61 +17,64 @@ import { MODEL_FILE, ModelFileSchema, WEIGHTS_FILE, type ModelFile } from './mod
  * @throws {LayerprintError} `not-written`.
  */
 export async function saveModel(folder: string, model: LayersModel): Promise<string> {
-  const { modelTopology, weightSpecs, weightData, generatedBy } = await captureArtifacts(model);
+  const { weightData } = await captureArtifacts(model);
   const weights = new Uint8Array(io.CompositeArrayBuffer.join(weightData));
   await writeFileAtomically(join(folder, WEIGHTS_FILE), weights);
-  await writeJsonFile(ModelFileSchema, join(folder, MODEL_FILE), {
-    format: 'layers-model',
-    generatedBy: generatedBy!,
-    convertedBy: null,
-    modelTopology: modelTopology as ModelFile['modelTopology'],
-    weightsManifest: [
-      {
-        paths: [WEIGHTS_FILE],
-        weights: weightSpecs!.map(({ name, shape }) => ({
-          name,
-          shape,
-          dtype: 'float32' as const,
-        })),
-      },
-    ],
-  });
+  await writeFileAtomically(join(folder, MODEL_FILE), await describeModel(model));
   return hashSha256(weights);
 }
 
 /**
- * Loads a model that `saveModel` has written.
+ * Loads what `saveModel` has written, in a folder that was sealed then, into a model of the same layers.
+ * The layers come from our code and not from the file: TF.js reads a file in which a layer is named that
+ * there is not for ever.
  *
- * @param expectedWeightsHash sha256 that `weights.bin` must have, where one is known.
- * @throws {LayerprintError} `file-not-found` or `file-not-readable`; `invalid-json`; `model-damaged`,
- *   when `weights.bin` is cut short, too long or not the expected one.
+ * @param model Untrained; its weights are written over.
+ * @param weightsHash sha256 that `weights.bin` must have.
+ * @throws {LayerprintError} `file-not-found` or `file-not-readable`; `damaged`, when a file is not what was
+ *   written; `wrong-model`, when the files are of other layers or hold other weights.
  */
 export async function loadModel(
   folder: string,
-  expectedWeightsHash?: string,
-): Promise<LayersModel> {
-  const path = join(folder, WEIGHTS_FILE);
-  const file = await readJsonFile(ModelFileSchema, join(folder, MODEL_FILE));
-  const weights = await readFileOrExplain(path);
-  const [{ weights: specs }] = file.weightsManifest;
-  const parameters = specs.reduce((sum, { shape }) => sum + util.sizeFromShape(shape), 0);
-  const bytes = parameters * Float32Array.BYTES_PER_ELEMENT;
-  if (weights.length !== bytes) {
-    throw damaged(
-      `Expected ${bytes.toLocaleString('en-US')} bytes in ${path} but found ${weights.length.toLocaleString('en-US')}.`,
-      folder,
+  model: LayersModel,
+  weightsHash: string,
+): Promise<void> {
+  const file = await readSealedFile(folder, MODEL_FILE);
+  if (file.toString('utf8') !== (await describeModel(model))) {
+    throw wrongModel(
+      `${join(folder, MODEL_FILE)} describes another network than this code builds.`,
     );
   }
-  if (expectedWeightsHash !== undefined && hashSha256(weights) !== expectedWeightsHash) {
-    throw damaged(`${path} does not hold the weights that its run recorded.`, folder);
+  const path = join(folder, WEIGHTS_FILE);
+  const weights = await readSealedFile(folder, WEIGHTS_FILE);
+  const bytes = countParameters(layOutParameters(model)) * Float32Array.BYTES_PER_ELEMENT;
+  if (weights.length !== bytes) {
+    throw wrongModel(
+      `Expected ${bytes.toLocaleString('en-US')} bytes in ${path} but found ${weights.length.toLocaleString('en-US')}.`,
+    );
   }
-  return loadLayersModel(
-    io.fromMemory({
-      modelTopology: file.modelTopology,
-      weightSpecs: specs,
-      weightData: new Uint8Array(weights).buffer,
-    }),
-  );
+  if (hashSha256(weights) !== weightsHash) {
+    throw wrongModel(`${path} does not hold the weights that its run recorded.`);
+  }
+  setParameters(model, new Float32Array(new Uint8Array(weights).buffer));
+}
+
+/** The content of `model.json`. */
+async function describeModel(model: LayersModel): Promise<string> {
+  const { modelTopology, weightSpecs, generatedBy } = await captureArtifacts(model);
+  const weights = weightSpecs!.map(({ name, shape }) => ({
+    name,
+    shape,
+    dtype: 'float32' as const,
+  }));
+  const file: ModelFile = {
+    format: 'layers-model',
+    generatedBy: generatedBy!,
+    convertedBy: null,
+    modelTopology: modelTopology as ModelFile['modelTopology'],
+    weightsManifest: [{ paths: [WEIGHTS_FILE], weights }],
+  };
+  return stringifyCanonicalJson(ModelFileSchema, file, MODEL_FILE);
 }
 
 async function captureArtifacts(model: LayersModel): Promise<io.ModelArtifacts> {
@@ -89,10 +89,6 @@ async function captureArtifacts(model: LayersModel): Promise<io.ModelArtifacts> 
   return captured!;
 }
 
-function damaged(message: string, folder: string): LayerprintError {
-  return new LayerprintError(
-    'model-damaged',
-    message,
-    `Delete ${folder} and train the model again.`,
-  );
+function wrongModel(message: string): LayerprintError {
+  return new LayerprintError('wrong-model', message, BUILD_ANEW);
 }

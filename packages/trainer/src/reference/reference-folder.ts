@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { LayerprintError } from '@layerprint/core/errors';
 import {
   hashSha256,
@@ -12,16 +13,26 @@ import {
 import { ReferenceSchema, type Reference } from '@layerprint/core/schemas/reference';
 import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import {
+  readSealedFile,
+  readSealedJson,
+  SUMS_FILE,
+  verifySealedFolder,
+} from '@layerprint/core/sealed-folder';
 import type { Layout } from '../layout.ts';
+import { summariseRun } from './summarise-artifacts.ts';
 
 const REFERENCE_FILE = 'reference.json';
-const MODEL_FILES = ['model.json', 'weights.bin', 'run.json'];
+const MODEL_FILES = ['model.json', 'weights.bin', 'run.json', SUMS_FILE];
+/** What to do where a model is not the reference's. */
+const RESTORE =
+  'Build the profile again and write the reference anew, or restore the folder from git.';
 
 /**
  * Reads a reference and checks that the models beside it are the ones it speaks of.
  *
  * @param folder `fixtures/<profile>`.
- * @throws {LayerprintError} `no-reference`, when the profile has none; `wrong-reference-model`.
+ * @throws {LayerprintError} `no-reference`, when the profile has none; `damaged`, `wrong-reference-model`.
  */
 export async function readReference(folder: string): Promise<Reference> {
   const path = join(folder, REFERENCE_FILE);
@@ -42,7 +53,7 @@ export async function readReference(folder: string): Promise<Reference> {
  * Makes a build the reference of its profile: its summary, and its models as they are. The old reference
  * stays until the new one is whole.
  *
- * @throws {LayerprintError} `wrong-reference-model`, when the models are not those of the artifacts;
+ * @throws {LayerprintError} `damaged`; `wrong-reference-model`, when the models are not those of the artifacts;
  *   `reference-in-use`, when the folder holds anything else; `not-written`.
  */
 export async function writeReference(layout: Layout, reference: Reference): Promise<void> {
@@ -73,16 +84,25 @@ async function assertOnlyReference(found: string, { reference }: Layout): Promis
   );
 }
 
+/** Each model has to be whole, and what the reference remembers of its training what its run tells. */
 async function assertModelsOf(reference: Reference, models: string, source: string): Promise<void> {
   for (const name of MODEL_NAMES) {
-    const expected = reference.models[name].weightsHash;
-    const weights = hashSha256(await readFileOrExplain(join(models, name, 'weights.bin')));
-    const run = await readJsonFile(RunSchema, join(models, name, 'run.json'));
-    if (weights === expected && run.weightsHash === expected) continue;
+    const folder = join(models, name);
+    await verifySealedFolder(folder, RESTORE);
+    const run = await readSealedJson(RunSchema, folder, 'run.json', RESTORE);
+    const weights = hashSha256(await readSealedFile(folder, 'weights.bin', RESTORE));
+    const remembered = reference.models[name];
+    const told = summariseRun(run);
+    const isSame = run.dataHash === reference.dataHash && isDeepStrictEqual(told, remembered);
+    if (isSame && weights === remembered.weightsHash) continue;
+    const difference =
+      weights === remembered.weightsHash
+        ? 'its run.json tells of another training'
+        : `expected weights with sha256 ${remembered.weightsHash}, found ${weights}`;
     throw new LayerprintError(
       'wrong-reference-model',
-      `The ${name} beside the reference is not the one that ${source} speaks of: expected weights with sha256 ${expected}, found ${weights}.`,
-      'Build the profile again and write the reference anew, or restore the folder from git.',
+      `The ${name} in ${folder} is not the one that ${source} speaks of: ${difference}.`,
+      RESTORE,
     );
   }
 }

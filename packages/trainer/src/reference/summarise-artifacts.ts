@@ -24,7 +24,8 @@ export function summariseArtifacts(manifest: Manifest): Reference {
   };
 }
 
-function summariseRun(run: Run): ModelReference {
+/** What is remembered of a training. */
+export function summariseRun(run: Run): ModelReference {
   const { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash } = run;
   return { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash };
 }

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import {
   hashSha256,
   readFileOrExplain,
@@ -35,7 +36,7 @@ export type TrainingIdentity = Omit<CheckpointIdentity, 'validationHash'>;
 
 const GeneratorStateSchema = z.array(z.int().min(0).max(0xffff_ffff)).length(4);
 
-/** `checkpoint.json`, beside the vectors that it names. */
+/** All that is kept, beside the vectors that it names. */
 const CheckpointSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   identity: CheckpointIdentitySchema,
@@ -45,6 +46,14 @@ const CheckpointSchema = z.strictObject({
   steps: z.int().min(0),
   shuffle: GeneratorStateSchema,
   epochs: z.array(EpochSchema),
+});
+type Checkpoint = z.infer<typeof CheckpointSchema>;
+
+/** `checkpoint.json`: sealed in itself, since of two files one would be renamed first. */
+const SealedCheckpointSchema = z.strictObject({
+  /** sha256 of the canonical JSON of `checkpoint`. */
+  sha256: Sha256Schema,
+  checkpoint: CheckpointSchema,
 });
 
 const CHECKPOINT_FILE = 'checkpoint.json';
@@ -84,13 +93,17 @@ export async function writeCheckpoint(
   );
   const file = `checkpoint-${state.epochs.length}.bin`;
   await writeFileAtomically(join(folder, file), bytes);
-  await writeJsonFile(CheckpointSchema, join(folder, CHECKPOINT_FILE), {
+  const checkpoint: Checkpoint = {
     schemaVersion: 1,
     identity,
     vectors: { file, sha256: hashSha256(bytes) },
     steps: step,
     shuffle: [...state.shuffle.state()],
     epochs: state.epochs,
+  };
+  await writeJsonFile(SealedCheckpointSchema, join(folder, CHECKPOINT_FILE), {
+    sha256: hashCheckpoint(checkpoint),
+    checkpoint,
   });
   await removeFiles(folder, (name) => name !== file && name !== CHECKPOINT_FILE);
 }
@@ -99,6 +112,7 @@ export async function writeCheckpoint(
  * Reads the checkpoint of a training.
  *
  * @param fresh The state before the first epoch; taken over.
+ * @param stepsPerEpoch Steps of the optimizer in an epoch.
  * @returns The state to go on from. Without one, the reason is undefined where there is no checkpoint,
  *   and otherwise says why it is of no use: it is damaged, or of another training.
  */
@@ -106,12 +120,17 @@ export async function readCheckpoint(
   folder: string,
   identity: CheckpointIdentity,
   fresh: TrainingState,
+  stepsPerEpoch: number,
 ): Promise<Resumption> {
   if (!(await listCheckpointFiles(folder)).includes(CHECKPOINT_FILE)) return { reason: undefined };
-  let checkpoint: z.infer<typeof CheckpointSchema>;
+  let checkpoint: Checkpoint;
   let bytes: Buffer;
   try {
-    checkpoint = await readJsonFile(CheckpointSchema, join(folder, CHECKPOINT_FILE));
+    const sealed = await readJsonFile(SealedCheckpointSchema, join(folder, CHECKPOINT_FILE));
+    checkpoint = sealed.checkpoint;
+    if (hashCheckpoint(checkpoint) !== sealed.sha256) {
+      return { reason: `it is damaged: ${CHECKPOINT_FILE} is not what was written` };
+    }
     bytes = await readFileOrExplain(join(folder, checkpoint.vectors.file));
   } catch (error) {
     return { reason: `it is damaged: ${(error as Error).message}` };
@@ -123,6 +142,11 @@ export async function readCheckpoint(
   }
   if (bytes.length !== VECTORS * fresh.bestParameters.byteLength)
     return { reason: 'it was made with another network' };
+  const { epochs, steps } = checkpoint;
+  const isNumbered = epochs.every(({ epoch }, index) => epoch === index + 1);
+  if (!isNumbered || steps !== epochs.length * stepsPerEpoch) {
+    return { reason: 'it is damaged: its steps and epochs do not belong together' };
+  }
   return { state: restoreState(fresh, checkpoint, bytes) };
 }
 
@@ -133,11 +157,11 @@ export async function deleteCheckpoint(folder: string): Promise<void> {
   await removeFiles(folder, () => true);
 }
 
-function restoreState(
-  fresh: TrainingState,
-  checkpoint: z.infer<typeof CheckpointSchema>,
-  bytes: Buffer,
-): TrainingState {
+function hashCheckpoint(checkpoint: Checkpoint): string {
+  return hashSha256(stringifyCanonicalJson(CheckpointSchema, checkpoint, 'the checkpoint'));
+}
+
+function restoreState(fresh: TrainingState, checkpoint: Checkpoint, bytes: Buffer): TrainingState {
   const { variables, bestParameters, optimizer } = fresh;
   const numbers = new Float32Array(new Uint8Array(bytes).buffer);
   let start = 0;

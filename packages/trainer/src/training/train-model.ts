@@ -1,5 +1,6 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256 } from '@layerprint/core/files';
+import type { HeldSources } from '@layerprint/core/held-sources';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import {
@@ -32,6 +33,8 @@ export interface Training {
   readonly data: TrainingData;
   /** Where the checkpoint is kept. */
   readonly folder: string;
+  /** What the training was started for; looked at before an epoch counts. */
+  readonly sources: HeldSources;
   readonly observer: TrainingObserver;
   /** Stops the training between two batches. */
   readonly signal: AbortSignal;
@@ -55,16 +58,17 @@ export interface TrainedModel {
  * A checkpoint holds all that the following epochs depend on, so a training that was killed at any moment
  * and started again ends in the same bytes as one that was not. It stays until `deleteCheckpoint`.
  *
- * @throws {LayerprintError} `too-few-images`, `loss-not-finite`, `training-interrupted`, `not-written`.
+ * @throws {LayerprintError} `too-few-images`, `loss-not-finite`, `training-interrupted`, `source-changed`,
+ *   `not-written`.
  */
 export async function trainModel(training: Training): Promise<TrainedModel> {
-  const { network, plan, data, folder, observer, signal } = training;
+  const { network, plan, data, folder, sources, observer, signal } = training;
   assertEnoughImages(plan, data);
 
   // 1. Take up the checkpoint of the same training, or start.
   const identity = identifyCheckpoint(training);
   const fresh = startTraining(network, plan);
-  const resumption = await readCheckpoint(folder, identity, fresh);
+  const resumption = await readCheckpoint(folder, identity, fresh, countSteps(plan));
   const state = resumption.state ?? fresh;
   if (!resumption.state) await deleteCheckpoint(folder);
   observer.onStart(state.epochs, resumption.reason);
@@ -77,6 +81,7 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
   try {
     while (!isTrainingOver(state.epochs, plan.recipe)) {
       const epoch = await runEpoch(network, plan, data, state, onBatch);
+      sources.assertUnchanged();
       state.epochs.push(epoch);
       const isBest = findBestEpoch(state.epochs) === epoch.epoch;
       if (isBest) state.bestParameters.set(readParameters(state));
@@ -94,6 +99,11 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
     bestEpoch: findBestEpoch(state.epochs),
     stoppedEarly: state.epochs.length < plan.recipe.maxEpochs,
   };
+}
+
+/** Steps of the optimizer in an epoch. */
+function countSteps({ choice, recipe }: TrainingPlan): number {
+  return Math.ceil(choice.trainingImages / recipe.batchSize);
 }
 
 function identifyCheckpoint({ identity, data }: Training): CheckpointIdentity {

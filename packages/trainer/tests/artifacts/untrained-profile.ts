@@ -1,9 +1,10 @@
-import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES, SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
+import { sealFolder } from '@layerprint/core/sealed-folder';
+import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
 import { join } from 'node:path';
 import { openDataset } from '../../src/dataset/open-dataset.ts';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
@@ -13,6 +14,7 @@ import { buildModel, describeLayers } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { setParameters, layOutParameters } from '../../src/model/parameters.ts';
 import { saveModel } from '../../src/model/save-model.ts';
+import { hashTrainingPlan } from '../../src/read-plan.ts';
 
 const QUICK = join(import.meta.dirname, '../../../../experiments/quick.json');
 
@@ -28,6 +30,7 @@ export async function makeUntrainedProfile(
   experiment.dataset = { name: 'sketch-10', seed: 10, trainingImages: 60, testImages: 60 };
   experiment.models.benchmark = { trainingImages: 60, seed: 1 };
   experiment.models.dummy = { trainingImages: 20, seed: 2 };
+  experiment.recipe.maxEpochs = 2;
   edit(experiment);
   const layout = layoutOf(experiment.profile, root);
   await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
@@ -46,11 +49,12 @@ async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
   await writeJsonFile(RunSchema, join(layout.model(name), 'run.json'), {
     schemaVersion: SCHEMA_VERSION,
     plan,
-    planHash: hashSha256(stringifyCanonicalJson(TrainingPlanSchema, plan, 'the plan')),
+    planHash: hashTrainingPlan(plan),
     dataHash: manifest.dataHash,
     trainingImages: plan.choice.trainingImages,
     validationImages: manifest.testImages - manifest.specimens.length,
     backend: 'layerprint',
+    codeHash: hashSourceFiles(TRAINING_CODE),
     versions: { node: '24.0.0' },
     layers: describeLayers(model),
     epochs: [
@@ -61,5 +65,6 @@ async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
     stoppedEarly: false,
     weightsHash,
   });
+  await sealFolder(layout.model(name));
   model.dispose();
 }

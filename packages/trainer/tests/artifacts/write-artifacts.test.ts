@@ -6,11 +6,15 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import * as tf from '@tensorflow/tfjs-core';
 import { paintActivationGrid, type RasterPicture } from '@layerprint/core';
 import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/core/artifacts';
-import { hashSha256, listFiles } from '@layerprint/core/files';
+import { hashSha256, listFiles, readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { holdSources } from '@layerprint/core/held-sources';
+import { RunSchema, type Run } from '@layerprint/core/schemas/run';
+import { sealFolder } from '@layerprint/core/sealed-folder';
+import { FIGURE_CODE, hashSourceFiles, readNamedInput } from '@layerprint/core/source-code';
+import { readPackageVersions } from '../../src/artifacts/package-versions.ts';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend, type Versions } from '../../src/backend/select-backend.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
-import { hashSourceFiles, readPackageVersions, readTaskInput } from '../../src/source-code.ts';
 import { runInWorkspace } from '../commands/workspace.ts';
 import { makeUntrainedProfile } from './untrained-profile.ts';
 
@@ -28,7 +32,7 @@ beforeAll(async () => {
   layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });
-  await writeArtifacts(layout, versions);
+  await writeArtifacts(layout, versions, holdSources(FIGURE_CODE));
   artifacts = await openArtifacts(layout.artifacts);
 });
 
@@ -105,10 +109,10 @@ describe('writeArtifacts', () => {
   });
 
   test('tells the code and the packages that made the figures', () => {
-    const input = readTaskInput('artifacts');
+    const packages = readPackageVersions(readNamedInput(FIGURE_CODE)!);
     expect(artifacts.manifest.figureCode).toEqual({
-      hash: hashSourceFiles(input),
-      versions: { ...readPackageVersions(input), ...versions },
+      hash: hashSourceFiles(FIGURE_CODE),
+      versions: { ...packages, ...versions },
     });
     expect(artifacts.manifest.figureCode!.versions).toMatchObject({
       node: process.versions.node,
@@ -209,54 +213,131 @@ describe('writeArtifacts', () => {
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
 
-  test.each([
+  const runOf = (l: Layout) => join(l.model('dummy'), 'run.json');
+  const editRun = async (l: Layout, edit: (run: Run) => void): Promise<void> => {
+    const run = await readJsonFile(RunSchema, runOf(l));
+    edit(run);
+    await writeJsonFile(RunSchema, runOf(l), run);
+    await sealFolder(l.model('dummy'));
+  };
+  const editPlan = async (l: Layout, path: string, from: string, to: string): Promise<void> => {
+    await replaceIn(path, from, to);
+    await sealFolder(dirname(path));
+  };
+
+  test.each<[string, string, (l: Layout) => Promise<void>]>([
     [
       'a model that is not there',
       'file-not-found',
-      (l: Layout) => rm(l.model('dummy'), { recursive: true }),
+      (l) => rm(l.model('dummy'), { recursive: true }),
     ],
     [
-      'weights cut short',
-      'model-damaged',
-      (l: Layout) => truncate(join(l.model('dummy'), 'weights.bin'), 1024),
+      'weights that are not what was written',
+      'damaged',
+      (l) => truncate(join(l.model('dummy'), 'weights.bin'), 1024),
+    ],
+    [
+      'a run that is not what was written',
+      'damaged',
+      (l) => replaceIn(runOf(l), '"accuracy": 0.2', '"accuracy": 0.9'),
+    ],
+    [
+      'a plan that is not what was written',
+      'damaged',
+      (l) => replaceIn(l.trainingPlan('dummy'), '"seed": 2', '"seed": 3'),
     ],
     [
       'a model trained by another plan',
       'stale-model',
-      (l: Layout) => replaceIn(l.trainingPlan('dummy'), '"seed": 2', '"seed": 3'),
+      (l) => editPlan(l, l.trainingPlan('dummy'), '"seed": 2', '"seed": 3'),
+    ],
+    [
+      'a model trained by other code',
+      'stale-model',
+      (l) => editRun(l, (run) => (run.codeHash = '0'.repeat(64))),
+    ],
+    [
+      'a model that does not tell what code trained it',
+      'stale-model',
+      (l) => editRun(l, (run) => delete run.codeHash),
     ],
     [
       'a model trained on other data',
       'stale-model',
-      (l: Layout) =>
-        replaceIn(
-          join(l.model('dummy'), 'run.json'),
-          `"dataHash": "${artifacts.manifest.dataset.dataHash}"`,
-          `"dataHash": "${'0'.repeat(64)}"`,
-        ),
+      (l) => editRun(l, (run) => (run.dataHash = '0'.repeat(64))),
     ],
     [
       'a model that was validated on the specimen too',
       'stale-model',
-      (l: Layout) => {
-        const { validationImages } = artifacts.manifest.runs.dummy;
-        return replaceIn(
-          join(l.model('dummy'), 'run.json'),
-          `"validationImages": ${validationImages}`,
-          `"validationImages": ${validationImages + 1}`,
-        );
-      },
+      (l) => editRun(l, (run) => run.validationImages++),
+    ],
+    [
+      'data drawn from another seed',
+      'stale-dataset',
+      (l) => editPlan(l, l.datasetPlan, '"seed": 10', '"seed": 11'),
+    ],
+    [
+      'data with another specimen',
+      'stale-dataset',
+      (l) =>
+        editPlan(
+          l,
+          l.datasetPlan,
+          '"companions": "none"',
+          '"companions": "first-of-every-other-class"',
+        ),
     ],
     [
       'plans of different experiments',
       'mixed-plans',
-      (l: Layout) => replaceIn(l.trainingPlan('dummy'), '"batchSize": 32', '"batchSize": 16'),
+      (l) => editPlan(l, l.trainingPlan('dummy'), '"batchSize": 32', '"batchSize": 16'),
     ],
   ])('refuses %s, and keeps the old artifacts', async (_, code, spoil) => {
     const copy = await copyProfile();
     await spoil(copy);
-    await expect(writeArtifacts(copy, versions)).rejects.toMatchObject({ code });
+    const written = writeArtifacts(copy, versions, holdSources(FIGURE_CODE));
+    await expect(written).rejects.toMatchObject({ code });
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
+  });
+
+  test.each<[string, (run: Run) => void, RegExp]>([
+    ['another plan', (run) => run.plan.choice.seed++, /its planHash does not belong to its plan/],
+    ['other images', (run) => run.trainingImages++, /was trained on 21 images.* says 20/],
+    [
+      'an epoch too few',
+      (run) => Object.assign(run, { epochs: run.epochs.slice(0, 1), bestEpoch: 1 }),
+      /does not end after these 1 epochs/,
+    ],
+    [
+      'an epoch too many',
+      (run) => run.epochs.push({ ...run.epochs[1]!, epoch: 3 }),
+      /does not end after these 3 epochs/,
+    ],
+    ['an early stop', (run) => (run.stoppedEarly = true), /it was stopped early, after 2 of 2/],
+    ['another best epoch', (run) => (run.bestEpoch = 1), /best epoch is 1, and .* of epoch 2/],
+    ['a worse best epoch', (run) => (run.epochs[1]!.validationLoss = 3), /best epoch is 2/],
+    ['other layers', (run) => (run.layers[1]!.name = 'conv2d_9'), /its layers are not/],
+    ['another size of a layer', (run) => run.layers[1]!.parameters++, /its layers are not/],
+  ])('refuses a run that tells of %s, though it was sealed', async (_, edit, message) => {
+    const copy = await copyProfile();
+    await editRun(copy, edit);
+    const written = writeArtifacts(copy, versions, holdSources(FIGURE_CODE));
+    await expect(written).rejects.toMatchObject({
+      code: 'wrong-run',
+      message: expect.stringMatching(message),
+      hint: expect.stringContaining('npx nx reset'),
+    });
+  });
+
+  test('keeps the old artifacts where a source was changed meanwhile', async () => {
+    const copy = await copyProfile();
+    await rm(join(copy.artifacts, 'manifest.json'));
+    const assertUnchanged = (): void => {
+      throw new Error('a source was changed');
+    };
+    const written = writeArtifacts(copy, versions, { hash: '0'.repeat(64), assertUnchanged });
+    await expect(written).rejects.toThrow('a source was changed');
+    expect(await listFiles(copy.artifacts)).not.toContain('manifest.json');
   });
 });
 

@@ -19,7 +19,7 @@ describe('dataset', () => {
       stdout: '',
       stderr: '',
     });
-    expect(await readdir(join(root, 'dist/small/dataset'))).toHaveLength(3);
+    expect(await readdir(join(root, 'dist/small/dataset'))).toHaveLength(4);
   });
 
   it('exits 1 and names both ways to get CIFAR-10 when it is missing', async () => {

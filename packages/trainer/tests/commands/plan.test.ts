@@ -13,6 +13,7 @@ describe('plan', () => {
     expect(result).toEqual({ status: 0, stdout: '', stderr: '' });
     const folder = join(root, 'dist/article/plan');
     expect((await readdir(folder)).sort()).toEqual([
+      'SHA256SUMS',
       'benchmark.json',
       'dataset.json',
       'dummy.json',

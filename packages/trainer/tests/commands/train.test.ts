@@ -7,17 +7,17 @@ import { fileURLToPath } from 'node:url';
 import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/core/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RunSchema } from '@layerprint/core/schemas/run';
+import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
 import { describe, expect, it } from 'vitest';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
-import { hashSourceFiles, readTaskInput } from '../../src/source-code.ts';
 import { createWorkspace, runInWorkspace } from './workspace.ts';
 
 const QUICK = fileURLToPath(new URL('../../../../experiments/quick.json', import.meta.url));
 const TRAIN = fileURLToPath(new URL('../../src/commands/train.ts', import.meta.url));
 const ARGUMENTS = ['--profile', 'small', '--model', 'dummy'];
-const MODEL_FILES = ['model.json', 'run.json', 'weights.bin'];
+const MODEL_FILES = ['SHA256SUMS', 'model.json', 'run.json', 'weights.bin'];
 
 /** Makes plan and data set of a training that takes a moment. */
 async function makeSmallProfile(): Promise<{ root: string; layout: Layout }> {
@@ -90,12 +90,12 @@ describe('train', () => {
     expect((await runInWorkspace(root, 'train', ARGUMENTS)).status).toBe(0);
     const run = await readJsonFile(RunSchema, join(layout.model('dummy'), 'run.json'));
     expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'layerprint' });
-    expect(run.codeHash).toBe(hashSourceFiles(readTaskInput('training')));
+    expect(run.codeHash).toBe(hashSourceFiles(TRAINING_CODE));
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     const lowest = Math.min(...run.epochs.map(({ validationLoss }) => validationLoss));
     expect(run.epochs[run.bestEpoch - 1]!.validationLoss).toBe(lowest);
     expect(run.layers.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(54_106);
-    const [, , weights] = await readModel(layout);
+    const [, , , weights] = await readModel(layout);
     expect(run.weightsHash).toBe(hashSha256(weights!));
     expect(await readdir(layout.run('dummy'))).toEqual(['log.jsonl']);
   });

@@ -1,8 +1,16 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { holdSources } from '@layerprint/core/held-sources';
+import { ManifestSchema } from '@layerprint/core/schemas/manifest';
+import { RunSchema, type Run } from '@layerprint/core/schemas/run';
+import { sealFolder } from '@layerprint/core/sealed-folder';
+import { FIGURE_CODE } from '@layerprint/core/source-code';
 import { ReferenceSchema } from '@layerprint/core/schemas/reference';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
@@ -21,7 +29,7 @@ beforeAll(async () => {
   const layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });
-  await writeArtifacts(layout, versions);
+  await writeArtifacts(layout, versions, holdSources(FIGURE_CODE));
   expect(await runInWorkspace(root, 'write-reference')).toEqual({
     status: 0,
     stdout: 'This build of quick is now the reference, in fixtures/quick.\n',
@@ -39,12 +47,21 @@ async function copyWorkspace(): Promise<string> {
   return copy;
 }
 
+/** Changes what the dummy of the reference tells of its training, and seals its folder again. */
+async function editReferenceRun(copy: string, edit: (run: Run) => void): Promise<void> {
+  const folder = join(copy, 'fixtures/quick/models/dummy');
+  const run = await readJsonFile(RunSchema, join(folder, 'run.json'));
+  edit(run);
+  await writeJsonFile(RunSchema, join(folder, 'run.json'), run);
+  await sealFolder(folder);
+}
+
 describe('verify', () => {
   it('remembers the hashes, the numbers and the models of a build', async () => {
     const fixtures = join(root, 'fixtures/quick');
     expect(await readdir(fixtures)).toEqual(['models', 'reference.json']);
     for (const model of ['benchmark', 'dummy']) {
-      for (const file of ['model.json', 'run.json', 'weights.bin']) {
+      for (const file of ['model.json', 'run.json', 'weights.bin', 'SHA256SUMS']) {
         expect(await readFile(join(fixtures, 'models', model, file))).toEqual(
           await readFile(join(root, 'dist/quick/models', model, file)),
         );
@@ -74,6 +91,7 @@ describe('verify', () => {
     const path = join(copy, 'fixtures/quick/reference.json');
     const reference = await readJsonFile(ReferenceSchema, path);
     reference.models.dummy.epochs[1]!.loss = 2;
+    await editReferenceRun(copy, (run) => (run.epochs[1]!.loss = 2));
     reference.figures[0]!.looksHash = 'a'.repeat(64);
     await writeJsonFile(ReferenceSchema, path, reference);
     const { status, stdout, stderr } = await runInWorkspace(copy, 'verify');
@@ -91,17 +109,53 @@ describe('verify', () => {
       'artifact-changed',
       'dist/quick/artifacts/figures/lead/lead.csv',
     ],
-    [
-      'a reference model edited by hand',
-      'wrong-reference-model',
-      'fixtures/quick/models/dummy/weights.bin',
-    ],
-  ])('exits 1 for %s', async (_, code, path) => {
+    ...['weights.bin', 'model.json', 'run.json', 'SHA256SUMS'].map((file) => [
+      `${file} of a reference model edited by hand`,
+      'damaged',
+      `fixtures/quick/models/dummy/${file}`,
+    ]),
+  ] as [string, string, string][])('exits 1 for %s', async (_, code, path) => {
     const copy = await copyWorkspace();
     await writeFile(join(copy, path), 'edited');
     const { status, stderr } = await runInWorkspace(copy, 'verify');
     expect(status).toBe(1);
     expect(stderr).toContain(`error (${code})`);
+  });
+
+  it('exits 1 for a reference model whose run tells another accuracy, though it was sealed', async () => {
+    const copy = await copyWorkspace();
+    await editReferenceRun(copy, (run) => (run.epochs[0]!.validationAccuracy = 0.99));
+    const { status, stderr } = await runInWorkspace(copy, 'verify');
+    expect(status).toBe(1);
+    expect(stderr).toContain('error (wrong-reference-model)');
+    expect(stderr).toContain('its run.json tells of another training');
+  });
+
+  it.each(['verify', 'write-reference'])(
+    'builds nothing for %s, and says what does',
+    async (task) => {
+      const copy = await copyWorkspace();
+      await rm(join(copy, 'dist'), { recursive: true });
+      const { status, stderr } = await runInWorkspace(copy, task);
+      expect(status).toBe(1);
+      expect(stderr).toContain('error (not-built): There is no build of quick here');
+      expect(stderr).toContain('Run `npx nx run report-site:build` first.');
+      expect(existsSync(join(copy, 'dist'))).toBe(false);
+    },
+  );
+
+  it.each(['verify', 'write-reference'])('lets %s look at no build of other code', async (task) => {
+    const copy = await copyWorkspace();
+    const path = join(copy, 'dist/quick/artifacts', MANIFEST_FILE);
+    const manifest = await readJsonFile(ManifestSchema, path);
+    manifest.figureCode!.hash = '0'.repeat(64);
+    const text = stringifyCanonicalJson(ManifestSchema, manifest, path);
+    await writeFile(path, text);
+    await writeFile(join(dirname(path), MANIFEST_SUM_FILE), formatManifestSum(text));
+    const { status, stderr } = await runInWorkspace(copy, task);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error (made-by-other-code)');
+    expect(stderr).toContain('its figures were drawn by other code');
   });
 
   it('exits 1 where a profile has no reference', async () => {

@@ -1,7 +1,8 @@
-import { readdir, readFile, rm, truncate } from 'node:fs/promises';
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJsonFile, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
 import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { sealFolder } from '@layerprint/core/sealed-folder';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { computeDataHash } from '../../src/dataset/data-hash.ts';
 import { RECORD_BYTES } from '../../src/dataset/image-set.ts';
@@ -29,7 +30,7 @@ async function prepareSketch(): Promise<Layout> {
 async function prepareCifar(): Promise<Layout> {
   const layout = await placeDatasetPlan(await createWorkspace(), CIFAR);
   const lock = await writeLocked(layout.cifar10, makeSmallCifar10());
-  await prepareDataset(layout, () => Promise.resolve(lock));
+  await prepareDataset(layout, { lock: () => Promise.resolve(lock) });
   return layout;
 }
 
@@ -38,6 +39,7 @@ async function editManifest(layout: Layout, edit: (manifest: DatasetManifest) =>
   const manifest = await readJsonFile(DatasetManifestSchema, path);
   edit(manifest);
   await writeJsonFile(DatasetManifestSchema, path, manifest);
+  await sealFolder(layout.dataset);
 }
 
 describe('openDataset', () => {
@@ -45,6 +47,7 @@ describe('openDataset', () => {
     const layout = await prepareSketch();
     const { manifest, training, test } = await openDataset(layout);
     expect((await readdir(layout.dataset)).sort()).toEqual([
+      'SHA256SUMS',
       'data_batch_1.bin',
       'manifest.json',
       'test_batch.bin',
@@ -61,7 +64,7 @@ describe('openDataset', () => {
   it('opens CIFAR-10 from where it is, training files in order, without copying it', async () => {
     const layout = await prepareCifar();
     const { manifest, training, test } = await openDataset(layout);
-    expect(await readdir(layout.dataset)).toEqual(['manifest.json']);
+    expect((await readdir(layout.dataset)).sort()).toEqual(['SHA256SUMS', 'manifest.json']);
     expect([manifest.trainingImages, manifest.testImages]).toEqual([24, 20]);
     expect([...training.labels.subarray(10, 14)]).toEqual([0, 1, 0, 1]);
     expect(training.pixels[12 * 3072]).toBe(makeRecords(2, 12)[1]);
@@ -91,7 +94,7 @@ describe('openDataset', () => {
 });
 
 describe.each([
-  ['sketch-10', prepareSketch, (layout: Layout) => layout.dataset, 'trainer:dataset'],
+  ['sketch-10', prepareSketch, (layout: Layout) => layout.dataset, 'npx nx reset'],
   ['cifar-10', prepareCifar, (layout: Layout) => layout.cifar10, 'trainer:fetch-cifar10'],
 ])('a wrong file of %s', (_, prepare, folderOf, remedy) => {
   async function failure(spoil: (path: string) => Promise<void>) {
@@ -146,11 +149,22 @@ describe.each([
 });
 
 describe('a manifest edited by hand', () => {
+  it('is refused for its sum, with the remedy', async () => {
+    const layout = await prepareSketch();
+    const path = join(layout.dataset, 'manifest.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"testImages"', '"testImages" '));
+    await expect(openDataset(layout)).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining(`${path} is not what was written`) as string,
+      hint: expect.stringContaining('npx nx reset') as string,
+    });
+  });
+
   it.each<[string, (manifest: DatasetManifest) => void]>([
     ['its dataHash does not belong', (manifest) => (manifest.dataHash = 'a'.repeat(64))],
     ['not 31 and 20', (manifest) => (manifest.trainingImages = 31)],
     ['is not what test image', (manifest) => (manifest.specimens[0]!.testIndex = 19)],
-  ])('is refused: %s', async (reason, edit) => {
+  ])('and sealed again is refused: %s', async (reason, edit) => {
     const layout = await prepareSketch();
     await editManifest(layout, edit);
     await expect(openDataset(layout)).rejects.toMatchObject({

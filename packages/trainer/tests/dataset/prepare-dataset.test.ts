@@ -36,10 +36,12 @@ it('refuses a specimen that is in the training data, and keeps the older folder'
   contents['data_batch_2.bin']!.set(specimen, 3 * RECORD_BYTES);
   const lock = await writeLocked(layout.cifar10, contents);
   await writeFileAtomically(join(layout.dataset, 'manifest.json'), 'older');
-  await expect(prepareDataset(layout, () => Promise.resolve(lock))).rejects.toMatchObject({
-    code: 'specimen-in-training',
-    message: expect.stringContaining('is also training image 15') as string,
-  });
+  await expect(prepareDataset(layout, { lock: () => Promise.resolve(lock) })).rejects.toMatchObject(
+    {
+      code: 'specimen-in-training',
+      message: expect.stringContaining('is also training image 15') as string,
+    },
+  );
   expect(await readdir(layout.dataset)).toEqual(['manifest.json']);
   expect(await readFile(join(layout.dataset, 'manifest.json'), 'utf8')).toBe('older');
   expect((await readdir(dirname(layout.dataset))).sort()).toEqual(['dataset', 'plan']);

@@ -5,6 +5,7 @@ import { CLASS_NAMES, type DatasetFile } from '@layerprint/core/schemas/dataset'
 import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
+import { sealFolder } from '@layerprint/core/sealed-folder';
 import type { Cifar10Lock } from '../../src/dataset/cifar-10/lock.ts';
 import { RECORD_BYTES } from '../../src/dataset/image-set.ts';
 import { createRandom } from '../../src/dataset/random.ts';
@@ -63,5 +64,6 @@ export async function placeDatasetPlan(
     dataset,
     specimens: { testIndex, companions: 'first-of-every-other-class' },
   });
+  await sealFolder(dirname(layout.datasetPlan));
   return layout;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -28,6 +28,9 @@ const IDENTITY: CheckpointIdentity = {
   versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
 };
 
+/** Of the state that is made here: three steps in two epochs would be none of a training. */
+const STEPS_PER_EPOCH = 2;
+
 let folder: string;
 let network: Network;
 beforeAll(async () => {
@@ -47,7 +50,7 @@ const start = (): TrainingState => startTraining(network, makePlan());
 function makeState(): TrainingState {
   const state = start();
   state.bestParameters.forEach((_, i, vector) => (vector[i] = 1 / (i + 3)));
-  for (let step = 0; step < 3; step++) {
+  for (let step = 0; step < 2 * STEPS_PER_EPOCH; step++) {
     const gradients = state.variables.map(({ name, shape }, i) => ({
       name,
       tensor: tf.randomNormal(shape, 0, 1, 'float32', 10 * step + i + 1),
@@ -79,14 +82,18 @@ function describeState(state: TrainingState) {
 describe('a checkpoint', () => {
   it('gives back every bit of the state', async () => {
     await writeCheckpoint(folder, IDENTITY, makeState());
-    const { state } = await readCheckpoint(folder, IDENTITY, start());
+    const { state } = await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH);
     expect(describeState(state!)).toEqual(describeState(makeState()));
   });
 
   it('is not missed where there is none', async () => {
-    expect(await readCheckpoint(folder, IDENTITY, start())).toEqual({ reason: undefined });
+    expect(await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH)).toEqual({
+      reason: undefined,
+    });
     const absent = join(folder, 'absent');
-    expect(await readCheckpoint(absent, IDENTITY, start())).toEqual({ reason: undefined });
+    expect(await readCheckpoint(absent, IDENTITY, start(), STEPS_PER_EPOCH)).toEqual({
+      reason: undefined,
+    });
   });
 
   it.each([
@@ -99,7 +106,9 @@ describe('a checkpoint', () => {
     ['version of @tensorflow/tfjs-core', { versions: { node: '24.0.0' } }],
   ])('of another %s is not used', async (difference, change) => {
     await writeCheckpoint(folder, IDENTITY, makeState());
-    expect(await readCheckpoint(folder, { ...IDENTITY, ...change }, start())).toEqual({
+    expect(
+      await readCheckpoint(folder, { ...IDENTITY, ...change }, start(), STEPS_PER_EPOCH),
+    ).toEqual({
       reason: `it was made with another ${difference}`,
     });
   });
@@ -112,16 +121,61 @@ describe('a checkpoint', () => {
     await writeCheckpoint(folder, IDENTITY, makeState());
     await damage();
     const fresh = start();
-    expect(await readCheckpoint(folder, IDENTITY, fresh)).toEqual({
+    expect(await readCheckpoint(folder, IDENTITY, fresh, STEPS_PER_EPOCH)).toEqual({
       reason: expect.stringMatching(/^it is damaged: /),
     });
     expect(describeState(fresh)).toEqual(describeState(start()));
   });
 
+  it('is not used where its steps are not those of its epochs', async () => {
+    await writeCheckpoint(folder, IDENTITY, makeState());
+    expect(await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH + 1)).toEqual({
+      reason: 'it is damaged: its steps and epochs do not belong together',
+    });
+  });
+
+  it('is not used where any part of it was changed', async () => {
+    await writeCheckpoint(folder, IDENTITY, makeState());
+    const path = join(folder, 'checkpoint.json');
+    const written = JSON.parse(await readFile(path, 'utf8')) as Json;
+    const leaves = listLeaves(written);
+    expect(leaves.length).toBeGreaterThan(25);
+    for (const leaf of leaves) {
+      await writeFile(path, JSON.stringify(changeLeaf(written, leaf)));
+      const { state, reason } = await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH);
+      expect(state, leaf.join('.')).toBeUndefined();
+      expect(reason, leaf.join('.')).toMatch(/^it is damaged: /);
+    }
+  });
+
   it('stays whole when writing the next one is cut off between its two files', async () => {
     await writeCheckpoint(folder, IDENTITY, makeState());
     await writeFile(join(folder, 'checkpoint-3.bin'), 'vectors of a checkpoint never finished');
-    const { state } = await readCheckpoint(folder, IDENTITY, start());
+    const { state } = await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH);
     expect(state?.epochs).toHaveLength(2);
   });
 });
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Path = readonly (string | number)[];
+
+function listLeaves(value: Json, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
+  return [...keys].flatMap((key) =>
+    listLeaves((value as Record<string, Json>)[key]!, [...path, key]),
+  );
+}
+
+/** A copy in which one leaf is another of the same form: a number one more, a text with another last sign. */
+function changeLeaf(value: Json, path: Path): Json {
+  const [key, ...rest] = path;
+  if (key === undefined) {
+    if (typeof value === 'number') return value === 1 ? 0 : value + 1;
+    const text = value as string;
+    return text.slice(0, -1) + (text.endsWith('0') ? '1' : '0');
+  }
+  const copy = structuredClone(value) as Record<string, Json>;
+  copy[key] = changeLeaf(copy[key]!, rest);
+  return copy;
+}

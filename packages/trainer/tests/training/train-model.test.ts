@@ -114,6 +114,22 @@ describe('trainModel', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('stops at the end of an epoch in which its sources were changed, and keeps what came before', async () => {
+    const changed = new Error('a source was changed');
+    let epochs = 0;
+    const sources = {
+      hash: 'code',
+      assertUnchanged: () => {
+        if (++epochs === 2) throw changed;
+      },
+    };
+    await expect(trainModel(makeTraining(folder, makePlan(), { sources }))).rejects.toBe(changed);
+    const resumed = watch();
+    const training = makeTraining(folder, makePlan(), { observer: resumed.observer });
+    expect(await trainModel(training)).toEqual(whole);
+    expect(resumed.starts).toEqual([{ finished: 1, discarded: undefined }]);
+  });
+
   it('stops between two batches when told to, and says what is kept', async () => {
     const controller = new AbortController();
     const observer: TrainingObserver = {

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { stringifyCanonicalJson } from './canonical-json.ts';
+import { runCommand } from './command.ts';
+import { writeFileAtomically } from './files.ts';
+import { recordPath, SourceRecordSchema } from './held-sources.ts';
+import { hashEachSourceFile, listTaskCodes } from './source-code.ts';
+
+/**
+ * Records the code of every kind of task, as the first task of every build: what the others are started
+ * for. Nx counts the records among their inputs, and they hold themselves to them.
+ */
+await runCommand(async () => {
+  for (const code of listTaskCodes()) {
+    const path = recordPath(code);
+    const record = { files: hashEachSourceFile(code) };
+    const text = stringifyCanonicalJson(SourceRecordSchema, record, path);
+    // A record that says the same stays: another build may be reading it.
+    if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) {
+      await writeFileAtomically(path, text);
+    }
+  }
+});

@@ -1,0 +1,41 @@
+import type { Artifacts } from '@layerprint/core/artifacts';
+import { assertMadeBy } from '@layerprint/core/made-by';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { BUILD_ANEW, remedyDamage } from '@layerprint/core/sealed-folder';
+import { FIGURE_CODE, hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { openComparable } from './open-comparable.ts';
+
+/**
+ * Opens the artifacts that Nx has built in a worktree, or taken out of its cache, and checks that the code in
+ * that worktree made them: a cache may hold what was made while sources were being edited.
+ *
+ * @throws {LayerprintError} `made-by-other-code`; what `openComparable` throws.
+ */
+export async function openBuilt(
+  folder: string,
+  profile: string,
+  of: { readonly worktree: string; readonly revision: string },
+): Promise<Artifacts> {
+  const artifacts = await openComparable(folder, profile).catch((error: unknown) => {
+    throw remedyDamage(error);
+  });
+  assertMadeByRevision(artifacts.manifest, folder, of);
+  return artifacts;
+}
+
+/** What a report of an older revision does not tell of its code is taken as it is. */
+function assertMadeByRevision(
+  manifest: Manifest,
+  folder: string,
+  { worktree, revision }: { readonly worktree: string; readonly revision: string },
+): void {
+  const code = {
+    training: hashSourceFiles(TRAINING_CODE, worktree),
+    figures: hashSourceFiles(FIGURE_CODE, worktree),
+  };
+  const runs = { ...manifest.runs };
+  for (const name of MODEL_NAMES) runs[name] = { codeHash: code.training, ...runs[name] };
+  const figureCode = manifest.figureCode ?? { hash: code.figures, versions: {} };
+  assertMadeBy({ runs, figureCode }, code, { folder, of: `of ${revision}`, hint: BUILD_ANEW });
+}

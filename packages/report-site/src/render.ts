@@ -1,0 +1,65 @@
+import { dirname, join, resolve } from 'node:path';
+import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
+import { holdSources, readRecordedHash } from '@layerprint/core/held-sources';
+import { RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
+import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
+import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/core/sealed-folder';
+import { FIGURE_CODE, RENDERING_CODE, TRAINING_CODE } from '@layerprint/core/source-code';
+import { artifactsFolder, RENDERED_FILE, siteFolder } from './report/folders.ts';
+import { parseSiteAddress } from './site-address.ts';
+
+const LOG = join(import.meta.dirname, 'astro-log.ts');
+
+/**
+ * Renders a profile's site out of its artifacts: verifies them, renders every page into a folder of its
+ * own, and puts that in the place of the old site only when it is whole.
+ *
+ *     dist/<profile>/artifacts/ ──► dist/<profile>/site/
+ */
+async function main(): Promise<void> {
+  // Nx hands a build's options on to every task; which backend computed is told by the artifacts.
+  const { profile } = parseCommandLine('render', process.argv.slice(2), TASK_OPTIONS);
+  const { basePath, origin = null } = parseSiteAddress(process.env);
+  const folder = artifactsFolder(profile);
+  const sources = holdSources(RENDERING_CODE, [join(folder, 'manifest.json')]);
+  await verifyArtifacts(folder);
+
+  // Both are read where the pages are rendered, in this process. Astro looks at the first on import.
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  process.env['PROFILE'] = profile;
+  const { build } = await import('astro');
+  const root = dirname(import.meta.dirname);
+  await replaceFolder(siteFolder(profile), async (temporary) => {
+    await build({
+      root,
+      outDir: resolve(temporary),
+      logLevel: 'warn',
+      logger: { entrypoint: LOG },
+    });
+    await writeJsonFile(RenderedSiteSchema, join(temporary, RENDERED_FILE), {
+      schemaVersion: SCHEMA_VERSION,
+      codeHash: sources.hash,
+      address: { basePath, origin },
+    });
+    await sealFolder(temporary);
+    sources.assertUnchanged();
+  });
+}
+
+/** Checks that the artifacts are whole, and made by the code that this build began with. */
+async function verifyArtifacts(folder: string): Promise<void> {
+  const { openArtifacts } = await import('@layerprint/core/artifacts');
+  const { assertMadeBy } = await import('@layerprint/core/made-by');
+  const { manifest } = await openArtifacts(folder).catch((error: unknown) => {
+    throw remedyDamage(error);
+  });
+  const code = {
+    training: readRecordedHash(TRAINING_CODE),
+    figures: readRecordedHash(FIGURE_CODE),
+  };
+  assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
+}
+
+await runCommand(main);

@@ -1,0 +1,21 @@
+import { basename, dirname } from 'node:path';
+import type { z } from 'zod';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { hashSha256 } from '@layerprint/core/files';
+import { TrainingPlanSchema, type TrainingPlan } from '@layerprint/core/schemas/plan';
+import { readSealedJson } from '@layerprint/core/sealed-folder';
+
+/**
+ * Reads a plan as the plan task wrote it.
+ *
+ * @param path Its place in a layout.
+ * @throws {LayerprintError} `file-not-found`, `damaged` or `invalid-json`.
+ */
+export function readPlan<S extends z.ZodType>(schema: S, path: string): Promise<z.output<S>> {
+  return readSealedJson(schema, dirname(path), basename(path));
+}
+
+/** What a run says of the plan it was made by. */
+export function hashTrainingPlan(plan: TrainingPlan): string {
+  return hashSha256(stringifyCanonicalJson(TrainingPlanSchema, plan, 'the plan'));
+}

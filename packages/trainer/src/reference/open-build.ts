@@ -1,0 +1,32 @@
+import { openArtifacts } from '@layerprint/core/artifacts';
+import { nameTask } from '@layerprint/core/command-line';
+import { LayerprintError } from '@layerprint/core/errors';
+import { assertMadeBy } from '@layerprint/core/made-by';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { FIGURE_CODE, hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+
+/**
+ * Opens the artifacts that stand in `dist/<profile>`, every byte verified, and checks that they are of the
+ * code as it stands. Nothing is built: what is looked at is what a user has built and has before them.
+ *
+ * @throws {LayerprintError} `not-built`, saying what to run; `made-by-other-code`; what `openArtifacts` throws.
+ */
+export async function openBuild(folder: string, profile: string): Promise<Manifest> {
+  const { task, args } = nameTask('report-site:build', profile);
+  const hint = `Run \`${['npx nx run', task, ...args].join(' ')}\` first.`;
+  const { manifest } = await openArtifacts(folder).catch((error: unknown) => {
+    if (!(error instanceof LayerprintError) || error.code !== 'file-not-found') throw error;
+    throw new LayerprintError(
+      'not-built',
+      `There is no build of ${profile} here: ${folder} does not exist.`,
+      hint,
+      { cause: error },
+    );
+  });
+  const code = {
+    training: hashSourceFiles(TRAINING_CODE),
+    figures: hashSourceFiles(FIGURE_CODE),
+  };
+  assertMadeBy(manifest, code, { folder, of: 'that stands in this workspace', hint });
+  return manifest;
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { runCommand } from '@layerprint/core/command';
+import { LayerprintError } from '@layerprint/core/errors';
+import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
+import { holdSources } from '@layerprint/core/held-sources';
+import { CompiledKernelsSchema } from '@layerprint/core/schemas/made-from';
+import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
+import { sealFolder } from '@layerprint/core/sealed-folder';
+import { KERNEL_CODE, WORKSPACE } from '@layerprint/core/source-code';
+
+const BACKEND = join(WORKSPACE, 'packages/backend');
+const COMPILER = join(WORKSPACE, 'node_modules/.bin/asc');
+
+/** Compiles the backend's kernels, from the sources that the build began with, to `dist/kernels.wasm`. */
+await runCommand(async () => {
+  const sources = holdSources(KERNEL_CODE);
+  await replaceFolder(join(BACKEND, 'dist'), async (temporary) => {
+    const options = ['--config', 'asconfig.json', '--target', 'release'];
+    const target = ['--outFile', join(temporary, 'kernels.wasm')];
+    const { status, error } = spawnSync(COMPILER, [...options, ...target], {
+      cwd: BACKEND,
+      stdio: 'inherit',
+    });
+    if (status !== 0) {
+      throw new LayerprintError(
+        'kernels-not-compiled',
+        `The kernels in ${join(BACKEND, 'assembly')} could not be compiled.`,
+        'Mend what the compiler complains of, or run `npm ci` where there is no compiler.',
+        { cause: error },
+      );
+    }
+    await writeJsonFile(CompiledKernelsSchema, join(temporary, 'kernels.json'), {
+      schemaVersion: SCHEMA_VERSION,
+      codeHash: sources.hash,
+    });
+    await sealFolder(temporary);
+    sources.assertUnchanged();
+  });
+});
