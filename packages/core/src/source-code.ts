@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve, sep } from 'node:path';
+import { basename, dirname, matchesGlob, resolve, sep } from 'node:path';
 import { hashSha256 } from './files.ts';
 
 /** The workspace that this code is in. */
@@ -62,15 +62,18 @@ export function listSourceFiles(code: TaskCode, workspace = WORKSPACE): string[]
   const globs = entries.flatMap((entry) =>
     typeof entry === 'string' ? locate(entry, code.project) : [],
   );
-  const exclude = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+  const excluded = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
   const found = globSync(
     globs.filter((glob) => !glob.startsWith('!')),
-    { cwd: workspace, exclude, withFileTypes: true },
+    { cwd: workspace, withFileTypes: true },
   );
+  // Left out here: `exclude` of `globSync` takes signs in the names of the folders above for a glob.
   const files = found
     .filter((entry) => entry.isFile())
-    .map((entry) => resolve(entry.parentPath, entry.name).slice(workspace.length + 1));
-  return [...new Set(files.map((path) => path.replaceAll(sep, '/')))].sort();
+    .map((entry) => resolve(entry.parentPath, entry.name).slice(workspace.length + 1))
+    .map((path) => path.replaceAll(sep, '/'))
+    .filter((path) => !excluded.some((glob) => matchesGlob(path, glob)));
+  return [...new Set(files)].sort();
 }
 
 /** Hashes every source file of a task: sha256 by path, in order. */

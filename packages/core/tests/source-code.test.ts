@@ -19,7 +19,8 @@ const GLOBS = ['{projectRoot}/src/**/*', '!{projectRoot}/src/notes/**/*', '{work
 
 let workspace: string;
 beforeEach(async () => {
-  workspace = await mkdtemp(join(tmpdir(), 'layerprint-code-'));
+  // Below a folder whose name looks like a glob.
+  workspace = await mkdtemp(join(tmpdir(), 'layerprint-code-[a]{b,c}*-'));
   onTestFinished(() => rm(workspace, { recursive: true }));
   await declare({ making: [...GLOBS, { externalDependencies: ['zod'] }] });
   await write('packages/maker/src/b.ts', 'b');
