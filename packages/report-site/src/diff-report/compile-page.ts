@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { readdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, replaceFolder } from '@layerprint/core/files';
 import { withWorkFolder } from '@layerprint/core/work-folder';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
@@ -25,13 +26,16 @@ const ENTRY = 'server/entry.mjs';
  *     pages/index.astro ─── Astro ──► dist/diff-page/<hash of the sources>/server/entry.mjs
  *
  * @param signal Stops the waiting, not the compiling, which cannot be stopped.
- * @throws {LayerprintError} `not-written`; what `signal` gives as its reason.
+ * @throws {LayerprintError} `not-written`, `source-changed`; what `signal` gives as its reason.
  */
 export async function loadPage(signal?: AbortSignal): Promise<RenderPage> {
   const hash = hashSources();
   const folder = join(COMPILED, hash);
   const entry = join(folder, ENTRY);
-  if (!existsSync(entry)) await Promise.race([compilePage(folder), waitForAbort(signal)]);
+  if (!existsSync(entry)) {
+    const compiling = compilePage(folder, () => hashSources() === hash);
+    await Promise.race([compiling, waitForAbort(signal)]);
+  }
   const page: { renderPage: RenderPage } = await import(
     /* @vite-ignore */ pathToFileURL(entry).href
   );
@@ -53,16 +57,30 @@ function hashSources(): string {
   return hashSha256(`${process.version}\n${hashes.join('')}`);
 }
 
-/** Puts the compiled page in place when it is whole, and then it is the only one. */
-async function compilePage(folder: string): Promise<void> {
+/**
+ * Puts the compiled page in place when it is whole, and then it is the only one.
+ *
+ * @param isCurrent Whether its sources are still what they were when it began.
+ * @throws {LayerprintError} `source-changed`, where they are not; `not-written`.
+ */
+export async function compilePage(folder: string, isCurrent: () => boolean): Promise<void> {
   // Astro looks at it on import.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const { build } = await import('astro');
   const { passthroughImageService } = await import('astro/config');
   await replaceFolder(folder, async (outDir) => {
     await build({ ...CONFIG, image: { service: passthroughImageService() }, outDir });
+    if (!isCurrent()) throw sourceChanged();
     await removeOthers(folder);
   });
+}
+
+function sourceChanged(): LayerprintError {
+  return new LayerprintError(
+    'source-changed',
+    'The code of the page was changed while it was compiled, so it is not kept.',
+    'Run the same command again, and change nothing until it has ended.',
+  );
 }
 
 /** Removes pages of other sources, each whole, so that no part of one is left where a page is looked for. */
@@ -98,6 +116,7 @@ const CONFIG: AstroInlineConfig = {
   output: 'server',
   adapter: KEEP_AS_FUNCTION,
   logLevel: 'warn',
+  logger: { entrypoint: join(import.meta.dirname, '../astro-log.ts') },
   compressHTML: true,
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'always' },

@@ -1,8 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { Diff } from '@layerprint/core/schemas/diff';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { sampleDiff } from '../../../core/tests/comparison/sample-diff.ts';
-import { loadPage } from '../../src/diff-report/compile-page.ts';
+import { compilePage, loadPage } from '../../src/diff-report/compile-page.ts';
+import type { ChartSize } from '../../src/diff-report/page-input.ts';
 
 const COMPILED = join(import.meta.dirname, '../../../../dist/diff-page');
 
@@ -21,6 +25,18 @@ it('compiles the page once for each state of the sources', async () => {
   expect(await stat(join(COMPILED, page!))).toMatchObject({ birthtimeMs, ino });
 });
 
+it('keeps no page whose sources changed while it was compiled', async () => {
+  await loadPage();
+  const before = await readdir(COMPILED);
+  const root = await mkdtemp(join(tmpdir(), 'layerprint-page-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await expect(compilePage(join(root, 'page'), () => false)).rejects.toMatchObject({
+    code: 'source-changed',
+  });
+  expect(await readdir(root)).toEqual([]);
+  expect(await readdir(COMPILED)).toEqual(before);
+});
+
 it('gives a page that holds nothing of the comparison before', async () => {
   const renderPage = await loadPage();
   const render = (label: string) => {
@@ -34,9 +50,18 @@ it('gives a page that holds nothing of the comparison before', async () => {
   expect(second.replaceAll('the-second', 'the-first')).toBe(first);
 });
 
-it('says that a page could not be rendered', async () => {
+it('throws what a component throws, and says nothing of it itself', async () => {
   const renderPage = await loadPage();
-  const silent = vi.spyOn(console, 'error').mockReturnValue(undefined);
-  await expect(renderPage({} as never)).rejects.toThrow('status 500');
-  silent.mockRestore();
+  const error = new LayerprintError('a-code', 'What happened.', 'What to do.');
+  const diff: Diff = Object.defineProperty(sampleDiff(), 'claims', {
+    get: () => {
+      throw error;
+    },
+  });
+  const written = [vi.spyOn(console, 'error'), vi.spyOn(process.stderr, 'write')];
+  const chartSizes = new Map<string, ChartSize>();
+  await expect(renderPage({ diff, chartSizes })).rejects.toBe(error);
+  for (const spy of written) expect(spy).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+  await expect(renderPage({ diff: sampleDiff(), chartSizes })).resolves.toContain('</html>');
 });
