@@ -117,7 +117,9 @@ function explainReadFailure(path: string, cause: unknown): unknown {
   });
 }
 
-function nameKind(found: Stats | Dirent): string {
+/** What something is, with its article: "a link", "a named pipe". */
+export function nameKind(found: Stats | Dirent): string {
+  if (found.isFile()) return 'a file';
   if (found.isDirectory()) return 'a folder';
   if (found.isSymbolicLink()) return 'a link';
   if (found.isFIFO()) return 'a named pipe';

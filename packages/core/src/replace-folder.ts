@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LayerprintError } from './errors.ts';
+import { nameKind } from './read-file.ts';
 import { explainWriteFailure } from './system-failure.ts';
 import {
   forgetRetired,
@@ -98,7 +99,7 @@ function assertPlainFolder(found: string, folder: string): void {
   const stats = lstatSync(found);
   const repository = stats.isDirectory() && isThere(join(found, '.git'));
   if (stats.isDirectory() && !repository) return;
-  const what = repository ? 'holds a git repository' : stats.isFile() ? 'is a file' : 'is a link';
+  const what = repository ? 'holds a git repository' : `is ${nameKind(stats)}`;
   throw new LayerprintError(
     'not-replaced',
     `${folder} ${what}, and would be replaced by a folder.`,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -19,6 +20,12 @@ beforeEach(async () => {
   onTestFinished(() => rm(parent, { recursive: true }));
   folder = join(parent, 'out');
 });
+
+async function listen(path: string): Promise<void> {
+  const server = createServer().listen(path);
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+}
 
 const fillWith = (text: string) => async (fresh: string) => {
   await writeUnseenFile(join(fresh, 'a'), text);
@@ -75,6 +82,7 @@ describe('replaceFolder', () => {
     ['is a file', () => writeFile(folder, 'a thesis')],
     ['is a link', () => symlink(parent, folder)],
     ['is a link', () => symlink('nowhere', folder)],
+    ['is a socket', () => listen(folder)],
     ['holds a git repository', () => mkdir(join(folder, '.git'), { recursive: true })],
   ])('leaves alone what %s: %#', async (what, make) => {
     await make();

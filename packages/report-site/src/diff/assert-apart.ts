@@ -92,9 +92,10 @@ function isGitFolder(path: string): boolean {
 function assertWritable([path, ...above]: readonly string[]): void {
   const parent = above.find((folder) => lstatSync(folder, { throwIfNoEntry: false })) ?? path!;
   try {
-    accessSync(parent, constants.W_OK | constants.X_OK);
+    // With the slash, a file says that it is no folder before it says who may write to it.
+    accessSync(join(parent, '/'), constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw explainWriteFailure(parent, cause);
+    throw explainWriteFailure(parent, cause, () => parent);
   }
 }
 

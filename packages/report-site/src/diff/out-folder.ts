@@ -28,8 +28,9 @@ export async function writeSums(folder: string): Promise<void> {
 export async function assertOurs(found: string, out: string): Promise<void> {
   const entries = listEntries(found).filter((path) => !LITTER.has(path.split('/').at(-1)!));
   if (entries.length === 0) return;
-  if (!entries.includes(SUMS_FILE))
-    throw inUse(out, `holds ${entries[0]}, which is no diff of ours`);
+  if (!entries.includes(SUMS_FILE)) {
+    throw inUse(out, `holds ${entries[0]} without the ${SUMS_FILE} by which a diff is known`);
+  }
   const sums = parseSums((await readFileOrExplain(join(found, SUMS_FILE))).toString('utf8'));
   for (const path of entries) {
     if (path === SUMS_FILE) continue;

@@ -74,6 +74,8 @@ describe('a folder to write', () => {
   });
 
   it('is told at once where a file is in the way', () => {
-    expect(() => assertApart('/dev/null/x', [])).toThrow('could not be written');
+    expect(() => assertApart('/dev/null/x', [])).toThrow(
+      '/dev/null could not be written: a part of the path is a file.',
+    );
   });
 });

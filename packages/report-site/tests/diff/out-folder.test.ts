@@ -38,7 +38,7 @@ describe('what is replaced', () => {
 
 describe('what is not replaced', () => {
   it.each<[string, () => Promise<unknown>, string]>([
-    ['a diff.json alone', () => rm(join(folder, SUMS_FILE)), 'diff.json, which is no diff of ours'],
+    ['a diff.json alone', () => rm(join(folder, SUMS_FILE)), `diff.json without the ${SUMS_FILE}`],
     [
       'a file beside ours',
       () => writeFile(join(folder, 'pictures/thesis.txt'), 'years of work'),
