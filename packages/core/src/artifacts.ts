@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { assertPictureSize } from './artifact-files/assert-picture-size.ts';
 import { readArtifact, REBUILD } from './artifact-files/read-artifact.ts';
@@ -63,8 +64,10 @@ const FILE_ITSELF: ReadRules = { mayBeLink: false };
  *   file; `picture-damaged`; `schema-version-differs`; `file-not-found` without the folder; `invalid-json`.
  */
 export async function openArtifacts(folder: string): Promise<Artifacts> {
+  // Told before what else is in a folder that was named by mistake.
+  const isManifestThere = existsSync(`${folder}/${MANIFEST_FILE}`);
+  if (existsSync(`${folder}/.`) && !isManifestThere) throw missing(folder, MANIFEST_FILE);
   const present = new Set(await listFiles(folder));
-  assertPresent(folder, present, MANIFEST_FILE);
   const content = await readFileOrExplain(`${folder}/${MANIFEST_FILE}`, FILE_ITSELF);
   assertSchemaVersion(content, folder);
   assertPresent(folder, present, MANIFEST_SUM_FILE);
@@ -99,8 +102,11 @@ export async function openArtifacts(folder: string): Promise<Artifacts> {
 }
 
 function assertPresent(folder: string, present: ReadonlySet<string>, path: string): void {
-  if (present.has(path)) return;
-  throw new LayerprintError('artifact-missing', `${folder}/${path} is missing.`, REBUILD);
+  if (!present.has(path)) throw missing(folder, path);
+}
+
+function missing(folder: string, path: string): LayerprintError {
+  return new LayerprintError('artifact-missing', `${folder}/${path} is missing.`, REBUILD);
 }
 
 /** Other shapes have other numbers: one sentence then says more than the list of what does not fit. */

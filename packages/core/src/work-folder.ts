@@ -71,13 +71,15 @@ export function isInTheWay(error: unknown): boolean {
   return ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code!);
 }
 
-/** The path that a user knows for one in a work folder, where `new` becomes `target`. */
+/** The path that a user knows for one in a work folder: where it was, or is to be, with `new` for `target`. */
 export function nameWork(path: string, target: string): string {
   const parts = path.split(sep);
   const index = parts.findIndex((part) => isWorkFolderName(part, PREFIX));
   if (index < 0) return path;
   const [what, ...rest] = parts.slice(index + 1);
-  return what === NEW ? join(target, ...rest) : parts.slice(0, index).join(sep) || sep;
+  if (what === NEW) return join(target, ...rest);
+  const parent = parts.slice(0, index).join(sep) || sep;
+  return what === OLD ? join(parent, ...rest) : parent;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -99,6 +99,15 @@ describe('openArtifacts', () => {
       });
     },
   );
+
+  test('says of a folder that was named by mistake that it is none', async () => {
+    const other = join(folder, 'other');
+    await mkdir(other);
+    await symlink('/', join(other, 'root'));
+    await expect(openArtifacts(other)).rejects.toMatchObject({
+      message: `${other}/manifest.json is missing.`,
+    });
+  });
 
   test.each([
     [

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeUnseenFile } from '@layerprint/core/files';
-import { retire, withWorkFolder } from '@layerprint/core/work-folder';
+import { nameWork, retire, withWorkFolder } from '@layerprint/core/work-folder';
 import { injectFault } from '../../../fixtures/inject-fault.ts';
 
 let parent: string;
@@ -118,6 +118,11 @@ describe('replaceFolder', () => {
     await fails((fresh) => writeUnseenFile(join(fresh, 'a'.repeat(300)), '')).toThrow(
       `${folder}/${'a'.repeat(300)} could not be written: the name is too long`,
     );
+  });
+
+  test('names a folder that cannot be taken away, not where it was to go', () => {
+    const parts = folder.replace(/out$/, '.layerprint-AbC123/old/out');
+    expect(nameWork(parts, 'elsewhere')).toBe(folder);
   });
 
   test('by many at once leaves the whole folder of one of them', async () => {

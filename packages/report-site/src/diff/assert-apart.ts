@@ -19,7 +19,7 @@ interface Guarded {
  *
  * @param out As the user gave it.
  * @param inputs Folders of artifacts that are compared.
- * @throws {LayerprintError} `out-overlaps`; `not-written` where nothing can be made in its place.
+ * @throws {LayerprintError} `out-overlaps`; `not-written` or `not-replaced` where nothing can be put in its place.
  */
 export function assertApart(out: string, inputs: readonly string[]): void {
   const chain = climb(resolve(out));
@@ -36,7 +36,7 @@ export function assertApart(out: string, inputs: readonly string[]): void {
   if (chain.some((path) => basename(path).toLowerCase() === '.git' || isGitFolder(path))) {
     throw overlaps(out, 'is inside of a folder of git’s own');
   }
-  assertWritable(chain);
+  assertWritable(out, chain);
 }
 
 function listGuarded(inputs: readonly string[]): Guarded[] {
@@ -89,7 +89,7 @@ function isGitFolder(path: string): boolean {
 }
 
 /** What cannot be written in the end is better told before everything is built. */
-function assertWritable([path, ...above]: readonly string[]): void {
+function assertWritable(out: string, [path, ...above]: readonly string[]): void {
   const parent = above.find((folder) => lstatSync(folder, { throwIfNoEntry: false })) ?? path!;
   try {
     // With the slash, a file says that it is no folder before it says who may write to it.
@@ -97,6 +97,13 @@ function assertWritable([path, ...above]: readonly string[]): void {
   } catch (cause) {
     throw explainWriteFailure(parent, cause, () => parent);
   }
+  const found = statSync(path!, { throwIfNoEntry: false });
+  if (found === undefined || found.dev === statSync(parent).dev) return;
+  throw new LayerprintError(
+    'not-replaced',
+    `${out} is where a disk is mounted, and cannot be replaced by another folder.`,
+    `Name a folder in it, such as ${join(out, 'diff')}.`,
+  );
 }
 
 function overlaps(out: string, what: string): LayerprintError {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -71,6 +72,11 @@ describe('a folder to write', () => {
     expect(() => assertApart(join(root, 'x/y/z'), [])).toThrow(
       `${join(root, 'x')} could not be written: permission is denied.`,
     );
+  });
+
+  it.runIf(existsSync('/dev/shm'))('is told at once where it is a disk', () => {
+    expect(() => assertApart('/dev/shm', [])).toThrow('/dev/shm is where a disk is mounted');
+    expect(() => assertApart('/dev/shm/layerprint-none', [])).not.toThrow();
   });
 
   it('is told at once where a file is in the way', () => {
