@@ -90,24 +90,21 @@ describe('the rendering of the site', () => {
 
   it('shows markup in any text of a report as text', async () => {
     await using workspace = await createSiteWorkspace('copied');
-    const path = join(workspace.artifacts, MANIFEST_FILE);
-    const manifest = await readJsonFile(ManifestSchema, path);
     const hostile = `</script><img src=x onerror=alert(1)>"'&amp;`;
-    for (const figure of manifest.figures) {
-      Object.assign(figure, { title: hostile, caption: hostile, alt: hostile });
-    }
-    for (const claim of manifest.claims) {
-      claim.sentence = hostile;
-      for (const check of claim.checks) {
-        Object.assign(check, { statement: hostile, rule: hostile });
-        for (const value of check.values) Object.assign(value, { name: hostile, unit: hostile });
+    await editManifest(workspace.artifacts, ({ figures, claims, runs }) => {
+      for (const figure of figures) {
+        Object.assign(figure, { title: hostile, caption: hostile, alt: hostile });
       }
-    }
-    for (const { versions } of Object.values(manifest.runs)) versions['node'] = hostile;
-    const content = stringifyCanonicalJson(ManifestSchema, manifest, path);
-    await writeFile(path, content);
-    await writeFile(join(workspace.artifacts, MANIFEST_SUM_FILE), formatManifestSum(content));
-    expect(await workspace.build()).toEqual({ status: 0, printed: '' });
+      for (const claim of claims) {
+        claim.sentence = hostile;
+        for (const check of claim.checks) {
+          Object.assign(check, { statement: hostile, rule: hostile });
+          for (const value of check.values) Object.assign(value, { name: hostile, unit: hostile });
+        }
+      }
+      for (const { versions } of Object.values(runs)) versions['node'] = hostile;
+    });
+    expect(await workspace.render()).toEqual({ status: 0, printed: '' });
     const pages = [...(await readFolder(workspace.site))].filter(([name]) =>
       name.endsWith('.html'),
     );
