@@ -12,9 +12,9 @@ const INSTALLED = 'node_modules/.package-lock.json';
 
 /**
  * Signs that the name of no folder above may have: Vite, Node's packages or the PATH take them for something
- * else, and what comes of it is a stack trace after minutes of work.
+ * else, and what comes of it is a stack trace after minutes of work, or a site without its style.
  */
-const UNUSABLE_SIGNS = /[#?*":\\\u0000-\u001f\u007f]/u;
+const UNUSABLE_SIGNS = /[#?*%":\\\u0000-\u001f\u007f]/u;
 
 /**
  * Says why no command can work here: where the checkout lies, what is installed, or which Node this is.

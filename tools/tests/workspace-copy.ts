@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 /** What a folder above a checkout may be called: nothing in it means anything to us. */
-export const ODD_NAME = "layerprint ü [a]{b,c} 100% $(x) '&-";
+export const ODD_NAME = "layerprint ü [a]{b,c} $(x) '&-";
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 

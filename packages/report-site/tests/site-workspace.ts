@@ -44,7 +44,7 @@ interface CommandResult {
 export async function createSiteWorkspace(
   artifacts: 'linked' | 'copied' | 'absent',
 ): Promise<SiteWorkspace> {
-  const root = await mkdtemp(join(tmpdir(), 'layerprint site ü [a] 100% -'));
+  const root = await mkdtemp(join(tmpdir(), 'layerprint site ü [a] -'));
   const workspace = {
     root,
     artifacts: join(root, 'dist/quick/artifacts'),

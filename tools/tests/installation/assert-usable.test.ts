@@ -58,14 +58,14 @@ async function runIn(checkout: Checkout, entry = 'build.ts') {
 }
 
 describe('a command', () => {
-  it.each(['checkout', 'with space ü 日本', "100% [a]{b,c} $(x) 'q' `;&!", '-x', 'é'.repeat(60)])(
+  it.each(['checkout', 'with space ü 日本', "[a]{b,c} $(x) 'q' `;&!", '-x', 'é'.repeat(60)])(
     'runs below a folder called %s',
     async (name) => {
       expect(await runIn({ name })).toEqual({ status: 0, stdout: 'ran', stderr: '' });
     },
   );
 
-  it.each(['a#b', 'a?b', 'a*b', 'a"b', 'a:b', 'a\nb'])(
+  it.each(['a#b', 'a?b', 'a*b', 'a%b', 'a"b', 'a:b', 'a\nb'])(
     'does not start below a folder called %j',
     async (name) => {
       const { status, stdout, stderr } = await runIn({ name });
