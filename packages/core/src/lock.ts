@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 /** What SQLite says of a file that another connection has locked (`SQLITE_BUSY`). */
 const BUSY = 5;
 
+/** Databases whose locks are held: one that nothing refers to would be collected, and its lock given up. */
+const held = new Set<DatabaseSync>();
+
 /** A lock that is held. */
 export interface Lock {
   release(): void;
@@ -22,9 +25,14 @@ export interface Lock {
  */
 export function tryLock(path: string): Lock | undefined {
   let database: DatabaseSync | undefined;
-  const release = (): void => database?.close();
+  const release = (): void => {
+    if (!database) return;
+    held.delete(database);
+    database.close();
+  };
   try {
     database = new DatabaseSync(path, { timeout: 0 });
+    held.add(database);
     const before = inodeOf(path);
     database.exec('BEGIN EXCLUSIVE');
     // Who removes the file holds it: where it is another now, what we have is the lock of a removed one.
