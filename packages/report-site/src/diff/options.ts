@@ -1,4 +1,4 @@
-import { parseCommandLine } from '@layerprint/core/command-line';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { FAIL_ON, type FailOn } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
 
@@ -28,7 +28,7 @@ const OPTIONS = {
   head: REVISION,
   'base-dir': FOLDER,
   'head-dir': FOLDER,
-  profile: { value: 'name', pattern: /^[a-z0-9][a-z0-9_-]*$/, optional: true },
+  profile: { value: 'name', pattern: TASK_OPTIONS.profile.pattern, optional: true },
   'fail-on': { value: FAIL_ON, default: 'visual' },
   out: { value: 'folder', default: 'dist/diff' },
 } as const;

@@ -51,7 +51,8 @@ export async function findCommit({ workspace }: Repository, name: string): Promi
       `Say which: refs/heads/${name} is the branch, refs/tags/${name} the tag, and a sha can be given in full.`,
     );
   }
-  if (found.status === 0) {
+  // A name may also be one that leaves a commit out, `^main`.
+  if (found.status === 0 && /^[0-9a-f]+$/.test(found.stdout)) {
     const tree = await runGit(workspace, ['rev-parse', `${found.stdout}^{tree}`]);
     return { commit: found.stdout, tree };
   }

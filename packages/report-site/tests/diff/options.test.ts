@@ -25,6 +25,7 @@ describe('parseDiffOptions', () => {
     [['--head=--all'], 'The option --head cannot be "--all".'],
     [['--fail-on', 'anything'], 'The option --fail-on cannot be "anything".'],
     [['--profile', '../x'], 'The option --profile cannot be "../x".'],
+    [['--profile', 'x'.repeat(101)], 'The option --profile cannot be "xxx'],
     [['main', 'HEAD'], "Unexpected argument 'main'"],
   ])('refuses %j', (argv, message) => {
     expect(() => parseDiffOptions(argv)).toThrow(message);

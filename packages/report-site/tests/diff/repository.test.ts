@@ -61,6 +61,24 @@ describe('findCommit', () => {
     });
   });
 
+  it.each([
+    '^main',
+    '^HEAD~0',
+    'main^@',
+    'main..HEAD',
+    'HEAD^{tree}',
+    'main:',
+    ':/nothing',
+    ' ',
+    '*',
+  ])('takes %j for no revision, as it names no one commit', async (name) => {
+    const { root } = await createRepository();
+    await expect(findCommit(await openRepository(root), name)).rejects.toMatchObject({
+      code: 'unknown-revision',
+      message: `There is no revision "${name}" in this repository.`,
+    });
+  });
+
   it('suggests the branch of a remote where there is no local one', async () => {
     const { root, git } = await createRepository();
     git('branch', 'topic');
