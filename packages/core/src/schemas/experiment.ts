@@ -32,7 +32,7 @@ const Float32Schema = z
   .max(LARGEST_FLOAT32)
   .refine(
     (value) => value === 0 || Math.abs(value) >= SMALLEST_FLOAT32,
-    'Expected 0 or a number that float32 holds, from 1.18e-38 on',
+    'Expected a number that float32 holds with all its digits, from 1.18e-38 on',
   );
 
 /** A share of what there is, never all of it. */

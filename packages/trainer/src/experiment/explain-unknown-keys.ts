@@ -1,7 +1,10 @@
+import { shorten } from '@layerprint/core/json-text';
 import { z } from 'zod';
 
 /** Beyond this many edits, two keys have nothing to do with each other. */
 const MAX_EDITS = 3;
+/** More are the keys of some other file, and nobody reads of each what it could have been. */
+const MOST_KEYS = 5;
 
 /**
  * Says, for every key that a schema does not know, which keys it knows in that place and which of them
@@ -9,17 +12,17 @@ const MAX_EDITS = 3;
  *
  * @param schema What the value was checked against.
  * @param error What came of it, made with `reportInput`.
- * @returns One sentence for every unknown key; none where there is no such key.
+ * @returns One sentence for each unknown key, of at most five in a place; none where there is no such key.
  */
 export function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [];
     const place = issue.path.length === 0 ? 'the top level' : issue.path.map(String).join('.');
     const known = findKnownKeys(schema, issue.path, issue.input as Record<string, unknown>);
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_KEYS).map((key) => {
       const meant = findNearest(key, known);
       const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-      return `"${key}" is no key of ${place}, which has ${known.join(', ')}.${guess}`;
+      return `"${shorten(key)}" is no key of ${place}, which has ${known.join(', ')}.${guess}`;
     });
   });
 }

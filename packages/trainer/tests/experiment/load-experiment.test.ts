@@ -71,6 +71,22 @@ it('knows only the keys of the data set that is chosen', async () => {
   expect(error.hint).toBe('"sead" is no key of dataset, which has name.');
 });
 
+it('stays short where the keys are those of another file', async () => {
+  const keys = Array.from({ length: 500 }, (_, index) => `"${'k'.repeat(3000)}${index}": 1, `);
+  const { message, hint } = await failureOf('quick', (text) =>
+    text.replace('{', `{${keys.join('')}`),
+  );
+  expect(hint.match(/ is no key of the top level, /g)).toHaveLength(5);
+  expect(`${message}${hint}`.length).toBeLessThan(1500);
+});
+
+it('does not offer 0 where a rate is too small for float32, as 0 is none', async () => {
+  const error = await failureOf('quick', (text) => text.replace('1e-7', '1e-60'));
+  expect(error.message).toContain(
+    'recipe.optimizer.epsilon: Expected a number that float32 holds with all its digits, from 1.18e-38 on, found 1e-60',
+  );
+});
+
 it.each([
   ['an unknown data set', '"sketch-10"', '"sketch10"', 'dataset.name'],
   ['a negative rate', '"learningRate": 0.001', '"learningRate": -0.001', 'optimizer.learningRate'],
