@@ -97,9 +97,15 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
 };
 
 function sayOrder(subject: string, base: readonly string[], head: readonly string[]): string[] {
-  const before = base.filter((name) => head.includes(name));
-  const after = head.filter((name) => base.includes(name));
+  const before = listShared(base, head);
+  const after = listShared(head, base);
   return before.join() === after.join() ? [] : [`${subject} stand in another order.`];
+}
+
+/** What two lists have in common, in the order of the first; a name counts as often as both have it. */
+function listShared(names: readonly string[], others: readonly string[]): string[] {
+  const pairs = matchByName(names, others, (name) => name);
+  return pairs.flatMap(({ name, base, head }) => (base !== head ? [] : [name]));
 }
 
 function matchChecks(base: Claim, head: Claim) {

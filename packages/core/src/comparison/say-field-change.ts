@@ -41,10 +41,11 @@ export function sayValues({ base, head }: Pick<FieldChange, 'base' | 'head'>): s
   return showApart(showValue(base), showValue(head));
 }
 
-/** A value in a sentence: text as it is, anything else as JSON. */
+/** A value in a sentence: text as it is, but for none at all; anything else as JSON. */
 export function showValue(value: unknown): string {
   if (value === undefined) return 'not there';
   if (value === null) return 'none';
+  if (value === '') return '""';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -50,6 +50,16 @@ describe('compareClaims', () => {
     expect(claim.sentences.length > 0).toBe(verdict !== 'identical');
   });
 
+  test('says of a value of a name that is there already that it came, and nothing of the order', () => {
+    const { claim } = compare(edit(({ checks }) => checks[0]!.values.push(VALUE)));
+    expect(claim.sentences).toEqual([expect.stringMatching(/: only in the head, \S+\.$/)]);
+  });
+
+  test('shows a unit that is none', () => {
+    const { claim } = compare(edit(({ checks }) => (checks[0]!.values[0]!.unit = '')));
+    expect(claim.sentences[0]).toMatch(/: unit \w+ → ""\.$/);
+  });
+
   test('takes a spread that is the same up to a rounding for noise, and no other', () => {
     const spread = (standardDeviation: number) =>
       edit(({ checks }) => (checks[1]!.values[0]!.spread = { ...SPREAD, standardDeviation }));
