@@ -114,8 +114,10 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `${field}: Unrecognized ${issue.keys.length === 1 ? 'key' : 'keys'}: ${shorten(issue.keys.map((key) => JSON.stringify(key)).join(', '))}`;
   }
-  const shown = issue.input === undefined ? '' : `, found ${preview(issue.input)}`;
-  return `${field}: ${issue.message}${shown}`;
+  if (issue.input === undefined) return `${field}: ${issue.message}`;
+  // The value itself says of what type it is.
+  const expected = issue.message.replace(/, received \w+$/, '');
+  return `${field}: ${expected}, found ${preview(issue.input)}`;
 }
 
 function preview(value: unknown): string {

@@ -106,9 +106,9 @@ describe('parseJson', () => {
         code: 'invalid-json',
         message: [
           'p.json does not have the expected content:',
-          '  name: Invalid input: expected string, received number, found 3',
-          '  at.1: Invalid input: expected number, received string, found "2"',
-          '  tags.0.tag: Invalid input: expected string, received null, found null',
+          '  name: Invalid input: expected string, found 3',
+          '  at.1: Invalid input: expected number, found "2"',
+          '  tags.0.tag: Invalid input: expected string, found null',
         ].join('\n'),
       }),
     );

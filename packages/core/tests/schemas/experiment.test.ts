@@ -55,7 +55,7 @@ describe('a wrong experiment is one clear error', () => {
       'a number as text',
       'recipe.batchSize',
       '32',
-      'recipe.batchSize: Invalid input: expected number, received string, found "32"',
+      'recipe.batchSize: Invalid input: expected number, found "32"',
     ],
     ...['bench', 'diff', 'diff-page'].map((name): [string, string, unknown, string] => [
       `the name ${name}`,
