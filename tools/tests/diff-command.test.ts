@@ -314,16 +314,16 @@ describe('the diff of two folders', () => {
     ],
     [
       'a value 1.2 times what it was',
-      ({ claims }) => (claims[0]!.checks[0]!.values[0]!.value *= 1.2),
+      ({ claims }) => (claims[0]!.checks[0]!.measured[0]!.validation!.median *= 1.2),
       'Observations changed, no finding did',
       '1 of 6 observations differs',
       [1, 1, 0, 0],
     ],
     [
-      'another n and another spread',
+      'another number of images and another quartile',
       ({ claims }) => {
-        claims[0]!.checks[0]!.values[0]!.n += 1;
-        claims[1]!.checks[0]!.values[0]!.spread = { standardDeviation: 9, n: 9, over: 'seeds' };
+        claims[0]!.checks[0]!.validation.of += 1;
+        claims[1]!.checks[0]!.measured[0]!.validation!.upperQuartile = 9;
       },
       'Observations changed, no finding did',
       '2 of 6 observations differ',

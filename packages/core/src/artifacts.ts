@@ -14,9 +14,8 @@ import {
   ProbabilitiesDataSchema,
   TrainingCurvesDataSchema,
 } from './schemas/figure-data.ts';
-import { ManifestSchema } from './schemas/manifest.ts';
+import { MANIFEST_VERSION, ManifestSchema } from './schemas/manifest.ts';
 import type { Figure, Manifest } from './schemas/manifest.ts';
-import { SCHEMA_VERSION } from './schemas/scalars.ts';
 
 export { readArtifact };
 
@@ -112,11 +111,11 @@ function missing(folder: string, path: string): LayerprintError {
 /** Other shapes have other numbers: one sentence then says more than the list of what does not fit. */
 function assertSchemaVersion(manifest: Buffer, folder: string): void {
   const version = readSchemaVersion(manifest);
-  if (version === undefined || version === SCHEMA_VERSION) return;
-  const maker = version < SCHEMA_VERSION ? 'an older' : 'a newer';
+  if (version === undefined || version === MANIFEST_VERSION) return;
+  const maker = version < MANIFEST_VERSION ? 'an older' : 'a newer';
   throw new LayerprintError(
     'schema-version-differs',
-    `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads ${SCHEMA_VERSION}.`,
+    `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads ${MANIFEST_VERSION}.`,
     'Read it with the Layerprint that made it, or make the artifacts again with this one.',
   );
 }

@@ -11,7 +11,12 @@ import {
   ArchitectureDataSchema,
   type ArchitectureData,
 } from '@layerprint/core/schemas/figure-data';
-import { ManifestSchema, type FigureFile, type Manifest } from '@layerprint/core/schemas/manifest';
+import {
+  MANIFEST_VERSION,
+  ManifestSchema,
+  type FigureFile,
+  type Manifest,
+} from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
 
 const HASH = 'a'.repeat(64);
@@ -67,11 +72,12 @@ describe('openArtifacts', () => {
 
   test.each([
     [0, 'an older'],
-    [2, 'a newer'],
+    [1, 'an older'],
+    [3, 'a newer'],
   ])('refuses artifacts of schema version %d in one sentence', async (version, maker) => {
     const path = join(folder, 'manifest.json');
     const content = (await readFile(path, 'utf8')).replace(
-      /"schemaVersion": 1/g,
+      `"schemaVersion": ${MANIFEST_VERSION}`,
       `"schemaVersion": ${version}`,
     );
     await writeFile(path, content);
@@ -79,7 +85,7 @@ describe('openArtifacts', () => {
     await rm(`${path}.sha256`);
     await expect(openArtifacts(folder)).rejects.toMatchObject({
       code: 'schema-version-differs',
-      message: `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads 1.`,
+      message: `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads ${MANIFEST_VERSION}.`,
     });
   });
 
@@ -239,7 +245,7 @@ function makeManifest(files: FigureFile[]): Manifest {
   });
   const dataset = { name: 'sketch-10', seed: 0, trainingImages: 10, testImages: 20 } as const;
   return {
-    schemaVersion: 1,
+    schemaVersion: MANIFEST_VERSION,
     experiment: {
       schemaVersion: 1,
       profile: 'tiny',
@@ -289,5 +295,6 @@ function makeManifest(files: FigureFile[]): Manifest {
       },
     ],
     claims: [],
+    conditions: [],
   };
 }

@@ -54,6 +54,15 @@ describe('the rendering of the site', () => {
     );
   });
 
+  it('prints no zero with a sign', async () => {
+    const pages = [...(await readFolder(BUILT.site))].filter(([path]) => path.endsWith('.html'));
+    expect(pages.length).toBeGreaterThan(10);
+    for (const [path, bytes] of pages) {
+      const text = bytes.toString('utf8').replaceAll(/<[^>]*>/g, ' ');
+      expect([path, text.match(/.{20}−0(?:\.0+)?(?![.\d]).{20}/g)]).toEqual([path, null]);
+    }
+  });
+
   it('names no folder of the machine it ran on', async () => {
     const site = await readFolder(BUILT.site);
     const telling = [...site].filter(([, bytes]) => bytes.includes(dirname(dirname(BUILT.site))));
@@ -91,18 +100,22 @@ describe('the rendering of the site', () => {
   it('shows markup in any text of a report as text', async () => {
     await using workspace = await createSiteWorkspace('copied');
     const hostile = `</script><img src=x onerror=alert(1)>"'&amp;`;
-    await editManifest(workspace.artifacts, ({ figures, claims, runs }) => {
-      for (const figure of figures) {
+    await editManifest(workspace.artifacts, (manifest) => {
+      for (const figure of manifest.figures) {
         Object.assign(figure, { title: hostile, caption: hostile, alt: hostile });
       }
-      for (const claim of claims) {
+      for (const claim of manifest.claims) {
         claim.sentence = hostile;
         for (const check of claim.checks) {
-          Object.assign(check, { statement: hostile, rule: hostile });
-          for (const value of check.values) Object.assign(value, { name: hostile, unit: hostile });
+          const words = { statement: hostile, measure: hostile, rule: hostile, reason: hostile };
+          Object.assign(check, words);
+          check.measured.forEach((value, i) =>
+            Object.assign(value, { name: `${hostile} ${i}`, unit: hostile }),
+          );
         }
       }
-      for (const { versions } of Object.values(runs)) versions['node'] = hostile;
+      manifest.conditions = [{ model: 'dummy', kind: 'at-chance', sentence: hostile }];
+      for (const { versions } of Object.values(manifest.runs)) versions['node'] = hostile;
     });
     expect(await workspace.render()).toEqual({ status: 0, printed: '' });
     const pages = [...(await readFolder(workspace.site))].filter(([name]) =>

@@ -1,4 +1,6 @@
-import type { Claim, ClaimCheck, MeasuredValue } from '../schemas/claim.ts';
+import { listCheckNumbers } from '../claims/check-numbers.ts';
+import type { CheckNumber } from '../claims/check-numbers.ts';
+import type { Claim, ClaimCheck } from '../schemas/claim.ts';
 import type { ClaimDiff, Finding } from '../schemas/diff.ts';
 import { matchByName, readBoth } from './data-comparison.ts';
 import { isFindingOfClaim } from './fail-on.ts';
@@ -20,7 +22,7 @@ export interface ComparedClaim {
 /**
  * Compares claims by id, with every check and every value behind them. A claim or a check that appears or
  * goes, one of other words or of another rule, and one that comes out otherwise is another finding; a
- * number, its unit, its spread or how many it is made from is not, nor is the order.
+ * number, its unit or on how many images a rule holds is not, nor is the order.
  */
 export function compareClaims(base: readonly Claim[], head: readonly Claim[]): ComparedClaim[] {
   return matchByName(base, head, ({ id }) => id).map((pair) => {
@@ -56,28 +58,27 @@ function judgeClaim(pair: Pair<Claim>): ClaimDiff['verdict'] {
 }
 
 /** What is claimed, by which rules, and how it came out, whatever the order: if other, it is another finding. */
-function listTerms({ sentence, outcome, checks }: Claim): string {
-  const terms = checks.map(({ id, statement, rule, holds }) => [id, statement, rule, `${holds}`]);
-  return JSON.stringify([sentence, outcome, terms.map((term) => JSON.stringify(term)).toSorted()]);
+function listTerms({ sentence, restsOn, outcome, checks }: Claim): string {
+  const terms = checks.map(({ id, statement, measure, rule, decidedOn, verdict }) =>
+    JSON.stringify([id, statement, measure, rule, decidedOn, verdict]),
+  );
+  return JSON.stringify([sentence, restsOn, outcome, terms.toSorted()]);
 }
 
-/** All of a claim but the numbers that may be noise. */
+/** All of a claim but the numbers that may be noise: those that are measured, not counted. */
 function listFrame(claim: Claim): string {
   return JSON.stringify(claim, (key, value: unknown) =>
-    typeof value === 'number' && (key === 'value' || key === 'standardDeviation') ? 0 : value,
+    typeof value === 'number' && MEASURED.includes(key) ? 0 : value,
   );
 }
 
+const MEASURED = ['specimen', 'median', 'lowerQuartile', 'upperQuartile'];
+
 /** Whether every number of a check, which both sides have alike, is the same up to the tolerances. */
 function isNoise(check: Pair<ClaimCheck>): boolean {
-  return matchValues(check).every(({ base, head }) => {
-    const isNear = base!.unit === 'share' ? isCloseShare : isClose;
-    const { spread: before } = base!;
-    const { spread: after } = head!;
-    return (
-      isNear(base!.value, head!.value) &&
-      isNear(before?.standardDeviation ?? 0, after?.standardDeviation ?? 0)
-    );
+  return matchNumbers(check).every(({ base, head }) => {
+    const isNear = ['share', 'points'].includes(base!.unit) ? isCloseShare : isClose;
+    return isNear(base!.value ?? 0, head!.value ?? 0);
   });
 }
 
@@ -85,8 +86,12 @@ function matchChecks({ base, head }: Pair<Claim>): Pair<ClaimCheck>[] {
   return matchByName(base?.checks ?? [], head?.checks ?? [], ({ id }) => id);
 }
 
-function matchValues({ base, head }: Pair<ClaimCheck>): Pair<MeasuredValue>[] {
-  return matchByName(base?.values ?? [], head?.values ?? [], ({ name }) => name);
+function matchNumbers({ base, head }: Pair<ClaimCheck>): Pair<CheckNumber>[] {
+  return matchByName(
+    base ? listCheckNumbers(base) : [],
+    head ? listCheckNumbers(head) : [],
+    ({ name }) => name,
+  );
 }
 
 function describeCheck(pair: Pair<ClaimCheck>): ClaimDiff['checks'][number] {
@@ -95,13 +100,11 @@ function describeCheck(pair: Pair<ClaimCheck>): ClaimDiff['checks'][number] {
     id,
     statement,
     rule: readBoth(pair.base, pair.head, ({ rule }) => rule),
-    holds: readBoth(pair.base, pair.head, ({ holds }) => holds),
-    values: matchValues(pair).map(({ name, base, head }) => ({
+    verdict: readBoth(pair.base, pair.head, ({ verdict }) => verdict),
+    values: matchNumbers(pair).map(({ name, base, head }) => ({
       name,
       unit: readBoth(base, head, ({ unit }) => unit),
       ...readBoth(base, head, ({ value }) => value),
-      n: readBoth(base, head, ({ n }) => n),
-      spread: readBoth(base, head, ({ spread }) => spread),
     })),
   };
 }

@@ -28,7 +28,14 @@ interface KindComparison<D> {
 const COMPARISONS: { readonly [K in Kind]: KindComparison<DataOf<K>> } = {
   'activation-grid': {
     compare: compareGrids,
-    judged: ['maps.**', 'shape', 'channels.<channel>', 'colourMaximum.models'],
+    judged: [
+      'maps.**',
+      'shape',
+      'colourMaximum.models',
+      'validationImages',
+      'channels.<channel>',
+      'channels.<channel>.validation.**',
+    ],
     drawing: ['layout.**'],
   },
   distribution: {

@@ -98,7 +98,7 @@ function saySeries({ name, n, zeroFraction, mean, entropyBits, histogram }: Seri
     ...(n.base === n.head ? [] : [`${formatChange(n.base!, n.head!)} values`]),
     ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!),
     ...sayMean(mean.base!, mean.head!),
-    ...sayEntropy(entropyBits.base!, entropyBits.head!),
+    ...sayEntropy(entropyBits.base, entropyBits.head),
     ...(divergence! > 0
       ? [
           `Jensen–Shannon divergence ${formatNumber(divergence!)} bits, earth mover’s distance ${formatNumber(earthMoversDistance!)}`,

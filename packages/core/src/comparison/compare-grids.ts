@@ -1,8 +1,8 @@
-import { formatNumber, formatShape } from '../figures/wording.ts';
+import { countNoun, formatNumber, formatShape } from '../figures/wording.ts';
 import type { ActivationGridData } from '../schemas/figure-data.ts';
-import type { Histogram } from '../schemas/statistics.ts';
-import { computeEntropyBits } from '../statistics/entropy.ts';
-import { computeHistogram, listCells } from '../statistics/histogram.ts';
+import { isDead } from '../figures/silence.ts';
+import { computeHistogram } from '../statistics/histogram.ts';
+import { computeOwnEntropyBits } from '../statistics/own-units.ts';
 import { computeMaximum, computeMean } from '../statistics/sums.ts';
 import { computeZeroFraction } from '../statistics/summary.ts';
 import { decideChange, findGreatest, readBoth } from './data-comparison.ts';
@@ -28,14 +28,16 @@ const BINS = 32;
 
 type GridDiff = DataComparison['data'] & { kind: 'activation-grid' };
 type ChannelDiff = GridDiff['channels'][number];
+type Channel = ActivationGridData['channels'][number];
 
 /**
  * Compares the activation maps of a layer, filter by filter. Filters are matched by number: another
- * training may have learnt the same filter under another one.
+ * training may have learnt the same filter under another one. A filter that is silent on one specimen is
+ * not dead: only what is zero on all validation images is another finding.
  */
 export function compareGrids(base: ActivationGridData, head: ActivationGridData): DataComparison {
   const data = measureGrids(base, head);
-  const { wentDead, cameAlive, relativeError } = data;
+  const { wentDead, cameAlive, fellSilent, fires, relativeError } = data;
   const maps = decideChange([
     {
       isSame: listFieldChanges([base.shape, base.maps], [head.shape, head.maps]).length === 0,
@@ -43,16 +45,22 @@ export function compareGrids(base: ActivationGridData, head: ActivationGridData)
     },
   ]);
   const scale = compareScales(base, head);
+  const elsewhere = compareValidation(base, head);
   const switched = [
     ...(wentDead.length > 0 ? [`${nameSome('filter', wentDead)} went dead`] : []),
     ...(cameAlive.length > 0 ? [`${nameSome('filter', cameAlive)} came alive`] : []),
   ];
+  const heard = [
+    ...(fellSilent.length > 0 ? [`${nameSome('filter', fellSilent)} fell silent on it`] : []),
+    ...(fires.length > 0 ? [`${nameSome('filter', fires)} no longer silent on it`] : []),
+  ];
   const subject = `${head.layer}, ${head.model}, ${head.specimen}`;
   return {
     data,
-    change: findGreatest([maps, scale]),
+    change: findGreatest([maps, scale, elsewhere]),
     sentences: [
-      ...(maps === 'none' ? [] : sayGrids(subject, data, switched)),
+      ...(maps === 'none' ? [] : sayGrids(subject, data, [...switched, ...heard])),
+      ...(elsewhere === 'none' ? [] : sayValidation(base, head)),
       ...(maps !== 'data' && scale === 'drawing' ? [sayScale(base, head)] : []),
     ],
     findings: joinParts(subject, switched).map((sentence) => ({
@@ -74,18 +82,19 @@ function measureGrids(base: ActivationGridData, head: ActivationGridData): GridD
     head: computeHistogram(after, bins),
   };
   const channels = compareChannels(base, head, before, after);
-  const entropyOf = (histogram: Histogram) => computeEntropyBits(listCells(histogram));
   return {
     kind: 'activation-grid',
     shape: { base: [...base.shape], head: [...head.shape] },
     zeroFraction: { base: computeZeroFraction(before), head: computeZeroFraction(after) },
     mean: { base: computeMean(before), head: computeMean(after) },
     max: { base: base.colourMaximum.layer, head: head.colourMaximum.layer },
-    entropyBits: { base: entropyOf(histograms.base), head: entropyOf(histograms.head) },
+    entropyBits: { base: computeOwnEntropyBits(before), head: computeOwnEntropyBits(after) },
     relativeError: sameSize ? computeRelativeError(before, after) : null,
     worstFilter: findWorst(channels),
-    wentDead: listSwitched(base, head),
-    cameAlive: listSwitched(head, base),
+    wentDead: listSwitched(base, head, isDead, ({ validation }) => validation.max),
+    cameAlive: listSwitched(head, base, isDead, ({ validation }) => validation.max),
+    fellSilent: listSwitched(base, head, isSilent, ({ max }) => max),
+    fires: listSwitched(head, base, isSilent, ({ max }) => max),
     channels,
     histogram: {
       ...histograms,
@@ -145,12 +154,24 @@ function findWorst(channels: readonly ChannelDiff[]): GridDiff['worstFilter'] {
   return worst;
 }
 
-/** Filters that are dead in one grid and, beyond noise, alive in the other. */
-function listSwitched(alive: ActivationGridData, dead: ActivationGridData): number[] {
-  const noise = TOLERANCES.relative * computeMaximum(alive.colourMaximum.map);
-  return dead.channels
-    .filter((channel, i) => channel.dead && (alive.channels[i]?.max ?? 0) > noise)
+/** Filters that are quiet in one grid, in some sense, and not in the other, beyond noise. */
+function listSwitched(
+  loud: ActivationGridData,
+  quiet: ActivationGridData,
+  isQuiet: (grid: ActivationGridData, channel: Channel) => boolean,
+  read: (channel: Channel) => number,
+): number[] {
+  const noise = TOLERANCES.relative * Math.max(...loud.channels.map(read));
+  return quiet.channels
+    .filter((channel, i) => {
+      const before = loud.channels[i];
+      return isQuiet(quiet, channel) && before && !isQuiet(loud, before) && read(before) > noise;
+    })
     .map(({ channel }) => channel);
+}
+
+function isSilent(_: ActivationGridData, { silent }: Channel): boolean {
+  return silent;
 }
 
 function sayGrids(subject: string, data: GridDiff, switched: readonly string[]): string[] {
@@ -161,7 +182,7 @@ function sayGrids(subject: string, data: GridDiff, switched: readonly string[]):
       : [`maps ${formatShape(shape.base!)} → ${formatShape(shape.head!)}`]),
     ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!),
     ...switched,
-    ...sayEntropy(entropyBits.base!, entropyBits.head!),
+    ...sayEntropy(entropyBits.base, entropyBits.head),
     ...sayMean(mean.base!, mean.head!),
   ];
   const where = worstFilter
@@ -173,6 +194,58 @@ function sayGrids(subject: string, data: GridDiff, switched: readonly string[]):
       ? []
       : [`Relative error over all maps ${formatNumber(relativeError)}${where}.`]),
   ];
+}
+
+/** What the filters do over all validation images, whatever they do on the specimen. */
+function compareValidation(base: ActivationGridData, head: ActivationGridData): DataChange {
+  const pairs = pairChannels(base, head);
+  return decideChange([
+    {
+      isSame: base.validationImages === head.validationImages && pairs.every(isSameElsewhere),
+      isNoise:
+        base.validationImages === head.validationImages &&
+        pairs.every(
+          ([before, after]) =>
+            before.silentImages === after.silentImages && isClose(before.max, after.max),
+        ),
+    },
+  ]);
+}
+
+function sayValidation(base: ActivationGridData, head: ActivationGridData): string[] {
+  const [before, after] = [base.validationImages, head.validationImages];
+  const others = pairChannels(base, head).flatMap((pair, channel) =>
+    isSameElsewhere(pair) ? [] : [{ pair, channel }],
+  );
+  const ranked = others.toSorted((one, other) => countMoved(other.pair) - countMoved(one.pair));
+  return [
+    ...(before === after ? [] : [`Validation images: ${formatChange(before, after)}.`]),
+    ...ranked.slice(0, 1).map(({ pair: [was, is], channel }) => {
+      const parts = [
+        ...(was.silentImages === is.silentImages
+          ? []
+          : [`silent on ${formatChange(was.silentImages, is.silentImages)} of them`]),
+        ...(was.max === is.max ? [] : [`maximum ${formatChange(was.max, is.max)}`]),
+      ];
+      return `Over the validation images, ${countNoun(others.length, 'filter')} differ${others.length === 1 ? 's' : ''}, most of all filter ${channel}: ${parts.join(', ')}.`;
+    }),
+  ];
+}
+
+type ElsewherePair = readonly [Channel['validation'], Channel['validation']];
+
+function pairChannels(base: ActivationGridData, head: ActivationGridData): ElsewherePair[] {
+  return base.channels
+    .slice(0, head.channels.length)
+    .map(({ validation }, i) => [validation, head.channels[i]!.validation]);
+}
+
+function isSameElsewhere([before, after]: ElsewherePair): boolean {
+  return before.silentImages === after.silentImages && before.max === after.max;
+}
+
+function countMoved([before, after]: ElsewherePair): number {
+  return Math.abs(after.silentImages - before.silentImages);
 }
 
 /** The same maps may still be drawn otherwise, where the other model sets the scale of both. */

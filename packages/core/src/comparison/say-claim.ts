@@ -1,8 +1,8 @@
 import { capitalise } from '../figures/wording.ts';
-import type { Claim, ClaimCheck, MeasuredValue } from '../schemas/claim.ts';
+import type { CheckVerdict, Claim, ClaimCheck } from '../schemas/claim.ts';
 import { matchByName } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
-import { sayValues, showValue } from './say-field-change.ts';
+import { sayValues } from './say-field-change.ts';
 import { joinParts } from './wording.ts';
 
 /** Says in full sentences all that became of a claim; nothing where nothing did. */
@@ -13,6 +13,9 @@ export function sayClaim(base: Claim | undefined, head: Claim | undefined): stri
   return [
     ...(base.outcome === head.outcome ? [] : [capitalise(outcomes)]),
     ...sayTerms(base, head),
+    ...(base.restsOn === head.restsOn
+      ? []
+      : [`What it rests on: ${base.restsOn} → ${head.restsOn}.`]),
     ...(base.number === head.number ? [] : [`Its number: ${base.number} → ${head.number}.`]),
     ...sayOrder('Its checks', listIds(base), listIds(head)),
     ...matchChecks(base, head).flatMap((check) => sayValuesOf(check.base, check.head)),
@@ -25,7 +28,7 @@ export function sayClaimFinding(base: Claim | undefined, head: Claim | undefined
   if (!base) return `${subject} is new: ${sayOutcome(head!)}. ${head!.sentence}`;
   if (!head) return `${subject} is gone: ${sayOutcome(base)} in the base. ${base.sentence}`;
   const flips = matchChecks(base, head).some(
-    (check) => check.base && check.head && check.base.holds !== check.head.holds,
+    (check) => check.base && check.head && check.base.verdict !== check.head.verdict,
   );
   const what =
     base.outcome !== head.outcome
@@ -48,53 +51,68 @@ function sayTerms(base: Claim, head: Claim): string[] {
   ];
 }
 
+const VERDICT_WORDS: Readonly<Record<CheckVerdict, string>> = {
+  holds: 'holds',
+  fails: 'fails',
+  undecided: 'is undecided',
+  'cannot-fail': 'cannot fail',
+};
+
 function sayCheck(base: ClaimCheck | undefined, head: ClaimCheck | undefined): string[] {
   if (!base || !head) {
-    const { statement, rule, holds } = (head ?? base)!;
+    const { statement, rule, verdict } = (head ?? base)!;
     const what = head ? 'A new check' : 'A check is gone';
-    return [`${what}, which ${holds ? 'holds' : 'fails'}: ${statement} Its rule: ${rule}.`];
+    return [`${what}, which ${VERDICT_WORDS[verdict]}: ${statement} Its rule: ${rule}.`];
   }
-  const { statement, rule, holds } = head;
+  const { statement, measure, rule, decidedOn, verdict } = head;
   return [
-    ...(base.holds === holds ? [] : [`Now ${holds ? 'holds' : 'fails'}: ${statement}`]),
+    ...(base.verdict === verdict ? [] : [`Now ${VERDICT_WORDS[verdict]}: ${statement}`]),
     ...(base.statement === statement
       ? []
       : [`A check’s words: “${base.statement}” → “${statement}”`]),
     ...(base.rule === rule ? [] : [`The rule of “${statement}”: ${base.rule} → ${rule}.`]),
+    ...(base.measure === measure
+      ? []
+      : [`What “${statement}” measures: “${base.measure}” → “${measure}”`]),
+    ...(base.decidedOn === decidedOn
+      ? []
+      : [`“${statement}” is decided on another set: ${base.decidedOn} → ${decidedOn}.`]),
   ];
 }
 
+/** Numbers of one thing that are told one by one; the table beside them has them all. */
+const MOST = 3;
+
+/** What a check gives, thing by thing: one sentence each. */
 function sayValuesOf(base: ClaimCheck | undefined, head: ClaimCheck | undefined): string[] {
   if (!base || !head) return [];
-  const subject = `“${head.statement}”`;
-  return [
-    ...sayOrder(`The values of ${subject}`, listNames(base), listNames(head)),
-    ...matchByName(base.values, head.values, ({ name }) => name).flatMap((value) =>
-      joinParts(`${subject}, ${value.name}`, listValueParts(value.base, value.head)),
-    ),
-  ];
-}
-
-function listValueParts(
-  base: MeasuredValue | undefined,
-  head: MeasuredValue | undefined,
-): string[] {
-  if (!base) return [`only in the head, ${showValue(head!.value)}`];
-  if (!head) return [`only in the base, ${showValue(base.value)}`];
-  return listFieldChanges(base, head).map((change) => {
-    const name = change.path.join('.');
-    return name === 'value'
-      ? sayValues(change)
-      : `${FIELD_NAMES[name] ?? name} ${sayValues(change)}`;
+  const things = new Map<string, string[]>();
+  for (const change of listFieldChanges(pickGiven(base), pickGiven(head))) {
+    const [thing, rest] = splitPath(change.path);
+    const parts = things.get(thing) ?? [];
+    things.set(thing, [...parts, `${rest} ${sayValues(change)}`.trim()]);
+  }
+  return [...things].flatMap(([thing, parts]) => {
+    const more = parts.length - MOST;
+    const shown = [...parts.slice(0, MOST), ...(more > 0 ? [`and ${more} more`] : [])];
+    return joinParts(`“${head.statement}”, ${thing}`, shown);
   });
 }
 
-/** What the fields of a value are called, where that is not their own name. */
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  'spread.standardDeviation': 'standard deviation',
-  'spread.n': 'n of the spread',
-  'spread.over': 'spread over',
-};
+/** All of a check but its terms, which are told by themselves. */
+function pickGiven(check: ClaimCheck): Partial<ClaimCheck> {
+  const { reason, specimen, specimens, validation, untrained, chance, measured } = check;
+  return { reason, specimen, specimens, validation, untrained, chance, measured };
+}
+
+/** The thing that a number is of, and what of it: "benchmark", "untrained lower quartile". */
+function splitPath(path: readonly string[]): [thing: string, rest: string] {
+  const words = path.map((name) =>
+    name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+  );
+  const depth = path[0] === 'measured' ? 2 : 1;
+  return [path[depth - 1] ?? words[0]!, words.slice(depth).join(' ')];
+}
 
 function sayOrder(subject: string, base: readonly string[], head: readonly string[]): string[] {
   const before = listShared(base, head);
@@ -114,8 +132,4 @@ function matchChecks(base: Claim, head: Claim) {
 
 function listIds({ checks }: Claim): string[] {
   return checks.map(({ id }) => id);
-}
-
-function listNames({ values }: ClaimCheck): string[] {
-  return values.map(({ name }) => name);
 }

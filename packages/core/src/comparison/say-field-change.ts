@@ -42,7 +42,7 @@ export function sayValues({ base, head }: Pick<FieldChange, 'base' | 'head'>): s
 }
 
 /** A value in a sentence: text as it is, but for none at all; anything else as JSON. */
-export function showValue(value: unknown): string {
+function showValue(value: unknown): string {
   if (value === undefined) return 'not there';
   if (value === null) return 'none';
   if (value === '') return '""';

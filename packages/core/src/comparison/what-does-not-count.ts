@@ -62,7 +62,11 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     'figures.<figure>.files.<file>.bytes': DATA,
   }),
   ...listMadeFrom('A statistic of values that moved less than the tolerances.', {
-    [`${DATA}.channels.<channel>.**`]: `${DATA}.maps.<channel>`,
+    [`${DATA}.channels.<channel>.max`]: `${DATA}.maps.<channel>`,
+    [`${DATA}.channels.<channel>.mean`]: `${DATA}.maps.<channel>`,
+    [`${DATA}.channels.<channel>.zeroFraction`]: `${DATA}.maps.<channel>`,
+    [`${DATA}.channels.<channel>.silent`]: `${DATA}.maps.<channel>`,
+    [`${DATA}.channels.<channel>.luminanceCorrelation`]: `${DATA}.maps.<channel>`,
     [`${DATA}.colourMaximum.map`]: `${DATA}.maps.**`,
     [`${DATA}.colourMaximum.layer`]: `${DATA}.maps.**`,
     [`${DATA}.series.<series>.histogram.**`]: `${DATA}.series.<series>.summary.**`,

@@ -26,8 +26,9 @@ export function sayMean(base: number, head: number): string[] {
   return isClose(base, head) ? [] : [`mean ${formatChange(base, head)}`];
 }
 
-/** "entropy −0.800 bits", where it changed beyond noise. */
-export function sayEntropy(base: number, head: number): string[] {
+/** "entropy −0.800 bits", where both have one and it changed beyond noise. */
+export function sayEntropy(base: number | null, head: number | null): string[] {
+  if (base === null || head === null) return [];
   return isClose(base, head) ? [] : [`entropy ${formatGain(head - base)} bits`];
 }
 

@@ -12,7 +12,9 @@ import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { computeLuminance } from './luminance.ts';
 import { createRaster, drawTile } from './raster.ts';
 import type { Box } from './raster.ts';
-import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
+import { describeSilence, isDead } from './silence.ts';
+import type { ChannelOverImages } from './silence.ts';
+import { capitalise, countNoun, formatNumber, formatShare } from './wording.ts';
 
 /** Side of a tile in picture pixels, at most: 32 × 3, 16 × 6 and 8 × 12 all reach it. */
 const TILE_SIDE = 96;
@@ -28,6 +30,11 @@ export interface ActivationGridInput extends LayerActivations {
   readonly specimenPixels: Uint8Array;
   /** The largest activation of this layer in either model for this specimen: `computeMaximum` of both. */
   readonly modelsMaximum: number;
+  /** What the layer's channels do over all validation images, and how many those are. */
+  readonly overValidation: {
+    readonly images: number;
+    readonly channels: readonly ChannelOverImages[];
+  };
 }
 
 /**
@@ -47,7 +54,11 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
     max: shortestFloat32(computeMaximum(map)),
     mean: computeMean(map),
     zeroFraction: computeZeroFraction(map),
-    dead: computeMaximum(map) === 0,
+    silent: computeMaximum(map) === 0,
+    validation: {
+      silentImages: input.overValidation.channels[channel]!.silentImages,
+      max: shortestFloat32(input.overValidation.channels[channel]!.max),
+    },
     luminanceCorrelation: computePearsonCorrelation(map, luminance),
   }));
   return {
@@ -63,6 +74,7 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
       scale: Math.max(1, Math.floor(TILE_SIDE / Math.max(height, width))),
       gap: TILE_GAP,
     },
+    validationImages: input.overValidation.images,
     colourMaximum: {
       map: channels.map(({ max }) => max),
       layer: shortestFloat32(computeMaximum(activations)),
@@ -120,7 +132,6 @@ export function describeActivationGrid(data: ActivationGridData): FigureText {
   const mean = computeMean(channels.map((channel) => channel.mean));
   const zeroFraction = computeMean(channels.map((channel) => channel.zeroFraction));
   const n = countNoun(height * width * channels.length, 'value');
-  const likeness = describeLikeness(data);
   const strongest = channels.reduce((most, next) => (next.max > most.max ? next : most));
   const strength =
     strongest.max === 0
@@ -132,11 +143,11 @@ export function describeActivationGrid(data: ActivationGridData): FigureText {
       `The ${maps} of ${layer} in the ${model} model, ${height} × ${width} each, for the specimen ` +
       `${specimen}. Of ${n}, ${formatShare(zeroFraction)} are zero and drawn black; the mean is ` +
       `${formatNumber(mean)}, the maximum ${formatNumber(colourMaximum.layer)}. ` +
-      `${capitalise(describeDead(data))}. ${likeness}`,
+      capitalise(describeSilence(data)),
     alt:
       `${capitalise(maps)} of ${layer} in the ${model} model, in ${countNoun(data.layout.rows, 'row')} of ` +
       `${data.layout.columns}, numbered from 0. ${formatShare(zeroFraction)} of the area is black. ` +
-      `${strength} ${capitalise(describeDead(data, true))}.`,
+      `${strength} ${capitalise(describeSilence(data))}`,
   };
 }
 
@@ -148,7 +159,9 @@ export function tabulateActivationGrid(data: ActivationGridData): FigureTable {
       { key: 'max', label: 'Maximum' },
       { key: 'mean', label: 'Mean' },
       { key: 'zero_fraction', label: 'Share of zeros' },
-      { key: 'dead', label: 'Dead' },
+      { key: 'silent', label: 'Silent here' },
+      { key: 'silent_on_validation', label: 'Silent on validation images, share' },
+      { key: 'dead', label: 'Dead: silent on all of them' },
       { key: 'luminance_correlation', label: 'Correlation with luminance' },
     ],
     rows: data.channels.map((channel) => [
@@ -156,26 +169,10 @@ export function tabulateActivationGrid(data: ActivationGridData): FigureTable {
       channel.max,
       channel.mean,
       channel.zeroFraction,
-      channel.dead ? 'yes' : 'no',
+      channel.silent ? 'yes' : 'no',
+      channel.validation.silentImages / data.validationImages,
+      isDead(data, channel) ? 'yes' : 'no',
       channel.luminanceCorrelation ?? '',
     ]),
   };
-}
-
-function describeDead({ channels }: ActivationGridData, byNumber = false): string {
-  const dead = channels.filter((channel) => channel.dead).map(({ channel }) => String(channel));
-  if (dead.length === 0) return 'no map is dead';
-  if (dead.length === channels.length) return 'all maps are dead: zero everywhere';
-  const which = byNumber ? ` (${joinWords(dead)})` : '';
-  return `${countNoun(dead.length, 'map')}${which} ${dead.length === 1 ? 'is' : 'are'} dead: zero everywhere`;
-}
-
-function describeLikeness({ channels }: ActivationGridData): string {
-  const correlations = channels.flatMap(({ luminanceCorrelation: r }) => (r === null ? [] : [r]));
-  if (correlations.length === 0) return "No map varies, so none follows the image's luminance.";
-  const mean = computeMean(correlations.map(Math.abs));
-  return (
-    `Over ${countNoun(correlations.length, 'map')} that ${correlations.length === 1 ? 'varies' : 'vary'}, ` +
-    `the mean absolute correlation with the image's luminance is ${formatNumber(mean)}.`
-  );
 }

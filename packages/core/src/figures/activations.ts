@@ -39,9 +39,10 @@ export function pickChannel(
   { shape, activations }: LayerActivations,
   channel: number,
 ): Float32Array {
-  const [height, width, channels] = shape;
-  return Float32Array.from(
-    { length: height * width },
-    (_, place) => activations[place * channels + channel]!,
-  );
+  const channels = shape[2];
+  const map = new Float32Array(shape[0] * shape[1]);
+  for (let place = 0; place < map.length; place++) {
+    map[place] = activations[place * channels + channel]!;
+  }
+  return map;
 }

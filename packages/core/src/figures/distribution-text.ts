@@ -17,19 +17,20 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
     return `${capitalise(name)}: ${formatShare(summary.zeroFraction)} are zero, ${rest}.`;
   });
   const entropies = models.map(
-    ({ name, summary }) => `${formatNumber(summary.entropyBits)} (${name})`,
+    ({ name, summary }) => `${formatEntropy(summary.entropyBits)} (${name})`,
   );
   const apart =
     divergence === null
       ? ''
-      : ` Jensen–Shannon divergence between the two: ${formatNumber(divergence)} of at most 1 bit.`;
-  const { n, entropyBins } = models[0]!.summary;
+      : ` Jensen–Shannon divergence between the two on such bins: ${formatNumber(divergence)} of at most 1 bit.`;
+  const { n } = models[0]!.summary;
   return {
     title: `Distribution of the ${quantity} for ${over}`,
     caption:
       `The ${quantity} for ${over}, ${countNoun(n, 'value')} from each model. ${shapes.join(' ')} ` +
       `Short upright lines mark the 99th percentiles. ` +
-      `Entropy over ${countNoun(entropyBins, 'bin')}, the zeros being one: ${joinWords(entropies)} bits.${apart}`,
+      `Entropy over bins of a quarter of a model’s own standard deviation, zeros apart: ` +
+      `${joinWords(entropies)}.${apart}`,
     alt:
       `Two charts of the ${quantity} for ${over}. Left, bars: the share of zeros. Right, one outline a ` +
       `model: the density of the values above zero. ${shapes.join(' ')}`,
@@ -58,4 +59,9 @@ export function describePixelDistribution(data: DistributionData): FigureText {
       `Over all channels, ${middle}; the smallest is ${formatNumber(quantiles.min)}, the largest ` +
       `${formatNumber(quantiles.max)}. Median by channel: ${joinWords(medians)}.`,
   };
+}
+
+/** An entropy in bits; values that are all equal have no deviation to measure it in. */
+export function formatEntropy(entropyBits: number | null): string {
+  return entropyBits === null ? 'undefined' : `${formatNumber(entropyBits)} bits`;
 }

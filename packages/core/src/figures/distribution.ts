@@ -2,9 +2,9 @@ import { LayerprintError } from '../errors.ts';
 import type { DistributionData } from '../schemas/figure-data.ts';
 import type { ModelName } from '../schemas/scalars.ts';
 import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
-import { computeJensenShannonDivergenceBits } from '../statistics/entropy.ts';
-import { computeHistogram, listCells } from '../statistics/histogram.ts';
+import { computeHistogram } from '../statistics/histogram.ts';
 import type { HistogramOptions } from '../statistics/histogram.ts';
+import { computeOwnDivergenceBits } from '../statistics/own-units.ts';
 import { computeMaximum } from '../statistics/sums.ts';
 import { computeSummary } from '../statistics/summary.ts';
 import type { FigureTable } from './figure.ts';
@@ -31,7 +31,8 @@ export interface ActivationDistributionInput {
 
 /**
  * Counts both models' activations on the same bins, zeros apart: after a ReLU they are so many that
- * they would crush everything else.
+ * they would crush everything else. Only the picture is on these bins: entropies and the divergence are in
+ * units of each model's own standard deviation, so that they do not change with the unit of a layer.
  *
  * The bins go from 0 to the largest activation of either model, or to 1 where there is none above zero.
  *
@@ -46,7 +47,6 @@ export function computeActivationDistributionData({
   const largest = Math.max(...MODEL_NAMES.map((name) => computeMaximum(activations[name])));
   const bins = { binCount: ACTIVATION_BINS, min: 0, max: largest || 1, zerosApart: true };
   const series = MODEL_NAMES.map((name) => computeSeries(name, activations[name], bins));
-  const [first, second] = series.map(({ histogram }) => listCells(histogram));
   return {
     schemaVersion: SCHEMA_VERSION,
     figure,
@@ -54,7 +54,7 @@ export function computeActivationDistributionData({
     over,
     unit: '',
     series,
-    jensenShannonDivergenceBits: computeJensenShannonDivergenceBits(first!, second!),
+    jensenShannonDivergenceBits: computeOwnDivergenceBits(activations.benchmark, activations.dummy),
   };
 }
 
@@ -130,17 +130,15 @@ export function tabulateDistribution({ series }: DistributionData): FigureTable 
 }
 
 function computeSeries(name: string, values: Float32Array, bins: HistogramOptions): Series {
-  const histogram = computeHistogram(values, bins);
   return {
     name,
-    histogram,
-    summary: computeSummary(values, histogram),
-    aboveZero: bins.zerosApart ? summariseAboveZero(values, bins) : null,
+    histogram: computeHistogram(values, bins),
+    summary: computeSummary(values),
+    aboveZero: bins.zerosApart ? summariseAboveZero(values) : null,
   };
 }
 
-function summariseAboveZero(values: Float32Array, bins: HistogramOptions): Series['aboveZero'] {
+function summariseAboveZero(values: Float32Array): Series['aboveZero'] {
   const aboveZero = values.filter((value) => value > 0);
-  if (aboveZero.length === 0) return null;
-  return computeSummary(aboveZero, computeHistogram(aboveZero, { ...bins, zerosApart: false }));
+  return aboveZero.length === 0 ? null : computeSummary(aboveZero);
 }

@@ -87,15 +87,18 @@ function specifyRow(
           y2: { datum: 0 },
         },
       },
-      {
-        // A halo, so that the mark is seen on bars of any colour.
-        mark: { type: 'rule', color: page, strokeWidth: 4.5 },
-        encoding: { x: { datum: median } },
-      },
-      {
-        mark: { type: 'rule', color: ink, strokeWidth: 1.5, strokeDash: [4, 3] },
-        encoding: { x: { datum: median } },
-      },
+      // A halo, so that the mark is seen on bars of any colour. Both have one datum, or they would be drawn
+      // once a bar.
+      markMedian(median, { color: page, strokeWidth: 4.5 }),
+      markMedian(median, { color: ink, strokeWidth: 1.5, strokeDash: [4, 3] }),
     ],
+  };
+}
+
+function markMedian(median: number, look: Readonly<Record<string, unknown>>) {
+  return {
+    data: { values: [{ median }] },
+    mark: { type: 'rule', ...look },
+    encoding: { x: { field: 'median' } },
   };
 }

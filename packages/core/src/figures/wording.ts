@@ -17,13 +17,25 @@ export function formatCount(count: number): string {
   return separateThousands(String(count));
 }
 
-/** A share of a whole in percent with one decimal; never "0%" or "100%" for what is not. */
+/**
+ * A share of a whole in percent with one decimal, rounded once and from what it exactly is; never "0%" or
+ * "100%" for what is not.
+ */
 export function formatShare(fraction: number): string {
   if (fraction === 0) return '0%';
   if (fraction === 1) return '100%';
   if (fraction < 0.0005) return '<0.1%';
   if (fraction >= 0.9995) return '>99.9%';
-  return `${(fraction * 100).toFixed(1)}%`;
+  // The point is moved in the text: a product with 100 would be rounded before it is rounded again.
+  const [, decimals = ''] = fraction.toFixed(3).split('.');
+  return `${Number(decimals.slice(0, 2))}.${decimals.slice(2)}%`;
+}
+
+/** A difference of two shares, in percentage points with one decimal: "7.6 points". */
+export function formatPoints(difference: number): string {
+  const size = formatShare(Math.abs(difference)).replace('%', ' points');
+  if (difference >= 0) return size;
+  return size.startsWith('<') ? `>−${size.slice(1)}` : `−${size}`;
 }
 
 /** "1 map", "16 maps", "0 maps". */

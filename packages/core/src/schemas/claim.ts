@@ -1,32 +1,68 @@
 import { z } from 'zod';
-import { NameSchema, SlugSchema, TextSchema } from './scalars.ts';
+import { ModelNameSchema, NameSchema, SlugSchema, TextSchema } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
-/** A number with what it needs to be read. */
+/** On how many images a rule holds, of those on which it is defined. */
+export const TallySchema = z.strictObject({
+  holds: z.int().min(0),
+  /** Images on which it is defined. */
+  of: z.int().min(0),
+  /** Images that are left out: a correlation with a map that does not vary, and the like. */
+  undefined: z.int().min(0),
+});
+export type Tally = z.infer<typeof TallySchema>;
+
+/** A number over images, of those on which it is defined: the median, and between which two the middle half lies. */
+export const OverImagesSchema = z.strictObject({
+  median: z.number(),
+  lowerQuartile: z.number(),
+  upperQuartile: z.number(),
+});
+export type OverImages = z.infer<typeof OverImagesSchema>;
+
+/** One measure of a check, wherever it is taken; null where it is defined on no image. */
 export const MeasuredValueSchema = z.strictObject({
-  /** "benchmark", "dummy", "specimen". */
+  /** Of what: "benchmark", "dummy", "dummy − benchmark", "pixels". */
   name: NameSchema,
-  value: z.number(),
-  /** "" where unitless; "bits", "share" and so on. */
+  /** "" where unitless; "bits", "share"; "points" of a difference of shares, which is given as a share. */
   unit: NameSchema,
-  /** How many values the number is made from. */
-  n: z.int().positive(),
-  /** Standard deviation over specimens or seeds, and how many; null where there is only one. */
-  spread: z
-    .strictObject({ standardDeviation: z.number().min(0), n: z.int().min(2), over: NameSchema })
-    .nullable(),
+  /** On the main specimen. */
+  specimen: z.number().nullable(),
+  /** Over the validation images. */
+  validation: OverImagesSchema.nullable(),
+  /** By the untrained twins, over the validation images. */
+  untrained: OverImagesSchema.nullable(),
+  /** The same with another image in the place of its own. */
+  chance: OverImagesSchema.nullable(),
 });
 export type MeasuredValue = z.infer<typeof MeasuredValueSchema>;
 
-/** One measurable part of a claim. The rule is fixed before anything is measured. */
+/** What became of a check. `cannot-fail`: no network of this kind could fail it. */
+export const CheckVerdictSchema = z.enum(['holds', 'fails', 'undecided', 'cannot-fail']);
+export type CheckVerdict = z.infer<typeof CheckVerdictSchema>;
+
+/** One measurable part of a claim: a rule about one image, decided over many. See docs/claims.md. */
 export const ClaimCheckSchema = z.strictObject({
   id: SlugSchema,
-  /** A full sentence: what is compared. */
+  /** A full sentence: what is said. */
   statement: TextSchema,
-  /** When the check holds, in words and numbers: "benchmark > dummy". */
+  /** What is measured on an image, in words. */
+  measure: TextSchema,
+  /** When the check holds on an image: "dummy > benchmark". */
   rule: TextSchema,
-  values: z.array(MeasuredValueSchema).min(1),
-  holds: z.boolean(),
+  decidedOn: z.enum(['validation', 'specimen']),
+  verdict: CheckVerdictSchema,
+  /** Why it is undecided, or why no network could fail it, as a sentence; null where it is decided. */
+  reason: TextSchema.nullable(),
+  /** What the rule says on the main specimen. */
+  specimen: z.enum(['holds', 'fails', 'undefined']),
+  specimens: TallySchema,
+  validation: TallySchema,
+  /** Of the untrained twins; null where no network enters. */
+  untrained: TallySchema.nullable(),
+  /** With another image in the place of its own; null where that has no meaning. */
+  chance: TallySchema.nullable(),
+  measured: uniqueList(MeasuredValueSchema, ({ name }) => name).min(1),
 });
 export type ClaimCheck = z.infer<typeof ClaimCheckSchema>;
 
@@ -37,8 +73,30 @@ export const ClaimSchema = z.strictObject({
   number: z.int().min(1),
   /** What the article says it sees, in our words. */
   sentence: TextSchema,
+  /** `pixels` where no network enters. */
+  restsOn: z.enum(['pixels', 'networks']),
   checks: uniqueList(ClaimCheckSchema, ({ id }) => id).min(1),
-  /** `holds` where every check does, `fails` where none does. */
-  outcome: z.enum(['holds', 'holds-in-part', 'fails']),
+  /**
+   * Of the checks that a network could fail: `holds` where every one does, `fails` where every one fails,
+   * `undecided` where none holds and some are undecided; `cannot-fail` where there are none.
+   */
+  outcome: z.enum(['holds', 'holds-in-part', 'fails', 'undecided', 'cannot-fail']),
 });
 export type Claim = z.infer<typeof ClaimSchema>;
+
+/** Something about a model that whoever reads its numbers has to know. */
+export const ConditionSchema = z.strictObject({
+  model: ModelNameSchema,
+  kind: z.enum([
+    /** No better than the best constant answer. */
+    'at-chance',
+    /** A layer whose maps are all dead. */
+    'dead-layer',
+    /** The kept weights are those of the first epoch, or of the last that was allowed. */
+    'first-epoch',
+    'last-epoch',
+  ]),
+  /** A full sentence. */
+  sentence: TextSchema,
+});
+export type Condition = z.infer<typeof ConditionSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClaimCheckSchema, ClaimSchema, MeasuredValueSchema } from './claim.ts';
+import { CheckVerdictSchema, ClaimCheckSchema, ClaimSchema } from './claim.ts';
 import { beforeAndAfter, FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
 import { EpochSchema } from './run.ts';
 import {
@@ -115,14 +115,12 @@ export const ClaimDiffSchema = z.strictObject({
     z.strictObject({
       ...ClaimCheckSchema.pick({ id: true, statement: true }).shape,
       rule: beforeAndAfter(z.string()),
-      holds: beforeAndAfter(z.boolean()),
+      verdict: beforeAndAfter(CheckVerdictSchema),
       values: z.array(
         z.strictObject({
           name: z.string(),
           unit: beforeAndAfter(z.string()),
           ...beforeAndAfter(z.number()).shape,
-          n: beforeAndAfter(MeasuredValueSchema.shape.n),
-          spread: beforeAndAfter(MeasuredValueSchema.shape.spread),
         }),
       ),
     }),

@@ -33,9 +33,11 @@ const GridSchema = z.strictObject({
     /** Picture pixels between tiles. */
     gap: z.int().min(0),
   }),
+  /** How many validation images there are: a map that is silent on all of them is dead. */
+  validationImages: z.int().positive(),
   /** The legend: the activation that the brightest colour stands for; black is zero in every scope. */
   colourMaximum: z.strictObject({
-    /** One per channel; 0 for a dead map, which is all black. */
+    /** One per channel; 0 for a silent map, which is all black. */
     map: NonNegativeNumbersSchema,
     layer: z.number().min(0),
     models: z.number().min(0),
@@ -47,8 +49,10 @@ const GridSchema = z.strictObject({
       max: z.number().min(0),
       mean: z.number().min(0),
       zeroFraction: FractionSchema,
-      /** All zero. */
-      dead: z.boolean(),
+      /** All zero on this specimen. */
+      silent: z.boolean(),
+      /** Over all validation images: on how many the map is silent, and its largest activation there. */
+      validation: z.strictObject({ silentImages: z.int().min(0), max: z.number().min(0) }),
       /** Pearson correlation with the specimen's luminance at this size; null where either is flat. */
       luminanceCorrelation: z.number().min(-1).max(1).nullable(),
     }),
@@ -86,7 +90,10 @@ export const DistributionDataSchema = z.strictObject({
     }),
     ({ name }) => name,
   ),
-  /** Between the first two series where they are the two models, in bits, zeros as a bin; else null. */
+  /**
+   * Between the first two series where they are the two models, in bits, each in units of its own standard
+   * deviation, zeros a cell of their own; null elsewhere, and where the values of either are all equal.
+   */
   jensenShannonDivergenceBits: z.number().min(0).max(1).nullable(),
 });
 export type DistributionData = z.infer<typeof DistributionDataSchema>;

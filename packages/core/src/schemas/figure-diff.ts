@@ -96,7 +96,7 @@ const GridDiffSchema = z.strictObject({
   zeroFraction: beforeAndAfter(FractionSchema),
   mean: beforeAndAfter(z.number().min(0)),
   max: beforeAndAfter(z.number().min(0)),
-  /** Over bins that both sides share, zeros as one. */
+  /** Over bins of a quarter of each side's own standard deviation, zeros apart; null where all are equal. */
   entropyBits: beforeAndAfter(z.number().min(0)),
   /**
    * `‖head − base‖₂ / ‖base‖₂` over all values; null where the shapes differ, or the base is all zero
@@ -105,8 +105,12 @@ const GridDiffSchema = z.strictObject({
   relativeError: z.number().min(0).nullable(),
   /** The filter whose own relative error is largest; null where none differs or none can be compared. */
   worstFilter: z.strictObject({ channel: z.int().min(0), relativeError: z.number() }).nullable(),
+  /** Filters that are zero on all validation images on one side only. */
   wentDead: z.array(z.int().min(0)),
   cameAlive: z.array(z.int().min(0)),
+  /** Filters that are zero on this specimen on one side only. */
+  fellSilent: z.array(z.int().min(0)),
+  fires: z.array(z.int().min(0)),
   channels: z.array(
     z.strictObject({
       channel: z.int().min(0),
@@ -132,7 +136,7 @@ const DistributionDiffSchema = z.strictObject({
       n: beforeAndAfter(z.int().positive()),
       zeroFraction: beforeAndAfter(FractionSchema),
       mean: beforeAndAfter(z.number()),
-      /** Over each side's own bins. */
+      /** As for a grid. */
       entropyBits: beforeAndAfter(z.number().min(0)),
       histogram: HistogramDiffSchema,
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClaimSchema } from './claim.ts';
+import { ClaimSchema, ConditionSchema } from './claim.ts';
 import { DatasetManifestSchema } from './dataset.ts';
 import { ExperimentSchema } from './experiment.ts';
 import { ColourScopeSchema } from './figure-data.ts';
@@ -8,7 +8,6 @@ import {
   ModelNameSchema,
   NameSchema,
   RelativePathSchema,
-  SchemaVersionSchema,
   Sha256Schema,
   SlugSchema,
   sortKeys,
@@ -100,9 +99,12 @@ function haveOwnFiles(figures: readonly Figure[]): boolean {
   return new Set(paths).size === paths.length;
 }
 
+/** The version of what an artifacts folder holds; raised when a reader of the old shape would be wrong. */
+export const MANIFEST_VERSION = 2;
+
 /** `dist/<profile>/artifacts/manifest.json`: the whole report as data. The site reads nothing else. */
 export const ManifestSchema = z.strictObject({
-  schemaVersion: SchemaVersionSchema,
+  schemaVersion: z.literal(MANIFEST_VERSION),
   experiment: ExperimentSchema,
   /** sha256 of the canonical JSON of `experiment`. */
   experimentHash: Sha256Schema,
@@ -122,6 +124,8 @@ export const ManifestSchema = z.strictObject({
     .min(1)
     .refine(haveOwnFiles, 'Expected no file in two figures'),
   claims: uniqueList(ClaimSchema, ({ id }) => id),
+  /** What has to be known of the models: by model, then in the order of kinds. */
+  conditions: uniqueList(ConditionSchema, ({ model, kind }) => `${model} ${kind}`),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 

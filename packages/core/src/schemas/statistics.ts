@@ -23,10 +23,11 @@ export const SummarySchema = z.strictObject({
     p99: z.number(),
     max: z.number(),
   }),
-  /** Shannon entropy of the histogram's bins, in bits; zeros, where set apart, count as a bin. */
-  entropyBits: z.number().min(0),
-  /** How many bins the entropy is over. */
-  entropyBins: z.int().positive(),
+  /**
+   * Shannon entropy in bits over bins of a quarter of the standard deviation, zeros a cell of their own; null
+   * where all values are equal.
+   */
+  entropyBits: z.number().min(0).nullable(),
 });
 export type Summary = z.infer<typeof SummarySchema>;
 

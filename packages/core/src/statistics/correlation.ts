@@ -1,5 +1,4 @@
 import { LayerprintError } from '../errors.ts';
-import { computeMean, computeSum } from './sums.ts';
 
 /**
  * Pearson correlation of two equally long lists, in two passes.
@@ -20,20 +19,40 @@ export function computePearsonCorrelation(
   }
   const x = standardise(first);
   const y = standardise(second);
-  if (!x || !y) return null;
-  const correlation = computeSum(x, (value, i) => value * y[i]!);
+  return x && y && correlateStandardised(x, y);
+}
+
+/** Pearson correlation of two equally long lists that are standardised, from −1 to 1. */
+export function correlateStandardised(x: Float64Array, y: Float64Array): number {
+  let correlation = 0;
+  for (let i = 0; i < x.length; i++) correlation += x[i]! * y[i]!;
   return Math.min(Math.max(correlation, -1), 1);
 }
 
-/** Deviations from the mean, divided so that their squares add up to one; null where all are equal. */
-function standardise(values: ArrayLike<number>): Float64Array | null {
-  const mean = computeMean(values);
-  const deviations = Float64Array.from(values, (value) => value - mean);
-  const largest = deviations.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const equal = deviations.every((value) => value === deviations[0]);
+/**
+ * Deviations from the mean, divided so that their squares add up to one: what is correlated often is
+ * standardised once.
+ *
+ * @returns Null where all values are equal.
+ */
+export function standardise(values: ArrayLike<number>): Float64Array | null {
+  const n = values.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i]!;
+  const mean = sum / n;
+  const deviations = new Float64Array(n);
+  let largest = 0;
+  let equal = true;
+  for (let i = 0; i < n; i++) {
+    deviations[i] = values[i]! - mean;
+    largest = Math.max(largest, Math.abs(deviations[i]!));
+    equal &&= values[i] === values[0];
+  }
   if (equal || largest === 0) return null;
   // Divided by the largest first, so that tiny deviations do not vanish when they are squared.
-  const scaled = deviations.map((value) => value / largest);
-  const length = Math.sqrt(computeSum(scaled, (value) => value * value));
-  return scaled.map((value) => value / length);
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (deviations[i]! /= largest) ** 2;
+  const length = Math.sqrt(squares);
+  for (let i = 0; i < n; i++) deviations[i]! /= length;
+  return deviations;
 }

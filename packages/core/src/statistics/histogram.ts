@@ -51,11 +51,6 @@ export function computeHistogram(
   return { binEdges, zerosApart, zeroCount, counts, densities };
 }
 
-/** The counts over which a histogram's entropy is: the zeros, where they are apart, then the bins. */
-export function listCells({ zerosApart, zeroCount, counts }: Histogram): number[] {
-  return zerosApart ? [zeroCount, ...counts] : counts;
-}
-
 function computeBinEdges(binCount: number, min: number, max: number): number[] {
   const width = (max - min) / binCount;
   const edges = Array.from({ length: binCount }, (_, bin) => min + width * bin);

@@ -1,6 +1,8 @@
-export { computePearsonCorrelation } from './correlation.ts';
+export { computePearsonCorrelation, correlateStandardised, standardise } from './correlation.ts';
 export { computeEntropyBits, computeJensenShannonDivergenceBits } from './entropy.ts';
-export { computeHistogram, listCells } from './histogram.ts';
+export { computeHistogram } from './histogram.ts';
 export type { HistogramOptions } from './histogram.ts';
+export { computeMoments } from './moments.ts';
+export { computeOwnDivergenceBits, computeOwnEntropyBits } from './own-units.ts';
 export { assertFinite, computeMaximum, computeMean, computeSum } from './sums.ts';
-export { computeMoments, computeQuantile, computeSummary, computeZeroFraction } from './summary.ts';
+export { computeQuantile, computeSummary, computeZeroFraction } from './summary.ts';

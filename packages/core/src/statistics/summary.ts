@@ -1,19 +1,17 @@
-import type { Histogram, Summary } from '../schemas/statistics.ts';
-import { computeEntropyBits } from './entropy.ts';
-import { listCells } from './histogram.ts';
-import { assertFinite, computeMean, computeSum } from './sums.ts';
+import type { Summary } from '../schemas/statistics.ts';
+import { computeMoments } from './moments.ts';
+import { computeOwnEntropyBits } from './own-units.ts';
+import { assertFinite } from './sums.ts';
 
 /**
- * Describes a set of values in numbers, in two passes over the values and one sort.
+ * Describes a set of values in numbers.
  *
  * @param values Any order; `[n]`; not changed.
- * @param histogram Of the same values: the entropy is over its bins.
  * @throws {LayerprintError} `no-values`, or `not-finite`, naming the first index.
  */
-export function computeSummary(values: Float32Array, histogram: Histogram): Summary {
+export function computeSummary(values: Float32Array): Summary {
   assertFinite(values, 'values of the summary');
   const sorted = values.slice().sort();
-  const cells = listCells(histogram);
   const quantile = (p: number) => computeQuantile(sorted, p);
   return {
     n: values.length,
@@ -29,8 +27,7 @@ export function computeSummary(values: Float32Array, histogram: Histogram): Summ
       p99: quantile(0.99),
       max: quantile(1),
     },
-    entropyBits: computeEntropyBits(cells),
-    entropyBins: cells.length,
+    entropyBits: computeOwnEntropyBits(values),
   };
 }
 
@@ -39,41 +36,6 @@ export function computeZeroFraction(values: ArrayLike<number>): number {
   let zeros = 0;
   for (let i = 0; i < values.length; i++) if (values[i] === 0) zeros++;
   return zeros / values.length;
-}
-
-/**
- * Mean, population standard deviation and skewness `m₃ / m₂^1.5`.
- *
- * Deviations are divided by the largest of them before they are squared and cubed, so that neither very
- * small nor very large values are lost. Skewness is null where all values are equal.
- */
-export function computeMoments(
-  values: ArrayLike<number>,
-): Pick<Summary, 'mean' | 'standardDeviation' | 'skewness'> {
-  const mean = computeMean(values);
-  let largest = 0;
-  let equal = true;
-  for (let i = 0; i < values.length; i++) {
-    largest = Math.max(largest, Math.abs(values[i]! - mean));
-    equal &&= values[i] === values[0];
-  }
-  if (equal || largest === 0) return { mean, standardDeviation: 0, skewness: null };
-  const secondMoment =
-    computeSum(values, (value) => {
-      const deviation = (value - mean) / largest;
-      return deviation * deviation;
-    }) / values.length;
-  const thirdMoment =
-    computeSum(values, (value) => {
-      const deviation = (value - mean) / largest;
-      return deviation * deviation * deviation;
-    }) / values.length;
-  const root = Math.sqrt(secondMoment);
-  return {
-    mean,
-    standardDeviation: root * largest,
-    skewness: thirdMoment / (secondMoment * root),
-  };
 }
 
 /**

@@ -1,238 +1,245 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { computeLuminance, measureClaims } from '@layerprint/core';
-import type { ClaimMeasurements } from '@layerprint/core';
+import { measureClaims } from '@layerprint/core';
+import type { ClaimMeasurements, ImageMeasures, NetworkMeasures } from '@layerprint/core';
 import { ClaimSchema } from '@layerprint/core/schemas/claim';
+import type { ClaimCheck } from '@layerprint/core/schemas/claim';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 import {
-  createStream,
-  drawActivations,
-  sampleActivationDistribution,
-  SAMPLE_IMAGE,
-  sampleGrid,
-  samplePixelDistribution,
-  sampleProbabilities,
-} from '../figures/sample-data.ts';
+  AS_BENCHMARK,
+  AS_DUMMY,
+  DEAD,
+  sampleImage,
+  sampleMeasurements,
+  sampleState,
+} from './sample-measurements.ts';
 
-const FROG = [0, 0, 0, 0.05, 0, 0, 0.95, 0, 0, 0];
-const UNSURE = [0, 0, 0.125, 0.5, 0.125, 0, 0.25, 0, 0, 0];
-
-/** Maps that repeat the picture's luminance, each with as much noise of its own as is said. */
-function drawFirstLayer(noise: number, seed: number, model: ModelName) {
-  const next = createStream(seed);
-  const luminance = computeLuminance(SAMPLE_IMAGE, 8);
-  const middle = 0.5;
-  const activations = Float32Array.from({ length: 8 * 8 * 16 }, (_, at) => {
-    const signal = middle + (luminance[Math.floor(at / 16)]! - middle) * 4;
-    return Math.max(0, signal * (1 - noise) + next() * noise);
-  });
-  return sampleGrid(activations, 8, model, 'conv2d_1');
-}
-
-/** Two models as the article sees them; anything may be replaced. */
-function drawMeasurements(specimens = 1): ClaimMeasurements {
-  const activations = (seed: number) => ({
-    benchmark: drawActivations(1024, 0.7, seed),
-    dummy: drawActivations(1024, 0.3, seed + 1).map((value) => value ** 1.5),
-  });
-  return {
-    specimens: Array.from({ length: specimens }, (_, i) => {
-      const { benchmark, dummy } = activations(20 + 2 * i);
-      return {
-        conv2d_1: {
-          benchmark: drawFirstLayer(0.9, 10 + i, 'benchmark'),
-          dummy: drawFirstLayer(0.1, 50 + i, 'dummy'),
-        },
-        conv2d_6: { benchmark: sampleGrid(benchmark, 8, 'benchmark'), dummy: sampleGrid(dummy, 8) },
-        distribution: sampleActivationDistribution(benchmark, dummy),
-        probabilities: sampleProbabilities(FROG, UNSURE),
-      };
-    }),
-    validation: {
-      ...sampleActivationDistribution(activations(90).benchmark, activations(90).dummy),
-      over: '999 validation images',
-    },
-    pixels: samplePixelDistribution(SAMPLE_IMAGE.map((byte) => byte - Math.min(byte, 25))),
-  };
-}
-
-/** The same with the models' parts exchanged. */
-function swapModels(measurements: ClaimMeasurements): ClaimMeasurements {
-  const swap = <T>({ benchmark, dummy }: Readonly<Record<ModelName, T>>) => ({
-    benchmark: dummy,
-    dummy: benchmark,
-  });
-  const swapSeries = (data: ClaimMeasurements['validation']) => ({
-    ...data,
-    series: data.series.map((series, i) => ({
-      ...data.series[1 - i]!,
-      name: series.name,
-    })),
-  });
-  return {
-    ...measurements,
-    validation: swapSeries(measurements.validation),
-    specimens: measurements.specimens.map((specimen) => ({
-      conv2d_1: swap(specimen.conv2d_1),
-      conv2d_6: swap(specimen.conv2d_6),
-      distribution: swapSeries(specimen.distribution),
-      probabilities: sampleProbabilities(UNSURE, FROG),
-    })),
-  };
-}
+const RULES_PAGE = join(import.meta.dirname, '../../../../docs/claims.md');
+const SWAPPED = sampleImage({ trained: { benchmark: AS_DUMMY, dummy: AS_BENCHMARK } });
 
 const outcomes = (measurements: ClaimMeasurements) =>
   measureClaims(measurements).map(({ outcome }) => outcome);
+const listChecks = (measurements: ClaimMeasurements) =>
+  measureClaims(measurements).flatMap(({ checks }) => checks);
+const findCheck = (measurements: ClaimMeasurements, id: string) =>
+  listChecks(measurements).find((check) => check.id === id)!;
 
-function findCheck(measurements: ClaimMeasurements, id: string) {
-  const checks = measureClaims(measurements).flatMap((claim) => claim.checks);
-  return checks.find((check) => check.id === id)!;
+/** So many of 100 validation images are one, the rest another. */
+function mix(count: number, one: ImageMeasures, other: ImageMeasures): ClaimMeasurements {
+  const validation = Array.from({ length: 100 }, (_, i) => (i < count ? one : other));
+  return sampleMeasurements({ validation });
+}
+
+function changeModel(model: ModelName, changes: Partial<NetworkMeasures>): ImageMeasures {
+  const { trained } = sampleImage();
+  return sampleImage({ trained: { ...trained, [model]: { ...trained[model], ...changes } } });
 }
 
 describe('measureClaims', () => {
   test('gives six claims in order that fit their schema', () => {
-    const claims = measureClaims(drawMeasurements(3));
+    const claims = measureClaims(sampleMeasurements());
     expect(claims.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
     for (const claim of claims) expect(ClaimSchema.parse(claim)).toEqual(claim);
     const ids = claims.flatMap((claim) => [claim.id, ...claim.checks.map(({ id }) => id)]);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('holds them all for models that are as the article says', () => {
-    expect(outcomes(drawMeasurements())).toEqual(new Array(6).fill('holds'));
+  test('holds them for models that are as the article says, but the one that cannot fail', () => {
+    const asSaid = ['holds', 'holds', 'holds', 'holds', 'cannot-fail', 'holds'];
+    expect(outcomes(sampleMeasurements())).toEqual(asSaid);
   });
 
   test('fails them for models that are the other way round', () => {
-    expect(outcomes(swapModels(drawMeasurements()))).toEqual([
+    expect(outcomes(mix(100, SWAPPED, SWAPPED))).toEqual([
       'fails',
       'holds-in-part',
       'fails',
       'holds',
-      'holds',
+      'cannot-fail',
       'fails',
     ]);
   });
 
+  test('says which rest on pixels alone', () => {
+    const claims = measureClaims(sampleMeasurements());
+    expect(claims.map(({ restsOn }) => restsOn === 'pixels')).toEqual(
+      [1, 2, 3, 4, 5, 6].map((number) => number === 4),
+    );
+  });
+
   test('holds nothing that compares models between a model and itself', () => {
-    const { specimens, ...rest } = drawMeasurements();
-    const [specimen] = specimens as [ClaimMeasurements['specimens'][number]];
-    const dead = new Float32Array(1024);
-    const same = {
-      ...rest,
-      validation: sampleActivationDistribution(dead, dead),
-      specimens: [
-        {
-          ...specimen,
-          conv2d_1: { benchmark: specimen.conv2d_1.dummy, dummy: specimen.conv2d_1.dummy },
-          distribution: sampleActivationDistribution(dead, dead),
-          probabilities: sampleProbabilities(FROG, FROG),
-        },
-      ],
-    };
-    const comparing = measureClaims(same)
-      .flatMap(({ checks }) => checks)
-      .filter(({ rule }) => /(benchmark|dummy) [<>] (dummy|benchmark)/.test(rule));
-    expect(comparing).toHaveLength(9);
-    expect(comparing.every(({ holds }) => !holds)).toBe(true);
-  });
-
-  test('measures dead layers without NaN', () => {
-    const { specimens, ...rest } = drawMeasurements(2);
-    const dead = sampleGrid(new Float32Array(1024), 8);
-    const claims = measureClaims({
-      ...rest,
-      specimens: specimens.map((specimen) => ({
-        ...specimen,
-        conv2d_1: { benchmark: dead, dummy: dead },
-        conv2d_6: { benchmark: dead, dummy: dead },
-        distribution: sampleActivationDistribution(new Float32Array(4), new Float32Array(4)),
-      })),
-    });
-    for (const claim of claims) expect(ClaimSchema.parse(claim)).toEqual(claim);
-  });
-
-  test('says n and, over several specimens, mean and spread beside the main one', () => {
-    const one = findCheck(drawMeasurements(1), 'first-layer-likeness').values;
-    expect(one.map(({ name, n, spread }) => [name, n, spread])).toEqual([
-      ['benchmark', 16, null],
-      ['dummy', 16, null],
-    ]);
-    const three = drawMeasurements(3);
-    const { values } = findCheck(three, 'certainty-dummy-fuzzy');
-    expect(values.map(({ name, n }) => [name, n])).toEqual([
-      ['benchmark', 10],
-      ['benchmark, mean over specimens', 3],
-      ['dummy', 10],
-      ['dummy, mean over specimens', 3],
-    ]);
-    expect(values[3]).toMatchObject({
-      value: 1.75,
-      spread: { standardDeviation: 0, n: 3, over: 'specimens' },
-    });
-  });
-
-  test('decides on the main specimen, whatever the companions say', () => {
-    const right = drawMeasurements(1).specimens;
-    const wrong = swapModels(drawMeasurements(3)).specimens;
-    const mixed = { ...drawMeasurements(), specimens: [...right, ...wrong] };
-    expect(outcomes(mixed)).toEqual(new Array(6).fill('holds'));
+    const same = sampleImage({ trained: { benchmark: AS_DUMMY, dummy: AS_DUMMY } });
+    const comparing = listChecks(mix(100, same, same)).filter(({ rule }) =>
+      /^(?:benchmark|dummy) > (?:dummy|benchmark)$/.test(rule),
+    );
+    expect(comparing).toHaveLength(6);
+    expect(comparing.map(({ verdict }) => verdict)).toEqual(comparing.map(() => 'fails'));
   });
 
   test('refuses to measure on nothing', () => {
-    expect(() => measureClaims({ ...drawMeasurements(), specimens: [] })).toThrow(
+    expect(() => measureClaims(sampleMeasurements({ specimens: [] }))).toThrow(
       expect.objectContaining({ code: 'no-specimen' }),
+    );
+  });
+
+  test('has the rules that its page has, check by check', () => {
+    const page = readFileSync(RULES_PAGE, 'utf8');
+    const listed = [...page.matchAll(/^\| (\d) `([a-z0-9-]+)`/gm)].map(([, number, id]) => [
+      Number(number),
+      id,
+    ]);
+    expect(listed).toEqual(
+      measureClaims(sampleMeasurements()).flatMap(({ number, checks }) =>
+        checks.map(({ id }) => [number, id]),
+      ),
     );
   });
 });
 
-describe('the numbers behind the checks', () => {
-  test('likeness is the mean over maps that vary, a negative as like as a print', () => {
-    const luminance = computeLuminance(SAMPLE_IMAGE, 8);
-    const activations = Float32Array.from({ length: 64 * 3 }, (_, at) => {
-      const light = luminance[Math.floor(at / 3)]!;
-      return [light, 1 - light, 0][at % 3]!;
+describe('a check', () => {
+  /** Of each check, an image on which its rule fails where it holds on the sample's. */
+  const FAILING: Record<string, ImageMeasures> = {
+    'first-layer-recognisable': changeModel('dummy', { firstRecognisability: 0.75 }),
+    'first-layer-likeness': SWAPPED,
+    'first-layer-redundancy': SWAPPED,
+    'last-layer-unrecognisable-benchmark': changeModel('benchmark', { lastRecognisability: 0.75 }),
+    'last-layer-unrecognisable-dummy': changeModel('dummy', { lastRecognisability: 0.8 }),
+    'last-layer-black': changeModel('benchmark', { lastZeros: 0.5 }),
+    'concentration-zeros': SWAPPED,
+    'concentration-entropy': SWAPPED,
+    'concentration-tail': SWAPPED,
+    'information-gain-benchmark': changeModel('benchmark', { lastEntropyBits: 4 }),
+    'information-gain-dummy': changeModel('dummy', { lastEntropyBits: 4.5 }),
+    'certainty-benchmark': changeModel('benchmark', { trueProbability: 0.89 }),
+    'certainty-dummy-wrong': changeModel('dummy', { isRight: true }),
+    'certainty-dummy-fuzzy': SWAPPED,
+  };
+
+  test.each(Object.entries(FAILING))('%s can hold, fail and be undecided', (id, failing) => {
+    const verdict = (count: number) => findCheck(mix(count, failing, sampleImage()), id).verdict;
+    expect(verdict(0)).toBe(id.startsWith('information-gain') ? 'cannot-fail' : 'holds');
+    expect(verdict(100)).toBe('fails');
+    // Two standard errors of 100 images are 10.
+    expect([40, 50, 60].map(verdict)).toEqual(['undecided', 'undecided', 'undecided']);
+    expect(verdict(61)).toBe('fails');
+  });
+
+  test('is decided over the validation images, whatever the specimens say', () => {
+    const measurements = sampleMeasurements({ specimens: [SWAPPED, sampleImage(), SWAPPED] });
+    expect(outcomes(measurements)).toEqual(outcomes(sampleMeasurements()));
+    expect(findCheck(measurements, 'concentration-zeros')).toMatchObject({
+      verdict: 'holds',
+      specimen: 'fails',
+      specimens: { holds: 1, of: 3, undefined: 0 },
+      validation: { holds: 100, of: 100, undefined: 0 },
     });
-    const grid = sampleGrid(activations, 8);
-    const { specimens, ...rest } = drawMeasurements();
-    const check = findCheck(
-      { ...rest, specimens: [{ ...specimens[0]!, conv2d_6: { benchmark: grid, dummy: grid } }] },
-      'last-layer-likeness',
-    );
-    expect(check.values[0]).toMatchObject({ value: expect.closeTo(1, 5), n: 2 });
-    expect(check.holds).toBe(false);
   });
 
-  test('redundancy is the mean over all pairs of maps that vary', () => {
-    const maps = 4;
-    const base = drawActivations(64, 0, 5);
-    const activations = new Float32Array(64 * maps);
-    // Map 0 and its mirror correlate at −1; map 2 is dead; map 3 is flat.
-    for (let place = 0; place < 64; place++) {
-      activations.set([base[place]!, 10 - base[place]!, 0, 1], place * maps);
+  test('shows medians, quartiles and paired differences', () => {
+    const zeros = (lastZeros: number) => changeModel('benchmark', { lastZeros });
+    const validation = [0.5, 0.6, 0.7, 0.8, 0.9].map(zeros);
+    const { measured } = findCheck(sampleMeasurements({ validation }), 'concentration-zeros');
+    expect(measured.map(({ name, unit }) => [name, unit])).toEqual([
+      ['benchmark', 'share'],
+      ['dummy', 'share'],
+      ['benchmark − dummy', 'points'],
+    ]);
+    expect(measured[0]!.validation).toEqual({
+      median: 0.7,
+      lowerQuartile: 0.6,
+      upperQuartile: 0.8,
+    });
+    expect(measured[2]).toMatchObject({
+      specimen: expect.closeTo(0.3, 12),
+      validation: { median: expect.closeTo(0.3, 12), lowerQuartile: expect.closeTo(0.2, 12) },
+      untrained: { median: 0 },
+      chance: null,
+    });
+  });
+
+  test('leaves out and counts images where it is undefined, and never takes them for zero', () => {
+    const undefinedTail = changeModel('dummy', { lastTail: null });
+    const some = findCheck(mix(30, undefinedTail, sampleImage()), 'concentration-tail');
+    expect(some).toMatchObject({
+      verdict: 'holds',
+      validation: { holds: 70, of: 70, undefined: 30 },
+    });
+    expect(some.measured[1]!.validation!.lowerQuartile).toBe(5);
+    const most = findCheck(mix(50, undefinedTail, sampleImage()), 'concentration-tail');
+    expect(most).toMatchObject({
+      verdict: 'undecided',
+      reason: 'What it measures is undefined on 50 images of 100.',
+    });
+  });
+
+  test('says nothing of networks where it cannot fail, as long as the untrained twins pass too', () => {
+    const gain = (measurements: ClaimMeasurements) =>
+      findCheck(measurements, 'information-gain-dummy');
+    expect(gain(sampleMeasurements())).toMatchObject({
+      verdict: 'cannot-fail',
+      reason: expect.stringContaining('whatever its weights'),
+    });
+    const untrained = { ...AS_DUMMY, lastEntropyBits: 5 };
+    const failing = sampleImage({ untrained: { benchmark: untrained, dummy: untrained } });
+    expect(gain(mix(100, failing, failing)).verdict).toBe('holds');
+  });
+});
+
+describe('what is undefined or has collapsed decides nothing', () => {
+  const dead = sampleImage({ trained: { benchmark: DEAD, dummy: AS_DUMMY } });
+  const atChance = sampleState('benchmark', { constantAccuracy: 0.8 });
+
+  test('a collapsed benchmark bears out nothing but what rests on pixels alone', () => {
+    const collapsed = sampleMeasurements({
+      specimens: [dead],
+      validation: Array.from({ length: 100 }, () => dead),
+      models: {
+        benchmark: { ...atChance, deadLayers: ['conv2d_1', 'conv2d_6'] },
+        dummy: sampleState('dummy'),
+      },
+    });
+    const claims = measureClaims(collapsed);
+    expect(claims.filter(({ outcome }) => outcome === 'holds').map(({ number }) => number)).toEqual(
+      [4],
+    );
+    const ofBenchmark = (check: ClaimCheck) => /benchmark/.test(check.rule);
+    for (const check of claims.flatMap(({ checks }) => checks).filter(ofBenchmark)) {
+      expect(check, check.id).toMatchObject({
+        verdict: 'undecided',
+        reason: 'The benchmark is no better than guessing, so nothing in it decides.',
+      });
     }
-    const grid = sampleGrid(activations, 8);
-    const { specimens, ...rest } = drawMeasurements();
-    const check = findCheck(
-      { ...rest, specimens: [{ ...specimens[0]!, conv2d_1: { benchmark: grid, dummy: grid } }] },
-      'first-layer-redundancy',
-    );
-    expect(check.values[0]).toMatchObject({ value: expect.closeTo(1, 5), n: 1 });
+    for (const claim of claims) expect(ClaimSchema.parse(claim)).toEqual(claim);
   });
 
-  test('the tail is the 99th percentile over the median, above zero, and minds neither scale nor zeros', () => {
-    const tail = (benchmark: Float32Array) =>
-      findCheck(
-        { ...drawMeasurements(), validation: sampleActivationDistribution(benchmark, benchmark) },
-        'concentration-tail-validation',
-      ).values[0]!;
-    const values = drawActivations(50_000, 0, 8);
-    const exponential = Math.log(100) / Math.LN2;
-    expect(tail(values).value).toBeCloseTo(exponential, 0);
-    expect(tail(values.map((value) => value * 4)).value).toBe(tail(values).value);
-    expect(tail(Float32Array.of(...values.subarray(0, 500), ...new Float32Array(900)))).toEqual(
-      tail(values.slice(0, 500)),
-    );
+  test('a dead layer decides nothing, in a model that is better than guessing too', () => {
+    const models = {
+      benchmark: sampleState('benchmark', { deadLayers: ['conv2d_6'] }),
+      dummy: sampleState('dummy'),
+    };
+    const checks = listChecks(sampleMeasurements({ models }));
+    const byId = Object.fromEntries(checks.map(({ id, verdict }) => [id, verdict]));
+    expect(byId).toMatchObject({
+      'last-layer-black': 'undecided',
+      'concentration-zeros': 'undecided',
+      'information-gain-benchmark': 'undecided',
+      'first-layer-likeness': 'holds',
+      'certainty-benchmark': 'holds',
+    });
   });
 
+  test('pixels without a skewness are not symmetric, nor are they not', () => {
+    const grey = sampleImage({ pixels: { median: 0.4, skewness: null, entropyBits: null } });
+    expect(findCheck(sampleMeasurements({ specimens: [grey] }), 'pixels-symmetry')).toMatchObject({
+      verdict: 'undecided',
+      specimen: 'undefined',
+      specimens: { holds: 0, of: 0, undefined: 1 },
+    });
+  });
+});
+
+describe('what is said of pixels', () => {
   test.each([
     [102, true],
     [89, false],
@@ -240,43 +247,23 @@ describe('the numbers behind the checks', () => {
     [114, true],
     [116, false],
   ])('a median of %d / 255 is around 0.4: %s', (byte, holds) => {
-    const pixels = samplePixelDistribution(new Uint8Array(3072).fill(byte));
-    expect(findCheck({ ...drawMeasurements(), pixels }, 'pixels-middle').holds).toBe(holds);
+    const pixels = { median: byte / 255, skewness: 0, entropyBits: 4 };
+    const specimens = [sampleImage({ pixels })];
+    const check = findCheck(sampleMeasurements({ specimens }), 'pixels-middle');
+    expect(check.verdict).toBe(holds ? 'holds' : 'fails');
   });
 
-  test('a long tail of pixels is not symmetric, equal pixels are', () => {
-    const symmetric = (pixels: Uint8Array) =>
-      findCheck(
-        { ...drawMeasurements(), pixels: samplePixelDistribution(pixels) },
-        'pixels-symmetry',
-      ).holds;
-    expect(symmetric(new Uint8Array(3072).map((_, at) => (at % 10 === 0 ? 255 : 0)))).toBe(false);
-    expect(symmetric(new Uint8Array(3072).map((_, at) => (at % 10 === 0 ? 0 : 255)))).toBe(false);
-    expect(symmetric(new Uint8Array(3072).fill(7))).toBe(true);
-  });
-
-  test('the gain of information is the entropy that goes away over the same 32 bins', () => {
-    // Pixels on two bins: 1 bit. Activations: half zeros and half in the last bin: 1 bit; all zeros: 0.
-    const pixels = samplePixelDistribution(new Uint8Array(3072).map((_, at) => (at % 2 ? 255 : 0)));
-    const { specimens, ...rest } = drawMeasurements();
-    const distribution = sampleActivationDistribution(Float32Array.of(0, 1), new Float32Array(2));
-    const measurements = { ...rest, pixels, specimens: [{ ...specimens[0]!, distribution }] };
-    const gain = (model: ModelName) => findCheck(measurements, `information-gain-${model}`);
-    expect(gain('benchmark').values.map(({ value }) => value)).toEqual([1, 1, 0]);
-    expect(gain('benchmark').holds).toBe(false);
-    expect(gain('dummy').values.map(({ value }) => value)).toEqual([1, 0, 1]);
-    expect(gain('dummy').holds).toBe(true);
-  });
-
-  test.each([
-    [0.9, true],
-    [0.89, false],
-  ])('a probability of %d is sure: %s', (probability, holds) => {
-    const { specimens, ...rest } = drawMeasurements();
-    const benchmark = [1 - probability, 0, 0, 0, 0, 0, probability, 0, 0, 0];
-    const probabilities = sampleProbabilities(benchmark, UNSURE);
-    const measurements = { ...rest, specimens: [{ ...specimens[0]!, probabilities }] };
-    expect(findCheck(measurements, 'certainty-benchmark').holds).toBe(holds);
+  test('is decided on the specimen, and the other images stand beside it', () => {
+    const lopsided = sampleImage({ pixels: { median: 0.1, skewness: 2, entropyBits: 4 } });
+    const check = findCheck(mix(80, lopsided, sampleImage()), 'pixels-symmetry');
+    expect(check).toMatchObject({
+      decidedOn: 'specimen',
+      verdict: 'holds',
+      validation: { holds: 20, of: 100 },
+      untrained: null,
+      chance: null,
+    });
+    expect(check.measured[0]).toMatchObject({ name: 'pixels', untrained: null, chance: null });
   });
 });
 
@@ -284,7 +271,7 @@ test('rules and statements do not change with what is measured', () => {
   const words = (measurements: ClaimMeasurements) =>
     measureClaims(measurements).map(({ sentence, checks }) => [
       sentence,
-      checks.map(({ statement, rule }) => [statement, rule]),
+      checks.map(({ statement, measure, rule }) => [statement, measure, rule]),
     ]);
-  expect(words(swapModels(drawMeasurements(2)))).toEqual(words(drawMeasurements(3)));
+  expect(words(mix(100, SWAPPED, SWAPPED))).toEqual(words(sampleMeasurements()));
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ChannelOverImages } from '@layerprint/core';
 import { compareReports } from '@layerprint/core/comparison';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
 import { SAMPLE_INPUTS, sampleSide, type SampleInputs } from './sample-reports.ts';
@@ -37,6 +38,17 @@ describe('a grid', () => {
       },
     );
 
+  /** Filter 1 does other things on the validation images, and the same on the specimen. */
+  const compareElsewhere = (
+    head: ChannelOverImages,
+    base: ChannelOverImages = { silentImages: 3, max: 0.75 },
+  ) => {
+    const make = (second: ChannelOverImages) => ({
+      overValidation: { images: 19, channels: [{ silentImages: 0, max: 5 }, second] },
+    });
+    return compare('activations-conv2d_6-dummy-frog-4', 'activation-grid', make(head), make(base));
+  };
+
   test('is measured over all maps and filter by filter', () => {
     // Filter 0 stays 1, 2, 1, 4; filter 1 goes from 0, 0.5, 0, 0.5 to 0, 1, 0, 0.
     const { verdict, data, sentences } = compareGrid([1, 0, 2, 1, 1, 0, 4, 0]);
@@ -48,6 +60,8 @@ describe('a grid', () => {
       max: { base: 4, head: 4 },
       wentDead: [],
       cameAlive: [],
+      fellSilent: [],
+      fires: [],
       worstFilter: { channel: 1, relativeError: 1 },
     });
     expect(data.relativeError).toBeCloseTo(Math.sqrt(0.5 / 22.5), 12);
@@ -68,23 +82,45 @@ describe('a grid', () => {
     expect(jensenShannonDivergenceBits).toBeGreaterThan(0);
   });
 
-  test('names the filters that went dead and those that came alive', () => {
-    const dead = [1, 0, 2, 0, 1, 0, 4, 0];
-    const went = compareGrid(dead);
+  test('names the filters that fell silent on the specimen, which is no finding', () => {
+    const silent = [1, 0, 2, 0, 1, 0, 4, 0];
+    const fell = compareGrid(silent);
+    expect(fell).toMatchObject({ verdict: 'changed', findings: [] });
+    expect(fell.data).toMatchObject({ fellSilent: [1], fires: [], wentDead: [], cameAlive: [] });
+    expect(fell.sentences[0]).toContain('filter 1 fell silent on it');
+    const fires = compareGrid(ACTIVATIONS, silent);
+    expect(fires.data).toMatchObject({ fellSilent: [], fires: [1], wentDead: [], cameAlive: [] });
+    expect(fires.sentences[0]).toContain('filter 1 no longer silent on it');
+  });
+
+  test('names the filters that went dead and those that came alive, on all validation images', () => {
+    const went = compareElsewhere({ silentImages: 19, max: 0 });
     expect(went.verdict).toBe('finding-changed');
     expect(went.findings).toEqual(['conv2d_6, dummy, frog-4: filter 1 went dead.']);
     expect(went.data.wentDead).toEqual([1]);
-    const came = compareGrid(ACTIVATIONS, dead);
+    const came = compareElsewhere({ silentImages: 3, max: 1 }, { silentImages: 19, max: 0 });
     expect(came.findings).toEqual(['conv2d_6, dummy, frog-4: filter 1 came alive.']);
     expect(came.data.cameAlive).toEqual([1]);
   });
 
-  test('does not take a filter for alive whose largest value is noise', () => {
-    const { verdict, findings } = compareGrid(
-      [1, 0, 2, 1e-6, 1, 0, 4, 0],
-      [1, 0, 2, 0, 1, 0, 4, 0],
+  test('does not take a filter for alive or heard whose largest value is noise', () => {
+    const heard = compareGrid([1, 0, 2, 1e-6, 1, 0, 4, 0], [1, 0, 2, 0, 1, 0, 4, 0]);
+    expect([heard.verdict, heard.data.fires]).toEqual(['numeric-noise', []]);
+    const alive = compareElsewhere({ silentImages: 18, max: 1e-6 }, { silentImages: 19, max: 0 });
+    expect([alive.verdict, alive.data.cameAlive]).toEqual(['changed', []]);
+  });
+
+  test('says what filters do on the validation images, where the specimen shows nothing', () => {
+    expect(compareElsewhere({ silentImages: 7, max: 0.5 })).toMatchObject({
+      verdict: 'changed',
+      findings: [],
+      sentences: [
+        'Over the validation images, 1 filter differs, most of all filter 1: silent on 3 → 7 of them, maximum 0.750 → 0.500.',
+      ],
+    });
+    expect(compareElsewhere({ silentImages: 3, max: 0.75 + 2 ** -20 }).verdict).toBe(
+      'numeric-noise',
     );
-    expect([verdict, findings]).toEqual(['numeric-noise', []]);
   });
 
   test('has no relative error where nothing was above zero before', () => {
@@ -93,8 +129,8 @@ describe('a grid', () => {
       ACTIVATIONS.map(() => 0),
     );
     expect(data.relativeError).toBeNull();
-    expect(data.cameAlive).toEqual([0, 1]);
-    expect(verdict).toBe('finding-changed');
+    expect(data.fires).toEqual([0, 1]);
+    expect(verdict).toBe('changed');
   });
 
   test('says when only the scale that both models share ends elsewhere', () => {

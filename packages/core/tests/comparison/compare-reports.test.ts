@@ -14,6 +14,17 @@ import {
 } from './sample-reports.ts';
 
 const GRID = 'activations-conv2d_6-dummy-frog-4';
+/** Filter 1 is dead: zero on the specimen and on all validation images. */
+const DEAD = {
+  activations: [1, 0, 2, 0, 1, 0, 4, 0],
+  overValidation: {
+    images: 19,
+    channels: [
+      { silentImages: 0, max: 5 },
+      { silentImages: 19, max: 0 },
+    ],
+  },
+};
 
 /** Compares a sample report with one made from other inputs. */
 function compare(head: Partial<SampleInputs>, base: Partial<SampleInputs> = {}): Diff {
@@ -103,7 +114,8 @@ describe('compareReports', () => {
     ['another drawing', { looks: 'viridis' }, 'visual-only'],
     ['another scale of both models', { modelsMaximum: 5 }, 'visual-only'],
     ['other activations', { activations: [1.5, 0, 2, 0.5, 1, 0, 4, 0.5] }, 'changed'],
-    ['a dead filter', { activations: [1, 0, 2, 0, 1, 0, 4, 0] }, 'finding-changed'],
+    ['a silent filter', { activations: [1, 0, 2, 0, 1, 0, 4, 0] }, 'changed'],
+    ['a dead filter', DEAD, 'finding-changed'],
     ['another id', { renamed: { [GRID]: 'maps' } }, 'removed'],
   ])('judges %s', (_, head, verdict) => {
     expect(find(compare(head), GRID).verdict).toBe(verdict);
@@ -258,11 +270,11 @@ describe('compareReports', () => {
   test('says a finding once that two figures show, and lists claims and classes before filters', () => {
     const diff = compare({
       epochs: 3,
-      activations: [1, 0, 2, 0, 1, 0, 4, 0],
+      ...DEAD,
       probabilities: SAMPLE_INPUTS.probabilities.toReversed(),
       editManifest: ({ claims }) => {
         claims[0]!.outcome = 'fails';
-        claims[0]!.checks[0]!.holds = false;
+        claims[0]!.checks[0]!.verdict = 'fails';
       },
     });
     expect(diff.findings.map(({ kind, subject }) => [kind, subject])).toEqual([

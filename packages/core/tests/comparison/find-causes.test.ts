@@ -136,7 +136,7 @@ describe('the causes of a diff', () => {
   });
 
   test('are unknown where nothing recorded differs but an observation does', () => {
-    const { causes } = compare(({ claims }) => (claims[0]!.checks[0]!.values[0]!.value = 0.7));
+    const { causes } = compare(({ claims }) => (claims[0]!.checks[0]!.measured[0]!.specimen = 0.7));
     expect(causes.map(({ kind }) => kind)).toEqual(['unknown']);
   });
 

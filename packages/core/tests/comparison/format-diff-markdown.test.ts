@@ -124,7 +124,7 @@ describe('formatDiffMarkdown', () => {
         '**Observations that changed**',
         '',
         '- observation 2 (finding changed): Fails → holds. The rule is another one.',
-        '- observation 3 (changed): “The entropy falls.”, dummy: 1.50 → 1.80; n 8 → 9.',
+        '- observation 3 (changed): “The entropy falls.”, dummy: validation median 1.50 → 1.80.',
         '- observation 4 (removed): Only in the base: holds.',
         '',
         '**Figures that changed**',

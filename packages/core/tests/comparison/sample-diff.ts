@@ -146,15 +146,13 @@ export function sampleDiff(): Diff {
             id: 'last-layer-black',
             statement: "Most of the benchmark's activations of conv2d_6 are zero.",
             rule: { base: 'benchmark > 0.5', head: 'benchmark > 0.5, on the specimen' },
-            holds: { base: false, head: true },
+            verdict: { base: 'fails', head: 'holds' },
             values: [
               {
                 name: 'benchmark',
                 unit: { base: 'share', head: 'share' },
                 base: 0.25,
                 head: 0.75,
-                n: { base: 8, head: 8 },
-                spread: { base: null, head: null },
               },
             ],
           },
@@ -165,25 +163,20 @@ export function sampleDiff(): Diff {
         number: 3,
         sentence: 'The entropy falls from layer to layer.',
         verdict: 'changed',
-        sentences: ['“The entropy falls.”, dummy: 1.50 → 1.80; n 8 → 9.'],
+        sentences: ['“The entropy falls.”, dummy: validation median 1.50 → 1.80.'],
         outcome: { base: 'holds', head: 'holds' },
         checks: [
           {
             id: 'falls',
             statement: 'The entropy falls.',
             rule: { base: 'dummy < 2', head: 'dummy < 2' },
-            holds: { base: true, head: true },
+            verdict: { base: 'holds', head: 'holds' },
             values: [
               {
                 name: 'dummy',
                 unit: { base: 'bits', head: 'bits' },
                 base: 1.5,
                 head: 1.8,
-                n: { base: 8, head: 9 },
-                spread: {
-                  base: { standardDeviation: 0.25, n: 3, over: 'seeds' },
-                  head: { standardDeviation: 0.5, n: 3, over: 'seeds' },
-                },
               },
             ],
           },
@@ -201,15 +194,13 @@ export function sampleDiff(): Diff {
             id: 'alike',
             statement: 'Filters look alike.',
             rule: { base: 'dummy > 0', head: null },
-            holds: { base: true, head: null },
+            verdict: { base: 'holds', head: null },
             values: [
               {
                 name: 'dummy',
                 unit: { base: '', head: null },
                 base: 0.5,
                 head: null,
-                n: { base: 16, head: null },
-                spread: { base: null, head: null },
               },
             ],
           },
@@ -259,6 +250,8 @@ export function sampleDiff(): Diff {
           worstFilter: { channel: 1, relativeError: 1 },
           wentDead: [1],
           cameAlive: [],
+          fellSilent: [],
+          fires: [],
           channels: [
             {
               channel: 0,

@@ -6,10 +6,13 @@ import {
   computeProbabilitiesData,
   computeTrainingCurvesData,
 } from '@layerprint/core';
+import type { ActivationGridInput } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
 import type { ComparedSide } from '@layerprint/core/comparison';
 import { hashSha256 } from '@layerprint/core/files';
 import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import type { ClaimCheck } from '@layerprint/core/schemas/claim';
+import { MANIFEST_VERSION } from '@layerprint/core/schemas/manifest';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
@@ -21,6 +24,8 @@ export interface SampleInputs {
   activations: number[];
   /** The largest activation of either model. */
   modelsMaximum: number;
+  /** What the two filters do over all validation images. */
+  overValidation: ActivationGridInput['overValidation'];
   /** The dummy's activations of conv2d_6. */
   values: number[];
   /** The dummy's probabilities by label. */
@@ -43,6 +48,13 @@ const PROBABILITIES = [0, 0, 0, 0, 0, 0, 0.25, 0, 0.75, 0];
 export const SAMPLE_INPUTS: SampleInputs = {
   activations: [1, 0, 2, 0.5, 1, 0, 4, 0.5],
   modelsMaximum: 4,
+  overValidation: {
+    images: 19,
+    channels: [
+      { silentImages: 0, max: 5 },
+      { silentImages: 3, max: 0.75 },
+    ],
+  },
   values: [0, 0, 0.5, 1],
   probabilities: PROBABILITIES,
   epochs: 4,
@@ -120,6 +132,7 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
     activations: Float32Array.from(inputs.activations),
     specimenPixels: SAMPLE_IMAGE,
     modelsMaximum: inputs.modelsMaximum,
+    overValidation: inputs.overValidation,
   });
   const distribution = computeActivationDistributionData({
     figure: 'distribution-conv2d_6',
@@ -251,7 +264,7 @@ function makeManifest(
     weightsHash: model === 'dummy' ? weights : hashSha256('benchmark'),
   });
   return {
-    schemaVersion: 1,
+    schemaVersion: MANIFEST_VERSION,
     experiment: {
       schemaVersion: 1,
       profile: 'sample',
@@ -292,32 +305,50 @@ function makeManifest(
         id: 'last-layer-black',
         number: 2,
         sentence: 'Most of the pixels of the benchmark are black.',
+        restsOn: 'networks',
         outcome: 'holds-in-part',
         checks: [
-          {
-            id: 'black',
-            statement: 'Most activations are zero.',
-            rule: 'benchmark > 0.5',
-            values: [{ name: 'benchmark', value: 0.625, unit: 'share', n: 8, spread: null }],
-            holds: true,
-          },
-          {
-            id: 'likeness',
-            statement: 'The likeness is small.',
-            rule: 'benchmark < 0.5',
-            values: [
-              {
-                name: 'benchmark',
-                value: 0.75,
-                unit: '',
-                n: 8,
-                spread: { standardDeviation: 0.125, n: 3, over: 'specimens' },
-              },
-              { name: 'dummy', value: 1.5, unit: 'bits', n: 8, spread: null },
-            ],
-            holds: false,
-          },
+          sampleCheck('black', 'Most activations are zero.', 'benchmark > 0.5', 'holds', 'share'),
+          sampleCheck('likeness', 'The likeness is small.', 'benchmark < 0.5', 'fails', ''),
         ],
+      },
+    ],
+    conditions: [
+      { model: 'dummy', kind: 'last-epoch', sentence: 'The dummy may not have been done.' },
+    ],
+  };
+}
+
+function sampleCheck(
+  id: string,
+  statement: string,
+  rule: string,
+  verdict: 'holds' | 'fails',
+  unit: string,
+): ClaimCheck {
+  const [median, lowerQuartile, upperQuartile] =
+    verdict === 'holds' ? [0.625, 0.5, 0.75] : [0.75, 0.65, 0.85];
+  return {
+    id,
+    statement,
+    measure: 'What is measured.',
+    rule,
+    decidedOn: 'validation',
+    verdict,
+    reason: null,
+    specimen: verdict,
+    specimens: { holds: 1, of: 2, undefined: 0 },
+    validation: { holds: verdict === 'holds' ? 15 : 3, of: 18, undefined: 1 },
+    untrained: { holds: 9, of: 19, undefined: 0 },
+    chance: null,
+    measured: [
+      {
+        name: 'benchmark',
+        unit,
+        specimen: 0.55,
+        validation: { median, lowerQuartile, upperQuartile },
+        untrained: { median: 0.45, lowerQuartile: 0.4, upperQuartile: 0.5 },
+        chance: null,
       },
     ],
   };

@@ -10,7 +10,7 @@ import {
   tabulateActivationGrid,
 } from '@layerprint/core';
 import { ActivationGridDataSchema, COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
-import { drawActivations, SAMPLE_IMAGE, sampleGrid } from './sample-data.ts';
+import { drawActivations, SAMPLE_IMAGE, sampleGrid, sampleOverValidation } from './sample-data.ts';
 
 /** Eight maps of 8 × 8; map 1 is dead, map 2 is half of map 0. */
 function drawMaps(): Float32Array {
@@ -63,12 +63,13 @@ describe('computeActivationGridData', () => {
         max: Math.max(...map),
         mean: expect.closeTo(map.reduce((sum, value) => sum + value, 0) / 64, 6),
         zeroFraction: map.filter((value) => value === 0).length / 64,
-        dead: map.every((value) => value === 0),
+        silent: map.every((value) => value === 0),
+        validation: { silentImages: 25, max: 2 },
         luminanceCorrelation:
           channel === 1 ? null : expect.closeTo(computePearsonCorrelation(map, luminance)!, 5),
       });
     });
-    expect(data.channels[1]!.dead).toBe(true);
+    expect(data.channels[1]!.silent).toBe(true);
   });
 
   test('gives the legend of every scope', () => {
@@ -108,6 +109,7 @@ describe('computeActivationGridData', () => {
       activations: spoil(drawMaps()),
       specimenPixels: SAMPLE_IMAGE,
       modelsMaximum: 2,
+      overValidation: sampleOverValidation(8),
     };
     expect(() => computeActivationGridData(input)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message) }),
@@ -199,16 +201,17 @@ describe('describeActivationGrid', () => {
       'The 8 activation maps of conv2d_6 in the benchmark model, 8 × 8 each',
     );
     expect(caption).toContain('Of 512 values');
-    expect(caption).toContain('1 map is dead: zero everywhere.');
-    expect(caption).toContain('Over 7 maps that vary');
+    expect(caption).toContain(
+      'No map is dead; map 1 is silent, zero on this image: of 100 validation images, it fires on 75.0%.',
+    );
     expect(alt).toContain('in 3 rows of 3, numbered from 0');
-    expect(alt).toContain('1 map (1) is dead');
+    expect(alt).toContain('map 1 is silent');
   });
 
-  test('says so when everything is dead', () => {
+  test('says so when everything is silent', () => {
     const { caption, alt } = describeActivationGrid(sampleGrid(new Float32Array(64 * 4), 8));
     expect(caption).toContain('100% are zero');
-    expect(caption).toContain('All maps are dead: zero everywhere. No map varies');
+    expect(caption).toContain('No map is dead; maps 0, 1, 2 and 3 are silent');
     expect(alt).toContain('Nothing in them is above zero');
   });
 });
@@ -218,5 +221,5 @@ test('tabulateActivationGrid has a row a channel and as many cells as columns', 
   const { columns, rows } = tabulateActivationGrid(data);
   expect(rows).toHaveLength(8);
   expect(rows.every((row) => row.length === columns.length)).toBe(true);
-  expect(rows[1]).toEqual([1, 0, 0, 1, 'yes', '']);
+  expect(rows[1]).toEqual([1, 0, 0, 1, 'yes', 0.25, 'no', '']);
 });

@@ -72,6 +72,15 @@ function readTexts({ svg }: { svg: string }): string[] {
   );
 }
 
+/** What a chart draws, whatever it is called, by group of marks that are drawn together. */
+function listDrawn({ svg }: { svg: string }): string[][] {
+  return svg
+    .split(/(?=<g class="mark-)/)
+    .filter((group) => /^<g class="mark-(?!group)\S+ role-mark/.test(group))
+    .map((group) => group.replaceAll(/ aria-label="[^"]*"/g, ''))
+    .map((group) => group.match(/<(?:path|text|line)[^>]*>[^<]*/g) ?? []);
+}
+
 /** The same without what stands at axes. */
 function readMarks({ svg }: { svg: string }): string[] {
   const groups = svg.split(/(?=<g class="mark-text)/);
@@ -97,6 +106,12 @@ describe.each(Object.entries(CHARTS))('the chart of %s', (name, specify) => {
       expect(svg).toContain(`fill="${CHART_COLOURS[theme].page}"`);
     },
   );
+
+  test('draws nothing twice in one place', async () => {
+    for (const drawnTogether of listDrawn(await drawOnce(name, 'light'))) {
+      expect(drawnTogether).toEqual([...new Set(drawnTogether)]);
+    }
+  });
 
   test('fits a phone of 390 pixels in its narrow layout, and says there what the wide one says', async () => {
     const narrow = await drawOnce(name, 'light', 'narrow');

@@ -43,16 +43,25 @@ describe('computeActivationDistributionData', () => {
       n: 2,
       zeroFraction: 0,
       mean: 1.5,
-      entropyBins: ACTIVATION_BINS,
+      entropyBits: 1,
       quantiles: { min: 1, p50: 1.5, max: 2 },
     });
   });
 
-  test('counts the zeros as a cell of the divergence', () => {
-    const zeros = new Float32Array(8);
-    const ones = new Float32Array(8).fill(1);
-    expect(sampleActivationDistribution(zeros, ones).jensenShannonDivergenceBits).toBe(1);
-    expect(sampleActivationDistribution(ones, ones).jensenShannonDivergenceBits).toBe(0);
+  test('measures each model in its own unit: the other’s changes nothing, nor does its own', () => {
+    const [benchmark, dummy] = [drawActivations(1024, 0.6, 1), drawActivations(1024, 0.4, 2)];
+    const measures = (factor: number, other: number) => {
+      const { series, jensenShannonDivergenceBits } = sampleActivationDistribution(
+        benchmark.map((value) => value * factor),
+        dummy.map((value) => value * other),
+      );
+      return [
+        jensenShannonDivergenceBits,
+        ...series.map(({ summary, aboveZero }) => [summary.entropyBits, aboveZero!.entropyBits]),
+      ];
+    };
+    expect(measures(0.5, 8)).toEqual(measures(1, 1));
+    expect(measures(1, 1)[0]).toBeGreaterThan(0);
   });
 
   test('of dead models is all zeros, without NaN', () => {
@@ -60,7 +69,7 @@ describe('computeActivationDistributionData', () => {
     expect(DistributionDataSchema.parse(data)).toEqual(data);
     expect(data.series[0]).toMatchObject({
       aboveZero: null,
-      summary: { zeroFraction: 1, entropyBits: 0 },
+      summary: { zeroFraction: 1, entropyBits: null },
     });
     expect(data.series[0]!.histogram.binEdges.at(-1)).toBe(1);
   });
@@ -127,10 +136,10 @@ describe('describeActivationDistribution', () => {
     );
     expect(text.caption).toContain('Dummy: 25.0% are zero');
     expect(text.caption).toContain(
-      'Entropy over 65 bins, the zeros being one: 1.50 (benchmark) and 0.811 (dummy) bits.',
+      'Entropy over bins of a quarter of a model’s own standard deviation, zeros apart: 1.50 bits (benchmark) and 0.811 bits (dummy).',
     );
     expect(text.caption).toMatch(
-      /Jensen–Shannon divergence between the two: 0\.\d+ of at most 1 bit\.$/,
+      /Jensen–Shannon divergence between the two on such bins: 0\.\d+ of at most 1 bit\.$/,
     );
     expect(text.alt).toContain('Left, bars: the share of zeros.');
   });
@@ -139,6 +148,9 @@ describe('describeActivationDistribution', () => {
     const dead = sampleActivationDistribution(new Float32Array(4), drawActivations(4, 0, 1));
     expect(describeActivationDistribution(dead).caption).toContain(
       'Benchmark: 100% are zero, there are no values above zero.',
+    );
+    expect(describeActivationDistribution(dead).caption).toMatch(
+      /zeros apart: undefined \(benchmark\) and [\d.]+ bits \(dummy\)\.$/,
     );
   });
 });

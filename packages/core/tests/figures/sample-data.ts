@@ -51,7 +51,16 @@ export function sampleGrid(
     activations,
     specimenPixels: SAMPLE_IMAGE,
     modelsMaximum: Math.max(2, computeMaximum(activations)),
+    overValidation: sampleOverValidation(activations.length / size ** 2),
   });
+}
+
+/** Channels of which each is silent on a quarter of 100 validation images. */
+export function sampleOverValidation(channels: number) {
+  return {
+    images: 100,
+    channels: Array.from({ length: channels }, () => ({ silentImages: 25, max: 2 })),
+  };
 }
 
 export function sampleActivationDistribution(

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   capitalise,
   countNoun,
   formatCount,
   formatNumber,
+  formatPoints,
   formatShape,
   formatShare,
   joinWords,
@@ -37,12 +39,35 @@ describe('formatShare', () => {
     [0.0004, '<0.1%'],
     [0.0005, '0.1%'],
     [0.4713, '47.1%'],
+    // As a double just below, though its product with 100 is not below 1.55.
+    [0.0155, '1.5%'],
     [0.99949, '99.9%'],
     [0.9996, '>99.9%'],
     [1, '100%'],
   ])('%d reads %s', (value, text) => {
     expect(formatShare(value)).toBe(text);
   });
+});
+
+test('formatShare rounds once, from what a share exactly is', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0.0005, max: 0.9994, noNaN: true }), (share) => {
+      // toFixed with many digits is exact here; the last digits only have to tell the two sides apart.
+      const exact = BigInt(share.toFixed(60).slice(2));
+      const unit = 10n ** 57n;
+      const tenths = (exact + unit / 2n) / unit;
+      expect(formatShare(share)).toBe(`${tenths / 10n}.${tenths % 10n}%`);
+    }),
+  );
+});
+
+test('formatPoints gives a difference of shares with its sign', () => {
+  expect([0.0764, -0.0264, 0, -0.0001].map(formatPoints)).toEqual([
+    '7.6 points',
+    '−2.6 points',
+    '0 points',
+    '>−0.1 points',
+  ]);
 });
 
 test('formatCount sets thousands apart', () => {

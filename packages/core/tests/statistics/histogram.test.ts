@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { computeHistogram, listCells } from '@layerprint/core';
+import { computeHistogram } from '@layerprint/core';
 
 const bins = (binCount: number, min: number, max: number, zerosApart = false) => ({
   binCount,
@@ -36,13 +36,11 @@ describe('computeHistogram', () => {
   test('counts zeros apart, -0 too, without a place in a bin', () => {
     const histogram = computeHistogram(Float32Array.of(0, -0, 0, 0.1, 1), bins(2, 0, 1, true));
     expect(histogram).toMatchObject({ zeroCount: 3, counts: [1, 1], zerosApart: true });
-    expect(listCells(histogram)).toEqual([3, 1, 1]);
   });
 
   test('counts zeros in a bin where they are not apart', () => {
     const histogram = computeHistogram([0, 0, 1], bins(2, 0, 1));
     expect(histogram).toMatchObject({ zeroCount: 0, counts: [2, 1] });
-    expect(listCells(histogram)).toEqual([2, 1]);
   });
 
   test('agrees with a search through the edges it lists, also where rounding tempts', () => {

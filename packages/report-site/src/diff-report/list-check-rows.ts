@@ -3,7 +3,6 @@ import { formatMeasurement } from '../report/format.ts';
 import type { SideName } from './charts/side-chart.ts';
 
 type Check = ClaimDiff['checks'][number];
-type Value = Check['values'][number];
 
 /** A line of the table of a check, with what each side has; a dash where it has nothing. */
 export interface CheckRow {
@@ -13,17 +12,15 @@ export interface CheckRow {
 }
 
 /**
- * Lists what stands under a check: its rule, where the sides do not have the same; each value; and below a
- * value how many it is made from and how far those spread, where that differs.
+ * Lists what stands under a check: its rule, where the sides do not have the same, and each value that one
+ * of them has.
  */
 export function listCheckRows({ rule, values }: Check): CheckRow[] {
   return [
     ...keepOther(makeRow('Rule', (side) => rule[side])),
-    ...values.flatMap((value) => [
-      makeRow(value.name, (side) => formatValue(value[side], value.unit[side])),
-      ...keepOther(makeRow(`${value.name}, n`, (side) => value.n[side])),
-      ...keepOther(makeRow(`${value.name}, spread`, (side) => formatSpread(value, side))),
-    ]),
+    ...values
+      .filter(({ base, head }) => base !== null || head !== null)
+      .map((value) => makeRow(value.name, (side) => formatValue(value[side], value.unit[side]))),
   ];
 }
 
@@ -39,11 +36,4 @@ function keepOther(row: CheckRow): CheckRow[] {
 
 function formatValue(value: number | null, unit: string | null): string | null {
   return value === null ? null : formatMeasurement(value, unit ?? '');
-}
-
-function formatSpread({ spread, unit }: Value, side: SideName): string | null {
-  const there = spread[side];
-  if (!there) return null;
-  const { standardDeviation, n, over } = there;
-  return `± ${formatMeasurement(standardDeviation, unit[side] ?? '')} over ${n} ${over}`;
 }

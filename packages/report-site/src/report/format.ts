@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from '@layerprint/core';
+import { formatNumber, formatPoints, formatShare } from '@layerprint/core';
 import type { ColourScope } from '@layerprint/core/schemas/figure-data';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 
@@ -9,9 +9,10 @@ export const SCOPE_LABELS: Record<ColourScope, string> = {
   models: 'both models',
 };
 
-/** A number in its unit, as claims carry them: shares in per cent, others with the unit behind. */
+/** A number in its unit, as claims carry them: shares in per cent and their differences in points, others with the unit behind. */
 export function formatMeasurement(value: number, unit: string): string {
   if (unit === 'share') return formatShare(value);
+  if (unit === 'points') return formatPoints(value);
   return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
 }
 
@@ -20,9 +21,11 @@ export function formatSquare(side: number): string {
   return `${side}\u00a0×\u00a0${side}`;
 }
 
-/** A correlation with two decimals, −0.42; a dash where there is none. */
+/** A correlation with two decimals, −0.42, where zero has no sign; a dash where there is none. */
 export function formatCorrelation(correlation: number | null): string {
-  return correlation === null ? '–' : correlation.toFixed(2).replace('-', '−');
+  if (correlation === null) return '–';
+  const size = Math.abs(correlation).toFixed(2);
+  return correlation < 0 && Number(size) > 0 ? `−${size}` : size;
 }
 
 /** The size of a file, in units of 1,000: 512 B, 3.4 kB, 34 kB, 1.2 MB. */

@@ -65,15 +65,16 @@ function findView(report: Artifacts, layer: Layer, specimen: Specimen): Specimen
 /** A channel of a layer, in both models in the order of legends. */
 export interface ChannelRow {
   readonly channel: number;
-  readonly inModels: readonly ChannelStatistics[];
+  readonly inModels: readonly { readonly grid: GridData; readonly statistics: ChannelStatistics }[];
 }
-type ChannelStatistics = FigureOf<'activation-grid'>['data']['channels'][number];
+type GridData = FigureOf<'activation-grid'>['data'];
+type ChannelStatistics = GridData['channels'][number];
 
 /** Puts the channels of both models beside each other, by their number. */
 export function pairChannels({ grids }: SpecimenView): ChannelRow[] {
   return grids[0]!.data.channels.map(({ channel }) => ({
     channel,
-    inModels: grids.map(({ data }) => data.channels[channel]!),
+    inModels: grids.map(({ data }) => ({ grid: data, statistics: data.channels[channel]! })),
   }));
 }
 

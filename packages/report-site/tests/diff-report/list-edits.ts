@@ -16,7 +16,8 @@ type Change = (parent: Container, key: string) => void;
 const WORDS = [
   ...['dummy', 'cpu', 'csv', 'svg', 'table', 'spec', 'dark', 'map', 'models', 'accuracy', 'loss'],
   ...['fails', 'holds', 'companion', 'first-of-every-other-class', 'dense', 'distribution'],
-  ...['benchmark', 'light', 'picture', 'input', 'png', ...CLASS_NAMES],
+  ...['benchmark', 'light', 'picture', 'input', 'png', 'at-chance', 'pixels', ...CLASS_NAMES],
+  'specimen',
 ];
 
 /** What may stand where there is nothing yet. */
@@ -113,6 +114,12 @@ function applyAt<T>(value: T, path: readonly string[], change: Change): T {
 function listOthers(leaf: unknown): unknown[] {
   if (typeof leaf === 'number') return [leaf * 1.5, leaf + 1, leaf - 1, leaf / 2 + 0.1, leaf / 2];
   if (typeof leaf === 'boolean') return [!leaf];
-  if (leaf === null) return ['1', 0.5, 'dummy', { standardDeviation: 0.5, n: 2, over: 'seeds' }];
+  if (leaf === null) {
+    return [
+      ...['1', 0.5, 'dummy'],
+      { holds: 1, of: 2, undefined: 0 },
+      { median: 0.5, lowerQuartile: 0.25, upperQuartile: 0.75 },
+    ];
+  }
   return ['f'.repeat(64), `${String(leaf)}-x`, ...WORDS, null];
 }

@@ -22,6 +22,7 @@ describe('formatMeasurement', () => {
     [0.473, 'share', '47.3%'],
     [3.2149, 'bits', '3.21 bits'],
     [-0.42, '', '−0.420'],
+    [-0.0257, 'points', '−2.6 points'],
   ])('writes %f in "%s" as %s', (value, unit, text) => {
     expect(formatMeasurement(value, unit)).toBe(text);
   });
@@ -44,6 +45,15 @@ describe('formatBytes', () => {
 describe('formatCorrelation', () => {
   it('keeps two decimals and writes a real minus', () => {
     expect([0.5, -0.256, null].map(formatCorrelation)).toEqual(['0.50', '−0.26', '–']);
+  });
+
+  it('gives zero no sign', () => {
+    expect([-0.004, -0, 0.004, -0.005].map(formatCorrelation)).toEqual([
+      '0.00',
+      '0.00',
+      '0.00',
+      '−0.01',
+    ]);
   });
 });
 

@@ -32,7 +32,8 @@ export async function computeActivations(
   const slices = createModel({ inputs: model.inputs, outputs });
   const images = pixels.length / IMAGE_BYTES;
   const tensors = tf.tidy(() => {
-    const scaled = Float32Array.from(pixels, (byte) => byte / 255);
+    const scaled = new Float32Array(pixels.length);
+    for (let i = 0; i < pixels.length; i++) scaled[i] = pixels[i]! / 255;
     const input = tf.tensor4d(scaled, [images, IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS]);
     return [slices.predict(input, { batchSize: images })].flat();
   });
@@ -43,34 +44,6 @@ export async function computeActivations(
     shape: tensors[i]!.shape.slice(1),
     values: values[i]!,
   }));
-}
-
-/** Images in one predict over many: enough to be fast, few enough for little memory. */
-const BATCH_SIZE = 250;
-
-/**
- * Computes what one layer makes of many images, in batches.
- *
- * @param pixels Bytes, `[n, 32, 32, 3]`.
- * @param indices Which of the `n` images, in which order.
- * @returns `[indices, ...shape]`.
- */
-export async function computeLayerOverImages(
-  model: LayersModel,
-  pixels: Uint8Array,
-  indices: Uint32Array,
-  layer: string,
-): Promise<LayerOutput> {
-  let whole: { shape: readonly number[]; values: Float32Array } | undefined;
-  for (let start = 0; start < indices.length; start += BATCH_SIZE) {
-    const batch = gatherImages(pixels, indices.subarray(start, start + BATCH_SIZE));
-    const [output] = await computeActivations(model, batch, [layer]);
-    const { shape, values } = output!;
-    const valuesPerImage = shape.reduce((product, size) => product * size, 1);
-    whole ??= { shape, values: new Float32Array(indices.length * valuesPerImage) };
-    whole.values.set(values, start * valuesPerImage);
-  }
-  return { layer, ...whole! };
 }
 
 /** Copies images out of many, in the order of `indices`: bytes, `[indices, 32, 32, 3]`. */

@@ -16,7 +16,8 @@ import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
 import { IMAGE_BYTES } from '../dataset/image-set.ts';
 import type { LayerOutput } from './compute-activations.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { findLastConvolution, pickActivations, pickOutput } from './measure-models.ts';
+import { findLastConvolution } from './measure-networks.ts';
+import { pickActivations, pickOutput } from './pick-output.ts';
 
 /** What a grid shows. */
 export interface GridChoice {
@@ -42,6 +43,10 @@ export function computeGrid(
     specimen,
     specimenPixels: pickSpecimenPixels(sources, place),
     modelsMaximum: Math.max(...maxima),
+    overValidation: {
+      images: sources.runs[model].validationImages,
+      channels: sources.channels[model].get(layer)!,
+    },
   });
 }
 

@@ -37,7 +37,8 @@ import {
 } from './compute-figure-data.ts';
 import { draftArticleGrids, draftOtherGrids } from './draft-grids.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { findLastConvolution, pickActivations } from './measure-models.ts';
+import { findLastConvolution } from './measure-networks.ts';
+import { pickActivations } from './pick-output.ts';
 import type { FigureDraft } from './write-figure.ts';
 
 /** The layers of the lead picture: one of each step of the way from the image to the last convolution. */

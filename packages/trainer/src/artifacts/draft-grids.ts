@@ -7,6 +7,7 @@ import { COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { computeGrid, type GridChoice } from './compute-figure-data.ts';
 import type { FigureSources } from './figure-sources.ts';
+import { listMapLayers } from './measure-networks.ts';
 import type { FigureDraft } from './write-figure.ts';
 
 /** Figures 2 to 5: the first and the last convolution of the main specimen, the dummy's before the benchmark's. */
@@ -19,7 +20,7 @@ export function* draftArticleGrids(sources: FigureSources): Generator<FigureDraf
 /** The grids that the article does not have: every convolution and pooling, specimen and model. */
 export function* draftOtherGrids(sources: FigureSources): Generator<FigureDraft> {
   const shown = new Set(listArticleGrids(sources).map((choice) => JSON.stringify(choice)));
-  for (const layer of listMapLayers(sources)) {
+  for (const layer of listMapLayers(sources.runs.benchmark)) {
     for (const place of sources.dataset.specimens.keys()) {
       for (const model of MODEL_NAMES) {
         const choice = { layer, model, place };
@@ -34,12 +35,6 @@ function listArticleGrids({ runs }: FigureSources): GridChoice[] {
   return [convolutions.at(0)!, convolutions.at(-1)!].flatMap(({ name }) =>
     (['dummy', 'benchmark'] as const).map((model) => ({ layer: name, model, place: 0 })),
   );
-}
-
-function listMapLayers({ runs }: FigureSources): string[] {
-  return runs.benchmark.layers
-    .filter(({ kind }) => kind === 'convolution' || kind === 'pooling')
-    .map(({ name }) => name);
 }
 
 function draftGrid(sources: FigureSources, choice: GridChoice, number: string | null): FigureDraft {

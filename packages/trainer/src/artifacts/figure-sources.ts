@@ -1,3 +1,4 @@
+import type { ChannelOverImages } from '@layerprint/core';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { DistributionData } from '@layerprint/core/schemas/figure-data';
 import type { Run } from '@layerprint/core/schemas/run';
@@ -10,6 +11,8 @@ export interface FigureSources {
   readonly runs: Readonly<Record<ModelName, Run>>;
   /** Every layer's output for all specimens, by model. */
   readonly outputs: Readonly<Record<ModelName, readonly LayerOutput[]>>;
+  /** What every channel does over all validation images, by model and layer with maps. */
+  readonly channels: Readonly<Record<ModelName, ReadonlyMap<string, readonly ChannelOverImages[]>>>;
   /** The last convolution's activations for all validation images, both models. */
   readonly validation: DistributionData;
   /** Bytes, `[specimens, 32, 32, 3]`, in the data set's order: the main specimen first. */

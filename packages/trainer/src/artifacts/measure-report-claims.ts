@@ -1,34 +1,52 @@
-import { measureClaims, type SpecimenMeasurements } from '@layerprint/core';
-import type { Claim } from '@layerprint/core/schemas/claim';
 import {
-  computeGrid,
-  computePixelDistribution,
-  computeProbabilities,
-  computeSpecimenDistribution,
-} from './compute-figure-data.ts';
-import type { FigureSources } from './figure-sources.ts';
+  listConditions,
+  measureClaims,
+  type ChannelOverImages,
+  type ModelState,
+} from '@layerprint/core';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { CLASS_NAMES, type DatasetManifest } from '@layerprint/core/schemas/dataset';
+import type { Run } from '@layerprint/core/schemas/run';
+import type { ImageSet } from '../dataset/image-set.ts';
+import { validationIndices } from '../dataset/open-dataset.ts';
+import type { Measurements } from './measure-networks.ts';
+import { forModels, type Networks } from './open-networks.ts';
 
-/**
- * Measures the article's observations on the data of the figures: the main specimen's, which are
- * published, and the same of its companions, which give the spread.
- */
-export function measureReportClaims(sources: FigureSources): Claim[] {
-  return measureClaims({
-    specimens: sources.dataset.specimens.map((_, place) => measureSpecimen(sources, place)),
-    validation: sources.validation,
-    pixels: computePixelDistribution(sources),
-  });
+/** Measures the article's observations, and says what has to be known of the models that they are of. */
+export function measureReportClaims(
+  { runs }: Networks,
+  { specimens, validation, channels }: Measurements,
+  manifest: DatasetManifest,
+  test: ImageSet,
+): Pick<Manifest, 'claims' | 'conditions'> {
+  const constantAccuracy = computeConstantAccuracy(manifest, test);
+  const models = forModels((name): ModelState => ({
+    run: runs[name],
+    constantAccuracy,
+    deadLayers: listDeadConvolutions(runs[name], channels[name]),
+  }));
+  return {
+    claims: measureClaims({ specimens, validation, models }),
+    conditions: listConditions(models),
+  };
 }
 
-function measureSpecimen(sources: FigureSources, place: number): SpecimenMeasurements {
-  const computeGrids = (layer: string) => ({
-    benchmark: computeGrid(sources, { layer, model: 'benchmark', place }),
-    dummy: computeGrid(sources, { layer, model: 'dummy', place }),
-  });
-  return {
-    conv2d_1: computeGrids('conv2d_1'),
-    conv2d_6: computeGrids('conv2d_6'),
-    distribution: computeSpecimenDistribution(sources, place),
-    probabilities: computeProbabilities(sources, place),
-  };
+/** What one answer for every validation image has right, where it is the most frequent class. */
+function computeConstantAccuracy(manifest: DatasetManifest, { labels }: ImageSet): number {
+  const indices = validationIndices(manifest);
+  const counts = new Array<number>(CLASS_NAMES.length).fill(0);
+  for (const index of indices) counts[labels[index]!]!++;
+  return Math.max(...counts) / indices.length;
+}
+
+function listDeadConvolutions(
+  { layers, validationImages }: Run,
+  channels: ReadonlyMap<string, readonly ChannelOverImages[]>,
+): string[] {
+  return layers
+    .filter(({ kind }) => kind === 'convolution')
+    .map(({ name }) => name)
+    .filter((name) =>
+      channels.get(name)!.every(({ silentImages }) => silentImages === validationImages),
+    );
 }

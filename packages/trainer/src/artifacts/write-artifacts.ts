@@ -6,6 +6,7 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeFileAtomically } from '@layerprint/core/files';
 import { readRecordedHash, type HeldSources } from '@layerprint/core/held-sources';
 import {
+  MANIFEST_VERSION,
   ManifestSchema,
   type Figure,
   type FigureFile,
@@ -15,7 +16,6 @@ import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 import type { Run } from '@layerprint/core/schemas/run';
 import { orBuildAnew } from '@layerprint/core/sealed-folder';
-import { SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/core/source-code';
 import type { Versions } from '../backend/select-backend.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
@@ -24,9 +24,9 @@ import { computeValidationDistribution } from './compute-figure-data.ts';
 import { gatherImages } from './compute-activations.ts';
 import { draftFigures } from './draft-figures.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { measureModel } from './measure-models.ts';
+import { measureNetworks } from './measure-networks.ts';
 import { measureReportClaims } from './measure-report-claims.ts';
-import { openTrainedModel } from './open-trained-model.ts';
+import { withNetworks } from './open-networks.ts';
 import { readPackageVersions } from './package-versions.ts';
 import { readPlans, type Plans } from './read-plans.ts';
 import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
@@ -36,8 +36,8 @@ import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
  * manifest that lists them.
  *
  *     plans ─┐
- *     data ──┼─► run both models on the specimens ─► draft every figure, ─► manifest
- *     models ┘   and the validation images           write its files
+ *     data ──┼─► run both models and their untrained twins ─► measure ─► draft every figure, ─► manifest
+ *     models ┘   on the specimens and validation images      claims     write its files
  *
  * The folder is replaced as a whole; when anything fails, it stays as it was. A TF.js backend has to be
  * selected; no tensor is left behind.
@@ -57,41 +57,33 @@ export async function writeArtifacts(
   assertChosen(manifest, plans.experiment, layout.dataset);
   const codeHash = readRecordedHash(TRAINING_CODE);
 
-  // 2. Run the models, one after the other.
-  const measure = async (name: ModelName) => {
-    const wanted = { plan: plans.training[name], manifest, codeHash };
-    const trained = await openTrainedModel(layout.model(name), wanted);
-    try {
-      return { run: trained.run, ...(await measureModel(trained, manifest, test)) };
-    } finally {
-      trained.model.dispose();
-    }
-  };
-  const benchmark = await measure('benchmark');
-  const dummy = await measure('dummy');
+  // 2. Run the models, and both as they were before training.
+  const wanted = { plans, manifest, codeHash };
+  return withNetworks(layout, wanted, async (networks) => {
+    const measurements = await measureNetworks(networks, manifest, test);
 
-  // 3. Write every figure, then the list of them.
-  const figureSources: FigureSources = {
-    dataset: manifest,
-    runs: { benchmark: benchmark.run, dummy: dummy.run },
-    outputs: { benchmark: benchmark.specimenOutputs, dummy: dummy.specimenOutputs },
-    validation: computeValidationDistribution(manifest, {
-      benchmark: benchmark.validationOutput,
-      dummy: dummy.validationOutput,
-    }),
-    specimenPixels: gatherImages(
-      test.pixels,
-      manifest.specimens.map(({ testIndex }) => testIndex),
-    ),
-  };
-  const figureCode = {
-    hash: sources.hash,
-    versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
-  };
-  return replaceFolder(layout.artifacts, async (temporary) => {
-    const written = await writeReport(temporary, plans, figureSources, figureCode);
-    sources.assertUnchanged();
-    return written;
+    // 3. Write every figure, then the list of them.
+    const figureSources: FigureSources = {
+      dataset: manifest,
+      runs: networks.runs,
+      outputs: measurements.outputs,
+      channels: measurements.channels,
+      validation: computeValidationDistribution(manifest, measurements.lastOverValidation),
+      specimenPixels: gatherImages(
+        test.pixels,
+        manifest.specimens.map(({ testIndex }) => testIndex),
+      ),
+    };
+    const figureCode = {
+      hash: sources.hash,
+      versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
+    };
+    const claims = measureReportClaims(networks, measurements, manifest, test);
+    return replaceFolder(layout.artifacts, async (temporary) => {
+      const written = await writeReport(temporary, plans, figureSources, { figureCode, ...claims });
+      sources.assertUnchanged();
+      return written;
+    });
   });
 }
 
@@ -118,7 +110,7 @@ async function writeReport(
   folder: string,
   { experiment, experimentHash }: Plans,
   sources: FigureSources,
-  figureCode: NonNullable<Manifest['figureCode']>,
+  made: Pick<Manifest, 'figureCode' | 'claims' | 'conditions'>,
 ): Promise<Manifest> {
   const figures: Figure[] = [];
   for (const draft of draftFigures(sources)) {
@@ -126,14 +118,13 @@ async function writeReport(
     figures.push(listFigure(draft, files, experimentHash, sources));
   }
   const manifest: Manifest = {
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: MANIFEST_VERSION,
     experiment,
     experimentHash,
     dataset: sources.dataset,
     runs: sources.runs,
-    figureCode,
     figures,
-    claims: measureReportClaims(sources),
+    ...made,
   };
   const content = stringifyCanonicalJson(ManifestSchema, manifest, MANIFEST_FILE);
   await writeFileAtomically(join(folder, MANIFEST_FILE), content);

@@ -4,7 +4,8 @@ import type { Layer } from '@layerprint/core/schemas/run';
 
 /**
  * Builds the article's network, untrained: TF.js draws its weights without a seed, so that whoever
- * builds it sets them, by `initialiseParameters` or from a file.
+ * builds it sets them, by `initialiseParameters` or from a file. What `model.json` records of how kernels are
+ * first drawn is what `initialiseParameters` does.
  *
  * ```
  * [32, 32, 3] → 2 × conv2d → pool → 2 × conv2d → pool → 2 × conv2d → dense_1 → dropout → flatten → dense_2
@@ -15,8 +16,16 @@ import type { Layer } from '@layerprint/core/schemas/run';
  */
 export function buildModel(dropoutRate: number): tf.LayersModel {
   const { conv2d, maxPooling2d, dense, dropout, flatten } = tf.layers;
+  const kernelInitializer = 'glorotUniform';
   const convolve = (name: string): tf.layers.Layer =>
-    conv2d({ name, filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' });
+    conv2d({
+      name,
+      filters: 16,
+      kernelSize: 3,
+      padding: 'same',
+      activation: 'relu',
+      kernelInitializer,
+    });
   const pool = (name: string): tf.layers.Layer => maxPooling2d({ name, poolSize: 2 });
   const layers = [
     convolve('conv2d_1'),
@@ -27,10 +36,15 @@ export function buildModel(dropoutRate: number): tf.LayersModel {
     pool('pool_2'),
     convolve('conv2d_5'),
     convolve('conv2d_6'),
-    dense({ name: 'dense_1', units: 64, activation: 'relu' }),
+    dense({ name: 'dense_1', units: 64, activation: 'relu', kernelInitializer }),
     dropout({ name: 'dropout_1', rate: dropoutRate }),
     flatten({ name: 'flatten_1' }),
-    dense({ name: 'dense_2', units: CLASS_NAMES.length, activation: 'softmax' }),
+    dense({
+      name: 'dense_2',
+      units: CLASS_NAMES.length,
+      activation: 'softmax',
+      kernelInitializer,
+    }),
   ];
   const input = tf.input({ name: 'input', shape: [IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS] });
   const output = layers.reduce((tensor, layer) => layer.apply(tensor) as tf.SymbolicTensor, input);

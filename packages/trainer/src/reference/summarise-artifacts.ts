@@ -1,3 +1,4 @@
+import { listCheckNumbers } from '@layerprint/core';
 import { hashSha256 } from '@layerprint/core/files';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
@@ -42,11 +43,9 @@ function listMetrics(manifest: Manifest, model: keyof Manifest['runs']): Referen
 function listClaimValues(manifest: Manifest): Reference['headline'] {
   return manifest.claims.flatMap((claim) =>
     claim.checks.flatMap((check) =>
-      check.values.map(({ name, value, unit }) => ({
-        name: `${claim.id}, ${check.id}: ${name}`,
-        value,
-        unit,
-      })),
+      listCheckNumbers(check).flatMap(({ name, value, unit }) =>
+        value === null ? [] : [{ name: `${claim.id}, ${check.id}: ${name}`, value, unit }],
+      ),
     ),
   );
 }

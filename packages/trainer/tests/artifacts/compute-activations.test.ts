@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  computeActivations,
-  computeLayerOverImages,
-  gatherImages,
-} from '../../src/artifacts/compute-activations.ts';
+import { computeActivations, gatherImages } from '../../src/artifacts/compute-activations.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { IMAGE_BYTES } from '../../src/dataset/image-set.ts';
 import { createRandom } from '../../src/dataset/random.ts';
@@ -59,21 +55,5 @@ describe('computeActivations', () => {
       ['pool_1', [16, 16, 16]],
     ]);
     expect(tf.memory().numTensors).toBe(before);
-  });
-});
-
-describe('computeLayerOverImages', () => {
-  test('gives each image what it gets alone, over batches, in the order asked for', async () => {
-    const indices = Uint32Array.from({ length: 501 }, (_, i) => (i + 2) % 3);
-    const before = tf.memory().numTensors;
-    const { shape, values } = await computeLayerOverImages(model, pixels, indices, 'conv2d_6');
-    expect(tf.memory().numTensors).toBe(before);
-    expect(shape).toEqual([8, 8, 16]);
-    expect(values).toHaveLength(501 * 8 * 8 * 16);
-    for (const place of [0, 249, 250, 500]) {
-      const image = gatherImages(pixels, [indices[place]!]);
-      const [alone] = await computeActivations(model, image, ['conv2d_6']);
-      expect(values.slice(place * 1024, (place + 1) * 1024)).toEqual(alone!.values);
-    }
   });
 });

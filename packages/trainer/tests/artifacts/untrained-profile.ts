@@ -58,8 +58,8 @@ async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
     versions: { node: '24.0.0' },
     layers: describeLayers(model),
     epochs: [
-      { epoch: 1, loss: 2.3, accuracy: 0.1, validationLoss: 2.25, validationAccuracy: 0.125 },
-      { epoch: 2, loss: 2.2, accuracy: 0.2, validationLoss: 2.125, validationAccuracy: 0.25 },
+      { epoch: 1, loss: 2.3, accuracy: 0.1, validationLoss: 2.25, validationAccuracy: 0.0625 },
+      { epoch: 2, loss: 2.2, accuracy: 0.2, validationLoss: 2.125, validationAccuracy: 0.125 },
     ],
     bestEpoch: 2,
     stoppedEarly: false,

@@ -141,14 +141,14 @@ describe('writeArtifacts', () => {
     }
   });
 
-  test('draws a dead map black in every scope', async () => {
-    const dead = listGrids().flatMap((grid) =>
+  test('draws a silent map black in every scope', async () => {
+    const silent = listGrids().flatMap((grid) =>
       grid.data.channels
-        .filter((channel) => channel.dead)
+        .filter((channel) => channel.silent)
         .map(({ channel }) => ({ grid, channel })),
     );
-    expect(dead.length).toBeGreaterThan(0);
-    for (const { grid, channel } of dead) {
+    expect(silent.length).toBeGreaterThan(0);
+    for (const { grid, channel } of silent) {
       for (const { path } of grid.files.filter(({ role }) => role === 'picture')) {
         const tile = cutTile(await decodePicture(path), grid.data, channel);
         expect(
@@ -174,6 +174,29 @@ describe('writeArtifacts', () => {
     for (const { histogram, summary } of figure.data.series) {
       expect(summary.n).toBe(59 * 8 * 8 * 16);
       expect(histogram.zeroCount + histogram.counts.reduce((a, b) => a + b)).toBe(summary.n);
+    }
+  });
+
+  test('says of networks that are no better than guessing that nothing in them decides', () => {
+    const { claims, conditions } = artifacts.manifest;
+    expect(conditions.map(({ model, kind }) => [model, kind])).toEqual([
+      ['benchmark', 'at-chance'],
+      ['benchmark', 'last-epoch'],
+      ['dummy', 'at-chance'],
+      ['dummy', 'last-epoch'],
+    ]);
+    for (const { restsOn, outcome, checks } of claims) {
+      if (restsOn === 'pixels') continue;
+      expect(outcome).toBe('undecided');
+      for (const { reason } of checks) expect(reason).toMatch(/no better than guessing/);
+    }
+  });
+
+  test('measures an untrained model as it measures its twin', () => {
+    for (const { id, validation, untrained } of artifacts.manifest.claims.flatMap(
+      ({ checks }) => checks,
+    )) {
+      if (untrained) expect(untrained, id).toEqual(validation);
     }
   });
 

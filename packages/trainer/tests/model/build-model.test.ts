@@ -29,7 +29,7 @@ describe('buildModel', () => {
     expect(buildModel(0.5).countParams()).toBe(54_106);
   });
 
-  it('gives activations, padding, filter sizes and dropout rate as the article has them', () => {
+  it('gives activations, padding, filter sizes, dropout rate and first draw as the article has them', () => {
     const configs = buildModel(0.25).layers.map((layer) => layer.getConfig());
     const convolutions = configs.filter((config) => 'filters' in config);
     expect(convolutions).toHaveLength(6);
@@ -40,6 +40,15 @@ describe('buildModel', () => {
         padding: 'same',
         activation: 'relu',
         useBias: true,
+      });
+    }
+    // What initialiseParameters draws from, in TF.js's words.
+    const drawn = configs.filter((config) => 'kernelInitializer' in config);
+    expect(drawn).toHaveLength(8);
+    for (const { kernelInitializer } of drawn) {
+      expect(kernelInitializer).toMatchObject({
+        className: 'VarianceScaling',
+        config: { scale: 1, mode: 'fanAvg', distribution: 'uniform' },
       });
     }
     const named = (name: string) => configs.find((config) => config['name'] === name);

@@ -1,0 +1,227 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ImageMeasures } from '@layerprint/core';
+import type { Run } from '@layerprint/core/schemas/run';
+import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { measureImages, listFollowing } from '../../src/artifacts/measure-images.ts';
+import { measureNetworks } from '../../src/artifacts/measure-networks.ts';
+import { measureReportClaims } from '../../src/artifacts/measure-report-claims.ts';
+import {
+  buildTwin,
+  forModels,
+  withNetworks,
+  type Networks,
+} from '../../src/artifacts/open-networks.ts';
+import { readPlans, type Plans } from '../../src/artifacts/read-plans.ts';
+import { selectBackend } from '../../src/backend/select-backend.ts';
+import { openDataset, validationIndices, type Dataset } from '../../src/dataset/open-dataset.ts';
+import type { Layout } from '../../src/layout.ts';
+import { layOutParameters, setParameters } from '../../src/model/parameters.ts';
+import { readNetwork } from '../../src/training/network.ts';
+import {
+  disposeTraining,
+  readParameters,
+  startTraining,
+} from '../../src/training/training-state.ts';
+import { makeUntrainedProfile } from './untrained-profile.ts';
+
+let layout: Layout;
+let plans: Plans;
+let dataset: Dataset;
+let validation: Uint32Array;
+
+beforeAll(async () => {
+  await selectBackend('layerprint');
+  const root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
+  layout = await makeUntrainedProfile(root);
+  plans = await readPlans(layout);
+  dataset = await openDataset(layout);
+  validation = validationIndices(dataset.manifest);
+  return () => rm(root, { recursive: true });
+});
+
+afterAll(() => {
+  expect(tf.memory().numTensors).toBe(0);
+});
+
+const use = <T>(run: (networks: Networks) => Promise<T>): Promise<T> =>
+  withNetworks(
+    layout,
+    { plans, manifest: dataset.manifest, codeHash: hashSourceFiles(TRAINING_CODE) },
+    run,
+  );
+const measure = (networks: Networks, indices = validation): Promise<ImageMeasures[]> =>
+  measureImages(networks, { test: dataset.test, indices, validation });
+
+function readWeights(model: LayersModel): Float32Array {
+  return Float32Array.from(model.getWeights().flatMap((weights) => [...weights.dataSync()]));
+}
+
+/** Changes a model's weights, by what each belongs to: "conv2d_6/kernel". */
+function editWeights(model: LayersModel, edit: (name: string, weight: number) => number): void {
+  const weights = readWeights(model);
+  for (const { name, start, end } of layOutParameters(model)) {
+    for (let i = start; i < end; i++) weights[i] = edit(name, weights[i]!);
+  }
+  setParameters(model, weights);
+}
+
+/** A run that says that its model was nearly always right. */
+function makeGood(run: Run): Run {
+  return { ...run, epochs: run.epochs.map((epoch) => ({ ...epoch, validationAccuracy: 0.9 })) };
+}
+
+describe('the untrained twin', () => {
+  test('has the weights that training starts from', () => {
+    const plan = plans.training.dummy;
+    const twin = buildTwin(plan);
+    const state = startTraining(readNetwork(twin), plan);
+    expect(readWeights(twin)).toEqual(readParameters(state));
+    disposeTraining(state);
+    twin.dispose();
+  });
+});
+
+describe('listFollowing', () => {
+  const others = Uint32Array.of(1, 2, 5, 7);
+
+  test.each([
+    [2, 2, [5, 7]],
+    [7, 2, [1, 2]],
+    [3, 2, [5, 7]],
+    [9, 1, [1]],
+    [2, 9, [5, 7, 1]],
+    [3, 9, [5, 7, 1, 2]],
+  ])(
+    'gives the images after %d, %d of them, round the end and without itself',
+    (index, count, expected) => {
+      expect(listFollowing(others, index, count)).toEqual(expected);
+    },
+  );
+});
+
+describe('measureImages', () => {
+  test('gives each image what it gets alone, over batches', async () => {
+    const indices = Uint32Array.from({ length: 260 }, (_, i) => validation[(i * 7) % 50]!);
+    await use(async (networks) => {
+      const together = await measure(networks, indices);
+      expect(together).toHaveLength(260);
+      for (const place of [0, 249, 250, 259]) {
+        const [alone] = await measure(networks, indices.slice(place, place + 1));
+        expect(together[place]).toEqual(alone);
+      }
+    });
+  });
+
+  test('gives the same for the same network in other units', async () => {
+    await use(async (networks) => {
+      const before = await measure(networks);
+      const factors: Record<string, number> = {
+        'conv2d_1/kernel': 8,
+        'conv2d_1/bias': 8,
+        'conv2d_2/kernel': 1 / 8,
+        'conv2d_6/kernel': 1 / 4,
+        'conv2d_6/bias': 1 / 4,
+        'dense_1/kernel': 4,
+      };
+      for (const model of [networks.trained.benchmark, networks.untrained.dummy]) {
+        editWeights(model, (name, weight) => weight * (factors[name] ?? 1));
+      }
+      expect(await measure(networks)).toEqual(before);
+    });
+  });
+
+  test('finds less entropy in the last layer than in the pixels, whatever the weights', async () => {
+    for (const seed of [3, 4, 5, 6]) {
+      const changed = {
+        ...plans.training.dummy,
+        choice: { ...plans.training.dummy.choice, seed },
+      };
+      const twin = buildTwin(changed);
+      await use(async (networks) => {
+        const images = await measure(
+          { ...networks, trained: { benchmark: twin, dummy: twin } },
+          validation.slice(0, 20),
+        );
+        const fell = images.filter(
+          ({ pixels, trained }) => trained.dummy.lastEntropyBits! < pixels.entropyBits!,
+        );
+        expect(fell.length / images.length).toBeGreaterThan(0.75);
+      });
+      twin.dispose();
+    }
+  });
+});
+
+describe('measureNetworks', () => {
+  test('finds in a network whose every map is dead nothing that bears anything out', async () => {
+    await use(async (opened) => {
+      const networks = { ...opened, runs: forModels((name) => makeGood(opened.runs[name])) };
+      // As a training at a learning rate of 1 leaves it.
+      editWeights(networks.trained.benchmark, (name, weight) =>
+        name.startsWith('conv2d') ? (name.endsWith('bias') ? -1 : -Math.abs(weight)) : weight,
+      );
+      const measurements = await measureNetworks(networks, dataset.manifest, dataset.test);
+      const { claims, conditions } = measureReportClaims(
+        networks,
+        measurements,
+        dataset.manifest,
+        dataset.test,
+      );
+      const ofDeadLayers = claims
+        .flatMap(({ checks }) => checks)
+        .filter(({ rule, measure }) => rule.includes('benchmark') && !measure.includes('class'));
+      expect(ofDeadLayers).toHaveLength(8);
+      for (const { id, verdict, reason } of ofDeadLayers) {
+        expect([verdict, reason], id).toEqual([
+          'undecided',
+          expect.stringMatching(/^Conv2d_[16] of the benchmark is dead/),
+        ]);
+      }
+      expect(conditions.filter(({ kind }) => kind !== 'last-epoch')).toEqual([
+        {
+          model: 'benchmark',
+          kind: 'dead-layer',
+          sentence: `In the benchmark, conv2d_1, conv2d_2, conv2d_3, conv2d_4, conv2d_5 and conv2d_6 are dead: zero on all ${validation.length} validation images.`,
+        },
+      ]);
+      const [image] = measurements.validation;
+      expect(image!.trained.benchmark).toMatchObject({
+        firstRecognisability: null,
+        lastEntropyBits: null,
+        lastTail: null,
+      });
+    });
+  });
+
+  test('tells silent from dead: what is zero on a specimen fires elsewhere', async () => {
+    await use(async (networks) => {
+      const { channels, outputs, lastOverValidation } = await measureNetworks(
+        networks,
+        dataset.manifest,
+        dataset.test,
+      );
+      const { values, shape } = lastOverValidation.dummy;
+      const [height, width, count] = shape as [number, number, number];
+      expect(values).toHaveLength(validation.length * height * width * count);
+      const layer = outputs.dummy.find(({ layer }) => layer === 'conv2d_6')!;
+      expect(layer.shape).toEqual(shape);
+      const silent = channels.dummy.get('conv2d_6')!.map((_, channel) => {
+        let images = 0;
+        for (let image = 0; image < validation.length; image++) {
+          const start = image * height * width * count;
+          const map = values.subarray(start, start + height * width * count);
+          if (map.every((value, at) => at % count !== channel || value === 0)) images++;
+        }
+        return images;
+      });
+      expect(channels.dummy.get('conv2d_6')!.map(({ silentImages }) => silentImages)).toEqual(
+        silent,
+      );
+    });
+  });
+});
