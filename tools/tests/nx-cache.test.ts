@@ -121,12 +121,12 @@ describe('a bit that is another in the cache of Nx', () => {
     await damage(path);
     await rm(inside('dist'), { recursive: true });
     const { status, printed } = await buildInCache(more);
+    // The same bit once more: the next case begins with a cache that is whole.
+    await damage(path);
     expect(status).not.toBe(0);
     expect(printed).toMatch(/error \((damaged|artifact-changed)\)/);
     expect(printed).toContain(`${path} is not what`);
-    expect(printed).toContain('Run `npx nx reset`, which empties the cache of Nx');
-    // The same bit once more.
-    await damage(path);
+    expect(printed).toMatch(/[Rr]un `npx nx reset`, which empties the cache of Nx/);
   });
 
   it('is gone after what was said to help, and the next build gives the right bytes', async () => {
