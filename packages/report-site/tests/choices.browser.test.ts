@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { openPage } from './crawl-site.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { serveFolder } from './serve-folder.ts';
-import type { StaticServer } from './serve-folder.ts';
+import { serveFolder } from '../src/preview/serve-folder.ts';
+import type { StaticServer } from '../src/preview/serve-folder.ts';
 import { assertBuilt, BUILT } from './site-workspace.ts';
 
 const VIEWPORT = { width: 1280, height: 900 };

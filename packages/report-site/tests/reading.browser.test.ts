@@ -2,8 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPage } from './crawl-site.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { serveFolder } from './serve-folder.ts';
-import type { StaticServer } from './serve-folder.ts';
+import { serveFolder } from '../src/preview/serve-folder.ts';
+import type { StaticServer } from '../src/preview/serve-folder.ts';
 import { assertBuilt, BUILT } from './site-workspace.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
@@ -17,6 +17,7 @@ const KINDS = [
   'layers/conv2d_6/index.html',
   'training/index.html',
   'provenance/index.html',
+  'source/index.html',
 ];
 
 let browser: Browser;

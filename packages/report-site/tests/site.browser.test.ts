@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { crawlSite, findBrokenPictures, openPage } from './crawl-site.ts';
 import type { Visit } from './crawl-site.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { serveFolder } from './serve-folder.ts';
-import type { StaticServer } from './serve-folder.ts';
+import { serveFolder } from '../src/preview/serve-folder.ts';
+import type { StaticServer } from '../src/preview/serve-folder.ts';
 import { assertBuilt, BUILT } from './site-workspace.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
@@ -20,10 +20,19 @@ const PAGES = [
   ...LAYERS.map((layer) => `layers/${layer}/index.html`),
   'layers/index.html',
   'provenance/index.html',
+  'source/index.html',
   'training/index.html',
 ].sort();
 /** One page of each kind. */
-const KINDS = ['', 'layers/', 'layers/conv2d_6/', 'training/', 'provenance/', '404.html'];
+const KINDS = [
+  '',
+  'layers/',
+  'layers/conv2d_6/',
+  'training/',
+  'provenance/',
+  'source/',
+  '404.html',
+];
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 let browser: Browser;

@@ -1,0 +1,24 @@
+import { dirname } from 'node:path';
+import { openArtifacts } from '@layerprint/core/artifacts';
+import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { waitForStop } from './preview/wait-for-stop.ts';
+import { artifactsFolder } from './report/folders.ts';
+
+/** Shows a profile's pages while somebody works on them: what changes in a page or a style shows at once. */
+await runCommand(async () => {
+  const { profile } = parseCommandLine('dev', process.argv.slice(2), TASK_OPTIONS);
+  await openArtifacts(artifactsFolder(profile));
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  process.env['PROFILE'] = profile;
+  const { dev } = await import('astro');
+  const root = dirname(import.meta.dirname);
+  // The server would ask for a slash behind files, too.
+  const server = await dev({ root, logLevel: 'warn', trailingSlash: 'ignore' });
+  const { address, port } = server.address;
+  process.stdout.write(
+    `The pages of ${profile} are at http://${address}:${port}/ until you stop this with Ctrl+C.\n`,
+  );
+  await waitForStop();
+  await server.stop();
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { createFolder } from '../diff/small-repository.ts';
+
+const SOURCES = join(import.meta.dirname, '../../src');
+
+// Astro compiles each page when it is first asked for.
+vi.setConfig({ testTimeout: 120_000 });
+
+function start(command: string, cwd: string, environment: Record<string, string> = {}) {
+  const env = { ...process.env, NODE_ENV: undefined, VITEST: undefined, BASE_PATH: undefined };
+  return spawn(process.execPath, [join(SOURCES, command)], {
+    cwd,
+    env: { ...env, ...environment },
+  });
+}
+
+describe('the preview', () => {
+  it('says where the site is, shows it there, and ends well when it is stopped', async () => {
+    const workspace = await createFolder();
+    const site = join(workspace, 'dist/quick/site');
+    await mkdir(site, { recursive: true });
+    await writeFile(join(site, 'index.html'), 'the report');
+    await writeFile(join(site, '404.html'), 'not here');
+    const child = start('preview.ts', workspace, { BASE_PATH: '/below' });
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const [, address = ''] = /^The site of quick is at (\S+) until you stop/.exec(line) ?? [];
+    expect(new URL(address)).toMatchObject({
+      hostname: '127.0.0.1',
+      href: expect.stringMatching(/\/below\/$/),
+    });
+    expect(await (await fetch(address)).text()).toBe('the report');
+    expect((await fetch(`${address}nothing`)).status).toBe(404);
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it('says what to do where there is no site', async () => {
+    const child = start('preview.ts', await createFolder());
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toContain('There is no site of quick');
+  });
+});
+
+describe('the development server', () => {
+  it('shows the pages with their pictures, and ends well when it is stopped', async () => {
+    const child = start('dev.ts', join(SOURCES, '../../..'));
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const [, address = ''] = /^The pages of quick are at (\S+) until you stop/.exec(line) ?? [];
+    const page = await (await fetch(`${address}layers/index.html`)).text();
+    expect(page).toContain('Every layer</h1>');
+    const [, picture = ''] = /<img class="pixels" src="([^"]+)"/.exec(page) ?? [];
+    expect((await fetch(new URL(picture, `${address}layers/index.html`))).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+});
