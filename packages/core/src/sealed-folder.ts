@@ -76,12 +76,17 @@ export async function readSealedJson<S extends z.ZodType>(
 /**
  * Checks a whole sealed folder: every file is there and as it was written, and nothing else is there.
  *
+ * @param beside Files that may be there although they are not of the folder.
  * @throws {LayerprintError} `file-not-found` or `file-not-readable`; `damaged`, naming the file.
  */
-export async function verifySealedFolder(folder: string, hint: string = BUILD_ANEW): Promise<void> {
+export async function verifySealedFolder(
+  folder: string,
+  hint: string = BUILD_ANEW,
+  beside: readonly string[] = [],
+): Promise<void> {
   const sums = await readSums(folder, hint);
   for (const path of await listFiles(folder)) {
-    if (path === SUMS_FILE) continue;
+    if (path === SUMS_FILE || beside.includes(path)) continue;
     assertSum(folder, path, await readFileOrExplain(join(folder, path)), sums.get(path), hint);
     sums.delete(path);
   }

@@ -47,6 +47,12 @@ describe('a sealed folder', () => {
     await verifySealedFolder(folder);
   });
 
+  it('is whole with files beside it that its reader knows of', async () => {
+    await writeFile(join(folder, 'x'), '');
+    await verifySealedFolder(folder, undefined, ['x', 'y']);
+    await expect(verifySealedFolder(folder, undefined, ['y'])).rejects.toThrow('x is not listed');
+  });
+
   it('is refused whichever bit of it is another', async () => {
     const paths = [...Object.keys(FILES), 'SHA256SUMS'];
     const place = fc.record({

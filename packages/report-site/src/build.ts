@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, readJsonFile } from '@layerprint/core/files';
 import { readRecordedHash } from '@layerprint/core/held-sources';
@@ -12,20 +12,26 @@ import { ManifestSchema } from '@layerprint/core/schemas/manifest';
 import { BUILD_ANEW, readSealedJson, verifySealedFolder } from '@layerprint/core/sealed-folder';
 import { FIGURE_CODE, RENDERING_CODE, TRAINING_CODE } from '@layerprint/core/source-code';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { RENDERED_FILE, siteFolder } from './report/folders.ts';
+import { writeSourcePage } from './provenance/write-source-page.ts';
+import { RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress, type SiteAddress } from './site-address.ts';
 
 /**
  * Hands over a profile's site: checks that every page is what was rendered, and rendered from what this
- * build began with, since Nx restores without looking; then says where it is.
+ * build began with, since Nx restores without looking; writes the one page that depends on the commit; then
+ * says where the site is.
  */
 await runCommand(async () => {
   const { profile } = parseCommandLine('build', process.argv.slice(2), TASK_OPTIONS);
   const address = parseSiteAddress(process.env);
   const folder = siteFolder(profile);
-  await verifySealedFolder(folder);
+  await verifySealedFolder(folder, BUILD_ANEW, [SOURCE_PAGE]);
   await assertTodays(folder, profile, address);
-  process.stdout.write(`The site of ${profile} is in ${folder}.\n`);
+  await writeSourcePage(folder);
+  const { task, args } = nameTask('report-site:preview', profile);
+  process.stdout.write(
+    `The site of ${profile} is in ${folder}. To see it, open ${folder}/index.html, or run \`npx nx run ${[task, ...args].join(' ')}\`.\n`,
+  );
 });
 
 async function assertTodays(folder: string, profile: string, address: SiteAddress): Promise<void> {

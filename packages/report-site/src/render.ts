@@ -1,3 +1,4 @@
+import { readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
@@ -7,7 +8,7 @@ import { RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/core/sealed-folder';
 import { FIGURE_CODE, RENDERING_CODE, TRAINING_CODE } from '@layerprint/core/source-code';
-import { artifactsFolder, RENDERED_FILE, siteFolder } from './report/folders.ts';
+import { artifactsFolder, RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress } from './site-address.ts';
 
 const LOG = join(import.meta.dirname, 'astro-log.ts');
@@ -32,20 +33,24 @@ async function main(): Promise<void> {
   const { build } = await import('astro');
   const root = dirname(import.meta.dirname);
   await replaceFolder(siteFolder(profile), async (temporary) => {
-    await build({
-      root,
-      outDir: resolve(temporary),
-      logLevel: 'warn',
-      logger: { entrypoint: LOG },
-    });
+    const outDir = resolve(temporary);
+    await build({ root, outDir, logLevel: 'warn', logger: { entrypoint: LOG } });
     await writeJsonFile(RenderedSiteSchema, join(temporary, RENDERED_FILE), {
       schemaVersion: SCHEMA_VERSION,
       codeHash: sources.hash,
       address: { basePath, origin },
+      sourcePage: await takeSourcePage(temporary),
     });
     await sealFolder(temporary);
     sources.assertUnchanged();
   });
+}
+
+/** Takes the page of the commit out of a site: what is cached and sealed is the same for every commit. */
+async function takeSourcePage(site: string): Promise<string> {
+  const page = await readFile(join(site, SOURCE_PAGE), 'utf8');
+  await rm(dirname(join(site, SOURCE_PAGE)), { recursive: true });
+  return page;
 }
 
 /** Checks that the artifacts are whole, and made by the code that this build began with. */

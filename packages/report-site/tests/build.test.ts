@@ -8,6 +8,7 @@ import { hashSha256, listFiles, readJsonFile } from '@layerprint/core/files';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { openSmallRepository } from './diff/small-repository.ts';
 import { assertBuilt, BUILT, createSiteWorkspace, type SiteWorkspace } from './site-workspace.ts';
 
 // Each builds a site or drives a browser: seconds, but many of them on a busy machine.
@@ -20,7 +21,10 @@ describe('the rendering of the site', () => {
     await using workspace = await createSiteWorkspace('linked');
     const environment = { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
     expect(await workspace.render({ environment })).toEqual({ status: 0, printed: '' });
-    expect(await readFolder(workspace.site)).toEqual(await readFolder(BUILT.site));
+    const built = await readFolder(BUILT.site);
+    // What depends on the commit is written later.
+    expect(built.delete('source/index.html')).toBe(true);
+    expect(await readFolder(workspace.site)).toEqual(built);
   });
 
   it('names the address that it is told where an address has to be whole, and nowhere else', async () => {
@@ -40,7 +44,7 @@ describe('the rendering of the site', () => {
     expect(notFound).not.toMatch(/(?:href|src)="(?!\/some\/where\/|#content)/);
     const sitemap = await readFile(join(workspace.site, 'sitemap.xml'), 'utf8');
     expect(sitemap).toContain(`<loc>${root}</loc>`);
-    expect(sitemap.match(/<loc>/g)).toHaveLength(12);
+    expect(sitemap.match(/<loc>/g)).toHaveLength(13);
     expect(existsSync(join(BUILT.site, 'sitemap.xml'))).toBe(false);
   });
 
@@ -180,14 +184,44 @@ describe('the rendering of the site', () => {
 });
 
 describe('the handing over of the site', () => {
-  it('checks every file and says where the site is', async () => {
+  it('checks every file, and says where the site is and how to see it', async () => {
     await using workspace = await createBuiltSite();
     expect(await workspace.build()).toEqual({
       status: 0,
-      printed: 'The site of quick is in dist/quick/site.\n',
+      printed:
+        'The site of quick is in dist/quick/site. To see it, open dist/quick/site/index.html, or run `npx nx run report-site:preview`.\n',
     });
     const check = ['--check', '--quiet', '--strict', 'SHA256SUMS'];
     expect(spawnSync('sha256sum', check, { cwd: workspace.site }).status).toBe(0);
+  });
+
+  it('writes the commit, and whether all is in it, into one page, and nothing elsewhere', async () => {
+    await using workspace = await createBuiltSite();
+    const repository = openSmallRepository(workspace.root);
+    const buildSource = async () => {
+      expect(await workspace.build()).toMatchObject({ status: 0 });
+      const site = await readFolder(workspace.site);
+      const page = site.get('source/index.html')!.toString();
+      site.delete('source/index.html');
+      return { page, site };
+    };
+    const none = await buildSource();
+    expect(none.page).toContain('not known: the build was not in a git repository');
+    repository.git('init', '--quiet', '--initial-branch', 'main');
+    repository.git('remote', 'add', 'origin', 'https://me:secret@example.org/a/b.git');
+    await repository.write('.gitignore', 'dist\nnode_modules\n');
+    const first = repository.commit('one');
+    const clean = await buildSource();
+    expect(clean.page).toContain(`>${first}</code>`);
+    expect(clean.page).toContain('>clean: every file');
+    expect(clean.page).toContain('>https://example.org/a/b<');
+    expect(clean.page).not.toMatch(/secret|not known/);
+    await repository.write('new.txt', '');
+    expect((await buildSource()).page).toContain('>not clean: ');
+    const second = repository.commit('two');
+    const later = await buildSource();
+    expect(later.page).toContain(`>${second}</code>`);
+    expect(later.site).toEqual(none.site);
   });
 
   it.each(['index.html', '404.html', 'artifacts/manifest.json', 'rendered.json', 'SHA256SUMS'])(
@@ -238,6 +272,7 @@ describe('the handing over of the site', () => {
     await using workspace = await createBuiltSite();
     const elsewhere = await workspace.build({ environment: { BASE_PATH: '/elsewhere/' } });
     expect(elsewhere.printed).toContain('dist/quick/site was rendered for another address');
+    await rm(join(workspace.site, 'source'), { recursive: true });
     const path = join(workspace.site, 'rendered.json');
     const rendered = await readFile(path, 'utf8');
     await writeFile(path, rendered.replace(/[0-9a-f]{64}/, '0'.repeat(64)));

@@ -15,4 +15,6 @@ export const RenderedSiteSchema = z.strictObject({
   codeHash: Sha256Schema,
   /** Where the site is to be published, as far as it was said. */
   address: z.strictObject({ basePath: z.string(), origin: z.string().nullable() }),
+  /** The page of the commit, with places for what depends on it: what a build makes that page of. */
+  sourcePage: z.string(),
 });

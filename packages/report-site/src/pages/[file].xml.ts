@@ -11,7 +11,7 @@ export const getStaticPaths = (() =>
 
 export const GET: APIRoute = async () => {
   const layers = listLayerPages(await openReport()).map(({ path }) => path);
-  const paths = ['', 'layers/', ...layers, 'training/', 'provenance/'];
+  const paths = ['', 'layers/', ...layers, 'training/', 'provenance/', 'source/'];
   const urls = paths.map((path) => `<url><loc>${publishedAddress(path)}</loc></url>\n`);
   return new Response(
     `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('')}</urlset>\n`,

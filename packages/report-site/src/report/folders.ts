@@ -10,5 +10,8 @@ export function siteFolder(profile: string): string {
   return join('dist', profile, 'site');
 }
 
+/** In the site: the one page that depends on the commit. */
+export const SOURCE_PAGE = 'source/index.html';
+
 /** In the site: what it was rendered from. */
 export const RENDERED_FILE = 'rendered.json';

@@ -11,7 +11,10 @@ import { withArticle } from './format.ts';
  *
  * @throws {LayerprintError} `specimen-missing`.
  */
-export function findMainSpecimen({ folder, manifest }: Artifacts): Specimen {
+export function findMainSpecimen({
+  folder,
+  manifest,
+}: Pick<Artifacts, 'folder' | 'manifest'>): Specimen {
   const main = manifest.dataset.specimens.find(({ role }) => role === 'main');
   if (main) return main;
   throw new LayerprintError(
