@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { countNoun } from '@layerprint/core';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
@@ -76,15 +77,15 @@ function findContradiction(run: Run, model: LayersModel): string | undefined {
   const { length } = epochs;
   if (run.planHash !== hashTrainingPlan(plan)) return 'its planHash does not belong to its plan';
   if (run.trainingImages !== plan.choice.trainingImages) {
-    return `it was trained on ${run.trainingImages} images, and its plan says ${plan.choice.trainingImages}`;
+    return `it was trained on ${countNoun(run.trainingImages, 'image')}, and its plan says ${plan.choice.trainingImages}`;
   }
   const isWhole =
     isTrainingOver(epochs, plan.recipe) && !isTrainingOver(epochs.slice(0, -1), plan.recipe);
   if (!isWhole || length > plan.recipe.maxEpochs) {
-    return `by its plan a training does not end after these ${length} epochs`;
+    return `by its plan a training does not end after epoch ${length}`;
   }
   if (run.stoppedEarly !== length < plan.recipe.maxEpochs) {
-    return `it was ${run.stoppedEarly ? '' : 'not '}stopped early, after ${length} of ${plan.recipe.maxEpochs} epochs`;
+    return `it was ${run.stoppedEarly ? '' : 'not '}stopped early, after epoch ${length} of ${plan.recipe.maxEpochs}`;
   }
   if (run.bestEpoch !== findBestEpoch(epochs)) {
     return `its best epoch is ${run.bestEpoch}, and the lowest validation loss is that of epoch ${findBestEpoch(epochs)}`;

@@ -325,18 +325,23 @@ describe('writeArtifacts', () => {
 
   test.each<[string, (run: Run) => void, RegExp]>([
     ['another plan', (run) => run.plan.choice.seed++, /its planHash does not belong to its plan/],
+    ['one image', (run) => (run.trainingImages = 1), /was trained on 1 image, .* says 20/],
     ['other images', (run) => run.trainingImages++, /was trained on 21 images.* says 20/],
     [
       'an epoch too few',
       (run) => Object.assign(run, { epochs: run.epochs.slice(0, 1), bestEpoch: 1 }),
-      /does not end after these 1 epochs/,
+      /does not end after epoch 1/,
     ],
     [
       'an epoch too many',
       (run) => run.epochs.push({ ...run.epochs[1]!, epoch: 3 }),
-      /does not end after these 3 epochs/,
+      /does not end after epoch 3/,
     ],
-    ['an early stop', (run) => (run.stoppedEarly = true), /it was stopped early, after 2 of 2/],
+    [
+      'an early stop',
+      (run) => (run.stoppedEarly = true),
+      /it was stopped early, after epoch 2 of 2/,
+    ],
     ['another best epoch', (run) => (run.bestEpoch = 1), /best epoch is 1, and .* of epoch 2/],
     ['a worse best epoch', (run) => (run.epochs[1]!.validationLoss = 3), /best epoch is 2/],
     ['other layers', (run) => (run.layers[1]!.name = 'conv2d_9'), /its layers are not/],
