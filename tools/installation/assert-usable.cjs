@@ -1,8 +1,8 @@
 'use strict';
 // Loaded before a command, by `node -r`, and run by npm when it has installed. A Node that is too old for the
 // command still reads this, so it is no TypeScript.
-const { existsSync, lstatSync, readFileSync } = require('node:fs');
-const { basename, join, resolve } = require('node:path');
+const { existsSync, lstatSync, readFileSync, realpathSync } = require('node:fs');
+const { basename, dirname, join, resolve } = require('node:path');
 const { isMainThread } = require('node:worker_threads');
 
 const ROOT = resolve(__dirname, '../..');
@@ -51,7 +51,10 @@ function explainDist(root) {
   };
 }
 
-/** Compares what is installed with the lock file; packages for other systems do not count. */
+/**
+ * Compares what is installed with the lock file, and looks whether it is still there; packages for other systems
+ * do not count.
+ */
 function explainPackages(root) {
   const hint = 'Run `npm ci` in the root of the checkout, without leaving anything out.';
   if (!existsSync(join(root, INSTALLED))) {
@@ -63,10 +66,13 @@ function explainPackages(root) {
   }
   const wanted = readPackages(join(root, LOCK_FILE));
   const installed = readPackages(join(root, INSTALLED));
+  // A worktree of a comparison shares the packages of its clone.
+  const place = dirname(dirname(realpathSync(join(root, INSTALLED))));
   for (const [path, entry] of Object.entries(wanted)) {
     if (!path.includes('node_modules/') || entry.link) continue;
-    const found = installed[path];
-    if (found === undefined ? isForElsewhere(entry) : found.version === entry.version) continue;
+    const isThere = path in installed && existsSync(join(place, path, 'package.json'));
+    const found = isThere ? installed[path] : undefined;
+    if (path in installed ? found?.version === entry.version : isForElsewhere(entry)) continue;
     return {
       code: 'other-packages',
       message: `What is installed is not what ${LOCK_FILE} says: ${path} is ${found === undefined ? 'missing' : found.version}, and should be ${entry.version}.`,

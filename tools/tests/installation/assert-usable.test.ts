@@ -27,7 +27,9 @@ interface Checkout {
   /** The name of its folder. */
   name?: string;
   /** What npm notes of what it has installed; null for no note. */
-  installed?: object | null;
+  installed?: Readonly<Record<string, object | undefined>> | null;
+  /** A package whose folder was deleted by hand. */
+  deleted?: string;
   /** The Node that package.json asks for. */
   node?: string;
   hasNode?: boolean;
@@ -47,6 +49,10 @@ async function runIn(checkout: Checkout, entry = 'build.ts') {
   await write('package.json', { type: 'module', devDependencies: { node } });
   await write('package-lock.json', { packages: WANTED });
   if (installed) await write('node_modules/.package-lock.json', { packages: installed });
+  for (const path of Object.keys(installed ?? {}).filter((path) => path !== checkout.deleted)) {
+    await mkdir(join(root, path), { recursive: true });
+    await write(join(path, 'package.json'), {});
+  }
   if (checkout.hasNode) await symlink(process.execPath, join(root, 'node_modules/.bin/node'));
   if (checkout.hasLinkedDist) await symlink(place, join(root, 'dist'));
   await writeFile(join(root, entry), "process.stdout.write('ran');\n");
@@ -82,6 +88,12 @@ describe('a command', () => {
     [
       'a package is missing',
       { installed: { ...INSTALLED, 'node_modules/zod': undefined } },
+      'other-packages',
+      'node_modules/zod is missing, and should be 4.0.0',
+    ],
+    [
+      'the folder of a package was deleted',
+      { deleted: 'node_modules/zod' },
       'other-packages',
       'node_modules/zod is missing, and should be 4.0.0',
     ],
