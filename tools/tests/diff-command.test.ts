@@ -120,10 +120,9 @@ describe('the diff of two commits', () => {
   });
 
   it('calls an observation that is no longer measured a finding', async () => {
-    const claims = 'packages/core/src/claims/measure-claims.ts';
-    await repository.branch('fewer', claims, (text) =>
-      text.replace('  measureConcentration,\n', ''),
-    );
+    const claims = 'packages/core/src/claims/observations.ts';
+    const concentration = /  \{\n    id: 'last-layer-concentration',[^]*?\n  \},\n/;
+    await repository.branch('fewer', claims, (text) => text.replace(concentration, ''));
     const args = ['--head', 'fewer', '--fail-on', 'finding'];
     const { status, stdout, stderr, diff } = await repository.diff(args);
     expect(stderr).not.toMatch(/head: .*epoch/);
@@ -366,10 +365,10 @@ describe('the diff of two folders', () => {
   });
 
   it('says that artifacts are older than the command', async () => {
-    await editManifest((text) => text.replace('"schemaVersion": 1', '"schemaVersion": 0'));
+    await editManifest((text) => text.replace('"schemaVersion": 2', '"schemaVersion": 1'));
     const { status, stderr } = await diff(edited, folder);
     expect(status).toBe(2);
-    expect(stderr).toContain('was made by an older Layerprint: its schema version is 0');
+    expect(stderr).toContain('was made by an older Layerprint: its schema version is 1');
   });
 
   it('names the artifact that is not what was written', async () => {
