@@ -72,7 +72,7 @@ function startNx(
   );
   const child = spawn(join(root, 'node_modules/.bin/nx'), args, {
     cwd: root,
-    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', ...environment },
+    env: { ...Object.fromEntries(inherited), NX_DAEMON: 'false', FORCE_COLOR: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
