@@ -1,4 +1,4 @@
-import { countNoun, formatNumber, formatShape } from '../figures/wording.ts';
+import { formatNumber, formatShape } from '../figures/wording.ts';
 import type { ActivationGridData } from '../schemas/figure-data.ts';
 import { isDead } from '../figures/silence.ts';
 import { computeHistogram } from '../statistics/histogram.ts';
@@ -12,6 +12,7 @@ import {
   computeHistogramDivergenceBits,
 } from './histogram-distance.ts';
 import { listFieldChanges } from './field-changes.ts';
+import { compareValidation, sayValidation } from './compare-validation.ts';
 import { computeRelativeError } from './relative-error.ts';
 import { isClose, TOLERANCES } from './tolerances.ts';
 import {
@@ -194,58 +195,6 @@ function sayGrids(subject: string, data: GridDiff, switched: readonly string[]):
       ? []
       : [`Relative error over all maps ${formatNumber(relativeError)}${where}.`]),
   ];
-}
-
-/** What the filters do over all validation images, whatever they do on the specimen. */
-function compareValidation(base: ActivationGridData, head: ActivationGridData): DataChange {
-  const pairs = pairChannels(base, head);
-  return decideChange([
-    {
-      isSame: base.validationImages === head.validationImages && pairs.every(isSameElsewhere),
-      isNoise:
-        base.validationImages === head.validationImages &&
-        pairs.every(
-          ([before, after]) =>
-            before.silentImages === after.silentImages && isClose(before.max, after.max),
-        ),
-    },
-  ]);
-}
-
-function sayValidation(base: ActivationGridData, head: ActivationGridData): string[] {
-  const [before, after] = [base.validationImages, head.validationImages];
-  const others = pairChannels(base, head).flatMap((pair, channel) =>
-    isSameElsewhere(pair) ? [] : [{ pair, channel }],
-  );
-  const ranked = others.toSorted((one, other) => countMoved(other.pair) - countMoved(one.pair));
-  return [
-    ...(before === after ? [] : [`Validation images: ${formatChange(before, after)}.`]),
-    ...ranked.slice(0, 1).map(({ pair: [was, is], channel }) => {
-      const parts = [
-        ...(was.silentImages === is.silentImages
-          ? []
-          : [`silent on ${formatChange(was.silentImages, is.silentImages)} of them`]),
-        ...(was.max === is.max ? [] : [`maximum ${formatChange(was.max, is.max)}`]),
-      ];
-      return `Over the validation images, ${countNoun(others.length, 'filter')} differ${others.length === 1 ? 's' : ''}, most of all filter ${channel}: ${parts.join(', ')}.`;
-    }),
-  ];
-}
-
-type ElsewherePair = readonly [Channel['validation'], Channel['validation']];
-
-function pairChannels(base: ActivationGridData, head: ActivationGridData): ElsewherePair[] {
-  return base.channels
-    .slice(0, head.channels.length)
-    .map(({ validation }, i) => [validation, head.channels[i]!.validation]);
-}
-
-function isSameElsewhere([before, after]: ElsewherePair): boolean {
-  return before.silentImages === after.silentImages && before.max === after.max;
-}
-
-function countMoved([before, after]: ElsewherePair): number {
-  return Math.abs(after.silentImages - before.silentImages);
 }
 
 /** The same maps may still be drawn otherwise, where the other model sets the scale of both. */
