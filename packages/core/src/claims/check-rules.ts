@@ -16,10 +16,8 @@ export function compareModels(
   { read, unit, ...comparison }: Comparison,
 ): CheckRule {
   const less = more === 'dummy' ? 'benchmark' : 'dummy';
-  const subtract = (image: Readonly<Record<ModelName, NetworkMeasures>>) => {
-    const [high, low] = [read(image[more]), read(image[less])];
-    return high === null || low === null ? null : high - low;
-  };
+  const gain = (image: Readonly<Record<ModelName, NetworkMeasures>>) =>
+    subtract(read(image[more]), read(image[less]));
   return {
     ...comparison,
     rule: `${more} > ${less}`,
@@ -31,13 +29,10 @@ export function compareModels(
       {
         name: `${more} − ${less}`,
         unit: unit === 'share' ? 'points' : unit,
-        read: subtract,
+        read: gain,
       },
     ],
-    holds: (image) => {
-      const difference = subtract(image);
-      return difference === null ? null : difference > 0;
-    },
+    holds: (image) => isAbove(gain(image), 0),
   };
 }
 
@@ -56,6 +51,11 @@ export function judgeModel(
     series: [{ name: model, unit, read: (image) => read(image[model]) }],
     holds: (image) => holds(image[model]),
   };
+}
+
+/** The difference of two numbers; null where either is undefined. */
+export function subtract(from: number | null, what: number | null): number | null {
+  return from === null || what === null ? null : from - what;
 }
 
 /** Whether a number is on the right side of a threshold; null where it is undefined. */

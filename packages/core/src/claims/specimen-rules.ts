@@ -1,5 +1,5 @@
 import { MODEL_NAMES } from '../schemas/scalars.ts';
-import { compareModels, judgeModel } from './check-rules.ts';
+import { compareModels, isAbove, judgeModel, subtract } from './check-rules.ts';
 import type { CheckRule } from './decide-check.ts';
 import { LAST_LAYER } from './measure-network.ts';
 
@@ -69,10 +69,7 @@ export const INFORMATION_GAIN_RULES: readonly CheckRule[] = MODEL_NAMES.map((mod
       read: (image) => subtract(image.pixels.entropyBits, image[model].lastEntropyBits),
     },
   ],
-  holds: (image) => {
-    const fall = subtract(image.pixels.entropyBits, image[model].lastEntropyBits);
-    return fall === null ? null : fall > 0;
-  },
+  holds: (image) => isAbove(subtract(image.pixels.entropyBits, image[model].lastEntropyBits), 0),
   whyItCannotFail:
     'After a ReLU about half of the values of any such network are zero, whatever its weights, and a pile at one value is what lowers the entropy: the untrained twin passes too.',
 }));
@@ -107,7 +104,3 @@ export const CERTAINTY_RULES: readonly CheckRule[] = [
     read: ({ answerEntropyBits }) => answerEntropyBits,
   }),
 ];
-
-function subtract(from: number | null, what: number | null): number | null {
-  return from === null || what === null ? null : from - what;
-}
