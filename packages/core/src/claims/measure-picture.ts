@@ -24,10 +24,11 @@ export type PreparedPicture = ReadonlyMap<number, Float64Array | null>;
 export function measurePicture(pixels: Uint8Array): PictureMeasures {
   const values = new Float32Array(pixels.length);
   for (let i = 0; i < pixels.length; i++) values[i] = pixels[i]! / 255;
+  const moments = computeMoments(values);
   return {
     median: computeQuantile(values.slice().sort(), 0.5),
-    skewness: computeMoments(values).skewness,
-    entropyBits: computeOwnEntropyBits(values),
+    skewness: moments.skewness,
+    entropyBits: computeOwnEntropyBits(values, moments),
   };
 }
 

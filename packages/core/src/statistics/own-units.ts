@@ -21,11 +21,15 @@ interface OwnBins {
  * Shannon entropy of values in bits, over bins of a quarter of their own standard deviation that begin at
  * zero, as many as it takes; zeros are a cell of their own. The same for the same values times c > 0.
  *
+ * @param moments Of these values, for whoever has them already.
  * @returns Null where all values are equal: there is no deviation to measure in.
  * @throws {LayerprintError} `no-values`, or `not-finite`, naming the first index.
  */
-export function computeOwnEntropyBits(values: ArrayLike<number>): number | null {
-  const bins = countInOwnUnits(values);
+export function computeOwnEntropyBits(
+  values: ArrayLike<number>,
+  moments = computeMoments(values),
+): number | null {
+  const bins = countInOwnUnits(values, moments);
   return bins && computeEntropyBits([bins.zeroCount, ...bins.counts]);
 }
 
@@ -48,8 +52,10 @@ export function computeOwnDivergenceBits(
   return computeJensenShannonDivergenceBits(one!, other!);
 }
 
-function countInOwnUnits(values: ArrayLike<number>): OwnBins | null {
-  const { standardDeviation } = computeMoments(values);
+function countInOwnUnits(
+  values: ArrayLike<number>,
+  { standardDeviation } = computeMoments(values),
+): OwnBins | null {
   const width = standardDeviation / BINS_PER_DEVIATION;
   if (width === 0) return null;
   const binOf = (value: number) => Math.floor(value / width);

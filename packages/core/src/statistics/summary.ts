@@ -12,11 +12,12 @@ import { assertFinite } from './sums.ts';
 export function computeSummary(values: Float32Array): Summary {
   assertFinite(values, 'values of the summary');
   const sorted = values.slice().sort();
+  const moments = computeMoments(values);
   const quantile = (p: number) => computeQuantile(sorted, p);
   return {
     n: values.length,
     zeroFraction: computeZeroFraction(values),
-    ...computeMoments(values),
+    ...moments,
     quantiles: {
       min: quantile(0),
       p05: quantile(0.05),
@@ -27,7 +28,7 @@ export function computeSummary(values: Float32Array): Summary {
       p99: quantile(0.99),
       max: quantile(1),
     },
-    entropyBits: computeOwnEntropyBits(values),
+    entropyBits: computeOwnEntropyBits(values, moments),
   };
 }
 
