@@ -1,40 +1,29 @@
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { openPage } from './crawl-site.ts';
-import { launchBrowser } from './launch-browser.ts';
-import { serveFolder } from '../src/preview/serve-folder.ts';
-import type { StaticServer } from '../src/preview/serve-folder.ts';
-import { assertBuilt, BUILT } from './site-workspace.ts';
+import { BUILT } from './site-workspace.ts';
+import { visitBuiltSite } from './visit-built-site.ts';
 
 const VIEWPORT = { width: 1280, height: 900 };
 const LAYER = 'layers/conv2d_1/index.html';
 
-let browser: Browser;
-let server: StaticServer;
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const site = visitBuiltSite();
 /** Ids of the specimens, the main one first. */
 let specimens: string[];
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 beforeAll(async () => {
-  assertBuilt();
-  browser = await launchBrowser();
-  server = await serveFolder(BUILT.site, '/');
   const { manifest } = await openArtifacts(BUILT.artifacts);
   specimens = manifest.dataset.specimens.map(({ id }) => id);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
-
 /** Opens a page, and fails at the end where it complained. */
 async function visit(path: string, look: (page: Page) => Promise<void>): Promise<void> {
-  const { page, complaints } = await openPage(browser, server.origin, { viewport: VIEWPORT });
-  await page.goto(`${server.origin}/${path}`);
+  const { page, complaints } = await openPage(site.browser, site.origin, { viewport: VIEWPORT });
+  await page.goto(`${site.origin}/${path}`);
   await look(page);
   expect(complaints).toEqual([]);
   await page.context().close();
@@ -83,7 +72,7 @@ describe('what a reader chooses', () => {
       await choose(page, 'scale', 'layer');
       await page.goBack();
       expect(await readChoice(page)).toEqual(chosen);
-      await visit(page.url().slice(server.origin.length + 1), async (sent) => {
+      await visit(page.url().slice(site.origin.length + 1), async (sent) => {
         expect(await readChoice(sent)).toEqual(chosen);
       });
     });
@@ -133,7 +122,7 @@ describe('what a reader chooses', () => {
   });
 
   it('is kept from a disk', async () => {
-    const { page, complaints } = await openPage(browser, 'null', { viewport: VIEWPORT });
+    const { page, complaints } = await openPage(site.browser, 'null', { viewport: VIEWPORT });
     await page.goto(pathToFileURL(`${BUILT.site}/${LAYER}`).href);
     await choose(page, 'specimen', specimens[3]!);
     await page.getByRole('link', { name: 'Next layer' }).click();

@@ -1,10 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
 import { openPage } from './crawl-site.ts';
-import { launchBrowser } from './launch-browser.ts';
-import { serveFolder } from '../src/preview/serve-folder.ts';
-import type { StaticServer } from '../src/preview/serve-folder.ts';
-import { assertBuilt, BUILT } from './site-workspace.ts';
+import { visitBuiltSite } from './visit-built-site.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -20,29 +17,17 @@ const KINDS = [
   'source/index.html',
 ];
 
-let browser: Browser;
-let server: StaticServer;
-
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-beforeAll(async () => {
-  assertBuilt();
-  browser = await launchBrowser();
-  server = await serveFolder(BUILT.site, '/');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const site = visitBuiltSite();
 
 async function visit<T>(
   path: string,
   options: BrowserContextOptions,
   look: (page: Page) => Promise<T>,
 ): Promise<T> {
-  const { page, complaints } = await openPage(browser, server.origin, options);
-  await page.goto(`${server.origin}/${path}`);
+  const { page, complaints } = await openPage(site.browser, site.origin, options);
+  await page.goto(`${site.origin}/${path}`);
   const seen = await look(page);
   expect(complaints).toEqual([]);
   await page.context().close();

@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { crawlSite, findBrokenPictures, openPage } from './crawl-site.ts';
 import type { Visit } from './crawl-site.ts';
-import { launchBrowser } from './launch-browser.ts';
 import { serveFolder } from '../src/preview/serve-folder.ts';
-import type { StaticServer } from '../src/preview/serve-folder.ts';
-import { assertBuilt, BUILT } from './site-workspace.ts';
+import { BUILT } from './site-workspace.ts';
+import { visitBuiltSite } from './visit-built-site.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
@@ -35,27 +33,15 @@ const KINDS = [
 ];
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-let browser: Browser;
-let server: StaticServer;
-
 // Each builds a site or drives a browser: seconds, but many of them on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-beforeAll(async () => {
-  assertBuilt();
-  browser = await launchBrowser();
-  server = await serveFolder(BUILT.site, '/');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.[Symbol.asyncDispose]();
-});
+const site = visitBuiltSite();
 
 describe('every page of the site', () => {
   it('loads without a complaint, and leads nowhere that is not there', async () => {
-    const { page, complaints } = await openPage(browser, server.origin, { viewport: DESKTOP });
-    const visits = await crawlSite(page, `${server.origin}/index.html`);
+    const { page, complaints } = await openPage(site.browser, site.origin, { viewport: DESKTOP });
+    const visits = await crawlSite(page, `${site.origin}/index.html`);
     expect(listPaths(visits)).toEqual(PAGES.map((path) => `/${path}`));
     expect(await findDeadReferences(visits)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -65,7 +51,7 @@ describe('every page of the site', () => {
 
   it('does the same in any folder of a host, which nobody told the build', async () => {
     await using below = await serveFolder(BUILT.site, '/some/where/');
-    const { page, complaints } = await openPage(browser, below.origin, { viewport: DESKTOP });
+    const { page, complaints } = await openPage(site.browser, below.origin, { viewport: DESKTOP });
     const visits = await crawlSite(page, `${below.origin}/some/where/index.html`);
     expect(listPaths(visits)).toEqual(PAGES.map((path) => `/some/where/${path}`));
     expect(await findDeadReferences(visits)).toEqual([]);
@@ -73,7 +59,7 @@ describe('every page of the site', () => {
   });
 
   it('does the same from a disk', async () => {
-    const { page, complaints } = await openPage(browser, 'null', { viewport: DESKTOP });
+    const { page, complaints } = await openPage(site.browser, 'null', { viewport: DESKTOP });
     const root = pathToFileURL(`${BUILT.site}/`).href;
     const visits = await crawlSite(page, `${root}index.html`);
     expect(visits.map(({ address }) => address).sort()).toEqual(PAGES.map((path) => root + path));
@@ -90,8 +76,8 @@ describe.each(KINDS)('the page /%s', (path) => {
     ['light, on a desktop', { colorScheme: 'light', viewport: DESKTOP }],
     ['dark, on a phone', { colorScheme: 'dark', viewport: PHONE }],
   ] as const)('satisfies axe and shows its pictures, %s', async (_name, options) => {
-    const { page, complaints } = await openPage(browser, server.origin, options);
-    await page.goto(`${server.origin}/${path}`);
+    const { page, complaints } = await openPage(site.browser, site.origin, options);
+    await page.goto(`${site.origin}/${path}`);
     expect(await findBrokenPictures(page)).toEqual([]);
     await page.evaluate(AXE);
     const { violations } = await page.evaluate<AxeResults>('axe.run()');
@@ -101,8 +87,8 @@ describe.each(KINDS)('the page /%s', (path) => {
   });
 
   it('is not wider than a phone of 320 pixels', async () => {
-    const { page } = await openPage(browser, server.origin, { viewport: PHONE });
-    await page.goto(`${server.origin}/${path}`);
+    const { page } = await openPage(site.browser, site.origin, { viewport: PHONE });
+    await page.goto(`${site.origin}/${path}`);
     await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     await page.context().close();
@@ -112,8 +98,8 @@ describe.each(KINDS)('the page /%s', (path) => {
 describe('without JavaScript', () => {
   it('switches colour scale and specimen by keyboard', async () => {
     const options = { viewport: DESKTOP, javaScriptEnabled: false };
-    const { page, complaints } = await openPage(browser, server.origin, options);
-    await page.goto(`${server.origin}/layers/conv2d_6/`);
+    const { page, complaints } = await openPage(site.browser, site.origin, options);
+    await page.goto(`${site.origin}/layers/conv2d_6/`);
     const shown = () =>
       page
         .locator('.explorer .pair img.pixels:visible')
@@ -141,8 +127,8 @@ describe('without JavaScript', () => {
   });
 
   it('says first of all what the data are', async () => {
-    const { page } = await openPage(browser, server.origin, { javaScriptEnabled: false });
-    await page.goto(`${server.origin}/`);
+    const { page } = await openPage(site.browser, site.origin, { javaScriptEnabled: false });
+    await page.goto(`${site.origin}/`);
     expect(await page.locator('body').innerText()).toMatch(
       /^(?:Skip to the content\s+)?These are sketch-10 drawings, not CIFAR-10\./,
     );
@@ -150,11 +136,11 @@ describe('without JavaScript', () => {
   });
 
   it('takes the keyboard past the navigation', async () => {
-    const { page } = await openPage(browser, server.origin, { javaScriptEnabled: false });
-    await page.goto(`${server.origin}/`);
+    const { page } = await openPage(site.browser, site.origin, { javaScriptEnabled: false });
+    await page.goto(`${site.origin}/`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(page.url()).toBe(`${server.origin}/#content`);
+    expect(page.url()).toBe(`${site.origin}/#content`);
     expect(await page.locator('main:focus').count()).toBe(1);
     await page.context().close();
   });
