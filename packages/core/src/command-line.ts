@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LayerprintError } from './errors.ts';
-import { BackendNameSchema } from './schemas/scalars.ts';
+import { BackendNameSchema, SLUG } from './schemas/scalars.ts';
 
 /** An option of a command; every option takes a value. */
 export interface CommandOption {
@@ -19,7 +19,7 @@ export interface CommandOption {
  * computes nothing accepts the backend and does not look at it.
  */
 export const TASK_OPTIONS = {
-  profile: { value: 'name', pattern: /^[a-z0-9][a-z0-9_-]{0,99}$/, default: 'quick' },
+  profile: { value: 'name', pattern: SLUG, default: 'quick' },
   backend: { value: BackendNameSchema.options, default: 'layerprint' },
 } as const satisfies Record<string, CommandOption>;
 

@@ -16,12 +16,10 @@ export const Sha256Schema = z
  * A name that is safe in a path, a URL and an HTML id. File names are made of it, and these may have 255
  * bytes with all that is put before and behind.
  */
+export const SLUG = /^[a-z0-9][a-z0-9_-]{0,99}$/;
 export const SlugSchema = z
   .string()
-  .regex(
-    /^[a-z0-9][a-z0-9_-]{0,99}$/,
-    'Expected at most 100 lower-case letters, digits, "-" and "_"',
-  );
+  .regex(SLUG, 'Expected at most 100 lower-case letters, digits, "-" and "_"');
 
 /** The name of a file in the folder of the file that holds it. */
 export const FileNameSchema = z
