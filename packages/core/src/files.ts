@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { parseJson, stringifyCanonicalJson } from './canonical-json.ts';
@@ -75,6 +75,17 @@ export async function writeFileAtomically(
   } catch (cause) {
     throw explainWriteFailure(path, cause, (failed) => nameWork(failed, path));
   }
+}
+
+/**
+ * Writes a file as `writeFileAtomically` does, unless it has that content: then it stays, for somebody may
+ * be reading it.
+ *
+ * @throws {LayerprintError} `not-written`.
+ */
+export async function writeFileIfOther(path: string, content: string): Promise<void> {
+  const found = await readFile(path, 'utf8').catch(() => undefined);
+  if (found !== content) await writeFileAtomically(path, content);
 }
 
 /**

@@ -1,11 +1,17 @@
 import { LayerprintError } from './errors.ts';
 import type { Manifest } from './schemas/manifest.ts';
 import { MODEL_NAMES } from './schemas/scalars.ts';
+import { FIGURE_CODE, TRAINING_CODE, type TaskCode } from './source-code.ts';
 
 /** Hashes over the code that makes a report. */
 export interface ReportCode {
   readonly training: string;
   readonly figures: string;
+}
+
+/** Hashes the code that makes a report, as it stands somewhere or as it was recorded. */
+export function hashReportCode(hash: (code: TaskCode) => string): ReportCode {
+  return { training: hash(TRAINING_CODE), figures: hash(FIGURE_CODE) };
 }
 
 /** What a manifest tells of the code that made it. */

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { stringifyCanonicalJson } from './canonical-json.ts';
 import { runCommand } from './command.ts';
-import { writeFileAtomically } from './files.ts';
+import { writeFileIfOther } from './files.ts';
 import { recordPath, SourceRecordSchema } from './held-sources.ts';
 import { hashEachSourceFile, listTaskCodes } from './source-code.ts';
 
@@ -14,9 +13,6 @@ await runCommand(async () => {
     const path = recordPath(code);
     const record = { files: hashEachSourceFile(code) };
     const text = stringifyCanonicalJson(SourceRecordSchema, record, path);
-    // A record that says the same stays: another build may be reading it.
-    if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) {
-      await writeFileAtomically(path, text);
-    }
+    await writeFileIfOther(path, text);
   }
 });

@@ -28,7 +28,26 @@ export function orBuildAnew(first: string): string {
   return `${first} Where that does not help, r${BUILD_ANEW.slice(1)}`;
 }
 
-const SUM_LINE = /^([0-9a-f]{64}) {2}(.+)$/;
+/** A file of a list of sums. */
+interface ListedFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Lists files of a folder with the sha256 of each, as `sha256sum` does. */
+export async function listSums(folder: string, paths: readonly string[]): Promise<string> {
+  const lines: string[] = [];
+  for (const path of paths) {
+    lines.push(`${hashSha256(await readFileOrExplain(join(folder, path)))}  ${path}\n`);
+  }
+  return lines.join('');
+}
+
+/** Reads a line of such a list; undefined where it is none. */
+export function parseSum(line: string): ListedFile | undefined {
+  const [, sha256, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+  return sha256 === undefined || path === undefined ? undefined : { path, sha256 };
+}
 
 /**
  * Seals a folder that a task has filled: writes the sha256 of every file in it, sorted by path, to
@@ -38,11 +57,8 @@ const SUM_LINE = /^([0-9a-f]{64}) {2}(.+)$/;
  * @throws {LayerprintError} `not-written`.
  */
 export async function sealFolder(folder: string): Promise<void> {
-  const lines: string[] = [];
-  for (const path of (await listFiles(folder)).filter((path) => path !== SUMS_FILE)) {
-    lines.push(`${hashSha256(await readFileOrExplain(join(folder, path)))}  ${path}\n`);
-  }
-  await writeFileAtomically(join(folder, SUMS_FILE), lines.join(''));
+  const paths = (await listFiles(folder)).filter((path) => path !== SUMS_FILE);
+  await writeFileAtomically(join(folder, SUMS_FILE), await listSums(folder, paths));
 }
 
 /**
@@ -70,7 +86,7 @@ export async function readSealedJson<S extends z.ZodType>(
   hint: string = BUILD_ANEW,
 ): Promise<z.output<S>> {
   const content = await readSealedFile(folder, name, hint);
-  return parseJson(schema, content.toString('utf8'), join(folder, name));
+  return parseJson(schema, content, join(folder, name));
 }
 
 /**
@@ -100,11 +116,9 @@ async function readSums(folder: string, hint: string): Promise<Map<string, strin
   if (lines.pop() !== '') throw damaged(`${path} is cut short.`, hint);
   return new Map(
     lines.map((line) => {
-      const [, sum, name] = SUM_LINE.exec(line) ?? [];
-      if (sum === undefined || name === undefined) {
-        throw damaged(`${path} is not a list of sha256 sums.`, hint);
-      }
-      return [name, sum];
+      const listed = parseSum(line);
+      if (!listed) throw damaged(`${path} is not a list of sha256 sums.`, hint);
+      return [listed.path, listed.sha256];
     }),
   );
 }

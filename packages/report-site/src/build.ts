@@ -1,17 +1,23 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { MANIFEST_FILE } from '@layerprint/core/artifacts';
+import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { runCommand } from '@layerprint/core/command';
 import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, readJsonFile } from '@layerprint/core/files';
 import { readRecordedHash } from '@layerprint/core/held-sources';
-import { assertMadeBy } from '@layerprint/core/made-by';
+import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
-import { RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
-import { ManifestSchema } from '@layerprint/core/schemas/manifest';
-import { BUILD_ANEW, readSealedJson, verifySealedFolder } from '@layerprint/core/sealed-folder';
-import { FIGURE_CODE, RENDERING_CODE, TRAINING_CODE } from '@layerprint/core/source-code';
-import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { RenderedSiteSchema, type RenderedSite } from '@layerprint/core/schemas/made-from';
+import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
+import {
+  BUILD_ANEW,
+  readSealedFile,
+  readSealedJson,
+  verifySealedFolder,
+} from '@layerprint/core/sealed-folder';
+import { RENDERING_CODE } from '@layerprint/core/source-code';
 import { writeSourcePage } from './provenance/write-source-page.ts';
 import { RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress, type SiteAddress } from './site-address.ts';
@@ -26,22 +32,25 @@ await runCommand(async () => {
   const address = parseSiteAddress(process.env);
   const folder = siteFolder(profile);
   await verifySealedFolder(folder, BUILD_ANEW, [SOURCE_PAGE]);
-  await assertTodays(folder, profile, address);
-  await writeSourcePage(folder);
+  const rendered = await readSealedJson(RenderedSiteSchema, folder, RENDERED_FILE);
+  const path = `artifacts/${MANIFEST_FILE}`;
+  const content = await readSealedFile(folder, path);
+  const manifest = parseJson(ManifestSchema, content, join(folder, path));
+  await assertTodays({ folder, rendered, manifest }, profile, address);
+  const report = { folder, manifest, manifestHash: hashSha256(content) };
+  await writeSourcePage(rendered.sourcePage, report);
   const { task, args } = nameTask('report-site:preview', profile);
   process.stdout.write(
     `The site of ${profile} is in ${folder}. To see it, open ${folder}/index.html, or run \`npx nx run ${[task, ...args].join(' ')}\`.\n`,
   );
 });
 
-async function assertTodays(folder: string, profile: string, address: SiteAddress): Promise<void> {
-  const { basePath, origin = null } = address;
-  const rendered = await readSealedJson(RenderedSiteSchema, folder, RENDERED_FILE);
-  const manifest = await readSealedJson(ManifestSchema, folder, 'artifacts/manifest.json');
-  const code = {
-    training: readRecordedHash(TRAINING_CODE),
-    figures: readRecordedHash(FIGURE_CODE),
-  };
+async function assertTodays(
+  { folder, rendered, manifest }: { folder: string; rendered: RenderedSite; manifest: Manifest },
+  profile: string,
+  { basePath, origin = null }: SiteAddress,
+): Promise<void> {
+  const code = hashReportCode(readRecordedHash);
   assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
   const path = join('experiments', `${profile}.json`);
   const experiment = await readJsonFile(ExperimentSchema, path);

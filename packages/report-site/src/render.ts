@@ -7,7 +7,7 @@ import { holdSources, readRecordedHash } from '@layerprint/core/held-sources';
 import { RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/core/sealed-folder';
-import { FIGURE_CODE, RENDERING_CODE, TRAINING_CODE } from '@layerprint/core/source-code';
+import { RENDERING_CODE } from '@layerprint/core/source-code';
 import { artifactsFolder, RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress } from './site-address.ts';
 
@@ -56,14 +56,11 @@ async function takeSourcePage(site: string): Promise<string> {
 /** Checks that the artifacts are whole, and made by the code that this build began with. */
 async function verifyArtifacts(folder: string): Promise<void> {
   const { openArtifacts } = await import('@layerprint/core/artifacts');
-  const { assertMadeBy } = await import('@layerprint/core/made-by');
+  const { assertMadeBy, hashReportCode } = await import('@layerprint/core/made-by');
   const { manifest } = await openArtifacts(folder).catch((error: unknown) => {
     throw remedyDamage(error);
   });
-  const code = {
-    training: readRecordedHash(TRAINING_CODE),
-    figures: readRecordedHash(FIGURE_CODE),
-  };
+  const code = hashReportCode(readRecordedHash);
   assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
 }
 

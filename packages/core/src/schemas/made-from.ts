@@ -18,3 +18,4 @@ export const RenderedSiteSchema = z.strictObject({
   /** The page of the commit, with places for what depends on it: what a build makes that page of. */
   sourcePage: z.string(),
 });
+export type RenderedSite = z.infer<typeof RenderedSiteSchema>;

@@ -1,9 +1,9 @@
 import type { Artifacts } from '@layerprint/core/artifacts';
-import { assertMadeBy } from '@layerprint/core/made-by';
+import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { BUILD_ANEW, remedyDamage } from '@layerprint/core/sealed-folder';
-import { FIGURE_CODE, hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { hashSourceFiles } from '@layerprint/core/source-code';
 import { openComparable } from './open-comparable.ts';
 
 /**
@@ -30,10 +30,7 @@ function assertMadeByRevision(
   folder: string,
   { worktree, revision }: { readonly worktree: string; readonly revision: string },
 ): void {
-  const code = {
-    training: hashSourceFiles(TRAINING_CODE, worktree),
-    figures: hashSourceFiles(FIGURE_CODE, worktree),
-  };
+  const code = hashReportCode((task) => hashSourceFiles(task, worktree));
   const runs = { ...manifest.runs };
   for (const name of MODEL_NAMES) runs[name] = { codeHash: code.training, ...runs[name] };
   const figureCode = manifest.figureCode ?? { hash: code.figures, versions: {} };

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, readFileOrExplain, writeUnseenFile } from '@layerprint/core/files';
+import { listSums, parseSum } from '@layerprint/core/sealed-folder';
 
 /** What we wrote into a folder, as `sha256sum --check` reads it; a folder without it is none of ours. */
 export const SUMS_FILE = 'layerprint-diff.sha256';
@@ -10,11 +11,7 @@ const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 /** Lists what is in a folder with the sha256 of each file, so that it is known again as ours. */
 export async function writeSums(folder: string): Promise<void> {
-  const lines: string[] = [];
-  for (const path of listEntries(folder)) {
-    lines.push(`${hashSha256(await readFileOrExplain(join(folder, path)))}  ${path}\n`);
-  }
-  await writeUnseenFile(join(folder, SUMS_FILE), lines.join(''));
+  await writeUnseenFile(join(folder, SUMS_FILE), await listSums(folder, listEntries(folder)));
 }
 
 /**
@@ -53,8 +50,8 @@ function listEntries(folder: string, below = ''): string[] {
 }
 
 function parseSums(text: string): Map<string, string> {
-  const lines = text.split('\n').map((line) => /^([0-9a-f]{64}) {2}(.+)$/.exec(line));
-  return new Map(lines.flatMap((match) => (match ? [[match[2]!, match[1]!] as const] : [])));
+  const listed = text.split('\n').flatMap((line) => parseSum(line) ?? []);
+  return new Map(listed.map(({ path, sha256 }) => [path, sha256]));
 }
 
 /** Undefined for what is no file or cannot be read, and so is not what we wrote. */

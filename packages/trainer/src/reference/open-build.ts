@@ -1,9 +1,9 @@
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { nameTask } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { assertMadeBy } from '@layerprint/core/made-by';
+import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { FIGURE_CODE, hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { hashSourceFiles } from '@layerprint/core/source-code';
 
 /**
  * Opens the artifacts that stand in `dist/<profile>`, every byte verified, and checks that they are of the
@@ -23,10 +23,7 @@ export async function openBuild(folder: string, profile: string): Promise<Manife
       { cause: error },
     );
   });
-  const code = {
-    training: hashSourceFiles(TRAINING_CODE),
-    figures: hashSourceFiles(FIGURE_CODE),
-  };
+  const code = hashReportCode((task) => hashSourceFiles(task));
   assertMadeBy(manifest, code, { folder, of: 'that stands in this workspace', hint });
   return manifest;
 }
