@@ -48,8 +48,9 @@ await runCommand(async () => {
 async function assertTodays(
   { folder, rendered, manifest }: { folder: string; rendered: RenderedSite; manifest: Manifest },
   profile: string,
-  { basePath, origin = null }: SiteAddress,
+  address: SiteAddress,
 ): Promise<void> {
+  const { basePath, origin = null } = address;
   const code = hashReportCode(readRecordedHash);
   assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
   const path = join('experiments', `${profile}.json`);
