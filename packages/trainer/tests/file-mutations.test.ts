@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
 import { sealFolder } from '@layerprint/core/sealed-folder';
+import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
 import { drawMutations, judge } from '../../core/tests/mutations/mutate-json.ts';
+import { openTrainedModel } from '../src/artifacts/open-trained-model.ts';
 import { readPlans } from '../src/artifacts/read-plans.ts';
 import { selectBackend } from '../src/backend/select-backend.ts';
 import { openDataset } from '../src/dataset/open-dataset.ts';
@@ -91,6 +93,43 @@ describe('a file with one thing changed is refused with a sentence or read as it
       return (await openDataset(layout)).manifest;
     };
     expect(await findFaults(path, read)).toEqual([]);
+  });
+
+  describe.each(['model.json', 'run.json'])('%s', (name) => {
+    const folder = () => layout.model('dummy');
+    const open = async () => {
+      const { training } = await readPlans(layout);
+      const { manifest } = await openDataset(layout);
+      const codeHash = hashSourceFiles(TRAINING_CODE);
+      const { run, model } = await openTrainedModel(folder(), {
+        plan: training.dummy,
+        manifest,
+        codeHash,
+      });
+      model.dispose();
+      return run;
+    };
+
+    it('under its old seal', async () => {
+      const whole: unknown = JSON.parse(await readFile(join(folder(), name), 'utf8'));
+      const read = async () => {
+        await open();
+        return whole;
+      };
+      expect(await findFaults(join(folder(), name), read, 40)).toEqual([]);
+    });
+
+    it('under a new seal', async () => {
+      const whole: unknown = JSON.parse(await readFile(join(folder(), name), 'utf8'));
+      const read = async () => {
+        await sealFolder(folder());
+        const run = await open();
+        // Of the model, all is what our code builds; of its run, some can be told otherwise.
+        return name === 'run.json' ? run : whole;
+      };
+      expect(await findFaults(join(folder(), name), read)).toEqual([]);
+      await sealFolder(folder());
+    });
   });
 
   it('a checkpoint', async () => {

@@ -3,7 +3,7 @@ import { readJsonFile } from '@layerprint/core/files';
 import { DiffSchema } from '@layerprint/core/schemas/diff';
 import type { Diff } from '@layerprint/core/schemas/diff';
 
-/** A comparison, as data; a folder with it is one of ours. */
+/** A comparison, as data. */
 export const DIFF_FILE = 'diff.json';
 
 /** Reads the comparison in a folder. */

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { readJsonFile } from '@layerprint/core/files';
 import { DatasetFileSchema } from '@layerprint/core/schemas/dataset';
 import { SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
+import { uniqueList } from '@layerprint/core/schemas/unique-list';
 
 /** What the files of CIFAR-10's binary version are, bit for bit. */
 const Cifar10LockSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   /** Training files in order, then the test file. */
-  files: z.array(DatasetFileSchema).min(2),
+  files: uniqueList(DatasetFileSchema, ({ name }) => name).min(2),
 });
 export type Cifar10Lock = z.infer<typeof Cifar10LockSchema>;
 
