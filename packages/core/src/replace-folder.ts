@@ -48,7 +48,9 @@ export async function replaceFolder<T>(
     return await withWorkFolder(dirname(place), async (workFolder) => {
       const fresh = join(workFolder, NEW);
       await mkdir(fresh);
-      const result = await fill(fresh);
+      const result = await fill(fresh).catch((cause: unknown) => {
+        throw nameFor(cause, fresh, folder);
+      });
       await putInPlace(workFolder, place, async (retired) => {
         assertPlainFolder(retired, folder);
         await assertReplaceable(retired);
@@ -109,6 +111,15 @@ function assertPlainFolder(found: string, folder: string): void {
 
 function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** An error of ours that speaks of a file in the new folder, speaking of where the file was to be. */
+function nameFor(cause: unknown, fresh: string, folder: string): unknown {
+  const speaks =
+    cause instanceof LayerprintError && `${cause.message}${cause.hint}`.includes(fresh);
+  if (!speaks) return cause;
+  const [message, hint] = [cause.message, cause.hint].map((text) => text.replaceAll(fresh, folder));
+  return new LayerprintError(cause.code, message!, hint!, { cause: cause.cause });
 }
 
 /** What failed, as the user knows it: the folder as it was given, and what is to come in it. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { tryLock, type Lock } from './lock.ts';
 
 /** Begins the name of a work folder; six letters or digits that nobody can foresee follow. */
@@ -71,15 +71,19 @@ export function isInTheWay(error: unknown): boolean {
   return ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code!);
 }
 
-/** The path that a user knows for one in a work folder: where it was, or is to be, with `new` for `target`. */
+/**
+ * The path that a user knows for one in a work folder beside `target`: where it was, or is to be, with `new`
+ * for `target`. A work folder around them both is another's to name.
+ */
 export function nameWork(path: string, target: string): string {
-  const parts = path.split(sep);
+  const parent = dirname(target);
+  const parts = relative(parent, path).split(sep);
   const index = parts.findIndex((part) => isWorkFolderName(part, PREFIX));
-  if (index < 0) return path;
+  if (index < 0 || parts[0] === '..') return path;
+  const place = join(parent, ...parts.slice(0, index));
   const [what, ...rest] = parts.slice(index + 1);
   if (what === NEW) return join(target, ...rest);
-  const parent = parts.slice(0, index).join(sep) || sep;
-  return what === OLD ? join(parent, ...rest) : parent;
+  return what === OLD ? join(place, ...rest) : place;
 }
 
 /**

@@ -5,12 +5,12 @@ import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'n
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder, writeUnseenFile } from '@layerprint/core/files';
+import { replaceFolder, writeFileAtomically, writeUnseenFile } from '@layerprint/core/files';
 import { nameWork, retire, withWorkFolder } from '@layerprint/core/work-folder';
-import { injectFault } from '../../../fixtures/inject-fault.ts';
+import { injectFault, type Faults } from '../../../fixtures/inject-fault.ts';
 
 let parent: string;
 let folder: string;
@@ -122,8 +122,25 @@ describe('replaceFolder', () => {
 
   test('names a folder that cannot be taken away, not where it was to go', () => {
     const parts = folder.replace(/out$/, '.layerprint-AbC123/old/out');
-    expect(nameWork(parts, 'elsewhere')).toBe(folder);
+    expect(nameWork(parts, join(parent, 'elsewhere'))).toBe(folder);
   });
+
+  test.each(['a', 'deep/a'])(
+    'names where a file in it was to be, at any step of who writes it there: %s',
+    async (path) => {
+      for (let nth = 1, struck = true; struck; nth++) {
+        let faults: Faults | undefined;
+        const error: unknown = await replaceFolder(folder, async (fresh) => {
+          faults = injectFault(nth, 'ENOSPC');
+          await writeFileAtomically(join(fresh, path), '').finally(() => faults?.remove());
+        }).catch((cause) => cause);
+        struck = faults!.hasStruck;
+        if (error === undefined) continue;
+        const named = (error as Error).message.split(' could not')[0]!;
+        expect([folder, join(folder, dirname(path)), join(folder, path)]).toContain(named);
+      }
+    },
+  );
 
   test('by many at once leaves the whole folder of one of them', async () => {
     const texts = Array.from({ length: 12 }, (_, i) => String(i));
