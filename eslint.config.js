@@ -77,7 +77,7 @@ export default defineConfig(
     files: ['**/*.{ts,js,astro}'],
     // Where a web address is taken apart.
     ignores: [
-      'packages/backend/tests/hash-in-chromium.ts',
+      'packages/backend/tests/in-chromium.ts',
       'packages/report-site/tests/{serve-folder,site.browser.test}.ts',
     ],
     rules: { 'no-restricted-properties': ['error', PATHNAME] },

@@ -3,7 +3,7 @@
  * largest logit, `loss = ln Σ e^(z − m) + m − z_label`, and the gradient of the mean loss
  * `(softmax(z) − onehot(label)) / rows`. No probability is rounded to 0 or 1 before its logarithm is taken.
  *
- * `labels` are numbers of columns, as floats. `hits` is 1 where the first of the largest logits is the label's.
+ * `labels` are numbers of columns, as floats; the loss of any other is NaN. `hits` is 1 where the first of the largest logits is the label's.
  */
 export function crossEntropy(
   shard: i32,
@@ -20,7 +20,9 @@ export function crossEntropy(
   const last = (rows * (shard + 1)) / shards;
   for (let row = (rows * shard) / shards; row < last; row++) {
     const start = row * columns * 4;
-    const label = <i32>load<f32>(labels + row * 4);
+    const number = load<f32>(labels + row * 4);
+    const isClass = number >= 0 && number < <f32>columns;
+    const label = isClass ? <i32>number : -1;
     let largest = 0;
     let greatest = load<f32>(logits + start);
     for (let column = 1; column < columns; column++) {
@@ -39,7 +41,7 @@ export function crossEntropy(
       const share = NativeMath.exp(<f64>load<f32>(logits + at) - <f64>greatest) / sum;
       store<f32>(gradient + at, <f32>((share - (column == label ? 1.0 : 0.0)) / <f64>rows));
     }
-    const target = <f64>load<f32>(logits + start + label * 4);
+    const target = isClass ? <f64>load<f32>(logits + start + label * 4) : NaN;
     store<f32>(losses + row * 4, <f32>(NativeMath.log(sum) + <f64>greatest - target));
     store<f32>(hits + row * 4, largest == label ? 1 : 0);
   }

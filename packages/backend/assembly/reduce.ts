@@ -8,8 +8,8 @@ export function sumColumns(
   rows: i32,
   columns: i32,
 ): void {
-  const first = (rows * shard) / shards;
-  const last = (rows * (shard + 1)) / shards;
+  const first = <i32>((<i64>rows * shard) / shards);
+  const last = <i32>((<i64>rows * (shard + 1)) / shards);
   const rowBytes = columns * 4;
   const out = sums + shard * rowBytes;
   const start = x + first * rowBytes;

@@ -12,7 +12,8 @@ export interface Lazy {
 
 /**
  * The numbers of one tensor: an array of JavaScript's, a block of WebAssembly memory, or a computation
- * that has not been done. The names `values`, `dtype`, `refCount` and `complexTensorInfos` are those that
+ * that has not been done. Those of another type than float32 are both, once a kernel of ours has read them
+ * as floats: TF.js lets a cast share them, and whoever has them as integers goes on reading the array. The names `values`, `dtype`, `refCount` and `complexTensorInfos` are those that
  * TF.js's CPU kernels use.
  */
 export class TensorData {
@@ -32,9 +33,9 @@ export class TensorData {
     this.refCount = refCount;
   }
 
-  /** Whether the numbers are, or will be, in WebAssembly memory. */
+  /** Whether the numbers are, or will be, in WebAssembly memory and nowhere else. */
   get isResident(): boolean {
-    return this.block !== undefined || this.lazy !== undefined;
+    return this.host === undefined && (this.block !== undefined || this.lazy !== undefined);
   }
 
   /** The numbers; for a resident tensor a view that is valid until memory is next allocated. */
@@ -60,8 +61,8 @@ export class TensorData {
       return this.block;
     }
     this.block = this.runner.heap.allocate(this.size * 4);
-    this.runner.heap.floats(this.block.address, this.size).set(this.host as Float32Array);
-    this.host = undefined;
+    this.runner.heap.floats(this.block.address, this.size).set(this.host as ArrayLike<number>);
+    if (this.dtype === 'float32') this.host = undefined;
     return this.block;
   }
 

@@ -74,4 +74,32 @@ describe('crossEntropy', () => {
     expectCarried(losses!, Float32Array.from(expected!), 1e-6);
     expectCarried(gradient!, Float32Array.from(expectedGradient!), 1e-6);
   });
+
+  it.each([-1, 3, 1e9, NaN])('reads no logit for a label that is no class: %d', async (label) => {
+    const [losses, hits, gradient] = await runOn('layerprint', () =>
+      compute(Float32Array.of(1, 2, 3, 4, 5, 6), [label, 2]),
+    );
+    const [expected] = referenceCrossEntropy(Float32Array.of(4, 5, 6), [2]);
+    expect(losses![0]).toBeNaN();
+    expect(losses![1]).toBeCloseTo(expected![0]!, 5);
+    expect([...hits!]).toEqual([0, 1]);
+    expect(gradient!.every(Number.isFinite)).toBe(true);
+  });
+
+  it.each([
+    [[2, 3], [3]],
+    [
+      [2, 3],
+      [2, 1],
+    ],
+    [[6], [6]],
+    [[2, 0], [2]],
+  ])('refuses logits of shape %j with labels of shape %j', async (logits, labels) => {
+    const compute = (): tf.Tensor =>
+      crossEntropy(
+        tf.zeros<tf.Rank>(logits) as tf.Tensor2D,
+        tf.zeros<tf.Rank>(labels) as tf.Tensor1D,
+      ).losses;
+    await expect(runOn('layerprint', compute)).rejects.toThrow('crossEntropy: labels of shape');
+  });
 });

@@ -1,16 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { build } from 'esbuild';
-import { chromium as playwright } from 'playwright-core';
-import { unpackChromium } from '../../../fixtures/unpack-chromium.ts';
 import type { ThreadedHashes } from './compute-hashes.ts';
+import { bundle, inChromium } from './in-chromium.ts';
 
-/** A secure context, which hashing needs; no server stands behind it. */
-const ORIGIN = 'http://localhost/';
-/** What a page needs to share memory with its workers. */
-const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 const PAGE_ENTRY = `
   import { registerLayerprint } from '@layerprint/backend';
   import * as tf from '@tensorflow/tfjs-core';
@@ -34,50 +24,16 @@ export interface ChromiumHashes extends ThreadedHashes {
   version: string;
 }
 
-/**
- * Computes every hash in headless Chromium.
- *
- * @param threads For more than 1 the page is cross-origin isolated, as threads require.
- */
+/** Computes every hash in headless Chromium, on a page without isolation for one thread. */
 export async function hashInChromium(threads: number): Promise<ChromiumHashes> {
-  const kernels = readFileSync(new URL('../dist/kernels.wasm', import.meta.url));
-  const scripts = { contentType: 'text/javascript' };
-  const files: Record<string, { contentType: string; body: string | Buffer }> = {
-    '/': { contentType: 'text/html', body: '<script type="module" src="/page.js"></script>' },
-    '/page.js': { ...scripts, body: await bundle(PAGE_ENTRY) },
-    '/worker.js': { ...scripts, body: await bundle(`import '../src/threads/web-worker.ts';`) },
-    '/kernels.wasm': { contentType: 'application/wasm', body: kernels },
-  };
-  const headers = threads === 1 ? {} : ISOLATION;
-  const browser = await playwright.launch(await unpackChromium());
-  try {
-    const page = await browser.newPage();
-    await page.route(`${ORIGIN}**`, (route) => {
-      const file = files[new URL(route.request().url()).pathname];
-      if (file === undefined) return route.fulfill({ status: 404 });
-      const { contentType, body } = file;
-      return route.fulfill({ body, headers: { ...headers, 'Content-Type': contentType } });
-    });
-    await page.goto(ORIGIN);
+  const isIsolated = threads > 1;
+  return inChromium(await bundle(PAGE_ENTRY), { isIsolated }, async (page, version) => {
     await page.waitForFunction(() => 'computeHashes' in globalThis);
     type Compute = (count: number) => Promise<ThreadedHashes>;
     const hashes = await page.evaluate(
       (count) => (globalThis as unknown as { computeHashes: Compute }).computeHashes(count),
       threads,
     );
-    return { version: browser.version(), ...hashes };
-  } finally {
-    await browser.close();
-  }
-}
-
-async function bundle(contents: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'silent',
+    return { version, ...hashes };
   });
-  return outputFiles[0]!.text;
 }

@@ -10,9 +10,10 @@ import {
   type ConvolutionAttributes,
   type ConvolutionShape,
   describeConvolution,
+  outputShape,
 } from './convolution-shape.ts';
 import { convolve, convolveFilterGradient, convolveInputGradient } from './convolve.ts';
-import { areFloats, defineKernel, type Tensors } from './kernel.ts';
+import { areFloats, defineKernel, hasShape, type Tensors } from './kernel.ts';
 import { LazyProduct } from './product.ts';
 
 /** Convolutions and their gradients, NHWC. */
@@ -53,7 +54,8 @@ export const convolutionKernels = [
     ({ inputs, attrs, backend }) => {
       const { dy, filter } = inputs;
       const shape = describeConvolution(attrs.inputShape, filter.shape, attrs);
-      if (shape === undefined || !areFloats(dy, filter)) return undefined;
+      if (shape === undefined || !hasShape(dy, outputShape(shape))) return undefined;
+      if (!areFloats(dy, filter)) return undefined;
       return backend.makeFloats(attrs.inputShape, (dx) => {
         const { runner } = backend;
         convolveInputGradient(runner, shape, backend.addressOf(dy), backend.addressOf(filter), dx);
@@ -66,7 +68,8 @@ export const convolutionKernels = [
     ({ inputs, attrs, backend }) => {
       const { x, dy } = inputs;
       const shape = describeConvolution(x.shape, attrs.filterShape, attrs);
-      if (shape === undefined || !areFloats(x, dy)) return undefined;
+      if (shape === undefined || !hasShape(dy, outputShape(shape))) return undefined;
+      if (!areFloats(x, dy)) return undefined;
       return backend.makeFloats(attrs.filterShape, (gradient) => {
         const { runner } = backend;
         convolveFilterGradient(
@@ -80,10 +83,6 @@ export const convolutionKernels = [
     },
   ),
 ];
-
-function outputShape(shape: ConvolutionShape): number[] {
-  return [shape.batch, shape.outHeight, shape.outWidth, shape.filters];
-}
 
 function makeProduct(
   backend: LayerprintBackend,

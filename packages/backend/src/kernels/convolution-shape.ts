@@ -1,4 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core';
+import { areCounts } from './kernel.ts';
 
 /** The numbers that describe a convolution to the kernels, in the order of their arguments. */
 export interface ConvolutionShape {
@@ -28,14 +29,19 @@ export interface ConvolutionAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** Describes a convolution of an input `[batch, height, width, channels]`; undefined for NCHW and for groups. */
+/**
+ * Describes a convolution of an input `[batch, height, width, channels]`; undefined for NCHW, for groups, and where
+ * a size is not to be had, as of a filter larger than the image it has to lie in.
+ */
 export function describeConvolution(
   inputShape: number[],
   filterShape: number[],
   attributes: ConvolutionAttributes,
 ): ConvolutionShape | undefined {
   const { strides, dilations = 1, pad, dimRoundingMode, dataFormat } = attributes;
-  if (dataFormat === 'NCHW' || inputShape[3] !== filterShape[2]) return undefined;
+  if (dataFormat === 'NCHW' || inputShape.length !== 4 || filterShape.length !== 4)
+    return undefined;
+  if (inputShape[3] !== filterShape[2]) return undefined;
   const info = backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
@@ -44,7 +50,7 @@ export function describeConvolution(
     pad,
     dimRoundingMode,
   );
-  return {
+  const shape = {
     batch: info.batchSize,
     height: info.inHeight,
     width: info.inWidth,
@@ -61,6 +67,14 @@ export function describeConvolution(
     outHeight: info.outHeight,
     outWidth: info.outWidth,
   };
+  const { padTop, padLeft, ...counts } = shape;
+  const isWhole = Number.isSafeInteger(padTop) && Number.isSafeInteger(padLeft);
+  return isWhole && areCounts(...Object.values(counts)) ? shape : undefined;
+}
+
+/** The shape `[batch, height, width, filters]` of what a convolution gives. */
+export function outputShape(shape: ConvolutionShape): number[] {
+  return [shape.batch, shape.outHeight, shape.outWidth, shape.filters];
 }
 
 /** Whether Winograd's F(4×4, 3×3) applies: 3×3, stride 1, whole vectors of filters. */

@@ -1,5 +1,5 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { getKernel } from '@tensorflow/tfjs-core';
+import { getKernel, util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
 
 /** The tensors that a kernel of TF.js takes, by name. */
@@ -39,6 +39,19 @@ export function runOnCpu(kernelName: string, call: unknown): TensorInfo {
   }
   const { kernelFunc } = getKernel(kernelName, 'cpu');
   return kernelFunc(call as Parameters<typeof kernelFunc>[0]) as TensorInfo;
+}
+
+/**
+ * Whether every number is a whole one of at least 1. Only then do sizes describe memory to the kernels, which check
+ * nothing: a size that TF.js computes may also be zero, negative or broken, where operands do not fit.
+ */
+export function areCounts(...sizes: (number | undefined)[]): boolean {
+  return sizes.every((size) => Number.isSafeInteger(size) && size! >= 1);
+}
+
+/** Whether a tensor has this very shape. */
+export function hasShape(tensor: TensorInfo, shape: number[]): boolean {
+  return util.arraysEqual(tensor.shape, shape);
 }
 
 /** Whether every tensor is float32, the type that our kernels compute with. */

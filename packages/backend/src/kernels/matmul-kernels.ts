@@ -46,16 +46,19 @@ interface Matrices {
   transposeB: boolean;
 }
 
+/** Describes a product of matrices that fit each other; undefined for every other, which TF.js broadcasts or refuses. */
 function describeMatrices(
   a: TensorInfo,
   b: TensorInfo,
   { transposeA, transposeB }: BatchMatMulAttrs,
 ): Matrices | undefined {
   const outer = a.shape.slice(0, -2);
-  if (outer.join() !== b.shape.slice(0, -2).join() || !areFloats(a, b)) return undefined;
+  const areMatrices = a.shape.length >= 2 && b.shape.length === a.shape.length;
+  if (!areMatrices || !util.arraysEqual(outer, b.shape.slice(0, -2))) return undefined;
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const inner = a.shape.at(transposeA ? -2 : -1)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;
+  if (b.shape.at(transposeB ? -1 : -2) !== inner || !areFloats(a, b)) return undefined;
   const batch = util.sizeFromShape(outer);
   return { shape: [...outer, rows, columns], batch, rows, inner, columns, transposeA, transposeB };
 }

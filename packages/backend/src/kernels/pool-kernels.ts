@@ -1,12 +1,12 @@
 import type { MaxPoolAttrs } from '@tensorflow/tfjs-core';
-import { backend_util, MaxPool, MaxPoolGrad } from '@tensorflow/tfjs-core';
-import { areFloats, defineKernel, type Tensors } from './kernel.ts';
+import { backend_util, MaxPool, MaxPoolGrad, util } from '@tensorflow/tfjs-core';
+import { areCounts, areFloats, defineKernel, hasShape, type Tensors } from './kernel.ts';
 
 /** Max pooling and its gradient, NHWC. */
 export const poolKernels = [
   defineKernel<Tensors<'x'>, MaxPoolAttrs>(MaxPool, ({ inputs: { x }, attrs, backend }) => {
     const info = describePool(x.shape, attrs);
-    if (!areFloats(x)) return undefined;
+    if (info === undefined || isIdentity(info) || !areFloats(x)) return undefined;
     return backend.makeFloats(info.outShape, (y) => {
       backend.runner.run('maxPool', 0, backend.addressOf(x), y, ...poolNumbers(info));
     });
@@ -15,7 +15,8 @@ export const poolKernels = [
   defineKernel<Tensors<'dy' | 'input'>, MaxPoolAttrs>(MaxPoolGrad, ({ inputs, attrs, backend }) => {
     const { dy, input } = inputs;
     const info = describePool(input.shape, attrs);
-    if (!areFloats(dy, input)) return undefined;
+    const fits = info !== undefined && hasShape(dy, info.outShape) && areFloats(dy, input);
+    if (!fits) return undefined;
     return backend.makeFloats(input.shape, (dx) => {
       const [gradient, x] = [backend.addressOf(dy), backend.addressOf(input)];
       backend.runner.run('maxPoolGradient', 0, gradient, x, dx, ...poolNumbers(info));
@@ -23,10 +24,28 @@ export const poolKernels = [
   }),
 ];
 
-function describePool(shape: number[], attributes: MaxPoolAttrs): backend_util.Conv2DInfo {
+/** Describes pooling over images `[batch, height, width, channels]`; undefined where a size is not to be had. */
+function describePool(
+  shape: number[],
+  attributes: MaxPoolAttrs,
+): backend_util.Conv2DInfo | undefined {
   const { filterSize, strides, pad, dimRoundingMode } = attributes;
   const image = shape as [number, number, number, number];
-  return backend_util.computePool2DInfo(image, filterSize, strides, 1, pad, dimRoundingMode);
+  if (shape.length !== 4) return undefined;
+  const info = backend_util.computePool2DInfo(image, filterSize, strides, 1, pad, dimRoundingMode);
+  const steps = [info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth];
+  const isWhole = Number.isSafeInteger(info.padInfo.top) && Number.isSafeInteger(info.padInfo.left);
+  return isWhole && areCounts(...shape, ...info.outShape, ...steps) ? info : undefined;
+}
+
+/** Whether TF.js hands the images on as they are, whatever stride and padding would make of them. */
+function isIdentity({
+  filterHeight,
+  filterWidth,
+  inShape,
+  outShape,
+}: backend_util.Conv2DInfo): boolean {
+  return filterHeight === 1 && filterWidth === 1 && util.arraysEqual(inShape, outShape);
 }
 
 function poolNumbers(info: backend_util.Conv2DInfo): number[] {

@@ -38,10 +38,14 @@ export class LazyProduct implements Lazy {
     return this.computeInto(false);
   }
 
-  /** The same product with a bias, if none was added yet and its length fits. */
+  /**
+   * The same product with a bias, if none was added yet and its length fits.
+   *
+   * @param shape Of the tensor that waits, which may be a reshaped one: its rows have to be the product's.
+   */
   withBias(shape: number[], bias: TensorInfo): LazyProduct | undefined {
     const isRow = bias.shape.length === 1 && bias.shape[0] === this.columns;
-    if (this.bias !== undefined || !isRow) return undefined;
+    if (this.bias !== undefined || !isRow || shape.at(-1) !== this.columns) return undefined;
     const block = this.backend.blockOf(bias);
     return new LazyProduct(this.backend, shape, this.operands, this.product, block);
   }

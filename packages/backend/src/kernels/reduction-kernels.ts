@@ -9,9 +9,10 @@ function defineSoftmax(kernelName: string, isLogarithmic: boolean): Kernel {
     ({ inputs: { logits }, attrs, backend }) => {
       const last = logits.shape.length - 1;
       const axis = (isLogarithmic ? attrs.axis : attrs.dim) as number;
-      if (!areFloats(logits) || (axis !== last && axis !== -1)) return undefined;
+      const columns = logits.shape[last];
+      const isLast = axis === last || axis === -1;
+      if (!areFloats(logits) || !isLast || columns === undefined || columns === 0) return undefined;
       return backend.makeFloats(logits.shape, (out) => {
-        const columns = logits.shape[last]!;
         const rows = util.sizeFromShape(logits.shape) / columns;
         const from = backend.addressOf(logits);
         backend.runner.run('softmax', 0, from, out, rows, columns, Number(isLogarithmic));

@@ -20,12 +20,14 @@ export const shapeKernels = [
   ),
 
   defineKernel<Tensors<'x'>, ReshapeAttrs>(Reshape, ({ inputs: { x }, attrs, backend }) => {
-    if (!areFloats(x)) return undefined;
-    return share(backend, x, util.inferFromImplicitShape(attrs.shape, util.sizeFromShape(x.shape)));
+    const size = util.sizeFromShape(x.shape);
+    const shape = util.inferFromImplicitShape(attrs.shape, size);
+    if (!areFloats(x) || util.sizeFromShape(shape) !== size) return undefined;
+    return share(backend, x, shape);
   }),
 
   defineKernel<Tensors<'x'>, TransposeAttrs>(Transpose, ({ inputs: { x }, attrs, backend }) => {
-    if (!areFloats(x) || attrs.perm.join() !== '1,0') return undefined;
+    if (!areFloats(x) || x.shape.length !== 2 || attrs.perm.join() !== '1,0') return undefined;
     const [rows, columns] = x.shape as [number, number];
     return backend.makeFloats([columns, rows], (out) => {
       backend.runner.call('transposeRows', backend.addressOf(x), out, rows * 4, rows, columns);

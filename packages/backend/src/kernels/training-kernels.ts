@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
-import { type KernelCall, type Kernel, type Tensors } from './kernel.ts';
+import { hasShape, type Kernel, type KernelCall, type Tensors } from './kernel.ts';
 
 /** Names of kernels that TF.js has not; `dropout`, `AdamOptimizer` and `crossEntropy` call them. */
 export const DROPOUT_KERNEL = 'LayerprintDropout';
@@ -30,12 +30,27 @@ type AdamTensors = Tensors<'value' | 'gradient' | 'moment1' | 'moment2'>;
 function computeDropout(call: KernelCall<Tensors<'x'>, DropoutAttributes>): TensorInfo {
   const { x } = call.inputs;
   const { rate, seed, step } = call.attrs;
+  assertFit('dropout', { x });
+  util.assert(rate >= 0 && rate < 1, () => `dropout: the rate is ${rate}, not from 0 to below 1.`);
   return call.backend.makeFloats(x.shape, (out) => {
     const from = call.backend.addressOf(x);
     const least = Math.ceil(rate * 2 ** 32);
     const numbers = [util.sizeFromShape(x.shape), seed, step, least, 1 / (1 - rate)] as const;
     call.backend.runner.run('dropout', 0, from, out, ...numbers);
   });
+}
+
+/** @throws {Error} Where a tensor is not float32, or has not the shape of the first. */
+function assertFit(operation: string, tensors: Record<string, TensorInfo>): void {
+  const [first, ...rest] = Object.entries(tensors);
+  const [firstName, { shape }] = first!;
+  for (const [name, { dtype }] of [first!, ...rest]) {
+    util.assert(dtype === 'float32', () => `${operation}: ${name} is ${dtype}, not float32.`);
+  }
+  for (const [name, tensor] of rest) {
+    const shapes = `${name} has the shape [${tensor.shape}], and ${firstName} [${shape}]`;
+    util.assert(hasShape(tensor, shape), () => `${operation}: ${shapes}.`);
+  }
 }
 
 /** Runs a kernel that fills several tensors at once: addresses of `inputs`, of what it makes, then `numbers`. */
@@ -57,6 +72,7 @@ function computeAdam(call: KernelCall<AdamTensors, AdamAttributes>): TensorInfo[
   const { value, gradient, moment1, moment2 } = call.inputs;
   const { learningRate, beta1, beta2, epsilon, correction1, correction2 } = call.attrs;
   const { shape } = value;
+  assertFit('Adam', { value, gradient, moment1, moment2 });
   return fillTensors(
     call.backend,
     'adamStep',
@@ -72,6 +88,12 @@ function computeAdam(call: KernelCall<AdamTensors, AdamAttributes>): TensorInfo[
 function computeCrossEntropy(call: KernelCall<Tensors<'logits' | 'labels'>>): TensorInfo[] {
   const { logits, labels } = call.inputs;
   const [rows, columns] = logits.shape as [number, number];
+  const fits = logits.shape.length === 2 && hasShape(labels, [rows]) && columns > 0;
+  assertFit('crossEntropy', { logits });
+  assertFit('crossEntropy', { labels });
+  util.assert(fits, () => {
+    return `crossEntropy: labels of shape [${labels.shape}] do not fit logits of shape [${logits.shape}].`;
+  });
   const shapes = [[rows], [rows], [rows, columns]];
   return fillTensors(call.backend, 'crossEntropy', [logits, labels], shapes, [rows, columns]);
 }

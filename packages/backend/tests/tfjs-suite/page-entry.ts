@@ -1,0 +1,20 @@
+import { registerLayerprint } from '../../src/register.ts';
+import type { WorkerStart } from '../../src/threads/serve-kernels.ts';
+import { runSpecs, type SuiteResult } from './run-specs.ts';
+
+/** What a page offers: the suite on layerprint by so many threads, or on TF.js's CPU backend for 0. */
+export type RunSuite = (threads: number) => Promise<SuiteResult>;
+
+const runSuite: RunSuite = async (threads) => {
+  const kernels = await WebAssembly.compileStreaming(fetch('/kernels.wasm'));
+  registerLayerprint(kernels, {
+    threads,
+    startWorker: (start: WorkerStart) => {
+      const worker = new Worker('/worker.js', { type: 'module' });
+      worker.postMessage(start);
+      return worker;
+    },
+  });
+  return runSpecs(threads === 0 ? 'cpu' : 'layerprint');
+};
+Object.assign(globalThis, { runSuite });
