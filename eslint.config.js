@@ -60,14 +60,14 @@ export default defineConfig(
   {
     files: ['packages/core/src/**'],
     ignores: [
-      'packages/core/src/{artifacts,command,command-line,files,held-sources,lock,read-file,record-sources,replace-folder,sealed-folder,source-code,work-folder}.ts',
+      'packages/core/src/{artifacts,command,command-line,files,held-sources,lock,profiles,read-file,record-sources,replace-folder,sealed-folder,source-code,work-folder}.ts',
       'packages/core/src/{render,picture-diff}/**',
     ],
     rules: forbid(TRAINER, SITE, MACHINE),
   },
   {
     files: [
-      'packages/core/src/{artifacts,command,command-line,files,held-sources,lock,read-file,record-sources,replace-folder,sealed-folder,source-code,work-folder}.ts',
+      'packages/core/src/{artifacts,command,command-line,files,held-sources,lock,profiles,read-file,record-sources,replace-folder,sealed-folder,source-code,work-folder}.ts',
       'packages/core/src/{render,picture-diff}/**',
       'packages/core/tests/**',
     ],

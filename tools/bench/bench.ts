@@ -1,7 +1,8 @@
 import { availableParallelism, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine } from '@layerprint/core/command-line';
 import { writeFileAtomically } from '@layerprint/core/files';
+import { runOurs } from '../run-ours.ts';
 import { compareSpeeds, type Comparison } from './compare-speeds.ts';
 import { findPythonWithTorch } from './find-python.ts';
 import type { Peak } from './measure-peak.ts';
@@ -12,6 +13,39 @@ import { tabulateProfile, tabulateSpeeds } from './tabulate.ts';
 const OUTPUT = 'dist/bench.json';
 /** What the backend uses at most. */
 const MOST_THREADS = 8;
+
+const CORES = Math.min(availableParallelism(), MOST_THREADS);
+
+const NUMBER = /^\d*\.?\d+$/;
+const COUNT = /^[1-9]\d*$/;
+const COUNTS = /^[1-9]\d*(?:,[1-9]\d*)*$/;
+
+const COMMAND = {
+  name: 'bench',
+  purpose: `Measures training of the article's network, ours and PyTorch's in turns, and where a step of ours spends its time. Writes ${OUTPUT}.`,
+  options: {
+    rounds: { value: 'n', help: 'How often each is measured.', pattern: COUNT, default: '5' },
+    seconds: { value: 's', help: 'How long each time.', pattern: NUMBER, default: '2' },
+    threads: {
+      value: 'n,n',
+      help: 'With how many threads.',
+      pattern: COUNTS,
+      default: CORES === 1 ? '1' : `1,${CORES}`,
+    },
+    batches: {
+      value: 'n,n',
+      help: 'With how many images in a batch.',
+      pattern: COUNTS,
+      default: '32,128',
+    },
+    python: {
+      value: 'program',
+      help: 'A Python that has PyTorch; by default, a python3 that has it is looked for.',
+      optional: true,
+    },
+  },
+  examples: ['npm run bench', 'npm run bench -- --rounds 3 --threads 1'],
+} as const;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -24,31 +58,26 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
  *     kernels' times ─┘
  */
 await runCommand(async () => {
-  const cores = Math.min(availableParallelism(), MOST_THREADS);
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '2' },
-      threads: { type: 'string', default: cores === 1 ? '1' : `1,${cores}` },
-      batches: { type: 'string', default: '32,128' },
-      python: { type: 'string' },
-    },
-  });
+  const values = parseCommandLine(COMMAND, process.argv.slice(2));
   const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
   const [threadCounts, batches] = [values.threads, values.batches].map((list) =>
     list.split(',').map(Number),
   ) as [number[], number[]];
 
+  runOurs('nx', ['run', 'backend:compile']);
+  const options = '-o dist/bench/peak.wasm -O3 --enable simd --runtime stub'.split(' ');
+  runOurs('asc', ['tools/bench/assembly/peak.ts', ...options]);
+
   // 1. What a core can do, alone and while the others do the same.
   const measurePeaks = (count: number): Promise<Peak[]> =>
     Promise.all(Array.from({ length: count }, () => runNodeChild<Peak>('measure-peak.ts', [])));
   const [peak] = (await measurePeaks(1)) as [Peak];
-  const peaks = await measurePeaks(cores);
+  const peaks = await measurePeaks(CORES);
   const together = peaks.reduce((sum, { gflops }) => sum + gflops, 0);
   const { gflops, gigabytesPerSecond } = peak;
   print(`${cpus()[0]!.model}, ${availableParallelism()} cores, Node ${process.versions.node}`);
   print(
-    `fixed-width SIMD: ${gflops.toFixed(1)} GFLOP/s on one core, ${together.toFixed(1)} on ${cores}; memory: ${gigabytesPerSecond.toFixed(1)} GB/s`,
+    `fixed-width SIMD: ${gflops.toFixed(1)} GFLOP/s on one core, ${together.toFixed(1)} on ${CORES}; memory: ${gigabytesPerSecond.toFixed(1)} GB/s`,
   );
 
   // 2. Speeds, in turns.
@@ -75,7 +104,7 @@ await runCommand(async () => {
     const args = ['--threads', threads, '--batch', batch, '--seconds', seconds];
     const profile = await runNodeChild<Profile>('profile-kernels.ts', args);
     profiles.push({ threads, batch, profile });
-    const available = { ...peak, gflops: threads === 1 ? gflops : (together / cores) * threads };
+    const available = { ...peak, gflops: threads === 1 ? gflops : (together / CORES) * threads };
     print(`\nA step of batch ${batch}, threads ${threads}:`);
     print(tabulateProfile(profile, available));
   }

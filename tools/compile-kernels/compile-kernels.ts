@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
 import { holdSources } from '@layerprint/core/held-sources';
@@ -12,8 +13,17 @@ import { KERNEL_CODE, WORKSPACE } from '@layerprint/core/source-code';
 const BACKEND = join(WORKSPACE, 'packages/backend');
 const COMPILER = join(WORKSPACE, 'node_modules/.bin/asc');
 
+const COMMAND = {
+  name: 'compile',
+  purpose:
+    "Compiles the backend's kernels from AssemblyScript, to packages/backend/dist/kernels.wasm.",
+  options: {},
+  examples: ['npx nx run backend:compile'],
+};
+
 /** Compiles the backend's kernels, from the sources that the build began with, to `dist/kernels.wasm`. */
 await runCommand(async () => {
+  parseCommandLine(COMMAND, process.argv.slice(2));
   const sources = holdSources(KERNEL_CODE);
   await replaceFolder(join(BACKEND, 'dist'), async (temporary) => {
     const options = ['--config', 'asconfig.json', '--target', 'release'];

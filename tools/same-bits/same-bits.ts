@@ -1,10 +1,24 @@
 import { runCommand } from '@layerprint/core/command';
+import { parseCommandLine } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { writeFileAtomically } from '@layerprint/core/files';
+import { runOurs } from '../run-ours.ts';
 import { compareHashes, type Found, type Row } from './compare-hashes.ts';
 import { PLACES } from './places.ts';
 
 const OUTPUT = 'dist/same-bits.json';
+
+const COMMAND = {
+  name: 'same-bits',
+  purpose: `Trains a small network and runs every kernel in several versions of Node, in Chromium, on other processors and by several numbers of threads, and compares the bits. Writes ${OUTPUT}.`,
+  options: {},
+  examples: ['npm run same-bits'],
+  statuses: {
+    0: 'the bits are the same wherever they were computed',
+    1: 'they are not, or could not be computed, and what is said tells where',
+    70: 'a fault of ours, told with its stack',
+  },
+};
 
 /** A line of the table: the verdict in words, the beginning of the hash of the trained weights, the place. */
 function describeRow({ place, verdict, training, differentKernels, skipped }: Row): string {
@@ -21,6 +35,8 @@ function describeRow({ place, verdict, training, differentKernels, skipped }: Ro
  *     place ─► hashes of the weights and of each kernel ─► compared with the first place ─► row
  */
 await runCommand(async () => {
+  parseCommandLine(COMMAND, process.argv.slice(2));
+  runOurs('nx', ['run', 'backend:compile']);
   const found: Found[] = [];
   for (const compute of PLACES) {
     found.push(await compute());

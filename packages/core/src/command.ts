@@ -8,13 +8,25 @@ export const EXIT_USER_ERROR = 1;
 /** Exit status of a bug of ours (`EX_SOFTWARE` of sysexits.h). */
 export const EXIT_BUG = 70;
 
+/** What a command throws that was asked what it does, instead of doing it. */
+export class HelpRequest extends Error {
+  /** What to print. */
+  readonly help: string;
+
+  constructor(help: string) {
+    super('The command was asked for help.');
+    this.help = help;
+  }
+}
+
 /** What writing to a terminal or a pipe meets when whoever read it is gone, as `| head` is soon. */
 const GONE: readonly (string | undefined)[] = ['EPIPE', 'EIO', 'ECONNRESET'];
 
 /**
  * Runs a command's main function. A `LayerprintError` is printed as message and hint, and the process
  * exits 1; so is what the system refuses, such as a disk that is full. Anything else is a bug, is printed
- * with its stack, and the process exits 70. What is printed when nobody reads any more is lost, and changes
+ * with its stack, and the process exits 70. Help that was asked
+ * for is printed on standard output, and is no failure. What is printed when nobody reads any more is lost, and changes
  * neither the work nor the status.
  *
  * @param userErrorStatus For a command whose status 1 means something else.
@@ -31,6 +43,7 @@ export async function runCommand(
   try {
     await main();
   } catch (cause) {
+    if (cause instanceof HelpRequest) return void process.stdout.write(cause.help);
     const error = explainSystemError(cause);
     if (error instanceof LayerprintError) {
       console.error(showText(describeError(error)));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runCommand } from '@layerprint/core/command';
+import { HelpRequest, runCommand } from '@layerprint/core/command';
 import { LayerprintError } from '@layerprint/core/errors';
 
 let before: typeof process.exitCode;
@@ -30,6 +30,14 @@ test('a mistake of the user prints code, message and hint without a stack, and e
   expect(print.mock.calls).toEqual([['\nerror (file-not-found): It is not there.\n  Make it.\n']]);
   expect(process.exitCode).toBe(1);
   print.mockClear();
+});
+
+test('help that was asked for is printed on standard output, and is no failure', async () => {
+  const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await runCommand(() => Promise.reject(new HelpRequest('what it does')));
+  expect(print.mock.calls).toEqual([['what it does']]);
+  expect(process.exitCode).toBeUndefined();
+  print.mockRestore();
 });
 
 test('a command whose status 1 means something else ends in the status it names', async () => {

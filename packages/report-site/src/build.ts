@@ -8,6 +8,7 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, readJsonFile } from '@layerprint/core/files';
 import { readRecordedHash } from '@layerprint/core/held-sources';
 import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
+import { assertProfileExists } from '@layerprint/core/profiles';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RenderedSiteSchema, type RenderedSite } from '@layerprint/core/schemas/made-from';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
@@ -22,13 +23,27 @@ import { writeSourcePage } from './provenance/write-source-page.ts';
 import { RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress, type SiteAddress } from './site-address.ts';
 
+const COMMAND = {
+  name: 'build',
+  purpose:
+    'Builds the report of a profile and says where the site is: Nx trains, draws and renders what is not there yet, and every page is checked.',
+  options: TASK_OPTIONS,
+  examples: [
+    'npx nx run report-site:build',
+    'npx nx run report-site:build:article',
+    'npx nx run report-site:build --profile=mine',
+    'SITE_ORIGIN=https://example.org BASE_PATH=/my-report npx nx run report-site:build',
+  ],
+};
+
 /**
  * Hands over a profile's site: checks that every page is what was rendered, and rendered from what this
  * build began with, since Nx restores without looking; writes the one page that depends on the commit; then
  * says where the site is.
  */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('build', process.argv.slice(2), TASK_OPTIONS);
+  const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
+  assertProfileExists(profile);
   const address = parseSiteAddress(process.env);
   const folder = siteFolder(profile);
   await verifySealedFolder(folder, BUILD_ANEW, [SOURCE_PAGE]);

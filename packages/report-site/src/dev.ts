@@ -2,12 +2,22 @@ import { dirname } from 'node:path';
 import { openArtifacts } from '@layerprint/core/artifacts';
 import { runCommand } from '@layerprint/core/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { assertProfileExists } from '@layerprint/core/profiles';
 import { waitForStop } from './preview/wait-for-stop.ts';
 import { artifactsFolder } from './report/folders.ts';
 
+const COMMAND = {
+  name: 'dev',
+  purpose:
+    'Shows the pages of a profile while you work on them, until Ctrl+C: what you change in a page or a style shows at once.',
+  options: TASK_OPTIONS,
+  examples: ['npx nx run report-site:dev', 'npx nx run report-site:dev:article'],
+};
+
 /** Shows a profile's pages while somebody works on them: what changes in a page or a style shows at once. */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('dev', process.argv.slice(2), TASK_OPTIONS);
+  const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
+  assertProfileExists(profile);
   await openArtifacts(artifactsFolder(profile));
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   process.env['PROFILE'] = profile;

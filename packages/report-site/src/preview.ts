@@ -1,26 +1,40 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
+import { assertProfileExists } from '@layerprint/core/profiles';
 import { serveFolder } from './preview/serve-folder.ts';
 import { waitForStop } from './preview/wait-for-stop.ts';
 import { siteFolder } from './report/folders.ts';
 import { parseSiteAddress } from './site-address.ts';
+
+const COMMAND = {
+  name: 'preview',
+  purpose:
+    'Builds the site of a profile and shows it in the browsers of this machine as a host would serve it, until Ctrl+C.',
+  options: TASK_OPTIONS,
+  examples: [
+    'npx nx run report-site:preview',
+    'BASE_PATH=/my-report npx nx run report-site:preview:article',
+  ],
+};
 
 /** Where the site is, unless something else is there. */
 const PORT = 4321;
 
 /** Shows a built site in this machine's browsers, as a static host would, until it is stopped. */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('preview', process.argv.slice(2), TASK_OPTIONS);
+  const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const { basePath } = parseSiteAddress(process.env);
   const folder = siteFolder(profile);
   if (!existsSync(join(folder, 'index.html'))) {
+    assertProfileExists(profile);
+    const { task, args } = nameTask('report-site:build', profile);
     throw new LayerprintError(
       'no-site',
       `There is no site of ${profile} in ${folder}.`,
-      'Build it first: see README.md.',
+      `Run \`${['npx nx run', task, ...args].join(' ')}\` first.`,
     );
   }
   await using server = await serveFolder(folder, basePath, PORT);

@@ -13,6 +13,14 @@ import { parseSiteAddress } from './site-address.ts';
 
 const LOG = join(import.meta.dirname, 'astro-log.ts');
 
+const COMMAND = {
+  name: 'render',
+  purpose:
+    'Renders the site of a profile out of its artifacts, to dist/<profile>/site; build runs it, checks what came of it, and says where it is.',
+  options: TASK_OPTIONS,
+  examples: ['npx nx run report-site:render', 'npx nx run report-site:render:article'],
+};
+
 /**
  * Renders a profile's site out of its artifacts: verifies them, renders every page into a folder of its
  * own, and puts that in the place of the old site only when it is whole.
@@ -21,7 +29,7 @@ const LOG = join(import.meta.dirname, 'astro-log.ts');
  */
 async function main(): Promise<void> {
   // Nx hands a build's options on to every task; which backend computed is told by the artifacts.
-  const { profile } = parseCommandLine('render', process.argv.slice(2), TASK_OPTIONS);
+  const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const { basePath, origin = null } = parseSiteAddress(process.env);
   const folder = artifactsFolder(profile);
   const sources = holdSources(RENDERING_CODE, [join(folder, 'manifest.json')]);

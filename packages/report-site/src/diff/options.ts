@@ -23,14 +23,56 @@ export interface DiffRequest {
 const REVISION = { value: 'revision', pattern: /^[^-]/, optional: true } as const;
 const FOLDER = { value: 'artifacts-folder', optional: true } as const;
 
-const OPTIONS = {
-  base: REVISION,
-  head: REVISION,
-  'base-dir': FOLDER,
-  'head-dir': FOLDER,
-  profile: { value: 'name', pattern: TASK_OPTIONS.profile.pattern, optional: true },
-  'fail-on': { value: FAIL_ON, default: 'visual' },
-  out: { value: 'folder', default: 'dist/diff' },
+const COMMAND = {
+  name: 'diff',
+  purpose:
+    'Compares the reports of two revisions, or of two folders of artifacts, by meaning: which figures changed, by how much, and whether a finding did.',
+  options: {
+    base: {
+      ...REVISION,
+      help: 'What is compared with: a branch, a tag, a sha or WORKTREE. Where there is no --base-dir, main.',
+    },
+    head: {
+      ...REVISION,
+      help: 'What is compared. Where there is no --head-dir, WORKTREE: the working tree with all that is not committed yet.',
+    },
+    'base-dir': {
+      ...FOLDER,
+      help: 'A folder of artifacts in the place of --base; nothing is built.',
+    },
+    'head-dir': {
+      ...FOLDER,
+      help: 'A folder of artifacts in the place of --head; nothing is built.',
+    },
+    profile: {
+      value: 'name',
+      help: 'Which report of both. By default the one that the folders are of, or quick.',
+      pattern: TASK_OPTIONS.profile.pattern,
+      optional: true,
+    },
+    'fail-on': {
+      value: FAIL_ON,
+      help: 'From what on a change ends in status 1.',
+      default: 'visual',
+    },
+    out: {
+      value: 'folder',
+      help: 'Where to write: a folder that is not there, is empty, or holds an earlier diff.',
+      default: 'dist/diff',
+    },
+  },
+  examples: [
+    'npm run diff -- --base v1.0 --fail-on finding',
+    'npm run diff -- --base-dir before/artifacts --head-dir after/artifacts',
+    'npx nx run report-site:diff -- --base main --head HEAD',
+  ],
+  statuses: {
+    0: 'nothing changed that --fail-on names',
+    1: 'something did; also what Nx makes of 2',
+    2: 'the two could not be compared, and what is said tells what to do about it',
+    70: 'a fault of ours, told with its stack',
+    130: 'interrupted; no worktree is left behind',
+  },
 } as const;
 
 /**
@@ -40,7 +82,7 @@ const OPTIONS = {
  * @throws {LayerprintError} `bad-usage`.
  */
 export function parseDiffOptions(argv: readonly string[]): DiffRequest {
-  const options = parseCommandLine('diff', argv, OPTIONS);
+  const options = parseCommandLine(COMMAND, argv);
   return {
     base: chooseSide('base', options.base, options['base-dir'], 'main'),
     head: chooseSide('head', options.head, options['head-dir'], WORKTREE),

@@ -10,13 +10,38 @@ const SOURCES = join(import.meta.dirname, '../../src');
 // Astro compiles each page when it is first asked for.
 vi.setConfig({ testTimeout: 120_000 });
 
-function start(command: string, cwd: string, environment: Record<string, string> = {}) {
+function start(
+  command: string,
+  cwd: string,
+  environment: Record<string, string> = {},
+  args: string[] = [],
+) {
   const env = { ...process.env, NODE_ENV: undefined, VITEST: undefined, BASE_PATH: undefined };
-  return spawn(process.execPath, [join(SOURCES, command)], {
+  return spawn(process.execPath, [join(SOURCES, command), ...args], {
     cwd,
     env: { ...env, ...environment },
   });
 }
+
+/** What a command says that ends in 1, in a workspace with the experiment quick and nothing else. */
+async function refuse(command: string, profile: string): Promise<string> {
+  const workspace = await createFolder();
+  await mkdir(join(workspace, 'experiments'));
+  await writeFile(join(workspace, 'experiments/quick.json'), '{}');
+  const child = start(command, workspace, {}, [`--profile=${profile}`]);
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  return said;
+}
+
+describe.each(['build.ts', 'dev.ts', 'preview.ts'])('%s', (command) => {
+  it('refuses a profile that there is not, and names the one that was meant', async () => {
+    const said = await refuse(command, 'qiuck');
+    expect(said).toContain('error (unknown-profile): There is no profile "qiuck"');
+    expect(said).toContain('Did you mean "quick"?\n  Choose one of quick, or add');
+  });
+});
 
 describe('the preview', () => {
   it('says where the site is, shows it there, and ends well when it is stopped', async () => {
@@ -39,11 +64,9 @@ describe('the preview', () => {
   });
 
   it('says what to do where there is no site', async () => {
-    const child = start('preview.ts', await createFolder());
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    expect(await once(child, 'close')).toEqual([1, null]);
-    expect(said).toContain('There is no site of quick');
+    const said = await refuse('preview.ts', 'quick');
+    expect(said).toContain('error (no-site): There is no site of quick in dist/quick/site.\n');
+    expect(said).toContain('Run `npx nx run report-site:build` first.');
   });
 });
 

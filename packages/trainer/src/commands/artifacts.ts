@@ -6,9 +6,17 @@ import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { FIGURE_CODE } from '@layerprint/core/source-code';
 import { layoutOf } from '../layout.ts';
 
+const COMMAND = {
+  name: 'artifacts',
+  purpose:
+    'Makes every figure and claim out of the two trained models of a profile, in dist/<profile>/artifacts.',
+  options: TASK_OPTIONS,
+  examples: ['npx nx run trainer:artifacts', 'npx nx run trainer:artifacts:article'],
+};
+
 /** Makes the artifacts of a profile out of its data set and its two trained models. */
 await runCommand(async () => {
-  const { profile, backend } = parseCommandLine('artifacts', process.argv.slice(2), TASK_OPTIONS);
+  const { profile, backend } = parseCommandLine(COMMAND, process.argv.slice(2));
   const layout = layoutOf(profile);
   const sources = holdSources(FIGURE_CODE, [
     layout.datasetPlan,

@@ -3,9 +3,20 @@ import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { holdSources } from '@layerprint/core/held-sources';
 import { layoutOf } from '../layout.ts';
 
+const COMMAND = {
+  name: 'dataset',
+  purpose:
+    'Makes the data set of a profile, or verifies it where it is CIFAR-10, and describes it in dist/<profile>/dataset.',
+  options: TASK_OPTIONS,
+  examples: [
+    'npx nx run trainer:dataset',
+    'CIFAR10_DIR=/path/to/cifar-10-batches-bin npx nx run trainer:dataset:article',
+  ],
+};
+
 /** Makes, verifies and describes the data set of a profile. */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('dataset', process.argv.slice(2), TASK_OPTIONS);
+  const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const layout = layoutOf(profile);
   const sources = holdSources({ project: 'trainer', input: 'data' }, [layout.datasetPlan]);
   const { prepareDataset } = await import('../dataset/prepare-dataset.ts');

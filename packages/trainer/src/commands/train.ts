@@ -6,12 +6,24 @@ import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { TRAINING_CODE } from '@layerprint/core/source-code';
 import { layoutOf } from '../layout.ts';
 
+const COMMAND = {
+  name: 'train',
+  purpose:
+    'Trains one model of a profile, to dist/<profile>/models/<model>. A training that was interrupted goes on after its last finished epoch.',
+  options: {
+    model: { value: MODEL_NAMES, help: 'Which of the two; the task that Nx runs names it.' },
+    ...TASK_OPTIONS,
+  },
+  examples: [
+    'npx nx run trainer:train-benchmark',
+    'npx nx run trainer:train-dummy:article',
+    'npx nx run-many -t train-benchmark,train-dummy --backend=cpu',
+  ],
+} as const;
+
 /** Trains one model of a profile. */
 await runCommand(async () => {
-  const { profile, model, backend } = parseCommandLine('train', process.argv.slice(2), {
-    model: { value: MODEL_NAMES },
-    ...TASK_OPTIONS,
-  });
+  const { profile, model, backend } = parseCommandLine(COMMAND, process.argv.slice(2));
   const layout = layoutOf(profile);
   const sources = holdSources(TRAINING_CODE, [
     layout.trainingPlan(model),

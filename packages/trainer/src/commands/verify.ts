@@ -8,12 +8,25 @@ import { openBuild } from '../reference/open-build.ts';
 import { readReference } from '../reference/reference-folder.ts';
 import { summariseArtifacts } from '../reference/summarise-artifacts.ts';
 
+const COMMAND = {
+  name: 'verify',
+  purpose:
+    'Says whether the build in dist/<profile> is, bit for bit, the reference in fixtures/<profile>, and if not, what differs. It builds nothing.',
+  options: TASK_OPTIONS,
+  examples: ['npx nx run trainer:verify:article'],
+  statuses: {
+    0: 'the build is the reference',
+    1: 'it is not, or one of the two is missing; what is said tells what differs',
+    70: 'a fault of ours, told with its stack',
+  },
+};
+
 /**
  * Says whether the build that stands in `dist/<profile>` reproduced the committed reference of its profile
  * bit for bit, and if not, what differs.
  */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('verify', process.argv.slice(2), TASK_OPTIONS);
+  const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const layout = layoutOf(profile);
   const found = summariseArtifacts(await openBuild(layout.artifacts, profile));
   const differences = compareWithReference(await readReference(layout.reference), found);

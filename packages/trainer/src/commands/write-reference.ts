@@ -5,12 +5,20 @@ import { openBuild } from '../reference/open-build.ts';
 import { writeReference } from '../reference/reference-folder.ts';
 import { summariseArtifacts } from '../reference/summarise-artifacts.ts';
 
+const COMMAND = {
+  name: 'write-reference',
+  purpose:
+    'Makes the build in dist/<profile> the reference in fixtures/<profile>, which verify compares with.',
+  options: TASK_OPTIONS,
+  examples: ['npx nx run trainer:write-reference:article'],
+};
+
 /**
  * Makes the build that stands in `dist/<profile>` the committed reference of its profile: the models, the
  * headline numbers, the hashes.
  */
 await runCommand(async () => {
-  const { profile } = parseCommandLine('write-reference', process.argv.slice(2), TASK_OPTIONS);
+  const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const layout = layoutOf(profile);
   const manifest = await openBuild(layout.artifacts, profile);
   await writeReference(layout, summariseArtifacts(manifest));

@@ -1,8 +1,7 @@
 import { shorten } from '@layerprint/core/json-text';
+import { findNearestName } from '@layerprint/core/nearest-name';
 import { z } from 'zod';
 
-/** Beyond this many edits, two keys have nothing to do with each other. */
-const MAX_EDITS = 3;
 /** More are the keys of some other file, and nobody reads of each what it could have been. */
 const MOST_KEYS = 5;
 
@@ -20,7 +19,7 @@ export function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string
     const place = issue.path.length === 0 ? 'the top level' : issue.path.map(String).join('.');
     const known = findKnownKeys(schema, issue.path, issue.input as Record<string, unknown>);
     return issue.keys.slice(0, MOST_KEYS).map((key) => {
-      const meant = findNearest(key, known);
+      const meant = findNearestName(key, known);
       const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
       return `"${shorten(key)}" is no key of ${place}, which has ${known.join(', ')}.${guess}`;
     });
@@ -50,27 +49,4 @@ function findKnownKeys(
       !(field instanceof z.ZodLiteral) || !(key in input) || field.safeParse(input[key]).success,
   );
   return isAlternative ? Object.keys(schema.shape) : [];
-}
-
-function findNearest(key: string, known: readonly string[]): string | undefined {
-  const byEdits = known
-    .map((candidate) => ({ candidate, edits: countEdits(key, candidate) }))
-    .filter(({ candidate, edits }) => edits <= MAX_EDITS && edits < candidate.length)
-    .sort((one, other) => one.edits - other.edits);
-  return byEdits[0]?.candidate;
-}
-
-/** Levenshtein's distance, ignoring case: insertions, deletions and substitutions from one to the other. */
-function countEdits(from: string, to: string): number {
-  const target = [...to.toLowerCase()];
-  let row = Array.from({ length: target.length + 1 }, (_, index) => index);
-  for (const [line, letter] of [...from.toLowerCase()].entries()) {
-    const next = [line + 1];
-    for (const [column, other] of target.entries()) {
-      const substituted = row[column]! + (letter === other ? 0 : 1);
-      next.push(Math.min(substituted, row[column + 1]! + 1, next[column]! + 1));
-    }
-    row = next;
-  }
-  return row[target.length]!;
 }

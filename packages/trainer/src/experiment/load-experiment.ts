@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile } from '@layerprint/core/files';
+import { assertProfileExists } from '@layerprint/core/profiles';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import type { Layout } from '../layout.ts';
 import { explainUnknownKeys } from './explain-unknown-keys.ts';
@@ -17,8 +17,9 @@ import { explainUnknownKeys } from './explain-unknown-keys.ts';
 export async function loadExperiment(layout: Layout): Promise<Experiment> {
   const path = layout.experiment;
   const name = basename(path, '.json');
-  const experiment = await readJsonFile(ExperimentSchema, path).catch(async (error: unknown) => {
-    throw await explainFailure(error, path, name);
+  assertProfileExists(name, dirname(path));
+  const experiment = await readJsonFile(ExperimentSchema, path).catch((error: unknown) => {
+    throw explainUnknown(error);
   });
   if (experiment.profile === name) return experiment;
   throw new LayerprintError(
@@ -28,29 +29,10 @@ export async function loadExperiment(layout: Layout): Promise<Experiment> {
   );
 }
 
-async function explainFailure(error: unknown, path: string, name: string): Promise<unknown> {
-  if (!(error instanceof LayerprintError)) return error;
-  if (error.code === 'file-not-found') {
-    const profiles = await listProfiles(dirname(path));
-    return new LayerprintError(
-      'unknown-profile',
-      `There is no profile "${name}": ${path} does not exist.`,
-      profiles.length === 0
-        ? `Run from the root of the workspace: ${dirname(path)} holds no experiments here.`
-        : `Choose one of ${profiles.join(', ')}, or add ${path}.`,
-      { cause: error },
-    );
-  }
-  if (!(error.cause instanceof z.ZodError)) return error;
+/** Tells of keys that no experiment has which are probably meant. */
+function explainUnknown(error: unknown): unknown {
+  if (!(error instanceof LayerprintError) || !(error.cause instanceof z.ZodError)) return error;
   const sentences = explainUnknownKeys(ExperimentSchema, error.cause);
   if (sentences.length === 0) return error;
   return new LayerprintError(error.code, error.message, sentences.join('\n  '), { cause: error });
-}
-
-async function listProfiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => basename(name, '.json'))
-    .sort();
 }

@@ -2,6 +2,7 @@ import { openArtifacts } from '@layerprint/core/artifacts';
 import { nameTask } from '@layerprint/core/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
+import { assertProfileExists } from '@layerprint/core/profiles';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { hashSourceFiles } from '@layerprint/core/source-code';
 
@@ -9,13 +10,14 @@ import { hashSourceFiles } from '@layerprint/core/source-code';
  * Opens the artifacts that stand in `dist/<profile>`, every byte verified, and checks that they are of the
  * code as it stands. Nothing is built: what is looked at is what a user has built and has before them.
  *
- * @throws {LayerprintError} `not-built`, saying what to run; `made-by-other-code`; what `openArtifacts` throws.
+ * @throws {LayerprintError} `unknown-profile`; `not-built`, saying what to run; `made-by-other-code`; what `openArtifacts` throws.
  */
 export async function openBuild(folder: string, profile: string): Promise<Manifest> {
   const { task, args } = nameTask('report-site:build', profile);
   const hint = `Run \`${['npx nx run', task, ...args].join(' ')}\` first.`;
   const { manifest } = await openArtifacts(folder).catch((error: unknown) => {
     if (!(error instanceof LayerprintError) || error.code !== 'file-not-found') throw error;
+    assertProfileExists(profile);
     throw new LayerprintError(
       'not-built',
       `There is no build of ${profile} here: ${folder} does not exist.`,

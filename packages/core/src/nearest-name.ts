@@ -1,0 +1,29 @@
+/** Beyond this many edits, two names have nothing to do with each other. */
+const MAX_EDITS = 3;
+
+/**
+ * Finds the name that was probably meant by one that does not exist: the first of those with the fewest
+ * edits, of at most three and fewer than it has letters.
+ */
+export function findNearestName(name: string, known: readonly string[]): string | undefined {
+  const byEdits = known
+    .map((candidate) => ({ candidate, edits: countEdits(name, candidate) }))
+    .filter(({ candidate, edits }) => edits <= MAX_EDITS && edits < candidate.length)
+    .sort((one, other) => one.edits - other.edits);
+  return byEdits[0]?.candidate;
+}
+
+/** Levenshtein's distance, ignoring case: insertions, deletions and substitutions from one to the other. */
+function countEdits(from: string, to: string): number {
+  const target = [...to.toLowerCase()];
+  let row = Array.from({ length: target.length + 1 }, (_, index) => index);
+  for (const [line, letter] of [...from.toLowerCase()].entries()) {
+    const next = [line + 1];
+    for (const [column, other] of target.entries()) {
+      const substituted = row[column]! + (letter === other ? 0 : 1);
+      next.push(Math.min(substituted, row[column + 1]! + 1, next[column]! + 1));
+    }
+    row = next;
+  }
+  return row[target.length]!;
+}

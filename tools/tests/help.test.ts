@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const WORKSPACE = resolve(import.meta.dirname, '../..');
+
+/** The scripts that the targets of Nx and the scripts of npm start. */
+function listStarted(): string[] {
+  const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
+  const projects = globSync('packages/*/project.json', { cwd: WORKSPACE }).flatMap((path) =>
+    Object.values(
+      (JSON.parse(read(path)) as { targets: Record<string, { command: string }> }).targets,
+    ),
+  );
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const lines = [...projects.map(({ command }) => command), ...Object.values(scripts)];
+  return lines.flatMap((line) => /node -r \S+ (\S+\.ts)/.exec(line)?.[1] ?? []);
+}
+
+/** The files that run a command of ours. */
+function listWritten(): string[] {
+  return globSync(['packages/*/src/**/*.ts', 'tools/*/*.ts'], { cwd: WORKSPACE }).filter((path) =>
+    /^await runCommand\(/m.test(readFileSync(join(WORKSPACE, path), 'utf8')),
+  );
+}
+
+const COMMANDS = [...new Set([...listStarted(), ...listWritten()])].sort();
+
+describe('every command of the repository', () => {
+  it('can be started by Nx or npm', () => {
+    expect(COMMANDS.length).toBeGreaterThan(10);
+    expect([...new Set(listStarted())].sort()).toEqual(COMMANDS);
+  });
+
+  it.concurrent.for(COMMANDS)(
+    'says what it does and does nothing else: %s',
+    async (script, test) => {
+      const { expect } = test;
+      const folder = await mkdtemp(join(tmpdir(), 'layerprint-help-'));
+      test.onTestFinished(() => rm(folder, { recursive: true, force: true }));
+      const ask = (wish: string) =>
+        promisify(execFile)(process.execPath, [join(WORKSPACE, script), wish], { cwd: folder });
+      const { stdout, stderr } = await ask('--help');
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(
+        /^Usage: \S[^]*\n\n[A-Z][^]*\.\n\nOptions:\n[^]*\n\nExamples:\n {2}\S[^]*\n\nExit statuses:\n {2}0 /,
+      );
+      for (const [, option] of stdout.matchAll(/--([a-z-]+) /g)) {
+        expect(stdout, option).toMatch(new RegExp(`\n {2}--${option}\\b.*\n {6}\\S`));
+      }
+      expect(await ask('-h')).toEqual({ stdout, stderr });
+      expect(await readdir(folder)).toEqual([]);
+    },
+  );
+});
