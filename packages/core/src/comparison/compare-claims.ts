@@ -1,17 +1,12 @@
-import { listCheckNumbers } from '../claims/check-numbers.ts';
-import type { CheckNumber } from '../claims/check-numbers.ts';
 import type { Claim, ClaimCheck } from '../schemas/claim.ts';
 import type { ClaimDiff, Finding } from '../schemas/diff.ts';
 import { matchByName, readBoth } from './data-comparison.ts';
 import { isFindingOfClaim } from './fail-on.ts';
+import type { Likeness } from './likeness.ts';
+import { matchChecks, matchNumbers } from './match-checks.ts';
+import type { Pair } from './match-checks.ts';
 import { sayClaim, sayClaimFinding } from './say-claim.ts';
 import { isClose, isCloseShare } from './tolerances.ts';
-
-interface Pair<T> {
-  readonly name: string;
-  readonly base: T | undefined;
-  readonly head: T | undefined;
-}
 
 /** A claim's diff, and the finding that it is; null where it says the same as before. */
 export interface ComparedClaim {
@@ -22,20 +17,25 @@ export interface ComparedClaim {
 /**
  * Compares claims by id, with every check and every value behind them. A claim or a check that appears or
  * goes, one of other words or of another rule, and one that comes out otherwise is another finding; a
- * number, its unit or on how many images a rule holds is not, nor is the order.
+ * number, its unit or on how many images a rule holds is not, nor is the order. How a claim comes out is
+ * told of other models too, since it is what the report says; their numbers only stand beside each other.
  */
-export function compareClaims(base: readonly Claim[], head: readonly Claim[]): ComparedClaim[] {
+export function compareClaims(
+  base: readonly Claim[],
+  head: readonly Claim[],
+  likeness: Likeness,
+): ComparedClaim[] {
   return matchByName(base, head, ({ id }) => id).map((pair) => {
     const { id, number, sentence } = (pair.head ?? pair.base)!;
-    const verdict = judgeClaim(pair);
+    const verdict = judgeClaim(pair, likeness);
     const claim = {
       id,
       number,
       sentence,
       verdict,
-      sentences: sayClaim(pair.base, pair.head),
+      sentences: sayClaim(pair.base, pair.head, likeness),
       outcome: readBoth(pair.base, pair.head, ({ outcome }) => outcome),
-      checks: matchChecks(pair).map(describeCheck),
+      checks: matchChecks(pair).map((check) => describeCheck(check, likeness)),
     };
     const finding = {
       kind: 'claim',
@@ -47,14 +47,15 @@ export function compareClaims(base: readonly Claim[], head: readonly Claim[]): C
   });
 }
 
-function judgeClaim(pair: Pair<Claim>): ClaimDiff['verdict'] {
+function judgeClaim(pair: Pair<Claim>, likeness: Likeness): ClaimDiff['verdict'] {
   const { base, head } = pair;
   if (!base) return 'added';
   if (!head) return 'removed';
   if (JSON.stringify(base) === JSON.stringify(head)) return 'identical';
   if (listTerms(base) !== listTerms(head)) return 'finding-changed';
   if (listFrame(base) !== listFrame(head)) return 'changed';
-  return matchChecks(pair).every(isNoise) ? 'numeric-noise' : 'changed';
+  const areNoise = matchChecks(pair).every((check) => isNoise(check, likeness));
+  return areNoise ? 'numeric-noise' : 'changed';
 }
 
 /** What is claimed, by which rules, and how it came out, whatever the order: if other, it is another finding. */
@@ -74,34 +75,23 @@ function listFrame(claim: Claim): string {
 
 const MEASURED = ['specimen', 'median', 'lowerQuartile', 'upperQuartile'];
 
-/** Whether every number of a check, which both sides have alike, is the same up to the tolerances. */
-function isNoise(check: Pair<ClaimCheck>): boolean {
-  return matchNumbers(check).every(({ base, head }) => {
-    const isNear = ['share', 'points'].includes(base!.unit) ? isCloseShare : isClose;
-    return isNear(base!.value ?? 0, head!.value ?? 0);
+/** Whether every number of a check is on both sides, and the same up to the tolerances. */
+function isNoise(check: Pair<ClaimCheck>, likeness: Likeness): boolean {
+  return matchNumbers(check, likeness).every(({ base, head }) => {
+    if (!base || !head) return false;
+    const isNear = ['share', 'points'].includes(base.unit) ? isCloseShare : isClose;
+    return isNear(base.value ?? 0, head.value ?? 0);
   });
 }
 
-function matchChecks({ base, head }: Pair<Claim>): Pair<ClaimCheck>[] {
-  return matchByName(base?.checks ?? [], head?.checks ?? [], ({ id }) => id);
-}
-
-function matchNumbers({ base, head }: Pair<ClaimCheck>): Pair<CheckNumber>[] {
-  return matchByName(
-    base ? listCheckNumbers(base) : [],
-    head ? listCheckNumbers(head) : [],
-    ({ name }) => name,
-  );
-}
-
-function describeCheck(pair: Pair<ClaimCheck>): ClaimDiff['checks'][number] {
+function describeCheck(pair: Pair<ClaimCheck>, likeness: Likeness): ClaimDiff['checks'][number] {
   const { id, statement } = (pair.head ?? pair.base)!;
   return {
     id,
     statement,
     rule: readBoth(pair.base, pair.head, ({ rule }) => rule),
     verdict: readBoth(pair.base, pair.head, ({ verdict }) => verdict),
-    values: matchNumbers(pair).map(({ name, base, head }) => ({
+    values: matchNumbers(pair, likeness).map(({ name, base, head }) => ({
       name,
       unit: readBoth(base, head, ({ unit }) => unit),
       ...readBoth(base, head, ({ value }) => value),

@@ -6,10 +6,11 @@ import { comparePanels } from './compare-panels.ts';
 import { compareProbabilities } from './compare-probabilities.ts';
 import { compareTrainingCurves } from './compare-training-curves.ts';
 import { findGreatest } from './data-comparison.ts';
-import type { DataChange, DataComparison } from './data-comparison.ts';
+import type { CompareKind, DataChange, DataComparison } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
 import { matchFields } from './field-paths.ts';
+import type { Likeness } from './likeness.ts';
 import { isNoise, sayFieldChange } from './say-field-change.ts';
 import { isToldByAnother } from './what-does-not-count.ts';
 
@@ -18,7 +19,7 @@ type DataOf<K extends Kind> = Extract<OpenedFigure, { kind: K }>['data'];
 
 /** How figures of a kind are compared. */
 interface KindComparison<D> {
-  readonly compare: (base: D, head: D) => DataComparison;
+  readonly compare: CompareKind<D>;
   /** The fields that `compare` judges; what it says of the others counts for nothing. */
   readonly judged: readonly string[];
   /** The fields that say how the data are drawn. */
@@ -51,13 +52,7 @@ const COMPARISONS: { readonly [K in Kind]: KindComparison<DataOf<K>> } = {
   },
   probabilities: {
     compare: compareProbabilities,
-    judged: [
-      'specimen',
-      'trueClass',
-      'models.<model>',
-      'models.<model>.probabilities',
-      'models.<model>.topClass',
-    ],
+    judged: ['models.<model>', 'models.<model>.probabilities', 'models.<model>.topClass'],
     drawing: [],
   },
   'training-curves': {
@@ -72,38 +67,52 @@ const COMPARISONS: { readonly [K in Kind]: KindComparison<DataOf<K>> } = {
   },
   picture: {
     compare: comparePanels,
-    judged: ['specimen', 'panels.<panel>', 'panels.<panel>.values', 'panels.<panel>.shape'],
+    judged: ['panels.<panel>', 'panels.<panel>.values', 'panels.<panel>.shape'],
     drawing: ['scale'],
   },
 };
+
+/** What the bins make of a series, whose values are in its summary. */
+const BINNED = 'series.<series>.histogram.**';
 
 /** Fields of one figure that are told one by one; the others are counted. */
 const MOST = 5;
 
 /**
  * Compares the data of two figures of one kind: what the kind makes of them, and every field beyond that,
- * so that no difference passes as none.
+ * so that no difference passes as none. Fields
+ * of a model that is another are not told one by one.
  *
  * @returns Null for two kinds.
  */
-export function compareData(base: OpenedFigure, head: OpenedFigure): DataComparison | null {
+export function compareData(
+  base: OpenedFigure,
+  head: OpenedFigure,
+  likeness: Likeness,
+): DataComparison | null {
   if (base.kind !== head.kind) return null;
   // What TypeScript does not see: both are of the kind whose comparison this is.
   const { compare, judged, drawing } = COMPARISONS[base.kind] as KindComparison<unknown>;
-  const comparison = compare(base.data, head.data);
+  const comparison = compare(base.data, head.data, likeness);
 
   const place = ['figures', base.id, 'data'];
   const changes = listFieldChanges(base.data, head.data, place);
   const isOf = ({ path }: FieldChange, patterns: readonly string[]) =>
     patterns.some((pattern) => matchFields(path.slice(place.length), pattern));
+  const isOfReplaced = ({ path }: FieldChange) =>
+    (base.model !== undefined && likeness.models.has(base.model)) ||
+    [...likeness.models].some((model) => path[place.length + 1] === model) ||
+    // Bins end at the largest value of both models, one of which is another.
+    (likeness.models.size > 0 && matchFields(path.slice(place.length), BINNED) !== null);
   const others = changes.filter(
-    (change) => !isOf(change, judged) && !isToldByAnother(change, changes),
+    (change) => !isOf(change, judged) && !isOfReplaced(change) && !isToldByAnother(change, changes),
   );
   const weighed = others.map((change): DataChange =>
     isNoise(change) ? 'noise' : isOf(change, drawing) ? 'drawing' : 'data',
   );
   const change = findGreatest([comparison.change, ...weighed]);
-  const untold = comparison.sentences.length > 0 || others.length > 0 ? others : changes;
+  const isAllUntold = comparison.sentences.length === 0 && others.length === 0;
+  const untold = isAllUntold && !changes.some(isOfReplaced) ? changes : others;
   return {
     ...comparison,
     change,

@@ -1,10 +1,11 @@
 import { capitalise, formatNumber } from '../figures/wording.ts';
 import type { DistributionData } from '../schemas/figure-data.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
-import type { DataComparison } from './data-comparison.ts';
+import type { CompareKind, DataComparison } from './data-comparison.ts';
 import {
   computeEarthMoversDistance,
   computeHistogramDivergenceBits,
+  dropDistances,
 } from './histogram-distance.ts';
 import { TOLERANCES } from './tolerances.ts';
 import { formatChange, joinParts, sayEntropy, sayMean, sayZeroFraction } from './wording.ts';
@@ -12,25 +13,30 @@ import { formatChange, joinParts, sayEntropy, sayMean, sayZeroFraction } from '.
 type Series = DistributionData['series'][number];
 type SeriesDiff = (DataComparison['data'] & { kind: 'distribution' })['series'][number];
 
-/** Compares distributions series by series, whatever their bins. */
-export function compareDistributions(
-  base: DistributionData,
-  head: DistributionData,
-): DataComparison {
+/** Compares distributions series by series, whatever their bins. Those of another model stand beside each other. */
+export const compareDistributions: CompareKind<DistributionData> = (base, head, { models }) => {
   const pairs = matchByName(base.series, head.series, ({ name }) => name);
-  const series = pairs.map((pair) => measureSeries(pair.name, pair.base, pair.head));
+  const measured = pairs.map((pair) => measureSeries(pair.name, pair.base, pair.head));
+  const isReplaced = ({ name }: SeriesDiff) => [...models].some((model) => model === name);
+  const series = measured.map((one) =>
+    isReplaced(one) ? { ...one, histogram: dropDistances(one.histogram) } : one,
+  );
   return {
     data: { kind: 'distribution', quantity: head.quantity, unit: head.unit, series },
     change: decideChange(
       pairs.map((pair, i) => ({
         isSame: haveSameMeasures(pair.base, pair.head),
-        isNoise: isNoise(pair.base, pair.head, series[i]!),
+        isNoise: isNoise(pair.base, pair.head, measured[i]!),
       })),
     ),
-    sentences: series.flatMap(saySeries),
+    sentences: series.flatMap((one, i) => {
+      const { base: before, head: after } = pairs[i]!;
+      const isRebinned = models.size > 0 && haveSameMeasures(before, after);
+      return isReplaced(one) || isRebinned ? [] : saySeries(one);
+    }),
     findings: [],
   };
-}
+};
 
 function measureSeries(
   name: string,

@@ -7,6 +7,8 @@ import { compareData } from './compare-data.ts';
 import type { DataComparison } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
+import { compareSubjects } from './likeness.ts';
+import type { FigureLikeness, Likeness } from './likeness.ts';
 import type { MatchedFigure } from './match-figures.ts';
 import { sayValues } from './say-field-change.ts';
 import { isToldByAnother } from './what-does-not-count.ts';
@@ -16,6 +18,18 @@ export interface ComparedFigure {
   readonly figure: Omit<FigureDiff, 'causes'>;
   readonly findings: readonly Finding[];
 }
+
+/** What came of looking at a figure of both sides. */
+interface Found {
+  readonly subjects: FigureLikeness;
+  /** Null where there is nothing to compare, or nothing that can be. */
+  readonly comparison: DataComparison | null;
+  /** What differs beside the data. */
+  readonly others: readonly FieldChange[];
+}
+
+/** Figures of one thing. */
+const ALIKE: FigureLikeness = { sentences: [], isComparable: true };
 
 /** What is said of a figure beside its data, and where its files are: any other field says what it is of. */
 const LOOKS: Readonly<Record<string, string>> = {
@@ -31,12 +45,14 @@ const LOOKS: Readonly<Record<string, string>> = {
  * everything that the manifest says of it but its chain, which says the same of all figures. Its pictures
  * are added later.
  */
-export function compareFigure(matched: MatchedFigure): ComparedFigure {
+export function compareFigure(matched: MatchedFigure, likeness: Likeness): ComparedFigure {
   const { base, head } = matched;
   const shown = (head ?? base)!;
-  const comparison =
-    base && head && hashData(base) !== hashData(head) ? compareData(base, head) : null;
-  const others = base && head ? listOthers(base, head, comparison) : [];
+  const isOther = base && head && base.kind === head.kind && hashData(base) !== hashData(head);
+  const subjects = isOther ? compareSubjects(base, head, likeness) : ALIKE;
+  const comparison = isOther && subjects.isComparable ? compareData(base, head, likeness) : null;
+  const found: Found = { subjects, comparison, others: [] };
+  const others = base && head ? listOthers(base, head, found) : [];
   const { id, number, kind, title, model, layer, specimen } = shown;
   return {
     figure: {
@@ -48,8 +64,8 @@ export function compareFigure(matched: MatchedFigure): ComparedFigure {
       ...(layer && { layer }),
       ...(specimen && { specimen }),
       alt: { base: base?.alt ?? null, head: head?.alt ?? null },
-      verdict: judge(matched, comparison, others),
-      sentences: say(matched, comparison, others),
+      verdict: judge(matched, { ...found, others }),
+      sentences: say(matched, { ...found, others }),
       likelyRename: matched.likelyRename,
       data: comparison?.data ?? null,
       pictures: [],
@@ -67,7 +83,7 @@ export function compareFigure(matched: MatchedFigure): ComparedFigure {
 function listOthers(
   base: OpenedFigure,
   head: OpenedFigure,
-  comparison: DataComparison | null,
+  { subjects, comparison }: Found,
 ): FieldChange[] {
   const place = ['figures', base.id];
   const changes = listFieldChanges(
@@ -75,7 +91,8 @@ function listOthers(
     { ...head, data: null, chain: null },
     place,
   );
-  const hasOtherData = comparison !== null && comparison.change !== 'none';
+  const hasOtherData =
+    !subjects.isComparable || (comparison !== null && comparison.change !== 'none');
   const data = { path: [...place, 'data'], base: base.data, head: head.data };
   const told = hasOtherData ? [data, ...changes] : changes;
   return changes
@@ -83,14 +100,11 @@ function listOthers(
     .map((change) => ({ ...change, path: change.path.slice(place.length) }));
 }
 
-function judge(
-  { base, head }: MatchedFigure,
-  comparison: DataComparison | null,
-  others: readonly FieldChange[],
-): Verdict {
+function judge({ base, head }: MatchedFigure, { subjects, comparison, others }: Found): Verdict {
   if (!base) return 'added';
   if (!head) return 'removed';
   if (comparison && comparison.findings.length > 0) return 'finding-changed';
+  if (isReplaced({ subjects, comparison })) return 'replaced';
   if (comparison?.change === 'data' || !others.every(isLook)) return 'changed';
   if (others.length > 0) return 'visual-only';
   if (!comparison) return 'identical';
@@ -99,8 +113,7 @@ function judge(
 
 function say(
   { base, head, likelyRename }: MatchedFigure,
-  comparison: DataComparison | null,
-  others: readonly FieldChange[],
+  { subjects, comparison, others }: Found,
 ): string[] {
   if (!base || !head) {
     const side = head ? 'head' : 'base';
@@ -112,9 +125,12 @@ function say(
   if (base.kind !== head.kind) {
     return [`A figure of the kind ${base.kind} has become one of the kind ${head.kind}.`];
   }
-  const hasSameData = !comparison || comparison.change === 'none';
+  const hasSameData = subjects.isComparable && (!comparison || comparison.change === 'none');
+  // Another thing is another image, and has another title: that is said already.
+  if (!subjects.isComparable) return [...subjects.sentences];
   const looks = [...new Set(others.filter(isLook).map((change) => nameLook(change, base, head)))];
   return [
+    ...(isReplaced({ subjects, comparison }) ? subjects.sentences : []),
     ...(comparison?.change === 'noise' ? [NOISE] : []),
     ...(comparison?.sentences ?? []),
     ...others
@@ -128,6 +144,12 @@ function say(
             : `Besides, not the same ${joinWords(looks)}.`,
         ]),
   ];
+}
+
+/** Whether a figure is of another thing, and shows it. */
+function isReplaced({ subjects, comparison }: Omit<Found, 'others'>): boolean {
+  if (!subjects.isComparable) return true;
+  return subjects.sentences.length > 0 && comparison?.change === 'data';
 }
 
 /** Said of data that differ by less than the tolerances. */

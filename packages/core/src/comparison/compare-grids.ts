@@ -6,10 +6,11 @@ import { computeOwnEntropyBits } from '../statistics/own-units.ts';
 import { computeMaximum, computeMean } from '../statistics/sums.ts';
 import { computeZeroFraction } from '../statistics/summary.ts';
 import { decideChange, findGreatest, readBoth } from './data-comparison.ts';
-import type { DataChange, DataComparison } from './data-comparison.ts';
+import type { CompareKind, DataChange, DataComparison } from './data-comparison.ts';
 import {
   computeEarthMoversDistance,
   computeHistogramDivergenceBits,
+  dropDistances,
 } from './histogram-distance.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { compareValidation, sayValidation } from './compare-validation.ts';
@@ -32,36 +33,38 @@ type ChannelDiff = GridDiff['channels'][number];
 type Channel = ActivationGridData['channels'][number];
 
 /**
- * Compares the activation maps of a layer, filter by filter. Filters are matched by number: another
- * training may have learnt the same filter under another one. A filter that is silent on one specimen is
- * not dead: only what is zero on all validation images is another finding.
+ * Compares the activation maps of a layer, filter by filter. Filters are matched by number, which says
+ * nothing where the model is another: then the maps as a whole stand beside each other, and no filter does.
+ * A filter that is silent on one specimen is not dead: only what is zero on all validation images is
+ * another finding, where these are the same images.
  */
-export function compareGrids(base: ActivationGridData, head: ActivationGridData): DataComparison {
+export const compareGrids: CompareKind<ActivationGridData> = (base, head, likeness) => {
   const data = measureGrids(base, head);
-  const { wentDead, cameAlive, fellSilent, fires, relativeError } = data;
-  const maps = decideChange([
-    {
-      isSame: listFieldChanges([base.shape, base.maps], [head.shape, head.maps]).length === 0,
-      isNoise: relativeError !== null && relativeError <= TOLERANCES.relative,
-    },
-  ]);
+  const maps = decideMaps(base, head, data);
   const scale = compareScales(base, head);
   const elsewhere = compareValidation(base, head);
-  const switched = [
-    ...(wentDead.length > 0 ? [`${nameSome('filter', wentDead)} went dead`] : []),
-    ...(cameAlive.length > 0 ? [`${nameSome('filter', cameAlive)} came alive`] : []),
-  ];
+  const change = findGreatest([maps, scale, elsewhere]);
+  if (likeness.models.has(head.model)) {
+    return { data: standApart(data), change, sentences: [], findings: [] };
+  }
+  const { wentDead, cameAlive, fellSilent, fires } = data;
+  const switched = likeness.isValidationReplaced
+    ? []
+    : [
+        ...(wentDead.length > 0 ? [`${nameSome('filter', wentDead)} went dead`] : []),
+        ...(cameAlive.length > 0 ? [`${nameSome('filter', cameAlive)} came alive`] : []),
+      ];
   const heard = [
     ...(fellSilent.length > 0 ? [`${nameSome('filter', fellSilent)} fell silent on it`] : []),
     ...(fires.length > 0 ? [`${nameSome('filter', fires)} no longer silent on it`] : []),
   ];
   const subject = `${head.layer}, ${head.model}, ${head.specimen}`;
   return {
-    data,
-    change: findGreatest([maps, scale, elsewhere]),
+    data: likeness.isValidationReplaced ? { ...data, wentDead: [], cameAlive: [] } : data,
+    change,
     sentences: [
       ...(maps === 'none' ? [] : sayGrids(subject, data, [...switched, ...heard])),
-      ...(elsewhere === 'none' ? [] : sayValidation(base, head)),
+      ...(elsewhere === 'none' ? [] : sayValidation(base, head, likeness)),
       ...(maps !== 'data' && scale === 'drawing' ? [sayScale(base, head)] : []),
     ],
     findings: joinParts(subject, switched).map((sentence) => ({
@@ -70,6 +73,34 @@ export function compareGrids(base: ActivationGridData, head: ActivationGridData)
       sentence,
     })),
   };
+};
+
+/** Leaves out what is said of single filters, which are others, and how far apart both sides are. */
+function standApart({ histogram, ...data }: GridDiff): GridDiff {
+  return {
+    ...data,
+    relativeError: null,
+    worstFilter: null,
+    wentDead: [],
+    cameAlive: [],
+    fellSilent: [],
+    fires: [],
+    channels: [],
+    histogram: dropDistances(histogram),
+  };
+}
+
+function decideMaps(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  { relativeError }: GridDiff,
+): DataChange {
+  return decideChange([
+    {
+      isSame: listFieldChanges([base.shape, base.maps], [head.shape, head.maps]).length === 0,
+      isNoise: relativeError !== null && relativeError <= TOLERANCES.relative,
+    },
+  ]);
 }
 
 function measureGrids(base: ActivationGridData, head: ActivationGridData): GridDiff {

@@ -1,7 +1,7 @@
 import { formatNumber, formatShape } from '../figures/wording.ts';
 import type { PictureData } from '../schemas/figure-data.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
-import type { DataComparison } from './data-comparison.ts';
+import type { CompareKind } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { computeRelativeError } from './relative-error.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -14,32 +14,33 @@ interface Pair {
   readonly head: Panel | undefined;
 }
 
-/** Compares the specimen and what layers make of it panel by panel. */
-export function comparePanels(base: PictureData, head: PictureData): DataComparison {
+/** Compares an image and what layers make of it panel by panel. Those of another model are not compared. */
+export const comparePanels: CompareKind<PictureData> = (base, head, { models }) => {
   const pairs = matchByName(base.panels, head.panels, ({ name }) => name);
+  const isReplaced = ({ base, head }: Pair) => {
+    const { model } = (head ?? base)!;
+    return model !== null && models.has(model);
+  };
   const panels = pairs.map((pair) => ({
     name: pair.name,
     zeroFraction: readBoth(pair.base, pair.head, ({ zeroFraction }) => zeroFraction),
-    relativeError: measureError(pair),
+    relativeError: isReplaced(pair) ? null : measureError(pair),
   }));
-  const sameImage = base.specimen === head.specimen;
   return {
     data: { kind: 'picture', panels },
-    change: decideChange([
-      { isSame: sameImage, isNoise: false },
-      ...pairs.map((pair, i) => {
-        const { relativeError: error } = panels[i]!;
+    change: decideChange(
+      pairs.map((pair) => {
+        const error = measureError(pair);
         const isNoise = error !== null && error <= TOLERANCES.relative;
         return { isSame: error === 0 && haveSameValues(pair), isNoise };
       }),
-    ]),
-    sentences: [
-      ...(sameImage ? [] : [`The specimen: ${base.specimen} → ${head.specimen}.`]),
-      ...pairs.flatMap((pair) => sayPanel(pair, measureError(pair))),
-    ],
+    ),
+    sentences: pairs.flatMap((pair) =>
+      isReplaced(pair) ? [] : sayPanel(pair, measureError(pair)),
+    ),
     findings: [],
   };
-}
+};
 
 function measureError({ base, head }: Pair): number | null {
   if (!base || !head || base.shape.join() !== head.shape.join()) return null;

@@ -3,7 +3,7 @@ import { formatNumber, formatShare } from '../figures/wording.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
 import { computeSum } from '../statistics/sums.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
-import type { DataComparison } from './data-comparison.ts';
+import type { CompareKind } from './data-comparison.ts';
 import { TOLERANCES } from './tolerances.ts';
 import { formatChange } from './wording.ts';
 
@@ -14,41 +14,38 @@ interface Pair {
   readonly head: Entry | undefined;
 }
 
-/** Compares class probabilities model by model. Another top class is another finding, however close. */
-export function compareProbabilities(
-  base: ProbabilitiesData,
-  head: ProbabilitiesData,
-): DataComparison {
+/**
+ * Compares class probabilities model by model, of one image. Another top class is another finding, however
+ * close; of another model it is one too, but then no probability is set against the other's.
+ */
+export const compareProbabilities: CompareKind<ProbabilitiesData> = (base, head, { models }) => {
   const pairs = matchByName(base.models, head.models, ({ model }) => model);
-  const sameImage = base.trueClass === head.trueClass && base.specimen === head.specimen;
+  const isReplaced = ({ base, head }: Pair) => models.has((head ?? base)!.model);
   return {
     data: {
       kind: 'probabilities',
       trueClass: { base: base.trueClass, head: head.trueClass },
-      models: pairs.map(measurePair),
+      models: pairs.map((pair) => ({
+        ...measurePair(pair),
+        ...(isReplaced(pair) && { totalVariation: null }),
+      })),
     },
-    change: decideChange([
-      { isSame: sameImage, isNoise: false },
-      ...pairs.map((pair) => {
+    change: decideChange(
+      pairs.map((pair) => {
         const moved = measureMoved(pair);
         return { isSame: moved === 0, isNoise: moved !== null && moved <= TOLERANCES.share };
       }),
-    ]),
-    sentences: [
-      ...(sameImage
-        ? []
-        : [
-            `The specimen: ${base.specimen} (${base.trueClass}) → ${head.specimen} (${head.trueClass}).`,
-          ]),
-      ...pairs.flatMap(sayPair),
-    ],
+    ),
+    sentences: pairs.flatMap((pair) => (isReplaced(pair) ? [] : sayPair(pair))),
     findings: pairs.filter(changesTop).map((pair) => ({
       kind: 'top-class',
       model: pair.head!.model,
-      sentence: `${head.specimen}, ${sayTop(pair.base!, pair.head!)}.`,
+      sentence: isReplaced(pair)
+        ? `${head.specimen}, softmax of another ${pair.name}: top class ${pair.base!.topClass} → ${pair.head!.topClass}.`
+        : `${head.specimen}, ${sayTop(pair.base!, pair.head!)}.`,
     })),
   };
-}
+};
 
 function measurePair({ base, head }: Pair) {
   return {

@@ -7,6 +7,7 @@ import { compareFigure } from './compare-figures.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { findCauses } from './find-causes.ts';
 import { findOthers } from './find-others.ts';
+import { findLikeness } from './likeness.ts';
 import { matchFigures } from './match-figures.ts';
 import { summariseSide } from './summarise-side.ts';
 import type { ComparedSide } from './summarise-side.ts';
@@ -24,6 +25,7 @@ export interface Comparison {
  * Compares two reports by meaning:
  *
  *     manifests ─► fields that differ ─► causes ────┐
+ *               └► things that are others ──────────┤
  *     figures ─► matched by id ─► data ─────────────┤
  *     claims ─► matched by id ─► outcomes, values ──┼─► verdicts, sentences, findings
  *     manifests ─► what none of these tells ────────┘
@@ -35,7 +37,7 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
   const compared =
     base.artifacts && head.artifacts
       ? compareArtifacts(base.artifacts, head.artifacts)
-      : { causes: [], findings: [], claims: [], others: [], figures: [] };
+      : { causes: [], replaced: [], findings: [], claims: [], others: [], figures: [] };
   return {
     schemaVersion: SCHEMA_VERSION,
     profile,
@@ -51,18 +53,19 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
 function compareArtifacts(
   base: Artifacts,
   head: Artifacts,
-): Pick<Diff, 'causes' | 'findings' | 'claims' | 'others' | 'figures'> {
+): Pick<Diff, 'causes' | 'replaced' | 'findings' | 'claims' | 'others' | 'figures'> {
   // 1. The inputs.
   const changes = listFieldChanges(
     { manifestHash: base.manifestHash, ...base.manifest },
     { manifestHash: head.manifestHash, ...head.manifest },
   );
   const causes = findCauses(changes);
+  const likeness = findLikeness(base, head);
 
   // 2. The figures, each with the inputs that reach it.
   let isUnexplained = false;
   const compared = matchFigures(base.figures, head.figures).map((matched) => {
-    const { figure, findings } = compareFigure(matched);
+    const { figure, findings } = compareFigure(matched, likeness);
     if (figure.verdict === 'identical') return { figure: { ...figure, causes: [] }, findings };
     const reaching = causes.filter(({ reaches }) => reaches(matched)).map(({ cause }) => cause);
     const isExplained = reaching.some(({ kind }) => kind !== 'weights');
@@ -72,12 +75,13 @@ function compareArtifacts(
   });
 
   // 3. The claims, and what else there is.
-  const claims = compareClaims(base.manifest.claims, head.manifest.claims);
-  const others = findOthers(changes);
+  const claims = compareClaims(base.manifest.claims, head.manifest.claims, likeness);
+  const others = findOthers(changes, likeness);
   const results = [...claims.map(({ claim }) => claim), ...others];
   if (causes.length === 0 && results.some(({ verdict }) => !isQuiet(verdict))) isUnexplained = true;
   return {
     causes: [...causes.map(({ cause }) => cause), ...(isUnexplained ? [UNKNOWN] : [])],
+    replaced: [...likeness.replaced],
     findings: rankFindings([
       ...claims.flatMap(({ finding }) => finding ?? []),
       ...compared.flatMap(({ findings }) => findings),

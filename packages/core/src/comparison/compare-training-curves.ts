@@ -2,7 +2,7 @@ import { capitalise, countNoun } from '../figures/wording.ts';
 import { findBestEpoch, readMetric } from '../figures/training-curves.ts';
 import type { TrainingCurvesData } from '../schemas/figure-data.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
-import type { DataComparison } from './data-comparison.ts';
+import type { CompareKind } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { isNoise } from './say-field-change.ts';
 import { isClose, isCloseShare } from './tolerances.ts';
@@ -16,19 +16,23 @@ interface Pair {
   readonly head: Curves | undefined;
 }
 
-/** Compares curves over epochs model by model. Another epoch to keep or to stop at is another finding. */
-export function compareTrainingCurves(
-  base: TrainingCurvesData,
-  head: TrainingCurvesData,
-): DataComparison {
+/**
+ * Compares curves over epochs model by model. Another epoch to keep or to stop at is another finding; of
+ * another model it is another training's, and stands beside.
+ */
+export const compareTrainingCurves: CompareKind<TrainingCurvesData> = (base, head, { models }) => {
   const { metric, unit } = head;
+  const isReplaced = ({ base, head }: Pair) => models.has((head ?? base)!.model);
   const pairs = matchByName(base.models, head.models, ({ model }) => model);
   return {
     data: {
       kind: 'training-curves',
       metric,
       unit,
-      models: pairs.map((pair) => measurePair(metric, pair)),
+      models: pairs.map((pair) => ({
+        ...measurePair(metric, pair),
+        ...(isReplaced(pair) && { partsAtEpoch: null }),
+      })),
     },
     change: decideChange(
       pairs.map((pair) => ({
@@ -37,18 +41,19 @@ export function compareTrainingCurves(
         isNoise: listFieldChanges(pair.base, pair.head).every(isNoise),
       })),
     ),
-    sentences: pairs.flatMap((pair) => sayPair(metric, pair)),
-    findings: pairs.flatMap(({ base: before, head: after }) =>
-      before && after
+    sentences: pairs.flatMap((pair) => (isReplaced(pair) ? [] : sayPair(metric, pair))),
+    findings: pairs.flatMap((pair) => {
+      const { base: before, head: after } = pair;
+      return before && after && !isReplaced(pair)
         ? joinParts(`The ${after.model}`, sayEpochs(before, after)).map((sentence) => ({
             kind: 'early-stopping' as const,
             model: after.model,
             sentence,
           }))
-        : [],
-    ),
+        : [];
+    }),
   };
-}
+};
 
 function measurePair(metric: Metric, pair: Pair) {
   const { base, head } = pair;

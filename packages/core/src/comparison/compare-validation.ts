@@ -2,6 +2,7 @@ import { countNoun } from '../figures/wording.ts';
 import type { ActivationGridData } from '../schemas/figure-data.ts';
 import { decideChange } from './data-comparison.ts';
 import type { DataChange } from './data-comparison.ts';
+import type { Likeness } from './likeness.ts';
 import { isClose } from './tolerances.ts';
 import { formatChange } from './wording.ts';
 
@@ -23,8 +24,17 @@ export function compareValidation(base: ActivationGridData, head: ActivationGrid
   ]);
 }
 
-/** Says how many of them do otherwise there, and of the one that does most what. */
-export function sayValidation(base: ActivationGridData, head: ActivationGridData): string[] {
+/**
+ * Says how many of them do otherwise there, and of the one that does most what. Over other images a filter
+ * does something else, which is no change of the filter.
+ */
+export function sayValidation(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  { isValidationReplaced }: Likeness,
+): string[] {
+  if (isValidationReplaced)
+    return ['What it does over the validation images is over other images.'];
   const [before, after] = [base.validationImages, head.validationImages];
   const others = pairChannels(base, head).flatMap((pair, channel) =>
     isSameElsewhere(pair) ? [] : [{ pair, channel }],

@@ -1,5 +1,6 @@
 import type { Finding } from '../schemas/diff.ts';
 import type { DataDiff } from '../schemas/figure-diff.ts';
+import type { Likeness } from './likeness.ts';
 
 /**
  * What became of the data of a figure, from the least to the most: the same values, values that are the
@@ -16,6 +17,9 @@ export interface DataComparison {
   readonly sentences: readonly string[];
   readonly findings: readonly Omit<Finding, 'subject'>[];
 }
+
+/** How figures of a kind are compared: what is another thing on the two sides is shown, and not compared. */
+export type CompareKind<D> = (base: D, head: D, likeness: Likeness) => DataComparison;
 
 /** What the parts of a figure's data did, taken together: the most of them. */
 export function decideChange(

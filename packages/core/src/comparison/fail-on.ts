@@ -7,8 +7,8 @@ export type FailOn = (typeof FAIL_ON)[number];
 
 /** The verdicts that fail, by what a comparison is to fail on. */
 const FAILING: Record<FailOn, readonly Verdict[]> = {
-  visual: ['visual-only', 'changed', 'finding-changed', 'added', 'removed'],
-  changed: ['changed', 'finding-changed', 'added', 'removed'],
+  visual: ['visual-only', 'changed', 'replaced', 'finding-changed', 'added', 'removed'],
+  changed: ['changed', 'replaced', 'finding-changed', 'added', 'removed'],
   finding: ['finding-changed'],
   never: [],
 };

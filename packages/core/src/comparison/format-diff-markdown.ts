@@ -1,11 +1,15 @@
-import { countNoun } from '../figures/wording.ts';
+import { countNoun, formatShare } from '../figures/wording.ts';
 import type { ClaimDiff, Diff, Side } from '../schemas/diff.ts';
 import { VERDICTS } from '../schemas/figure-diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
+import { MODEL_NAMES } from '../schemas/scalars.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { groupChanges } from './group-changes.ts';
 import { groupOthers, sayOtherGroup } from './group-others.ts';
-import { countWhatDiffers, sayNothingChanged } from './say-what-changed.ts';
-import { isQuiet, VERDICT_WORDS } from './verdict-words.ts';
+import { sayHeadline } from './say-headline.ts';
+import { sayThings } from './say-things.ts';
+import type { ToldThing } from './say-things.ts';
+import { countVerdicts, isQuiet, VERDICT_WORDS } from './verdict-words.ts';
 
 /** Characters at most: a comment that is read, far below the 65,536 that GitHub takes. */
 const MAX_LENGTH = 8000;
@@ -17,8 +21,8 @@ const LIST_LENGTHS = [10, 5, 2, 1, 0];
 const SHORT_COMMIT = 7;
 
 /**
- * Formats a diff as Markdown, short enough for a comment on a pull request: the counts, why, the findings,
- * the observations, figures and other fields that changed. Lists are cut, and say by how much, so that the whole stays below 8,000
+ * Formats a diff as Markdown, short enough for a comment on a pull request: the counts, the accuracy, why,
+ * the findings, the observations, figures and other fields that changed, a sentence of many figures once. Lists are cut, and say by how much, so that the whole stays below 8,000
  * characters; all of it is in the report.
  */
 export function formatDiffMarkdown(diff: Diff): string {
@@ -27,12 +31,18 @@ export function formatDiffMarkdown(diff: Diff): string {
 }
 
 function format(diff: Diff, length: number): string {
-  const { base, head, causes, findings, claims, figures, others } = diff;
+  const { base, head, causes, replaced, findings, claims, others } = diff;
   if (base.status === 'failed' || head.status === 'failed') return formatFailure(diff);
   const blocks = [
-    `### Layerprint: ${summarise(diff)}`,
+    `### Layerprint: ${line(sayHeadline(diff))}`,
     `${describeSides(diff)}.`,
     formatCounts(diff),
+    ...formatAccuracy(diff),
+    ...listBlock(
+      'Not the same thing on both sides, so not compared',
+      replaced.map(({ sentence }) => sentence),
+      length,
+    ),
     ...listBlock(
       'Why: inputs that differ',
       causes.map(({ sentence }) => sentence),
@@ -43,8 +53,18 @@ function format(diff: Diff, length: number): string {
       findings.map(({ sentence }) => sentence),
       length,
     ),
-    ...listBlock('Observations that changed', claims.filter(isLoud).map(describeClaim), length),
-    ...listBlock('Figures that changed', rank(figures.filter(isLoud)).map(describeFigure), length),
+    ...listBlock(
+      'Observations that changed',
+      sayThings(claims.filter(isLoud).map(nameByNumber)),
+      length,
+    ),
+    ...listBlock(
+      'Figures that changed',
+      sayThings(
+        groupChanges(diff).flatMap(({ shown, folded }) => [...shown, ...folded].map(nameById)),
+      ),
+      length,
+    ),
     ...listBlock(
       'Other fields that changed',
       groupOthers(others.filter(isLoud)).map(sayOtherGroup),
@@ -77,15 +97,6 @@ function formatFailure({ base, head, profile }: Diff): string {
   ].join('\n\n')}\n`;
 }
 
-function summarise(diff: Diff): string {
-  const { findings } = diff;
-  const parts = [
-    ...(findings.length === 0 ? [] : [`${countNoun(findings.length, 'finding')} changed`]),
-    ...countWhatDiffers(diff),
-  ];
-  return sayNothingChanged(diff) ?? parts.join(', ');
-}
-
 function describeSides({ base, head, profile }: Diff): string {
   return `**${label(base)}** → **${label(head)}**, profile ${line(profile)}`;
 }
@@ -97,15 +108,58 @@ function label({ source: { label, commit, uncommitted } }: Side): string {
   return uncommitted ? `${shown} with uncommitted changes` : shown;
 }
 
-function formatCounts({ verdicts, claimVerdicts }: Diff): string {
-  const shown = VERDICTS.filter((verdict) => verdicts[verdict] + claimVerdicts[verdict] > 0);
-  const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-  const counts = (counted: Diff['verdicts']) => shown.map((verdict) => counted[verdict]);
+function formatCounts({ verdicts, claimVerdicts, others }: Diff): string {
+  const counts = {
+    figures: verdicts,
+    observations: claimVerdicts,
+    'other fields': countVerdicts(others),
+  };
+  const rows = Object.entries(counts).filter(
+    ([name]) => name !== 'other fields' || others.length > 0,
+  );
+  const shown = VERDICTS.filter((verdict) => rows.some(([, counted]) => counted[verdict] > 0));
+  return formatTable(
+    ['', ...shown.map(nameVerdict)],
+    rows.map(([name, counted]) => [name, ...shown.map((verdict) => counted[verdict])]),
+  );
+}
+
+/** How good the models are, side by side, where that is not the same. */
+function formatAccuracy({ base, head, replaced }: Diff): string[] {
+  if (base.status === 'failed' || head.status === 'failed') return [];
+  const rows = MODEL_NAMES.map((model) => {
+    const isAnother = replaced.some(({ kind, name }) => kind === 'model' && name === model);
+    const [before, after] = [base, head].map(
+      ({ report }) => report.models[model].best.validationAccuracy,
+    );
+    const isSame = before === after;
+    return {
+      isSame,
+      cells: [isAnother ? `${model}, another model` : model, before!, after!] as const,
+    };
+  });
+  if (rows.every(({ isSame }) => isSame)) return [];
   return [
-    row(['', ...shown.map(nameVerdict)]),
-    row([':---', ...shown.map(() => '---:')]),
-    row(['figures', ...counts(verdicts)]),
-    row(['observations', ...counts(claimVerdicts)]),
+    formatTable(
+      ['accuracy on the validation images', 'base', 'head'],
+      rows.map(({ cells: [name, before, after] }) => [
+        name,
+        formatShare(before),
+        formatShare(after),
+      ]),
+    ),
+  ];
+}
+
+function formatTable(
+  [first, ...columns]: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const format = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  return [
+    format([first!, ...columns]),
+    format([':---', ...columns.map(() => '---:')]),
+    ...rows.map(format),
   ].join('\n');
 }
 
@@ -122,23 +176,16 @@ function listBlock(title: string, items: readonly string[], length: number): str
   return [`**${title}**`, [...shown, ...more].join('\n')];
 }
 
-function describeFigure({ id, verdict, sentences }: FigureDiff): string {
-  return `${id} (${nameVerdict(verdict)}): ${sentences.join(' ')}`;
+function nameById(figure: FigureDiff): ToldThing {
+  return { ...figure, name: figure.id };
 }
 
-function describeClaim({ number, verdict, sentences }: ClaimDiff): string {
-  return `observation ${number} (${nameVerdict(verdict)}): ${sentences.join(' ')}`;
+function nameByNumber(claim: ClaimDiff): ToldThing {
+  return { ...claim, name: `observation ${claim.number}` };
 }
 
 function nameVerdict(verdict: Verdict): string {
   return VERDICT_WORDS[verdict].name.toLowerCase();
-}
-
-/** Figures that the article shows before others, then the most telling first. */
-function rank(figures: readonly FigureDiff[]): FigureDiff[] {
-  const weigh = ({ verdict, number }: FigureDiff) =>
-    VERDICTS.indexOf(verdict) + (number === null ? VERDICTS.length : 0);
-  return figures.toSorted((a, b) => weigh(a) - weigh(b));
 }
 
 function isLoud({ verdict }: { readonly verdict: Verdict }): boolean {

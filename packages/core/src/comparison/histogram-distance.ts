@@ -1,3 +1,4 @@
+import type { HistogramDiff } from '../schemas/figure-diff.ts';
 import type { Histogram } from '../schemas/statistics.ts';
 import { computeJensenShannonDivergenceBits } from '../statistics/entropy.ts';
 import { computeSum } from '../statistics/sums.ts';
@@ -90,4 +91,9 @@ function findBin(binEdges: readonly number[], place: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Two distributions of things that are not the same, which stand beside each other. */
+export function dropDistances(histogram: HistogramDiff): HistogramDiff {
+  return { ...histogram, jensenShannonDivergenceBits: null, earthMoversDistance: null };
 }

@@ -1,12 +1,20 @@
-import { capitalise } from '../figures/wording.ts';
+import { capitalise, joinWords } from '../figures/wording.ts';
 import type { CheckVerdict, Claim, ClaimCheck } from '../schemas/claim.ts';
 import { matchByName } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
+import type { FieldChange } from './field-changes.ts';
+import type { Likeness } from './likeness.ts';
+import { listReplaced, matchChecks } from './match-checks.ts';
+import type { Pair } from './match-checks.ts';
 import { sayValues } from './say-field-change.ts';
 import { joinParts } from './wording.ts';
 
 /** Says in full sentences all that became of a claim; nothing where nothing did. */
-export function sayClaim(base: Claim | undefined, head: Claim | undefined): string[] {
+export function sayClaim(
+  base: Claim | undefined,
+  head: Claim | undefined,
+  likeness: Likeness,
+): string[] {
   if (!base) return [`Only in the head: ${sayOutcome(head!)}.`];
   if (!head) return [`Only in the base: ${sayOutcome(base)}.`];
   const outcomes = `${sayOutcome(base)} → ${sayOutcome(head)}.`;
@@ -18,7 +26,8 @@ export function sayClaim(base: Claim | undefined, head: Claim | undefined): stri
       : [`What it rests on: ${base.restsOn} → ${head.restsOn}.`]),
     ...(base.number === head.number ? [] : [`Its number: ${base.number} → ${head.number}.`]),
     ...sayOrder('Its checks', listIds(base), listIds(head)),
-    ...matchChecks(base, head).flatMap((check) => sayValuesOf(check.base, check.head)),
+    ...pairChecks(base, head).flatMap((check) => sayValuesOf(check, likeness)),
+    ...sayReplaced(base, head, likeness),
   ];
 }
 
@@ -27,7 +36,7 @@ export function sayClaimFinding(base: Claim | undefined, head: Claim | undefined
   const subject = `Observation ${(head ?? base)!.number}`;
   if (!base) return `${subject} is new: ${sayOutcome(head!)}. ${head!.sentence}`;
   if (!head) return `${subject} is gone: ${sayOutcome(base)} in the base. ${base.sentence}`;
-  const flips = matchChecks(base, head).some(
+  const flips = pairChecks(base, head).some(
     (check) => check.base && check.head && check.base.verdict !== check.head.verdict,
   );
   const what =
@@ -47,7 +56,7 @@ function sayTerms(base: Claim, head: Claim): string[] {
     ...(base.sentence === head.sentence
       ? []
       : [`Its words: “${base.sentence}” → “${head.sentence}”`]),
-    ...matchChecks(base, head).flatMap((check) => sayCheck(check.base, check.head)),
+    ...pairChecks(base, head).flatMap((check) => sayCheck(check, base, head)),
   ];
 }
 
@@ -58,45 +67,92 @@ const VERDICT_WORDS: Readonly<Record<CheckVerdict, string>> = {
   'cannot-fail': 'cannot fail',
 };
 
-function sayCheck(base: ClaimCheck | undefined, head: ClaimCheck | undefined): string[] {
-  if (!base || !head) {
-    const { statement, rule, verdict } = (head ?? base)!;
-    const what = head ? 'A new check' : 'A check is gone';
-    return [`${what}, which ${VERDICT_WORDS[verdict]}: ${statement} Its rule: ${rule}.`];
+function sayCheck({ base, head }: Pair<ClaimCheck>, before: Claim, after: Claim): string[] {
+  if (base && head) {
+    const { statement, verdict } = head;
+    return [
+      ...(base.verdict === verdict ? [] : [`Now ${VERDICT_WORDS[verdict]}: ${statement}`]),
+      ...(base.statement === statement
+        ? []
+        : [`A check’s words: “${base.statement}” → “${statement}”`]),
+    ];
   }
-  const { statement, measure, rule, decidedOn, verdict } = head;
-  return [
-    ...(base.verdict === verdict ? [] : [`Now ${VERDICT_WORDS[verdict]}: ${statement}`]),
-    ...(base.statement === statement
+  const one = (head ?? base)!;
+  const like = (head ? before : after).checks.find(({ id }) => id === one.id);
+  // Told where it is new.
+  if (like && !head) return [];
+  if (like) return [sayOtherRule(like, one)];
+  const what = head ? 'A new check' : 'A check is gone';
+  return [`${what}, which ${VERDICT_WORDS[one.verdict]}: ${one.statement} Its rule: ${one.rule}.`];
+}
+
+/** Another rule is another check, however it is called: how each comes out is said of each. */
+function sayOtherRule(base: ClaimCheck, head: ClaimCheck): string {
+  const parts = [
+    ...(base.statement === head.statement ? [] : [`“${base.statement}” → “${head.statement}”`]),
+    ...(base.rule === head.rule ? [] : [`its rule ${base.rule} → ${head.rule}`]),
+    ...(base.measure === head.measure
       ? []
-      : [`A check’s words: “${base.statement}” → “${statement}”`]),
-    ...(base.rule === rule ? [] : [`The rule of “${statement}”: ${base.rule} → ${rule}.`]),
-    ...(base.measure === measure
+      : [`what it measures “${base.measure}” → “${head.measure}”`]),
+    ...(base.decidedOn === head.decidedOn
       ? []
-      : [`What “${statement}” measures: “${base.measure}” → “${measure}”`]),
-    ...(base.decidedOn === decidedOn
-      ? []
-      : [`“${statement}” is decided on another set: ${base.decidedOn} → ${decidedOn}.`]),
+      : [`decided on the ${base.decidedOn} → the ${head.decidedOn}`]),
   ];
+  return `“${head.statement}” is another check, which ${VERDICT_WORDS[head.verdict]} (the one before ${VERDICT_WORDS[base.verdict]}): ${parts.join('; ')}.`;
 }
 
 /** Numbers of one thing that are told one by one; the table beside them has them all. */
 const MOST = 3;
 
-/** What a check gives, thing by thing: one sentence each. */
-function sayValuesOf(base: ClaimCheck | undefined, head: ClaimCheck | undefined): string[] {
+/** What a check gives, thing by thing: one sentence each. Nothing of what is not the same thing. */
+function sayValuesOf({ base, head }: Pair<ClaimCheck>, likeness: Likeness): string[] {
   if (!base || !head) return [];
+  const replaced = [...listReplaced(base, likeness), ...listReplaced(head, likeness)];
   const things = new Map<string, string[]>();
   for (const change of listFieldChanges(pickGiven(base), pickGiven(head))) {
+    if (isOfReplaced(change, replaced, likeness)) continue;
     const [thing, rest] = splitPath(change.path);
     const parts = things.get(thing) ?? [];
-    things.set(thing, [...parts, `${rest} ${sayValues(change)}`.trim()]);
+    things.set(thing, [...parts, `${rest} ${sayValues(change)}`.trim().replace(/\.$/, '')]);
   }
   return [...things].flatMap(([thing, parts]) => {
     const more = parts.length - MOST;
     const shown = [...parts.slice(0, MOST), ...(more > 0 ? [`and ${more} more`] : [])];
     return joinParts(`“${head.statement}”, ${thing}`, shown);
   });
+}
+
+/** Whether a value is measured on another specimen, or of a model that is another, or counts what is. */
+function isOfReplaced(
+  { path }: FieldChange,
+  replaced: readonly string[],
+  { isMainReplaced, isSpecimenReplaced }: Likeness,
+): boolean {
+  const [part, name, field] = path;
+  if (isMainReplaced && (part === 'specimen' || field === 'specimen')) return true;
+  if (isSpecimenReplaced && part === 'specimens') return true;
+  if (part === 'reason' || replaced.length === 0) return false;
+  return part !== 'measured' || name === undefined || replaced.includes(name);
+}
+
+/** Why some numbers are not told one by one: they are in the table, each on its side. */
+function sayReplaced(base: Claim, head: Claim, likeness: Likeness): string[] {
+  const { models, isMainReplaced } = likeness;
+  const checks = pairChecks(base, head).filter(
+    (check) => JSON.stringify(check.base) !== JSON.stringify(check.head),
+  );
+  const areOf = [...models].filter((model) =>
+    checks.some(
+      ({ base, head }) =>
+        listReplaced((head ?? base)!, { ...likeness, models: new Set([model]) }).length > 0,
+    ),
+  );
+  const others = [
+    ...areOf.map((model) => `another ${model}`),
+    ...(isMainReplaced && checks.length > 0 ? ['another specimen'] : []),
+  ];
+  if (others.length === 0) return [];
+  return [`What is measured on ${joinWords(others)} stands on each side by itself.`];
 }
 
 /** All of a check but its terms, which are told by themselves. */
@@ -126,8 +182,8 @@ function listShared(names: readonly string[], others: readonly string[]): string
   return pairs.flatMap(({ name, base, head }) => (base !== head ? [] : [name]));
 }
 
-function matchChecks(base: Claim, head: Claim) {
-  return matchByName(base.checks, head.checks, ({ id }) => id);
+function pairChecks(base: Claim, head: Claim): Pair<ClaimCheck>[] {
+  return matchChecks({ name: head.id, base, head });
 }
 
 function listIds({ checks }: Claim): string[] {

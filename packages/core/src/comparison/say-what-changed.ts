@@ -1,4 +1,4 @@
-import { countNoun, joinWords } from '../figures/wording.ts';
+import { joinWords } from '../figures/wording.ts';
 import type { Diff } from '../schemas/diff.ts';
 import type { Verdict } from '../schemas/figure-diff.ts';
 import { isQuiet } from './verdict-words.ts';
@@ -25,26 +25,6 @@ export function sayNothingChanged({
   return exceptions.length === 0
     ? 'nothing changed'
     : `nothing changed but ${joinWords(exceptions)}`;
-}
-
-/** "1 of 6 observations differs", "3 of 25 figures differ", "2 other fields differ": what differs, counted. */
-export function countWhatDiffers({ figures, claims, others }: Things): string[] {
-  const [claimCount, figureCount, otherCount] = [claims, figures, others].map(countMoved);
-  return [
-    ...sayCount(claimCount!, countNoun(claims.length, 'observation')),
-    ...sayCount(figureCount!, countNoun(figures.length, 'figure')),
-    ...(otherCount === 0
-      ? []
-      : [`${countNoun(otherCount!, 'other field')} ${otherCount === 1 ? 'differs' : 'differ'}`]),
-  ];
-}
-
-function sayCount(moved: number, all: string): string[] {
-  return moved === 0 ? [] : [`${moved} of ${all} ${moved === 1 ? 'differs' : 'differ'}`];
-}
-
-function countMoved(things: readonly { readonly verdict: Verdict }[]): number {
-  return things.filter(({ verdict }) => !isQuiet(verdict)).length;
 }
 
 function listVerdicts({ figures, claims, others }: Things): Verdict[] {

@@ -8,6 +8,10 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, { name: string; meaning: st
     meaning: 'Something said in the base is no longer true.',
   },
   changed: { name: 'Changed', meaning: 'The numbers differ beyond the tolerances.' },
+  replaced: {
+    name: 'Replaced',
+    meaning: 'Of another model, layer or image, so not compared.',
+  },
   added: { name: 'Added', meaning: 'Only in the head.' },
   removed: { name: 'Removed', meaning: 'Only in the base.' },
   'visual-only': {

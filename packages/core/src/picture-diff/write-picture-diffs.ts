@@ -43,7 +43,7 @@ interface Pair {
 /**
  * Compares the pictures of two artifacts folders and puts them beside the difference into `pictures/`: of a
  * figure whose PNGs are not the same, the first pair that differs; of a figure that only one side has, its
- * first PNG.
+ * first PNG. Those of things that are not the same stand beside each other without a difference.
  *
  *     PNGs that differ ─► copied
  *                      └► compared by threads ─► differences
@@ -57,10 +57,15 @@ export async function writePictureDiffs(
   head: Artifacts,
   folder: string,
   threads: PictureThreads = new PictureThreads(),
+  isSameThing: (base: OpenedFigure, head: OpenedFigure) => boolean = () => true,
 ): Promise<ReadonlyMap<string, PictureDiff[]>> {
   // 1. Choose what to show and what to compare.
   const pairs = pairPictures(base, head);
-  const comparable = pairs.filter((pair) => pair.base && pair.head);
+  const figures = new Map(base.figures.map((figure) => [figure.id, figure]));
+  const comparable = pairs.filter(
+    ({ id, figure, base: before, head: after }) =>
+      before && after && isSameThing(figures.get(id)!, figure),
+  );
   // Without waiting: the caller has other work for this thread, and the others shall begin before it.
   mkdirSync(join(folder, FOLDER), { recursive: true });
 

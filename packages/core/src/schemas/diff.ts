@@ -90,6 +90,16 @@ export const CauseSchema = z.strictObject({
 });
 export type Cause = z.infer<typeof CauseSchema>;
 
+/** A thing in whose place the head has another: no number of the one is set against the other's. */
+export const ReplacedSchema = z.strictObject({
+  kind: z.enum(['image', 'layer', 'model']),
+  /** "dummy", "conv2d_6", "frog-4", "specimen", "validation images". */
+  name: z.string(),
+  /** "The dummy is another model: seed 2 → 3." */
+  sentence: z.string(),
+});
+export type Replaced = z.infer<typeof ReplacedSchema>;
+
 /** Something said in the base that is no longer true in the head. */
 export const FindingSchema = z.strictObject({
   /** In the order in which findings are listed. */
@@ -107,7 +117,7 @@ export type Finding = z.infer<typeof FindingSchema>;
  */
 export const ClaimDiffSchema = z.strictObject({
   ...ClaimSchema.pick({ id: true, number: true, sentence: true }).shape,
-  verdict: VerdictSchema.exclude(['visual-only']),
+  verdict: VerdictSchema.exclude(['visual-only', 'replaced']),
   /** What changed, all of it: plain text, one full thought each. Empty where identical. */
   sentences: z.array(z.string()),
   outcome: beforeAndAfter(ClaimSchema.shape.outcome),
@@ -133,7 +143,7 @@ export const OtherDiffSchema = z.strictObject({
   /** "runs.dummy.epochs.3.loss"; things that have an id or a name stand under it. */
   path: z.string(),
   verdict: VerdictSchema.extract(['changed', 'visual-only', 'numeric-noise']),
-  /** As JSON; null where the side does not have it. */
+  /** As JSON; null where the side does not have it, or it is of another model. */
   ...beforeAndAfter(z.string()).shape,
   /** "runs.dummy.epochs.3.loss: 0.500 → 0.600." */
   sentence: z.string(),
@@ -165,6 +175,8 @@ export const DiffSchema = z.strictObject({
   claimVerdicts: z.record(VerdictSchema, z.int().min(0)),
   /** Inputs that differ, in the order in which they take effect. */
   causes: z.array(CauseSchema),
+  /** What is another thing, in the order in which one is made from the other. */
+  replaced: z.array(ReplacedSchema),
   findings: z.array(FindingSchema),
   claims: z.array(ClaimDiffSchema),
   /** What else differs in the manifest, in its order. */

@@ -12,6 +12,8 @@ export const VerdictSchema = z.enum([
   'finding-changed',
   /** Data that differ beyond the tolerances. */
   'changed',
+  /** Of another model, layer or image than before, so that the two are not compared. */
+  'replaced',
   /** Only in the head. */
   'added',
   /** Only in the base. */
@@ -48,7 +50,7 @@ export const PictureDiffSchema = z.strictObject({
   /** Set on pictures of the same data laid out otherwise, for a phone or for links. */
   layout: FigureFileSchema.shape.layout,
   ...beforeAndAfter(DiffPictureFileSchema).shape,
-  /** Null where a side has no such picture, or the two are the same bytes. */
+  /** Null where a side has no such picture, or they are of two things, or the same bytes. */
   difference: z
     .strictObject({
       /**
@@ -82,13 +84,14 @@ export type PictureDiff = z.infer<typeof PictureDiffSchema>;
  */
 const HistogramDiffSchema = z.strictObject({
   ...beforeAndAfter(HistogramSchema).shape,
-  /** 0 for equal distributions, 1 for distributions that have nothing in common. */
+  /** 0 for equal distributions, 1 for distributions that have nothing in common; null too where they are of two models. */
   jensenShannonDivergenceBits: FractionSchema.nullable(),
   /** How far values have to move on average for one to become the other, in the values' unit. */
   earthMoversDistance: z.number().min(0).nullable(),
 });
+export type HistogramDiff = z.infer<typeof HistogramDiffSchema>;
 
-/** Activation maps, filter by filter. */
+/** Activation maps, filter by filter; of another model's none is told, since they are other filters. */
 const GridDiffSchema = z.strictObject({
   kind: z.literal('activation-grid'),
   shape: beforeAndAfter(z.array(z.int().positive())),
@@ -100,7 +103,7 @@ const GridDiffSchema = z.strictObject({
   entropyBits: beforeAndAfter(z.number().min(0)),
   /**
    * `‖head − base‖₂ / ‖base‖₂` over all values; null where the shapes differ, or the base is all zero
-   * and the head is not.
+   * and the head is not, or the model is another.
    */
   relativeError: z.number().min(0).nullable(),
   /** The filter whose own relative error is largest; null where none differs or none can be compared. */
@@ -155,7 +158,7 @@ const ProbabilitiesDiffSchema = z.strictObject({
       entropyBits: beforeAndAfter(z.number().min(0)),
       /** By label. */
       probabilities: beforeAndAfter(z.array(FractionSchema)),
-      /** Half the sum of absolute differences: the probability that moved. */
+      /** Half the sum of absolute differences: the probability that moved; null of another model. */
       totalVariation: FractionSchema.nullable(),
     }),
   ),
@@ -174,7 +177,7 @@ const TrainingCurvesDiffSchema = z.strictObject({
       /** By epoch, from 1: the last is where training stopped. */
       training: beforeAndAfter(z.array(z.number())),
       validation: beforeAndAfter(z.array(z.number())),
-      /** From this epoch on the curves go their own ways; null where they never do. */
+      /** From this epoch on the curves go their own ways; null where they never do, or are of two models. */
       partsAtEpoch: z.int().min(1).nullable(),
     }),
   ),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '@layerprint/core/schemas/claim';
 import { compareClaims } from '../../src/comparison/compare-claims.ts';
+import { ALL_ALIKE } from '../../src/comparison/likeness.ts';
 import { sampleArtifacts } from './sample-reports.ts';
 
 const [CLAIM] = sampleArtifacts().manifest.claims;
@@ -12,7 +13,7 @@ function edit(change: (claim: Claim) => void): Claim[] {
   return [claim];
 }
 
-const compare = (head: Claim[]) => compareClaims([CLAIM!], head)[0]!;
+const compare = (head: Claim[]) => compareClaims([CLAIM!], head, ALL_ALIKE)[0]!;
 
 describe('compareClaims', () => {
   test.each<[string, (claim: Claim) => void, string]>([
@@ -98,11 +99,15 @@ describe('compareClaims', () => {
       }),
     );
     expect(claim.sentences).toEqual([
-      'The rule of “Most activations are zero.”: benchmark > 0.5 → benchmark > 0.6.',
+      '“Most activations are zero.” is another check, which holds (the one before holds): its rule benchmark > 0.5 → benchmark > 0.6.',
       '“The likeness is small.”, validation: holds 3 → 5; of 18 → 17; undefined 1 → 2.',
       '“The likeness is small.”, benchmark: specimen 0.550 → 0.900; validation lower quartile 0.650 → 0.700; untrained {"median":0.45,"lowerQuartile":0.4,"upperQuartile":0.5} → none.',
     ]);
-    expect(claim.checks[0]!.rule).toEqual({ base: 'benchmark > 0.5', head: 'benchmark > 0.6' });
+    expect(claim.checks.map(({ rule }) => rule)).toEqual([
+      { base: 'benchmark > 0.5', head: null },
+      { base: 'benchmark < 0.5', head: 'benchmark < 0.5' },
+      { base: null, head: 'benchmark > 0.6' },
+    ]);
     expect(claim.checks[1]!.values).toContainEqual({
       name: 'benchmark, untrained, median',
       unit: { base: '', head: '' },
@@ -148,7 +153,7 @@ describe('compareClaims', () => {
     expect(gone.finding!.sentence).toBe(
       'Observation 2 is gone: holds in part in the base. Most of the pixels of the benchmark are black.',
     );
-    const [fresh] = compareClaims([], [CLAIM!]);
+    const [fresh] = compareClaims([], [CLAIM!], ALL_ALIKE);
     expect(fresh!.claim).toMatchObject({ verdict: 'added', outcome: { base: null } });
     expect(fresh!.finding!.sentence).toBe(
       'Observation 2 is new: holds in part. Most of the pixels of the benchmark are black.',
@@ -189,8 +194,8 @@ describe('the finding of a claim', () => {
     );
     expect(finding!.sentence).toBe(
       'Observation 2: still holds in part, but not as the same claim. ' +
-        'The rule of “Most activations are zero.”: benchmark > 0.5 → benchmark > 0.6. ' +
         'A check is gone, which fails: The likeness is small. Its rule: benchmark < 0.5. ' +
+        '“Most activations are zero.” is another check, which holds (the one before holds): its rule benchmark > 0.5 → benchmark > 0.6. ' +
         'A new check, which fails: The likeness is small. Its rule: benchmark < 0.5.',
     );
   });

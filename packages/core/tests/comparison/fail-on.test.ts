@@ -8,8 +8,8 @@ describe('isFailing', () => {
     expect(
       FAIL_ON.map((failOn) => VERDICTS.filter((verdict) => isFailing(verdict, failOn))),
     ).toEqual([
-      ['finding-changed', 'changed', 'added', 'removed', 'visual-only'],
-      ['finding-changed', 'changed', 'added', 'removed'],
+      ['finding-changed', 'changed', 'replaced', 'added', 'removed', 'visual-only'],
+      ['finding-changed', 'changed', 'replaced', 'added', 'removed'],
       ['finding-changed'],
       [],
     ]);

@@ -101,7 +101,7 @@ describe('formatDiffMarkdown', () => {
   test('tells the counts, the inputs, the findings and the figures, the article’s first', () => {
     expect(formatDiffMarkdown(sampleDiff())).toBe(
       [
-        '### Layerprint: 4 findings changed, 3 of 3 observations differ, 7 of 9 figures differ, 2 other fields differ',
+        '### Layerprint: A finding changed in 2 of 3 observations and 2 of 9 figures',
         '',
         '**main (aaaaaaa)** → **HEAD (ccccccc)**, profile quick.',
         '',
@@ -109,6 +109,7 @@ describe('formatDiffMarkdown', () => {
         '| :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
         '| figures | 2 | 2 | 1 | 1 | 1 | 1 | 1 |',
         '| observations | 1 | 1 | 0 | 1 | 0 | 0 | 0 |',
+        '| other fields | 0 | 2 | 0 | 0 | 0 | 1 | 0 |',
         '',
         '**Why: inputs that differ**',
         '',
@@ -151,9 +152,9 @@ describe('formatDiffMarkdown', () => {
     const figures = diff.figures.filter(({ verdict }) => verdict === 'identical');
     const nothing = { ...diff, causes: [], findings: [], claims: [], others: [], figures };
     const text = formatDiffMarkdown(nothing);
-    expect(text).toContain('### Layerprint: nothing changed\n');
+    expect(text).toContain('### Layerprint: Nothing changed\n');
     expect(formatDiffMarkdown({ ...nothing, causes: diff.causes })).toContain(
-      '### Layerprint: nothing changed but inputs\n',
+      '### Layerprint: Nothing changed but inputs\n',
     );
     expect(text).not.toContain('**Figures');
   });

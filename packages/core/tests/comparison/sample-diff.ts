@@ -84,6 +84,7 @@ export function sampleDiff(): Diff {
       'numeric-noise': 1,
       'visual-only': 1,
       changed: 2,
+      replaced: 0,
       'finding-changed': 2,
       added: 1,
       removed: 1,
@@ -93,6 +94,7 @@ export function sampleDiff(): Diff {
       'numeric-noise': 0,
       'visual-only': 0,
       changed: 1,
+      replaced: 0,
       'finding-changed': 1,
       added: 0,
       removed: 1,
@@ -107,6 +109,7 @@ export function sampleDiff(): Diff {
         sentence: 'The experiment’s models.dummy.seed: 2 → 3.',
       },
     ],
+    replaced: [],
     findings: [
       {
         kind: 'claim',

@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 import { countNoun } from '@layerprint/core';
-import { groupOthers, isQuiet, sayOtherGroup, sayVerdicts } from '@layerprint/core/comparison';
+import {
+  countVerdicts,
+  groupOthers,
+  isQuiet,
+  sayHeadline,
+  sayOtherGroup,
+  sayThings,
+  sayVerdicts,
+} from '@layerprint/core/comparison';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import { showLine } from '@layerprint/core/terminal-text';
-import { writeHeadline } from '../diff-report/findings.ts';
 import { describeSource } from './describe-source.ts';
 
 /** How many findings, claims, other fields and causes are told; the report tells all. */
@@ -15,20 +22,26 @@ const MOST = 5;
  * @param folder Where it was written.
  */
 export function summariseDiff(diff: Diff, folder: string): string {
-  const { profile, base, head, findings, causes, figures, claims, others } = diff;
+  const { profile, base, head, replaced, findings, causes, figures, claims, others } = diff;
   const lines = [
-    `${writeHeadline(diff)}: ${describeSource(base.source)} → ${describeSource(head.source)}, ${profile}`,
+    `${sayHeadline(diff)}: ${describeSource(base.source)} → ${describeSource(head.source)}, ${profile}`,
     ...(figures.length > 0
       ? [`${countNoun(figures.length, 'figure')}: ${sayVerdicts(diff.verdicts)}`]
       : []),
     ...(claims.length > 0
       ? [`${countNoun(claims.length, 'observation')}: ${sayVerdicts(diff.claimVerdicts)}`]
       : []),
+    ...(others.length > 0
+      ? [`${countNoun(others.length, 'other field')}: ${sayVerdicts(countVerdicts(others))}`]
+      : []),
+    ...tellSome(replaced.map(({ sentence }) => sentence)),
     ...tellSome(findings.map(({ sentence }) => sentence)),
     ...tellSome(
-      claims
-        .filter(({ verdict }) => verdict === 'changed')
-        .map(({ number, sentences }) => `Observation ${number}: ${sentences.join(' ')}`),
+      sayThings(
+        claims
+          .filter(({ verdict }) => verdict === 'changed')
+          .map((claim) => ({ ...claim, name: `observation ${claim.number}` })),
+      ),
     ),
     ...tellSome(groupOthers(others.filter(({ verdict }) => !isQuiet(verdict))).map(sayOtherGroup)),
     ...tellSome(causes.map(({ sentence }) => `Why: ${sentence}`)),

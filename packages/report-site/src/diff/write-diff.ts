@@ -7,6 +7,7 @@ import {
   compareReports,
   formatDiffJunit,
   formatDiffMarkdown,
+  tellSameThings,
   type ComparedSide,
 } from '@layerprint/core/comparison';
 import { assertFolderReplaceable, replaceFolder, writeUnseenFile } from '@layerprint/core/files';
@@ -105,7 +106,8 @@ async function comparePictures(
   threads: PictureThreads,
 ): Promise<ReadonlyMap<string, readonly PictureDiff[]>> {
   if (!base.artifacts || !head.artifacts) return new Map();
-  return writePictureDiffs(base.artifacts, head.artifacts, folder, threads);
+  const isSameThing = tellSameThings(base.artifacts, head.artifacts);
+  return writePictureDiffs(base.artifacts, head.artifacts, folder, threads, isSameThing);
 }
 
 async function compareFigures(

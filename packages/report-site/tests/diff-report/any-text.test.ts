@@ -26,10 +26,13 @@ function retell(value: unknown, text: string): void {
   }
 }
 
-async function drawAll(head: ReturnType<typeof changedHead>): Promise<string[]> {
+async function drawAll(
+  head: ReturnType<typeof changedHead>,
+  base = structuredClone(sampleSide('base')),
+): Promise<string[]> {
   const { figures } = head.artifacts!;
   for (const { kind, data } of figures) FIGURE_DATA_SCHEMAS[kind].parse(data);
-  const diff = compareReports({ profile: 'tiny', base: sampleSide('base'), head });
+  const diff = compareReports({ profile: 'tiny', base, head });
   DiffSchema.parse(diff);
   const svgs: string[] = [];
   for (const { spec } of diff.figures.flatMap(listOverlayCharts)) {
@@ -61,9 +64,11 @@ describe('the charts of a comparison', () => {
     'url(https://evil.example/)',
     'x'.repeat(200),
   ])('are drawn whatever a report says, as %j', async (text) => {
-    const head = changedHead();
-    for (const { data } of head.artifacts!.figures) retell(data, text);
-    expect((await drawAll(head)).length).toBeGreaterThan(0);
+    const [base, head] = [structuredClone(sampleSide('base')), changedHead()];
+    for (const { artifacts } of [base, head]) {
+      for (const { data } of artifacts!.figures) retell(data, text);
+    }
+    expect((await drawAll(head, base)).length).toBeGreaterThan(0);
   });
 
   it('are drawn for a series that has another name, or that a side does not have', async () => {
@@ -79,10 +84,12 @@ describe('the charts of a comparison', () => {
   });
 
   it('say in question marks what the font does not draw', async () => {
-    const head = changedHead();
-    for (const { kind, data } of head.artifacts!.figures) {
-      if (kind === 'distribution') retell(data, 'α of 木🐸');
+    const [base, head] = [structuredClone(sampleSide('base')), changedHead()];
+    for (const { artifacts } of [base, head]) {
+      for (const { kind, data } of artifacts!.figures) {
+        if (kind === 'distribution') retell(data, 'α of 木🐸');
+      }
     }
-    expect((await drawAll(head)).join()).toContain('>? of ??<');
+    expect((await drawAll(head, base)).join()).toContain('>? of ??<');
   });
 });

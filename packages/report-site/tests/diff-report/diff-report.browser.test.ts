@@ -94,7 +94,7 @@ describe('the report of a comparison, opened from a file', () => {
     const { page } = await openReport(sample.folder, { javaScriptEnabled: false });
     expect(await page.locator('h1, h2').allTextContents()).toEqual(
       [
-        '2 observations changed',
+        'A finding changed in 2 of 3 observations',
         'What is no longer true',
         'Why',
         'The article’s observations',

@@ -1,7 +1,7 @@
-import { isQuiet } from '@layerprint/core/comparison';
-import type { Diff } from '@layerprint/core/schemas/diff';
-import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
-import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
+import type { Diff } from '../schemas/diff.ts';
+import { VERDICTS } from '../schemas/figure-diff.ts';
+import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
+import { isQuiet } from './verdict-words.ts';
 
 /** The figures of one verdict. */
 export interface ChangeGroup {
@@ -15,7 +15,10 @@ export interface ChangeGroup {
 /** More grids, or findings in them, than this are folded away. */
 export const MANY = 6;
 
-/** Groups the figures that changed by verdict, the weightiest first; a verdict without figures is left out. */
+/**
+ * Groups the figures that changed by verdict, the weightiest first; a verdict without figures is left out.
+ * The page and the comment tell them in this order.
+ */
 export function groupChanges(diff: Diff): ChangeGroup[] {
   return groupBy(diff, (verdict) => !isQuiet(verdict));
 }

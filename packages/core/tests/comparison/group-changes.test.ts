@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sampleDiff } from '../../../core/tests/comparison/sample-diff.ts';
-import { groupChanges, groupQuiet } from '../../src/diff-report/group-changes.ts';
+import { sampleDiff } from './sample-diff.ts';
+import { groupChanges, groupQuiet } from '@layerprint/core/comparison';
 
 describe('groupChanges and groupQuiet', () => {
   it('put what matters most first', () => {

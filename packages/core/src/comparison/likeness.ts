@@ -1,0 +1,126 @@
+import type { Artifacts, OpenedFigure } from '../artifacts.ts';
+import type { Replaced } from '../schemas/diff.ts';
+import { MODEL_NAMES, ModelNameSchema } from '../schemas/scalars.ts';
+import type { ModelName } from '../schemas/scalars.ts';
+import { findOtherImages } from './other-images.ts';
+import { findOtherLayers } from './other-layers.ts';
+import { findOtherModels } from './other-models.ts';
+import { sayValues } from './say-field-change.ts';
+
+/**
+ * What stands under one name on both sides and is not the same thing. No number of the one is set against
+ * the other's: see docs/decisions/0016-like-with-like.md.
+ */
+export interface Likeness {
+  /** All of it, in words, in the order in which one thing is made from the other. */
+  readonly replaced: readonly Replaced[];
+  readonly models: ReadonlySet<ModelName>;
+  readonly layers: ReadonlySet<string>;
+  /** Ids of images that have other pixels. */
+  readonly specimens: ReadonlySet<string>;
+  /** Whether the article's figures are of another image. */
+  readonly isMainReplaced: boolean;
+  /** Whether another set of images is looked at on the pages of layers. */
+  readonly isSpecimenReplaced: boolean;
+  /** Whether another set of images is validated on. */
+  readonly isValidationReplaced: boolean;
+}
+
+/** Two reports in which everything is the same thing. */
+export const ALL_ALIKE: Likeness = {
+  replaced: [],
+  models: new Set(),
+  layers: new Set(),
+  specimens: new Set(),
+  isMainReplaced: false,
+  isSpecimenReplaced: false,
+  isValidationReplaced: false,
+};
+
+/** Finds what is another thing on the two sides, by what it is and not by what it is called. */
+export function findLikeness(base: Artifacts, head: Artifacts): Likeness {
+  const models = findOtherModels(base.manifest, head.manifest);
+  const layers = findOtherLayers(base.manifest, head.manifest);
+  const { main, specimens, validation } = findOtherImages(base, head);
+  return {
+    replaced: [...main, ...specimens, ...validation, ...layers, ...models],
+    models: new Set(MODEL_NAMES.filter((model) => models.some(({ name }) => name === model))),
+    layers: new Set(layers.map(({ name }) => name)),
+    specimens: new Set(specimens.map(({ name }) => name)),
+    isMainReplaced: main.length > 0,
+    isSpecimenReplaced: specimens.length > 0 || validation.length > 0,
+    isValidationReplaced: validation.length > 0,
+  };
+}
+
+/**
+ * Tells of two figures of one id whether they show the same thing, so that their pictures can be laid over
+ * each other.
+ */
+export function tellSameThings(
+  base: Artifacts,
+  head: Artifacts,
+): (before: OpenedFigure, after: OpenedFigure) => boolean {
+  const likeness = findLikeness(base, head);
+  return (before, after) => compareSubjects(before, after, likeness).sentences.length === 0;
+}
+
+/** Two figures of one id, beside what is another thing in them. */
+export interface FigureLikeness {
+  /** One sentence for each thing that is another. */
+  readonly sentences: readonly string[];
+  /** Whether they are of one layer, one image and one quantity, so that their data have a common measure. */
+  readonly isComparable: boolean;
+}
+
+/** Says what two figures of one id are of that is not the same thing on both sides. */
+export function compareSubjects(
+  base: OpenedFigure,
+  head: OpenedFigure,
+  { models, layers, specimens }: Likeness,
+): FigureLikeness {
+  const subjects = [...new Set([...listSubjects(base), ...listSubjects(head)])];
+  const others = subjects.filter((model) => models.has(model));
+  const apart = listApart(base, head);
+  const { layer, specimen } = head;
+  const things = [
+    ...(layer !== undefined && layers.has(layer) ? [`another layer ${layer}`] : []),
+    ...(specimen !== undefined && specimens.has(specimen) ? [`another image ${specimen}`] : []),
+  ];
+  return {
+    sentences: [
+      ...(apart.length > 0 ? [`Of another thing, so not compared: ${apart.join(', ')}.`] : []),
+      ...[...things, ...others.map((model) => `another ${model}`)].map(
+        (thing) => `Of ${thing}, so no number of one side is set against the other’s.`,
+      ),
+    ],
+    isComparable: apart.length === 0 && things.length === 0,
+  };
+}
+
+/** The models that a figure shows. A grid's scale knows both, but it shows one. */
+function listSubjects({ model, chain }: OpenedFigure): ModelName[] {
+  if (model) return [model];
+  return Object.keys(chain.weightsHashes).map((name) => ModelNameSchema.parse(name));
+}
+
+/** The fields of a figure's data that say what they are of, and what these are called. */
+const SUBJECT: Readonly<Record<string, string>> = {
+  model: 'model',
+  layer: 'layer',
+  specimen: 'specimen',
+  trueClass: 'class',
+  quantity: 'quantity',
+  over: 'over',
+  unit: 'unit',
+  metric: 'metric',
+};
+
+/** "specimen frog-4 → deer-5": what the data of two figures of one kind are of and is not the same. */
+function listApart(base: OpenedFigure, head: OpenedFigure): string[] {
+  const [before, after] = [base.data, head.data] as unknown as Record<string, string>[];
+  return Object.entries(SUBJECT).flatMap(([field, name]) => {
+    const [was, is] = [before![field], after![field]];
+    return was === is ? [] : [`${name} ${sayValues({ base: was, head: is })}`];
+  });
+}
