@@ -17,7 +17,7 @@ export function logarithm(shard: i32, shards: i32, scratch: i32, x: i32, out: i3
   }
 }
 
-/** Softmax of each row of one shard of `[rows, columns]`, or its logarithm; sums are in double precision. */
+/** Softmax of each row of one shard of `[rows, columns]`; sums are in double precision. */
 export function softmax(
   shard: i32,
   shards: i32,
@@ -26,7 +26,6 @@ export function softmax(
   out: i32,
   rows: i32,
   columns: i32,
-  logarithmic: bool,
 ): void {
   const last = (rows * (shard + 1)) / shards;
   for (let row = (rows * shard) / shards; row < last; row++) {
@@ -40,12 +39,6 @@ export function softmax(
       store<f32>(out + at, <f32>power);
       sum += power;
     }
-    const logSum = logarithmic ? NativeMath.log(sum) : 0;
-    for (let at = start; at < end; at += 4) {
-      const value = logarithmic
-        ? <f64>load<f32>(x + at) - greatest - logSum
-        : <f64>load<f32>(out + at) / sum;
-      store<f32>(out + at, <f32>value);
-    }
+    for (let at = start; at < end; at += 4) store<f32>(out + at, <f32>(<f64>load<f32>(out + at) / sum));
   }
 }

@@ -1,25 +1,7 @@
-import type { LogSoftmaxAttrs, SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
-import { backend_util, LogSoftmax, Softmax, Sum, util } from '@tensorflow/tfjs-core';
+import type { SoftmaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
+import { backend_util, Softmax, Sum, util } from '@tensorflow/tfjs-core';
 import { SHARDS } from '../shards.ts';
-import { areFloats, defineKernel, type Kernel, type Tensors } from './kernel.ts';
-
-function defineSoftmax(kernelName: string, isLogarithmic: boolean): Kernel {
-  return defineKernel<Tensors<'logits'>, SoftmaxAttrs & LogSoftmaxAttrs>(
-    kernelName,
-    ({ inputs: { logits }, attrs, backend }) => {
-      const last = logits.shape.length - 1;
-      const axis = (isLogarithmic ? attrs.axis : attrs.dim) as number;
-      const columns = logits.shape[last];
-      const isLast = axis === last || axis === -1;
-      if (!areFloats(logits) || !isLast || columns === undefined || columns === 0) return undefined;
-      return backend.makeFloats(logits.shape, (out) => {
-        const rows = util.sizeFromShape(logits.shape) / columns;
-        const from = backend.addressOf(logits);
-        backend.runner.run('softmax', 0, from, out, rows, columns, Number(isLogarithmic));
-      });
-    },
-  );
-}
+import { areFloats, defineKernel, type Tensors } from './kernel.ts';
 
 /** Sums over the first or the last dimensions, and softmax over the last. */
 export const reductionKernels = [
@@ -45,6 +27,18 @@ export const reductionKernels = [
       });
     });
   }),
-  defineSoftmax(Softmax, false),
-  defineSoftmax(LogSoftmax, true),
+
+  defineKernel<Tensors<'logits'>, SoftmaxAttrs>(
+    Softmax,
+    ({ inputs: { logits }, attrs, backend }) => {
+      const last = logits.shape.length - 1;
+      const columns = logits.shape[last];
+      const isLast = attrs.dim === last || attrs.dim === -1;
+      if (!areFloats(logits) || !isLast || columns === undefined || columns === 0) return undefined;
+      return backend.makeFloats(logits.shape, (out) => {
+        const rows = util.sizeFromShape(logits.shape) / columns;
+        backend.runner.run('softmax', 0, backend.addressOf(logits), out, rows, columns);
+      });
+    },
+  ),
 ];

@@ -18,8 +18,5 @@ export const reductionVectors: KernelVectors = {
   Softmax: () => [
     runKernel(tf.Softmax, { logits: tf.mul(makeTensor([19, 10], 1), 30) }, { dim: -1 }),
   ],
-  LogSoftmax: () => [
-    runKernel(tf.LogSoftmax, { logits: tf.mul(makeTensor([19, 10], 1), 30) }, { axis: -1 }),
-  ],
   Transpose: () => [runKernel(tf.Transpose, { x: makeTensor([17, 9], 1) }, { perm: [1, 0] })],
 };
