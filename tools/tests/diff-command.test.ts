@@ -150,19 +150,6 @@ describe('the diff of two commits', () => {
       likelyRename: 'softmax',
     });
   });
-
-  it('shows a layer that was added to the architecture', async () => {
-    const model = 'packages/trainer/src/model/build-model.ts';
-    await repository.branch('layer', model, (text) =>
-      text.replace("    pool('pool_2'),", "    convolve('conv2d_4b'),\n    pool('pool_2'),"),
-    );
-    const { status, diff } = await repository.diff(['--head', 'layer']);
-    expect(status).toBe(1);
-    expect(findFigure(diff!, 'architecture').verdict).toBe('changed');
-    expect(findFigure(diff!, 'architecture').sentences.join(' ')).toContain('conv2d_4b');
-    const added = diff!.figures.filter(({ verdict }) => verdict === 'added');
-    expect(added.map(({ layer }) => layer)).toContain('conv2d_4b');
-  });
 });
 
 describe('a diff that cannot be made', () => {
@@ -181,6 +168,30 @@ describe('a diff that cannot be made', () => {
     const kept = await listFiles(join(repository.root, 'dist/diff/head'));
     expect(kept).toContain(MANIFEST_FILE);
     expect(await listRemains(repository, 'tiny')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a seventh convolution',
+      "    dense({ name: 'dense_1',",
+      "    convolve('conv2d_7'),\n    dense({ name: 'dense_1',",
+      'Layer 10 is conv2d_7, where dense_1 stands in the article',
+    ],
+    [
+      'an activation that TF.js does not have',
+      "activation: 'softmax'",
+      "activation: 'hardmax'",
+      'TF.js does not build the network: Unknown activation: hardmax.',
+    ],
+  ])('refuses %s before any data is made', async (name, from, to, message) => {
+    const model = 'packages/trainer/src/model/build-model.ts';
+    const branch = name.replaceAll(/[^a-z]/g, '-').slice(0, 40);
+    await repository.branch(branch, model, (text) => text.replace(from, to));
+    const { status, stderr, diff } = await repository.diff(['--head', branch]);
+    expect(status).toBe(2);
+    expect(diff!.head).toMatchObject({ status: 'failed', failure: { code: 'build-failed' } });
+    expect(stderr).toContain(`error (network-not-supported): ${message}`);
+    expect(stderr).not.toMatch(/head: .*trainer:(dataset|train)/);
   });
 
   it('says which side lacks the profile', async () => {

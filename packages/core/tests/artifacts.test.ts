@@ -26,7 +26,16 @@ const TABLE_PATH = 'figures/architecture/architecture.csv';
 const DATA: ArchitectureData = {
   schemaVersion: 1,
   figure: 'architecture',
-  layers: [{ name: 'dense_2', kind: 'dense', outputShape: [10], parameters: 40_970 }],
+  layers: [
+    { name: 'input', kind: 'input', outputShape: [4096], parameters: 0 },
+    {
+      name: 'dense_2',
+      kind: 'dense',
+      activation: 'softmax',
+      outputShape: [10],
+      parameters: 40_970,
+    },
+  ],
   totalParameters: 40_970,
 };
 
@@ -73,7 +82,8 @@ describe('openArtifacts', () => {
   test.each([
     [0, 'an older'],
     [1, 'an older'],
-    [3, 'a newer'],
+    [MANIFEST_VERSION - 1, 'an older'],
+    [MANIFEST_VERSION + 1, 'a newer'],
   ])('refuses artifacts of schema version %d in one sentence', async (version, maker) => {
     const path = join(folder, 'manifest.json');
     const content = (await readFile(path, 'utf8')).replace(

@@ -1,6 +1,7 @@
+import { describeLayer } from '../figures/architecture.ts';
 import { countNoun, formatCount, formatShape } from '../figures/wording.ts';
 import type { ArchitectureData } from '../schemas/figure-data.ts';
-import type { Layer } from '../schemas/run.ts';
+import type { Layer } from '../schemas/layer.ts';
 import { matchByName, readBoth } from './data-comparison.ts';
 import type { DataComparison } from './data-comparison.ts';
 
@@ -41,14 +42,15 @@ function sayLayer({
   base: Layer | undefined;
   head: Layer | undefined;
 }): string[] {
-  if (!base) return [`New layer ${name}: ${describeLayer(head!)}.`];
-  if (!head) return [`The layer ${name} is gone: ${describeLayer(base)}.`];
-  const [before, after] = [describeLayer(base), describeLayer(head)];
+  if (!base) return [`New layer ${name}: ${sayFully(head!)}.`];
+  if (!head) return [`The layer ${name} is gone: ${sayFully(base)}.`];
+  const [before, after] = [sayFully(base), sayFully(head)];
   return before === after ? [] : [`${name}: ${before} → ${after}.`];
 }
 
-function describeLayer({ kind, outputShape, parameters }: Layer): string {
-  return `${kind}, ${formatShape(outputShape)}, ${countNoun(parameters, 'parameter')}`;
+function sayFully(layer: Layer): string {
+  const { outputShape, parameters } = layer;
+  return `${describeLayer(layer)}, gives ${formatShape(outputShape)}, ${countNoun(parameters, 'parameter')}`;
 }
 
 function sayTotal(base: ArchitectureData, head: ArchitectureData): string[] {

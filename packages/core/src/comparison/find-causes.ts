@@ -104,17 +104,24 @@ export function findCauses(changes: readonly FieldChange[]): CauseWithReach[] {
 }
 
 function reachOfField(path: readonly string[]): CauseWithReach['reaches'] {
-  const [part, model] = path;
-  if (part === 'models') return hasOtherWeights(MODEL_NAMES.filter((name) => name === model));
-  if (part === 'recipe') return hasOtherWeights(MODEL_NAMES);
+  const [part, name] = path;
+  if (part === 'models') return hasOtherWeights(MODEL_NAMES.filter((model) => model === name));
+  if (part === 'recipe') {
+    const otherWeights = hasOtherWeights(MODEL_NAMES);
+    // The one number of the recipe that a layer has.
+    return name === 'dropoutRate' ? orArchitecture(otherWeights) : otherWeights;
+  }
   if (part === 'dataset' || part === 'specimens') return isNotArchitecture;
   return () => false;
 }
 
 /** What trained a model: it shows in what is made from its weights, and in the architecture. */
 function reachOfTraining(names: Names): CauseWithReach['reaches'] {
-  const otherWeights = hasOtherWeights([readModel(names)]);
-  return (pair) => otherWeights(pair) || (pair.head ?? pair.base)!.kind === 'architecture';
+  return orArchitecture(hasOtherWeights([readModel(names)]));
+}
+
+function orArchitecture(reaches: CauseWithReach['reaches']): CauseWithReach['reaches'] {
+  return (pair) => reaches(pair) || !isNotArchitecture(pair);
 }
 
 /** Packages carry versions; what we compiled ourselves is told by its hash, and is the engine. */

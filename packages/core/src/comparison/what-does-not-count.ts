@@ -42,6 +42,7 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     'dataset.testImages': 'experiment.dataset.testImages',
     [`${RUN}.plan.choice.**`]: 'experiment.models.<model>.**',
     [`${RUN}.plan.recipe.**`]: 'experiment.recipe.**',
+    [`${RUN}.layers.<layer>.rate`]: 'experiment.recipe.dropoutRate',
     [`${RUN}.dataHash`]: 'dataset.dataHash',
     [`${RUN}.trainingImages`]: 'experiment.models.<model>.trainingImages',
     'figures.<figure>.chain.dataHash': 'dataset.dataHash',

@@ -1,5 +1,5 @@
 import type { ArchitectureData } from '../schemas/figure-data.ts';
-import { countOutputs } from './architecture.ts';
+import { countOutputs, listDetails } from './architecture.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import { formatCount, formatShape } from './wording.ts';
@@ -11,6 +11,7 @@ interface Columns {
   /** In pixels from the left, and from the row's middle. */
   readonly name: readonly [x: number, dy: number];
   readonly kind: readonly [x: number, dy: number];
+  readonly details: readonly [x: number, dy: number];
   readonly shape: readonly [x: number, dy: number];
   readonly parameters: readonly [x: number, dy: number];
   readonly bars: readonly [from: number, to: number];
@@ -22,24 +23,26 @@ const COLUMNS: Readonly<Record<ChartLayout, Columns>> = {
     rowHeight: 30,
     width: 570,
     name: [0, 0],
-    kind: [86, 0],
+    kind: [80, 0],
+    details: [160, 0],
     shape: [484, 0],
     parameters: [570, 0],
-    bars: [180, 380],
+    bars: [244, 392],
     headings: [
       ['Layer', 0, 'left'],
-      ['Kind', 86, 'left'],
-      ['Values that come out', 280, 'center'],
+      ['Kind', 80, 'left'],
+      ['Values that come out', 318, 'center'],
       ['Shape', 484, 'right'],
       ['Parameters', 570, 'right'],
     ],
   },
-  // In two lines: the kind below the name, the parameters below the shape.
+  // One below the other: name, kind and what it does, shape and parameters.
   narrow: {
-    rowHeight: 44,
+    rowHeight: 64,
     width: 316,
-    name: [0, -9],
-    kind: [0, 9],
+    name: [0, -15],
+    kind: [0, 1],
+    details: [0, 17],
     shape: [316, -9],
     parameters: [316, 9],
     bars: [92, 202],
@@ -53,8 +56,8 @@ const COLUMNS: Readonly<Record<ChartLayout, Columns>> = {
 
 /**
  * Draws the layers from top to bottom as centred bars, each as wide as values come out of the layer for
- * one image, with name and kind on the left, shape and parameters on the right. Layers that learn are
- * darker.
+ * one image, with name, kind and what they do on the left, shape and parameters on the right. Layers that
+ * learn are darker.
  */
 export function specifyArchitecture(
   data: ArchitectureData,
@@ -65,7 +68,7 @@ export function specifyArchitecture(
   const columns = COLUMNS[layout];
   const widest = Math.max(...data.layers.map(countOutputs));
   const write = (
-    field: 'name' | 'kind' | 'shape' | 'parameters',
+    field: 'name' | 'kind' | 'details' | 'shape' | 'parameters',
     align: string,
     color: string,
     fontWeight = 400,
@@ -91,6 +94,7 @@ export function specifyArchitecture(
         row,
         name: layer.name,
         kind: layer.kind,
+        details: listDetails(layer).join(', '),
         shape: formatShape(layer.outputShape),
         parameters: formatCount(layer.parameters),
         learns: layer.parameters > 0,
@@ -122,6 +126,7 @@ export function specifyArchitecture(
       },
       write('name', 'left', ink, 600),
       write('kind', 'left', muted),
+      write('details', 'left', muted),
       write('shape', 'right', ink),
       write('parameters', 'right', ink),
       ...columns.headings.map(([text, x, align]) => ({

@@ -1,8 +1,9 @@
 import type { ArchitectureData } from '../schemas/figure-data.ts';
-import type { Layer } from '../schemas/run.ts';
+import type { Layer } from '../schemas/layer.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
+import { computeReceptiveFields } from './receptive-field.ts';
 import { countNoun, formatCount, formatShape, formatShare } from './wording.ts';
 
 /** Puts the layers of a model, in order, beside their parameters. */
@@ -23,6 +24,46 @@ export function countOutputs({ outputShape }: Layer): number {
   return outputShape.reduce((product, size) => product * size, 1);
 }
 
+const ACTIVATIONS = { relu: 'ReLU', softmax: 'softmax' } as const;
+
+/** "convolution, 3 × 3, ReLU". */
+export function describeLayer(layer: Layer): string {
+  return [layer.kind, ...listDetails(layer)].join(', ');
+}
+
+/**
+ * Lists what a layer does beside its kind: "3 × 3", "ReLU". A window moves as usual where nothing is said: a
+ * convolution's by one value, with zeros around its input; a pooling's by its own size, without.
+ */
+export function listDetails(layer: Layer): string[] {
+  switch (layer.kind) {
+    case 'convolution':
+      return [
+        formatShape(layer.kernel),
+        ...say(layer.stride.join() !== '1,1', `stride ${formatShape(layer.stride)}`),
+        ...say(layer.padding !== 'same', 'without padding'),
+        ACTIVATIONS[layer.activation],
+      ];
+    case 'pooling':
+      return [
+        formatShape(layer.kernel),
+        ...say(layer.stride.join() !== layer.kernel.join(), `stride ${formatShape(layer.stride)}`),
+        ...say(layer.padding !== 'valid', 'with padding'),
+      ];
+    case 'dense':
+      return [ACTIVATIONS[layer.activation]];
+    case 'dropout':
+      return [String(layer.rate)];
+    case 'input':
+    case 'flatten':
+      return [];
+  }
+}
+
+function say(isTrue: boolean, words: string): string[] {
+  return isTrue ? [words] : [];
+}
+
 /** Says in words how the model is built. */
 export function describeArchitecture({ layers, totalParameters }: ArchitectureData): FigureText {
   const convolutions = layers.filter(({ kind }) => kind === 'convolution').length;
@@ -38,27 +79,43 @@ export function describeArchitecture({ layers, totalParameters }: ArchitectureDa
       `${most.name}. The width of a bar is how many values come out of the layer for one image, ` +
       `${formatCount(countOutputs(widest))} at most.`,
     alt: `Layers from top to bottom: ${layers
-      .map((layer) => `${layer.name} gives ${formatShape(layer.outputShape)}`)
+      .map(
+        (layer) =>
+          `${layer.name} (${describeLayer(layer)}) gives ${formatShape(layer.outputShape)}`,
+      )
       .join('; ')}.`,
   };
 }
 
 /** One row a layer. */
 export function tabulateArchitecture({ layers }: ArchitectureData): FigureTable {
+  const fields = computeReceptiveFields(layers);
   return {
     columns: [
       { key: 'layer', label: 'Layer' },
       { key: 'kind', label: 'Kind' },
+      { key: 'kernel', label: 'Kernel' },
+      { key: 'stride', label: 'Stride' },
+      { key: 'padding', label: 'Padding' },
+      { key: 'activation', label: 'Activation' },
+      { key: 'dropped', label: 'Dropped' },
       { key: 'output_shape', label: 'Output' },
       { key: 'outputs', label: 'Values' },
       { key: 'parameters', label: 'Parameters' },
+      { key: 'receptive_field', label: 'A value sees, in pixels' },
     ],
-    rows: layers.map((layer) => [
+    rows: layers.map((layer, place) => [
       layer.name,
       layer.kind,
+      'kernel' in layer ? formatShape(layer.kernel) : '',
+      'stride' in layer ? formatShape(layer.stride) : '',
+      'padding' in layer ? layer.padding : '',
+      'activation' in layer ? layer.activation : '',
+      'rate' in layer ? layer.rate : '',
       formatShape(layer.outputShape),
       countOutputs(layer),
       layer.parameters,
+      formatShape(fields[place]!.size),
     ]),
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CLASS_NAMES } from './dataset.ts';
+import { LayersSchema } from './layer.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
-import { EpochsSchema, KEPT_IS_AN_EPOCH, LayerSchema } from './run.ts';
+import { EpochsSchema, KEPT_IS_AN_EPOCH } from './run.ts';
 import {
   FractionSchema,
   ModelNameSchema,
@@ -121,7 +122,7 @@ export type ProbabilitiesData = z.infer<typeof ProbabilitiesDataSchema>;
 export const ArchitectureDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
-  layers: uniqueList(LayerSchema, ({ name }) => name),
+  layers: LayersSchema,
   totalParameters: z.int().positive(),
 });
 export type ArchitectureData = z.infer<typeof ArchitectureDataSchema>;

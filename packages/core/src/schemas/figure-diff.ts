@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CLASS_NAMES } from './dataset.ts';
 import { ColourScopeSchema } from './figure-data.ts';
+import { LayerSchema } from './layer.ts';
 import { FigureFileSchema, FigureSchema } from './manifest.ts';
-import { LayerSchema } from './run.ts';
 import { FractionSchema, ModelNameSchema, RelativePathSchema, SlugSchema } from './scalars.ts';
 import { HistogramSchema } from './statistics.ts';
 

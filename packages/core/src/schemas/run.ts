@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LayersSchema } from './layer.ts';
 import { TrainingPlanSchema } from './plan.ts';
 import {
   FractionSchema,
@@ -8,7 +9,6 @@ import {
   Sha256Schema,
   sortKeys,
 } from './scalars.ts';
-import { uniqueList } from './unique-list.ts';
 
 /** What one epoch ended with. Losses are mean categorical cross-entropies per image, in nats. */
 export const EpochSchema = z.strictObject({
@@ -35,15 +35,6 @@ export const KEPT_IS_AN_EPOCH = [
   'Expected the kept epoch to be one of the epochs',
 ] as const;
 
-/** A layer as trained. `outputShape` is `[h, w, c]` or `[n]`, without the batch. */
-export const LayerSchema = z.strictObject({
-  name: NameSchema,
-  kind: z.enum(['input', 'convolution', 'pooling', 'dense', 'dropout', 'flatten']),
-  outputShape: z.array(z.int().positive()).min(1),
-  parameters: z.int().min(0),
-});
-export type Layer = z.infer<typeof LayerSchema>;
-
 /** The fields of a run, for what holds some of them. */
 export const RunFieldsSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
@@ -59,7 +50,7 @@ export const RunFieldsSchema = z.strictObject({
   codeHash: Sha256Schema.optional(),
   /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */
   versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
-  layers: uniqueList(LayerSchema, ({ name }) => name),
+  layers: LayersSchema,
   epochs: EpochsSchema,
   /** The epoch whose weights were kept: the lowest validation loss, the first of equals. */
   bestEpoch: z.int().min(1),

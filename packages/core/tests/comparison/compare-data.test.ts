@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ChannelOverImages } from '@layerprint/core';
 import { compareReports } from '@layerprint/core/comparison';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
+import type { Layer } from '@layerprint/core/schemas/layer';
 import { SAMPLE_INPUTS, sampleSide, type SampleInputs } from './sample-reports.ts';
 
 const ACTIVATIONS = SAMPLE_INPUTS.activations;
@@ -254,12 +255,16 @@ describe('an architecture', () => {
   const layers = SAMPLE_INPUTS.layers;
 
   test('says which layers are new, which are gone, which are others, and what it adds up to', () => {
-    const added = {
+    const added: Layer = {
       name: 'conv2d_7',
       kind: 'convolution',
+      kernel: [3, 3],
+      stride: [1, 1],
+      padding: 'same',
+      activation: 'relu',
       outputShape: [8, 8, 16],
       parameters: 2320,
-    } as const;
+    };
     const head = [
       ...layers
         .filter(({ name }) => name !== 'pool_2')
@@ -268,17 +273,33 @@ describe('an architecture', () => {
             ? { ...layer, outputShape: [32, 32, 8], parameters: 224 }
             : layer,
         ),
-      { ...added, outputShape: [...added.outputShape] },
+      added,
     ];
     const { verdict, sentences, data } = compare('architecture', 'architecture', { layers: head });
     expect(verdict).toBe('changed');
     expect(sentences).toEqual([
-      'conv2d_1: convolution, 32 × 32 × 16, 448 parameters → convolution, 32 × 32 × 8, 224 parameters.',
-      'The layer pool_2 is gone: pooling, 8 × 8 × 16, 0 parameters.',
-      'New layer conv2d_7: convolution, 8 × 8 × 16, 2,320 parameters.',
+      'conv2d_1: convolution, 3 × 3, ReLU, gives 32 × 32 × 16, 448 parameters → convolution, 3 × 3, ReLU, gives 32 × 32 × 8, 224 parameters.',
+      'The layer pool_2 is gone: pooling, 2 × 2, gives 8 × 8 × 16, 0 parameters.',
+      'New layer conv2d_7: convolution, 3 × 3, ReLU, gives 8 × 8 × 16, 2,320 parameters.',
       '54,106 → 56,202 parameters in all.',
     ]);
     expect(data.layers.at(-1)).toMatchObject({ name: 'conv2d_7', base: null });
+  });
+
+  test.each<[Partial<Extract<Layer, { kind: 'convolution' }>>, string]>([
+    [{ kernel: [5, 5] }, '5 × 5, ReLU'],
+    [{ kernel: [3, 1] }, '3 × 1, ReLU'],
+    [{ stride: [2, 2] }, '3 × 3, stride 2 × 2, ReLU'],
+    [{ padding: 'valid' }, '3 × 3, without padding, ReLU'],
+  ])('says what a layer does otherwise: %j', (change, words) => {
+    const head = layers.map((layer) =>
+      layer.name === 'conv2d_3' && layer.kind === 'convolution' ? { ...layer, ...change } : layer,
+    );
+    const { verdict, sentences } = compare('architecture', 'architecture', { layers: head });
+    expect(verdict).toBe('changed');
+    expect(sentences).toEqual([
+      `conv2d_3: convolution, 3 × 3, ReLU, gives 16 × 16 × 16, 2,320 parameters → convolution, ${words}, gives 16 × 16 × 16, 2,320 parameters.`,
+    ]);
   });
 
   test('says when only the order is another one', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareReports } from '@layerprint/core/comparison';
 import { hashSha256 } from '@layerprint/core/files';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { sampleSide, type SampleInputs } from './sample-reports.ts';
+import { SAMPLE_INPUTS, sampleSide, type SampleInputs } from './sample-reports.ts';
 
 /** What a training of the dummy changes. */
 const RETRAINED: Partial<SampleInputs> = { activations: [2, 0, 2, 0.5, 1, 0, 4, 0.5] };
@@ -125,6 +125,27 @@ describe('the causes of a diff', () => {
     expect(figures.flatMap(({ causes }) => causes)).not.toContain(
       'experiment-models-benchmark-seed',
     );
+  });
+
+  test('of the rate of dropout reach the architecture, which has it', () => {
+    const layers = SAMPLE_INPUTS.layers.map((layer) =>
+      layer.kind === 'dropout' ? { ...layer, rate: 0.25 } : layer,
+    );
+    const { figures, others } = compare(
+      ({ experiment }) => void (experiment.recipe.dropoutRate = 0.25),
+      { layers },
+    );
+    const reached = figures.filter(({ causes }) => causes.length > 0);
+    expect(reached.map(({ id, sentences, causes }) => [id, sentences, causes])).toEqual([
+      [
+        'architecture',
+        [
+          'dropout_1: dropout, 0.5, gives 8 × 8 × 64, 0 parameters → dropout, 0.25, gives 8 × 8 × 64, 0 parameters.',
+        ],
+        ['experiment-recipe-dropoutrate'],
+      ],
+    ]);
+    expect(others).toEqual([]);
   });
 
   test('are unknown for a figure that differs though nothing recorded does', () => {

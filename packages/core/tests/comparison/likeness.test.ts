@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareReports } from '@layerprint/core/comparison';
 import type { Diff } from '@layerprint/core/schemas/diff';
+import type { Layer } from '@layerprint/core/schemas/layer';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { SAMPLE_INPUTS, sampleSide, type SampleInputs } from './sample-reports.ts';
 
@@ -213,23 +214,31 @@ describe('an image', () => {
 });
 
 describe('a layer', () => {
+  const convolution = (parameters: number): Layer => ({
+    name: 'conv2d_6',
+    kind: 'convolution',
+    kernel: [3, 3],
+    stride: [1, 1],
+    padding: 'same',
+    activation: 'relu',
+    outputShape: [2, 2, 2],
+    parameters,
+  });
+
   test('of one name that is another is the news, and its maps are not compared', () => {
     const diff = compare({
       ...RETRAINED,
-      layers: [
-        ...SAMPLE_INPUTS.layers,
-        { name: 'conv2d_6', kind: 'convolution', outputShape: [2, 2, 2], parameters: 9 },
-      ],
+      layers: [...SAMPLE_INPUTS.layers, convolution(9)],
     });
     expect(diff.replaced.some(({ kind }) => kind === 'layer')).toBe(false);
     const other = compareReports({
       profile: 'sample',
       base: sampleSide('main', {
-        layers: [{ name: 'conv2d_6', kind: 'convolution', outputShape: [2, 2, 2], parameters: 9 }],
+        layers: [convolution(9)],
       }),
       head: sampleSide('HEAD', {
         ...RETRAINED,
-        layers: [{ name: 'conv2d_6', kind: 'convolution', outputShape: [2, 2, 2], parameters: 25 }],
+        layers: [convolution(25)],
       }),
     });
     expect(other.replaced.find(({ kind }) => kind === 'layer')!.sentence).toBe(

@@ -21,12 +21,34 @@ test('describeArchitecture says how many, where most and how wide', () => {
   expect(caption).toContain('13 layers, 6 convolutions among them');
   expect(caption).toContain('40,970 (75.7%) are in dense_2');
   expect(caption).toContain('16,384 at most');
-  expect(alt).toContain('conv2d_1 gives 32 × 32 × 16; conv2d_2 gives');
+  expect(alt).toContain(
+    'input (input) gives 32 × 32 × 3; conv2d_1 (convolution, 3 × 3, ReLU) gives 32 × 32 × 16; conv2d_2',
+  );
+  expect(alt).toContain(
+    'dropout_1 (dropout, 0.5) gives 8 × 8 × 64; flatten_1 (flatten) gives 4,096',
+  );
 });
 
 test('tabulateArchitecture has a row a layer', () => {
   const { columns, rows } = tabulateArchitecture(sampleArchitecture());
   expect(rows).toHaveLength(13);
-  expect(rows[1]).toEqual(['conv2d_1', 'convolution', '32 × 32 × 16', 16_384, 448]);
-  expect(columns).toHaveLength(5);
+  const cells = rows.map((row) =>
+    Object.fromEntries(
+      columns.map(({ key }, i) => [key, row[i]]).filter(([, cell]) => cell !== ''),
+    ),
+  );
+  expect(cells[1]).toEqual({
+    layer: 'conv2d_1',
+    kind: 'convolution',
+    kernel: '3 × 3',
+    stride: '1 × 1',
+    padding: 'same',
+    activation: 'relu',
+    output_shape: '32 × 32 × 16',
+    outputs: 16_384,
+    parameters: 448,
+    receptive_field: '3 × 3',
+  });
+  expect(cells[10]).toMatchObject({ kind: 'dropout', dropped: 0.5 });
+  expect(rows.every((row) => row.length === columns.length)).toBe(true);
 });

@@ -8,7 +8,8 @@ import {
   computeProbabilitiesData,
   computeTrainingCurvesData,
 } from '@layerprint/core';
-import type { Epoch, Layer } from '@layerprint/core/schemas/run';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 
 /** A stream of numbers from 0 to 1 that is the same each time. */
@@ -92,28 +93,49 @@ export function sampleProbabilities(
   });
 }
 
-const layer = (
+const convolution = (name: string, outputShape: number[], parameters = 2320): Layer => ({
+  name,
+  kind: 'convolution',
+  kernel: [3, 3],
+  stride: [1, 1],
+  padding: 'same',
+  activation: 'relu',
+  outputShape,
+  parameters,
+});
+
+const pooling = (name: string, outputShape: number[]): Layer => ({
+  name,
+  kind: 'pooling',
+  kernel: [2, 2],
+  stride: [2, 2],
+  padding: 'valid',
+  outputShape,
+  parameters: 0,
+});
+
+const dense = (
   name: string,
-  kind: Layer['kind'],
+  activation: 'relu' | 'softmax',
   outputShape: number[],
-  parameters = 0,
-): Layer => ({ name, kind, outputShape, parameters });
+  parameters: number,
+): Layer => ({ name, kind: 'dense', activation, outputShape, parameters });
 
 /** The article's layers. */
-export const SAMPLE_LAYERS = [
-  layer('input', 'input', [32, 32, 3]),
-  layer('conv2d_1', 'convolution', [32, 32, 16], 448),
-  layer('conv2d_2', 'convolution', [32, 32, 16], 2320),
-  layer('pool_1', 'pooling', [16, 16, 16]),
-  layer('conv2d_3', 'convolution', [16, 16, 16], 2320),
-  layer('conv2d_4', 'convolution', [16, 16, 16], 2320),
-  layer('pool_2', 'pooling', [8, 8, 16]),
-  layer('conv2d_5', 'convolution', [8, 8, 16], 2320),
-  layer('conv2d_6', 'convolution', [8, 8, 16], 2320),
-  layer('dense_1', 'dense', [8, 8, 64], 1088),
-  layer('dropout_1', 'dropout', [8, 8, 64]),
-  layer('flatten_1', 'flatten', [4096]),
-  layer('dense_2', 'dense', [10], 40_970),
+export const SAMPLE_LAYERS: Layer[] = [
+  { name: 'input', kind: 'input', outputShape: [32, 32, 3], parameters: 0 },
+  convolution('conv2d_1', [32, 32, 16], 448),
+  convolution('conv2d_2', [32, 32, 16]),
+  pooling('pool_1', [16, 16, 16]),
+  convolution('conv2d_3', [16, 16, 16]),
+  convolution('conv2d_4', [16, 16, 16]),
+  pooling('pool_2', [8, 8, 16]),
+  convolution('conv2d_5', [8, 8, 16]),
+  convolution('conv2d_6', [8, 8, 16]),
+  dense('dense_1', 'relu', [8, 8, 64], 1088),
+  { name: 'dropout_1', kind: 'dropout', rate: 0.5, outputShape: [8, 8, 64], parameters: 0 },
+  { name: 'flatten_1', kind: 'flatten', outputShape: [4096], parameters: 0 },
+  dense('dense_2', 'softmax', [10], 40_970),
 ];
 
 export function sampleArchitecture() {

@@ -1,8 +1,8 @@
-import { formatShape } from '@layerprint/core';
+import { countNoun, describeLayer, formatShape } from '@layerprint/core';
 import type { FigureTable } from '@layerprint/core';
 import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
 import type { DataDiff, FigureDiff } from '@layerprint/core/schemas/figure-diff';
-import type { Layer } from '@layerprint/core/schemas/run';
+import type { Layer } from '@layerprint/core/schemas/layer';
 import { SIDES } from './charts/side-chart.ts';
 import type { OfSides } from './charts/side-chart.ts';
 
@@ -108,15 +108,15 @@ function tabulateLayers({ layers, totalParameters }: DataOf<'architecture'>): Fi
   return makeTable(
     ['Layer', 'Base', 'Head'],
     [
-      ...layers.map(({ name, base, head }) => [name, describeLayer(base), describeLayer(head)]),
+      ...layers.map(({ name, base, head }) => [name, sayLayer(base), sayLayer(head)]),
       ['all parameters', ...both(totalParameters)],
     ],
   );
 }
 
-function describeLayer(layer: Layer | null): string {
+function sayLayer(layer: Layer | null): string {
   if (layer === null) return '';
-  return `${layer.kind}, ${formatShape(layer.outputShape)}, ${layer.parameters} parameters`;
+  return `${describeLayer(layer)}, gives ${formatShape(layer.outputShape)}, ${countNoun(layer.parameters, 'parameter')}`;
 }
 
 function tabulatePanels({ panels }: DataOf<'picture'>): FigureTable {

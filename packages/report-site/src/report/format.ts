@@ -1,5 +1,6 @@
 import { formatNumber, formatPoints, formatShare } from '@layerprint/core';
 import type { ColourScope } from '@layerprint/core/schemas/figure-data';
+import type { Pair } from '@layerprint/core/schemas/layer';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 
 /** What shares a colour scale, by scope. */
@@ -16,9 +17,9 @@ export function formatMeasurement(value: number, unit: string): string {
   return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
 }
 
-/** The size of a square, which no line breaks apart: 8 × 8. */
-export function formatSquare(side: number): string {
-  return `${side}\u00a0×\u00a0${side}`;
+/** Height and width, which no line breaks apart: 8 × 8. */
+export function formatSize([height, width]: Pair): string {
+  return `${height}\u00a0×\u00a0${width}`;
 }
 
 /** A correlation with two decimals, −0.42, where zero has no sign; a dash where there is none. */

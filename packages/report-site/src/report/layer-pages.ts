@@ -1,12 +1,13 @@
+import { computeReceptiveFields } from '@layerprint/core';
 import type { Artifacts } from '@layerprint/core/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
-import type { Layer } from '@layerprint/core/schemas/run';
+import { isMapLayer } from '@layerprint/core/schemas/layer';
+import type { Layer, MapLayer, Pair } from '@layerprint/core/schemas/layer';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 import { findFigure } from './find.ts';
 import type { FigureOf } from './find.ts';
-import { computeReceptiveField } from './receptive-field.ts';
 import { findSpecimenPicture } from './specimens.ts';
 
 /** The activation maps of one layer and specimen in both models, in the order of legends. */
@@ -18,11 +19,11 @@ export interface SpecimenView {
 
 /** What the page of a convolution or pooling layer shows: the main specimen first. */
 export interface LayerPage {
-  readonly layer: Layer;
+  readonly layer: MapLayer;
   /** From the site's root. */
   readonly path: string;
-  /** Side, in pixels, of the square of the image that one value can depend on. */
-  readonly receptiveField: number;
+  /** Height and width, in pixels, of the part of the image that one value can depend on. */
+  readonly receptiveField: Pair;
   readonly views: readonly SpecimenView[];
   /** The first of the views. */
   readonly main: SpecimenView;
@@ -36,19 +37,17 @@ export interface LayerPage {
 export function listLayerPages(report: Artifacts): LayerPage[] {
   const { dataset, runs } = report.manifest;
   const { layers } = runs.benchmark;
-  return layers
-    .filter(({ kind }) => kind === 'convolution' || kind === 'pooling')
-    .map((layer) => {
-      const views = dataset.specimens.map((specimen) => findView(report, layer, specimen));
-      const through = layers.slice(0, layers.indexOf(layer) + 1);
-      return {
-        layer,
-        path: layerPath(layer.name),
-        receptiveField: computeReceptiveField(through),
-        views,
-        main: views[0]!,
-      };
-    });
+  const fields = computeReceptiveFields(layers);
+  return layers.filter(isMapLayer).map((layer) => {
+    const views = dataset.specimens.map((specimen) => findView(report, layer, specimen));
+    return {
+      layer,
+      path: layerPath(layer.name),
+      receptiveField: fields[layers.indexOf(layer)]!.size,
+      views,
+      main: views[0]!,
+    };
+  });
 }
 
 function findView(report: Artifacts, layer: Layer, specimen: Specimen): SpecimenView {
@@ -94,6 +93,6 @@ export function findLayerPage(pages: readonly LayerPage[], name: string): LayerP
 }
 
 /** Where the page of a layer is, from the site's root. */
-export function layerPath(layer: string): string {
+function layerPath(layer: string): string {
   return `layers/${layer}/`;
 }

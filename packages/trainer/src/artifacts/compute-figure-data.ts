@@ -5,6 +5,7 @@ import {
   computePixelDistributionData,
   computeProbabilitiesData,
   countNoun,
+  LAST_LAYER,
 } from '@layerprint/core';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type {
@@ -16,7 +17,6 @@ import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
 import { IMAGE_BYTES } from '../dataset/image-set.ts';
 import type { LayerOutput } from './compute-activations.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { findLastConvolution } from './measure-networks.ts';
 import { pickActivations, pickOutput } from './pick-output.ts';
 
 /** What a grid shows. */
@@ -52,10 +52,10 @@ export function computeGrid(
 
 /** The last convolution's activations for one specimen, both models. */
 export function computeSpecimenDistribution(
-  { dataset, runs, outputs }: FigureSources,
+  { dataset, outputs }: FigureSources,
   place: number,
 ): DistributionData {
-  const layer = findLastConvolution(runs.benchmark);
+  const layer = LAST_LAYER;
   const { id } = dataset.specimens[place]!;
   return computeActivationDistributionData({
     figure: place === 0 ? `distribution-${layer}` : `distribution-${layer}-${id}`,

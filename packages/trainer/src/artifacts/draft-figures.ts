@@ -10,6 +10,8 @@ import {
   describePixelDistribution,
   describeProbabilities,
   describeTrainingCurves,
+  FIRST_LAYER,
+  LAST_LAYER,
   paintPicture,
   paintSocialPicture,
   specifyActivationDistribution,
@@ -37,12 +39,11 @@ import {
 } from './compute-figure-data.ts';
 import { draftArticleGrids, draftOtherGrids } from './draft-grids.ts';
 import type { FigureSources } from './figure-sources.ts';
-import { findLastConvolution } from './measure-networks.ts';
 import { pickActivations } from './pick-output.ts';
 import type { FigureDraft } from './write-figure.ts';
 
 /** The layers of the lead picture: one of each step of the way from the image to the last convolution. */
-const LEAD_LAYERS = ['conv2d_1', 'conv2d_2', 'conv2d_4', 'conv2d_6'];
+const LEAD_LAYERS = [FIRST_LAYER, 'conv2d_2', 'conv2d_4', LAST_LAYER];
 
 /** Drafts every figure of the report, one at a time, in the order in which the article shows them. */
 export function* draftFigures(sources: FigureSources): Generator<FigureDraft> {
@@ -129,15 +130,15 @@ function draftArchitecture({ runs }: FigureSources): FigureDraft {
 function* draftActivationDistributions(sources: FigureSources): Generator<FigureDraft> {
   const specimen = sources.dataset.specimens[0]!.id;
   const ofSpecimen = computeSpecimenDistribution(sources, 0);
-  yield { ...draftActivationDistribution(sources, ofSpecimen), number: '6', specimen };
-  yield { ...draftActivationDistribution(sources, sources.validation), number: null };
+  yield { ...draftActivationDistribution(ofSpecimen), number: '6', specimen };
+  yield { ...draftActivationDistribution(sources.validation), number: null };
 }
 
-function draftActivationDistribution({ runs }: FigureSources, data: DistributionData) {
+function draftActivationDistribution(data: DistributionData) {
   return {
     id: data.figure,
     kind: 'distribution' as const,
-    layer: findLastConvolution(runs.benchmark),
+    layer: LAST_LAYER,
     madeFrom: MODEL_NAMES,
     data,
     text: describeActivationDistribution(data),

@@ -1,5 +1,7 @@
 import {
   describeActivationGrid,
+  FIRST_LAYER,
+  LAST_LAYER,
   paintActivationGrid,
   tabulateActivationGrid,
 } from '@layerprint/core';
@@ -11,15 +13,19 @@ import { listMapLayers } from './measure-networks.ts';
 import type { FigureDraft } from './write-figure.ts';
 
 /** Figures 2 to 5: the first and the last convolution of the main specimen, the dummy's before the benchmark's. */
+const ARTICLE_GRIDS: readonly GridChoice[] = [FIRST_LAYER, LAST_LAYER].flatMap((layer) =>
+  (['dummy', 'benchmark'] as const).map((model) => ({ layer, model, place: 0 })),
+);
+
+/** Figures 2 to 5. */
 export function* draftArticleGrids(sources: FigureSources): Generator<FigureDraft> {
   let number = 2;
-  for (const choice of listArticleGrids(sources))
-    yield draftGrid(sources, choice, String(number++));
+  for (const choice of ARTICLE_GRIDS) yield draftGrid(sources, choice, String(number++));
 }
 
 /** The grids that the article does not have: every convolution and pooling, specimen and model. */
 export function* draftOtherGrids(sources: FigureSources): Generator<FigureDraft> {
-  const shown = new Set(listArticleGrids(sources).map((choice) => JSON.stringify(choice)));
+  const shown = new Set(ARTICLE_GRIDS.map((choice) => JSON.stringify(choice)));
   for (const layer of listMapLayers(sources.runs.benchmark)) {
     for (const place of sources.dataset.specimens.keys()) {
       for (const model of MODEL_NAMES) {
@@ -28,13 +34,6 @@ export function* draftOtherGrids(sources: FigureSources): Generator<FigureDraft>
       }
     }
   }
-}
-
-function listArticleGrids({ runs }: FigureSources): GridChoice[] {
-  const convolutions = runs.benchmark.layers.filter(({ kind }) => kind === 'convolution');
-  return [convolutions.at(0)!, convolutions.at(-1)!].flatMap(({ name }) =>
-    (['dummy', 'benchmark'] as const).map((model) => ({ layer: name, model, place: 0 })),
-  );
 }
 
 function draftGrid(sources: FigureSources, choice: GridChoice, number: string | null): FigureDraft {

@@ -1,5 +1,6 @@
-import type { ChannelOverImages, ImageMeasures } from '@layerprint/core';
+import { LAST_LAYER, type ChannelOverImages, type ImageMeasures } from '@layerprint/core';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { isMapLayer } from '@layerprint/core/schemas/layer';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 import type { ImageSet } from '../dataset/image-set.ts';
@@ -40,7 +41,6 @@ export async function measureNetworks(
 
   // 2. All validation images, batch by batch: what is too much to keep is counted on the way.
   const validation = validationIndices(manifest);
-  const last = findLastConvolution(networks.runs.benchmark);
   const channels = forModels(() => new Map<string, ChannelOverImages[]>());
   const lastBatches = forModels((): LayerOutput[] => []);
   const onValidation = await measureImages(
@@ -52,7 +52,8 @@ export async function measureNetworks(
         for (const layer of listMapLayers(networks.runs.benchmark)) {
           const output = batch[model].find((candidate) => candidate.layer === layer)!;
           channels[model].set(layer, tallySilence(output, channels[model].get(layer)));
-          if (layer === last) lastBatches[model].push({ ...output, values: output.values.slice() });
+          if (layer === LAST_LAYER)
+            lastBatches[model].push({ ...output, values: output.values.slice() });
         }
       }),
   );
@@ -68,16 +69,9 @@ export async function measureNetworks(
   };
 }
 
-/** The layer of figures 4 to 6. */
-export function findLastConvolution({ layers }: Run): string {
-  return layers.findLast(({ kind }) => kind === 'convolution')!.name;
-}
-
 /** The layers that have activation maps, in the network's order. */
 export function listMapLayers({ layers }: Run): string[] {
-  return layers
-    .filter(({ kind }) => kind === 'convolution' || kind === 'pooling')
-    .map(({ name }) => name);
+  return layers.filter(isMapLayer).map(({ name }) => name);
 }
 
 function joinBatches(batches: readonly LayerOutput[]): LayerOutput {

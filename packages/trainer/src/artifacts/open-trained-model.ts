@@ -8,7 +8,8 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
 import { BUILD_ANEW, orBuildAnew, readSealedJson } from '@layerprint/core/sealed-folder';
 import { validationIndices } from '../dataset/open-dataset.ts';
-import { buildModel, describeLayers } from '../model/build-model.ts';
+import { buildModel } from '../model/build-model.ts';
+import { readLayers } from '../model/read-layers.ts';
 import { loadModel } from '../model/save-model.ts';
 import { hashTrainingPlan } from '../read-plan.ts';
 import { findBestEpoch, isTrainingOver } from '../training/early-stopping.ts';
@@ -90,7 +91,7 @@ function findContradiction(run: Run, model: LayersModel): string | undefined {
   if (run.bestEpoch !== findBestEpoch(epochs)) {
     return `its best epoch is ${run.bestEpoch}, and the lowest validation loss is that of epoch ${findBestEpoch(epochs)}`;
   }
-  if (!isDeepStrictEqual(run.layers, describeLayers(model))) {
+  if (!isDeepStrictEqual(run.layers, readLayers(model))) {
     return 'its layers are not those that this code builds';
   }
   return undefined;

@@ -6,17 +6,23 @@ import { layoutOf } from '../layout.ts';
 const COMMAND = {
   name: 'plan',
   purpose:
-    'Splits the experiment of a profile into the plans that the other tasks read, in dist/<profile>/plan.',
+    'Checks the network that the code builds, and splits the experiment of a profile into the plans that the other tasks read, in dist/<profile>/plan.',
   options: TASK_OPTIONS,
   examples: ['npx nx run trainer:plan', 'npx nx run trainer:plan --profile=mine'],
 };
 
-/** Splits the experiment of a profile into the plans that the other tasks read. */
+/** Checks the network, and splits the experiment of a profile into the plans that the other tasks read. */
 await runCommand(async () => {
   const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const sources = holdSources({ project: 'trainer', input: 'planning' });
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
   const { writePlans } = await import('../experiment/write-plans.ts');
+  const { selectBackend } = await import('../backend/select-backend.ts');
+  const { buildModel } = await import('../model/build-model.ts');
   const layout = layoutOf(profile);
-  await writePlans(layout, await loadExperiment(layout), sources);
+  const experiment = await loadExperiment(layout);
+  // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.
+  await selectBackend('cpu');
+  buildModel(experiment.recipe.dropoutRate).dispose();
+  await writePlans(layout, experiment, sources);
 });

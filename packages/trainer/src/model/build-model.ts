@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-layers';
 import { CLASS_NAMES, IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
-import type { Layer } from '@layerprint/core/schemas/run';
+import { assertArticleNetwork } from './article-network.ts';
+import { refuseNetwork } from './read-layer.ts';
+import { readLayers } from './read-layers.ts';
 
 /**
  * Builds the article's network, untrained: TF.js draws its weights without a seed, so that whoever
@@ -13,8 +15,28 @@ import type { Layer } from '@layerprint/core/schemas/run';
  *
  * All convolutions are 3 × 3 with 16 filters, same padding and a ReLU. `dense_1` works on the channel
  * axis, before the flattening, as in the article.
+ *
+ * Who edits this finds out here, before any data is read: training follows what `readLayers` reads, and a
+ * report is about `assertArticleNetwork`'s network.
+ *
+ * @throws {LayerprintError} `network-not-supported`, where this code builds anything else.
  */
 export function buildModel(dropoutRate: number): tf.LayersModel {
+  const model = orRefuse(() => stackLayers(dropoutRate));
+  assertArticleNetwork(readLayers(model), dropoutRate);
+  return model;
+}
+
+/** TF.js refuses some options itself. */
+function orRefuse(stack: () => tf.LayersModel): tf.LayersModel {
+  try {
+    return stack();
+  } catch (cause) {
+    throw refuseNetwork(`TF.js does not build the network: ${(cause as Error).message}`, cause);
+  }
+}
+
+function stackLayers(dropoutRate: number): tf.LayersModel {
   const { conv2d, maxPooling2d, dense, dropout, flatten } = tf.layers;
   const kernelInitializer = 'glorotUniform';
   const convolve = (name: string): tf.layers.Layer =>
@@ -49,23 +71,4 @@ export function buildModel(dropoutRate: number): tf.LayersModel {
   const input = tf.input({ name: 'input', shape: [IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS] });
   const output = layers.reduce((tensor, layer) => layer.apply(tensor) as tf.SymbolicTensor, input);
   return tf.model({ name: 'layerprint', inputs: input, outputs: output });
-}
-
-const KINDS: Record<string, Layer['kind']> = {
-  InputLayer: 'input',
-  Conv2D: 'convolution',
-  MaxPooling2D: 'pooling',
-  Dense: 'dense',
-  Dropout: 'dropout',
-  Flatten: 'flatten',
-};
-
-/** Lists a model's layers, from the input on. */
-export function describeLayers(model: tf.LayersModel): Layer[] {
-  return model.layers.map((layer) => ({
-    name: layer.name,
-    kind: KINDS[layer.getClassName()]!,
-    outputShape: (layer.outputShape as number[]).slice(1),
-    parameters: layer.countParams(),
-  }));
 }

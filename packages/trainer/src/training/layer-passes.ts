@@ -1,6 +1,6 @@
 import { dropout } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
-import type { layers } from '@tensorflow/tfjs-layers';
+import type { Layer } from '@layerprint/core/schemas/layer';
 import { createRandom } from '../dataset/random.ts';
 
 /** Decides what dropout drops: the seed of the model, and how many steps were taken before this one. */
@@ -34,35 +34,31 @@ interface BackwardStep {
 }
 
 /**
- * Makes the pass of a layer, in kernels that every TF.js backend has. TF.js's own gradient tape would do the
- * same with more work: it computes the gradient of the images too.
+ * Makes the pass of a layer out of all that is recorded of it, in kernels that every TF.js backend has; null for
+ * the input. TF.js's own gradient tape would do the same with more work: it computes the gradient of the
+ * images too.
  */
-export function makeLayerPass(layer: layers.Layer): LayerPass {
-  const make = PASSES[layer.getClassName()];
-  if (!make) throw new Error(`no training pass for a layer of class ${layer.getClassName()}`);
-  return make(layer.getConfig() as unknown as LayerConfig);
+export function makeLayerPass(layer: Layer): LayerPass | null {
+  switch (layer.kind) {
+    case 'input':
+      return null;
+    case 'convolution':
+      return makeConvolutionPass(layer);
+    case 'pooling':
+      return makePoolingPass(layer);
+    case 'dense':
+      return makeDensePass(layer);
+    case 'dropout':
+      return makeDropoutPass(layer);
+    case 'flatten':
+      return makeFlattenPass();
+  }
 }
 
-/** The parts of a layer's configuration that its pass depends on. */
-interface LayerConfig {
-  readonly name: string;
-  readonly strides: [number, number];
-  readonly padding: 'same' | 'valid';
-  readonly poolSize: [number, number];
-  readonly activation: string;
-  readonly rate: number;
-}
+type LayerOf<K extends Layer['kind']> = Extract<Layer, { kind: K }>;
 
-const PASSES: Record<string, (config: LayerConfig) => LayerPass> = {
-  Conv2D: makeConvolutionPass,
-  MaxPooling2D: makePoolingPass,
-  Dense: makeDensePass,
-  Dropout: makeDropoutPass,
-  Flatten: makeFlattenPass,
-};
-
-function makeConvolutionPass({ strides, padding, activation }: LayerConfig): LayerPass {
-  const isRectified = activation === 'relu';
+function makeConvolutionPass(layer: LayerOf<'convolution'>): LayerPass {
+  const { stride: strides, padding, activation } = layer;
   const attributes = { strides, pad: padding, dataFormat: 'NHWC' };
   return {
     forward: (input, [filter, bias]) =>
@@ -72,10 +68,10 @@ function makeConvolutionPass({ strides, padding, activation }: LayerConfig): Lay
         strides,
         pad: padding,
         bias: bias!,
-        activation: isRectified ? 'relu' : 'linear',
+        activation,
       }),
     backward({ input, output, weights: [filter], dy, needsInput }) {
-      const dz = isRectified ? maskByRelu(dy, output) : dy;
+      const dz = maskByRelu(dy, output);
       const run = (kernel: string, inputs: tf.NamedTensorMap, shape: object): tf.Tensor =>
         tf.engine().runKernel(kernel, inputs, { ...attributes, ...shape });
       const filterShape = filter!.shape;
@@ -90,7 +86,7 @@ function makeConvolutionPass({ strides, padding, activation }: LayerConfig): Lay
   };
 }
 
-function makeDensePass({ activation }: LayerConfig): LayerPass {
+function makeDensePass({ activation }: LayerOf<'dense'>): LayerPass {
   const isRectified = activation === 'relu';
   return {
     // A softmax is left to the loss, which is exact only on logits.
@@ -117,7 +113,8 @@ function makeDensePass({ activation }: LayerConfig): LayerPass {
   };
 }
 
-function makePoolingPass({ poolSize: filterSize, strides, padding: pad }: LayerConfig): LayerPass {
+function makePoolingPass(layer: LayerOf<'pooling'>): LayerPass {
+  const { kernel: filterSize, stride: strides, padding: pad } = layer;
   return {
     forward: (input) => tf.maxPool(input as tf.Tensor4D, filterSize, strides, pad),
     backward: ({ input, output, dy }) => [
@@ -127,7 +124,7 @@ function makePoolingPass({ poolSize: filterSize, strides, padding: pad }: LayerC
 }
 
 /** Every dropout layer draws from a stream of its own. The mask is drawn again for the gradient. */
-function makeDropoutPass({ name, rate }: LayerConfig): LayerPass {
+function makeDropoutPass({ name, rate }: LayerOf<'dropout'>): LayerPass {
   const drop = (tensor: tf.Tensor, { seed, step }: DropoutDraw): tf.Tensor =>
     dropout(tensor, rate, createRandom(seed, `dropout ${name}`).nextUint32(), step);
   return {

@@ -1,12 +1,16 @@
 import { crossEntropy } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { readLayers } from '../model/read-layers.ts';
+import type { Layer } from '@layerprint/core/schemas/layer';
 import { countParameters, layOutParameters, type ParameterSlot } from '../model/parameters.ts';
 import type { Batch } from './batch.ts';
 import { makeLayerPass, type DropoutDraw, type LayerPass } from './layer-passes.ts';
 
 /** A model as training sees it: passes in a row over tensors of parameters. */
 export interface Network {
+  /** What is trained, as a run records it: every pass is made from one of these and from nothing else. */
+  readonly layers: readonly Layer[];
   readonly slots: readonly ParameterSlot[];
   readonly stages: readonly Stage[];
 }
@@ -26,15 +30,21 @@ export interface Score {
   readonly correct: number;
 }
 
-/** Reads the network out of a model whose layers follow one another. */
+/**
+ * Reads the network out of a model.
+ *
+ * @throws {LayerprintError} `network-not-supported`, for anything that training would not follow.
+ */
 export function readNetwork(model: LayersModel): Network {
+  const layers = readLayers(model);
   let endSlot = 0;
-  const stages = model.layers.slice(1).map((layer) => {
+  const stages = layers.flatMap((layer) => {
+    const pass = makeLayerPass(layer);
     const firstSlot = endSlot;
-    endSlot += layer.weights.length;
-    return { pass: makeLayerPass(layer), firstSlot, endSlot };
+    endSlot += model.getLayer(layer.name).weights.length;
+    return pass ? [{ pass, firstSlot, endSlot }] : [];
   });
-  return { slots: layOutParameters(model), stages };
+  return { layers, slots: layOutParameters(model), stages };
 }
 
 /**

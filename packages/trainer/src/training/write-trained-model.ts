@@ -8,7 +8,7 @@ import { sealFolder } from '@layerprint/core/sealed-folder';
 import { selectBackend } from '../backend/select-backend.ts';
 import { openDataset, validationIndices } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
-import { buildModel, describeLayers } from '../model/build-model.ts';
+import { buildModel } from '../model/build-model.ts';
 import { setParameters } from '../model/parameters.ts';
 import { saveModel } from '../model/save-model.ts';
 import { hashTrainingPlan, readPlan } from '../read-plan.ts';
@@ -36,6 +36,8 @@ export async function writeTrainedModel(
   const { backend, sources } = task;
   const plan = await readPlan(TrainingPlanSchema, layout.trainingPlan(task.model));
   const versions = await selectBackend(backend);
+  const model = buildModel(plan.recipe.dropoutRate);
+  const network = readNetwork(model);
   const { manifest, training, test } = await openDataset(layout);
   const data = { training, test, validationIndices: validationIndices(manifest) };
   const identity: TrainingIdentity = {
@@ -46,11 +48,10 @@ export async function writeTrainedModel(
     versions,
   };
 
-  const model = buildModel(plan.recipe.dropoutRate);
   const folder = layout.run(task.model);
   const log = await openRunLog(folder);
   const trained = await trainModel({
-    network: readNetwork(model),
+    network,
     plan,
     identity,
     data,
@@ -69,7 +70,7 @@ export async function writeTrainedModel(
       ...identity,
       trainingImages: plan.choice.trainingImages,
       validationImages: data.validationIndices.length,
-      layers: describeLayers(model),
+      layers: [...network.layers],
       epochs: [...trained.epochs],
       bestEpoch: trained.bestEpoch,
       stoppedEarly: trained.stoppedEarly,

@@ -10,9 +10,10 @@ import { openDataset } from '../../src/dataset/open-dataset.ts';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
-import { buildModel, describeLayers } from '../../src/model/build-model.ts';
+import { buildModel } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { setParameters, layOutParameters } from '../../src/model/parameters.ts';
+import { readLayers } from '../../src/model/read-layers.ts';
 import { saveModel } from '../../src/model/save-model.ts';
 import { hashTrainingPlan } from '../../src/read-plan.ts';
 
@@ -56,7 +57,7 @@ async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
     backend: 'layerprint',
     codeHash: hashSourceFiles(TRAINING_CODE),
     versions: { node: '24.0.0' },
-    layers: describeLayers(model),
+    layers: readLayers(model),
     epochs: [
       { epoch: 1, loss: 2.3, accuracy: 0.1, validationLoss: 2.25, validationAccuracy: 0.0625 },
       { epoch: 2, loss: 2.2, accuracy: 0.2, validationLoss: 2.125, validationAccuracy: 0.125 },

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
-import { buildModel, describeLayers } from '../../src/model/build-model.ts';
+import { describeLayer, formatShape } from '@layerprint/core';
+import { buildModel } from '../../src/model/build-model.ts';
+import { readLayers } from '../../src/model/read-layers.ts';
 
 describe('buildModel', () => {
   beforeAll(async () => {
@@ -8,20 +10,26 @@ describe('buildModel', () => {
   });
 
   it('builds the layers of the article, each with its output shape and number of parameters', () => {
-    expect(describeLayers(buildModel(0.5))).toEqual([
-      { name: 'input', kind: 'input', outputShape: [32, 32, 3], parameters: 0 },
-      { name: 'conv2d_1', kind: 'convolution', outputShape: [32, 32, 16], parameters: 448 },
-      { name: 'conv2d_2', kind: 'convolution', outputShape: [32, 32, 16], parameters: 2320 },
-      { name: 'pool_1', kind: 'pooling', outputShape: [16, 16, 16], parameters: 0 },
-      { name: 'conv2d_3', kind: 'convolution', outputShape: [16, 16, 16], parameters: 2320 },
-      { name: 'conv2d_4', kind: 'convolution', outputShape: [16, 16, 16], parameters: 2320 },
-      { name: 'pool_2', kind: 'pooling', outputShape: [8, 8, 16], parameters: 0 },
-      { name: 'conv2d_5', kind: 'convolution', outputShape: [8, 8, 16], parameters: 2320 },
-      { name: 'conv2d_6', kind: 'convolution', outputShape: [8, 8, 16], parameters: 2320 },
-      { name: 'dense_1', kind: 'dense', outputShape: [8, 8, 64], parameters: 1088 },
-      { name: 'dropout_1', kind: 'dropout', outputShape: [8, 8, 64], parameters: 0 },
-      { name: 'flatten_1', kind: 'flatten', outputShape: [4096], parameters: 0 },
-      { name: 'dense_2', kind: 'dense', outputShape: [10], parameters: 40970 },
+    const layers = readLayers(buildModel(0.25)).map((layer) => [
+      layer.name,
+      describeLayer(layer),
+      formatShape(layer.outputShape),
+      layer.parameters,
+    ]);
+    expect(layers).toEqual([
+      ['input', 'input', '32 × 32 × 3', 0],
+      ['conv2d_1', 'convolution, 3 × 3, ReLU', '32 × 32 × 16', 448],
+      ['conv2d_2', 'convolution, 3 × 3, ReLU', '32 × 32 × 16', 2320],
+      ['pool_1', 'pooling, 2 × 2', '16 × 16 × 16', 0],
+      ['conv2d_3', 'convolution, 3 × 3, ReLU', '16 × 16 × 16', 2320],
+      ['conv2d_4', 'convolution, 3 × 3, ReLU', '16 × 16 × 16', 2320],
+      ['pool_2', 'pooling, 2 × 2', '8 × 8 × 16', 0],
+      ['conv2d_5', 'convolution, 3 × 3, ReLU', '8 × 8 × 16', 2320],
+      ['conv2d_6', 'convolution, 3 × 3, ReLU', '8 × 8 × 16', 2320],
+      ['dense_1', 'dense, ReLU', '8 × 8 × 64', 1088],
+      ['dropout_1', 'dropout, 0.25', '8 × 8 × 64', 0],
+      ['flatten_1', 'flatten', '4,096', 0],
+      ['dense_2', 'dense, softmax', '10', 40_970],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { createRandom } from '../../src/dataset/random.ts';
@@ -7,6 +8,7 @@ import { buildModel } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { makeParameterTensors, setParameters } from '../../src/model/parameters.ts';
 import type { Batch } from '../../src/training/batch.ts';
+import { buildNetwork, NETWORKS } from '../model/random-networks.ts';
 import {
   computeGradient,
   readNetwork,
@@ -40,10 +42,10 @@ function makeNetwork(dropoutRate = 0.5) {
 }
 
 /** The loss and its gradient, as one vector, of parameters in one vector. */
-function differentiate(network: Network, parameters: Float32Array) {
+function differentiate(network: Network, parameters: Float32Array, batch = drawBatch()) {
   return tf.tidy(() => {
     const weights = makeParameterTensors(network.slots, parameters);
-    const { score, gradients } = computeGradient(network, weights, drawBatch(), DRAW);
+    const { score, gradients } = computeGradient(network, weights, batch, DRAW);
     const gradient = gradients.flatMap((tensor) => [...tensor.dataSync<'float32'>()]);
     return { score, gradient: Float32Array.from(gradient) } as unknown as tf.TensorContainer;
   }) as unknown as { score: { lossSum: number; correct: number }; gradient: Float32Array };
@@ -111,6 +113,38 @@ describe('the training network', () => {
     expect(score).toEqual(differentiate(network, parameters).score);
     expect(score).not.toEqual(differentiate(makeNetwork(0.5).network, parameters).score);
     tf.dispose(weights);
+  });
+
+  it('computes the loss and the gradient of TF.js’s own layers in networks of any windows', async () => {
+    await selectBackend('cpu');
+    const random = createRandom(7, 'values');
+    fc.assert(
+      fc.property(NETWORKS, (choice) => {
+        const model = buildNetwork({ ...choice, rate: 0 });
+        const network = readNetwork(model);
+        const draw = (length: number) =>
+          // Small: TF.js takes the logarithm of a softmax, which has to stay above zero.
+          Float32Array.from({ length }, () => 0.3 * (random.nextFloat() - 0.3));
+        const parameters = draw(model.countParams());
+        setParameters(model, parameters);
+        const shape = [1, ...choice.image, 1] as const;
+        const images: Batch = {
+          shape,
+          pixels: draw(choice.image[0] * choice.image[1]),
+          labels: Uint8Array.of(random.nextBelow(10)),
+        };
+        const expected = differentiateModel(model, images);
+        const { score, gradient } = differentiate(network, parameters, images);
+        expect(score.lossSum).toBeCloseTo(expected.loss, 4);
+        const worst = expected.gradient.map((value, i) => Math.abs(value - gradient[i]!));
+        const largest = Math.max(...expected.gradient.map(Math.abs));
+        expect(worst).toHaveLength(parameters.length);
+        expect(Math.max(...worst)).toBeLessThanOrEqual(1e-4 * Math.max(largest, 1));
+        model.dispose();
+      }),
+      { numRuns: 25 },
+    );
+    await selectBackend('layerprint');
   });
 
   it('predicts what the saved model predicts', () => {

@@ -1,0 +1,73 @@
+import type { Layer, MapLayer, Pair } from '../schemas/layer.ts';
+
+/** Which pixels of the image the values of a layer can depend on: `[height, width]` and `[y, x]`, in pixels. */
+export interface ReceptiveField {
+  /** The part of the image, and of the padding around it, that one value can depend on. */
+  readonly size: Pair;
+  /** From the part of one value to that of the next one; 0 where all values have the same. */
+  readonly stride: readonly [number, number];
+  /** Where the part of the first value begins: below zero where it begins in the padding. */
+  readonly start: readonly [number, number];
+}
+
+/**
+ * Computes the receptive field of every layer of a network.
+ *
+ * Layer by layer, on each axis: size ← size + (kernel − 1)·stride, start ← start − before·stride and
+ * stride ← stride·(the layer's stride), where `before` is how many zeros stand in front of the layer's input
+ * (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019). A
+ * dense layer over values that lie in one row sees the whole image. Layers without a window change nothing.
+ * A window that leaves out a rim, or steps over values, leaves out some of these pixels.
+ *
+ * @param layers From the input on, in order, fitting together.
+ * @returns One field for each layer, in order.
+ */
+export function computeReceptiveFields(layers: readonly Layer[]): ReceptiveField[] {
+  const image = layers[0]!.outputShape;
+  let field: ReceptiveField = { size: [1, 1], stride: [1, 1], start: [0, 0] };
+  return layers.map((layer, place) => {
+    const input = layers[place - 1]?.outputShape ?? image;
+    field = follow(field, layer, input, image);
+    return field;
+  });
+}
+
+/** The field of a layer, out of that of its input. */
+function follow(
+  field: ReceptiveField,
+  layer: Layer,
+  input: readonly number[],
+  image: readonly number[],
+): ReceptiveField {
+  switch (layer.kind) {
+    case 'convolution':
+    case 'pooling':
+      return slide(field, layer, input);
+    case 'dense':
+      return input.length > 1
+        ? field
+        : { size: [image[0]!, image[1]!], stride: [0, 0], start: [0, 0] };
+    case 'input':
+    case 'dropout':
+    case 'flatten':
+      return field;
+  }
+}
+
+function slide(field: ReceptiveField, layer: MapLayer, input: readonly number[]): ReceptiveField {
+  const both = <T>(compute: (axis: 0 | 1) => T): [T, T] => [compute(0), compute(1)];
+  return {
+    size: both((axis) => field.size[axis] + (layer.kernel[axis] - 1) * field.stride[axis]),
+    stride: both((axis) => field.stride[axis] * layer.stride[axis]),
+    start: both(
+      (axis) => field.start[axis] - countZerosBefore(layer, input, axis) * field.stride[axis],
+    ),
+  };
+}
+
+/** Zeros in front of a layer's input on an axis. */
+function countZerosBefore(layer: MapLayer, input: readonly number[], axis: 0 | 1): number {
+  if (layer.padding === 'valid') return 0;
+  const reach = (layer.outputShape[axis]! - 1) * layer.stride[axis] + layer.kernel[axis];
+  return Math.floor(Math.max(reach - input[axis]!, 0) / 2);
+}
