@@ -25,6 +25,8 @@ const MAX_NAMES = 3;
 export interface HeldSources {
   /** sha256 over the source files. */
   readonly hash: string;
+  /** sha256 of each of them, by path. */
+  readonly files: Readonly<Record<string, string>>;
   /** @throws {LayerprintError} `source-changed`, naming what was changed since, also where it was undone. */
   assertUnchanged(): void;
 }
@@ -64,6 +66,7 @@ export function holdSources(
   if (recorded) assertSame(new Map(Object.entries(recorded)), new Map(Object.entries(files)));
   return {
     hash: combineHashes(files),
+    files,
     assertUnchanged: () => assertSame(stamps, stamp()),
   };
 }

@@ -4,8 +4,9 @@ import type { Figure } from '../schemas/manifest.ts';
 import { MODEL_NAMES } from '../schemas/scalars.ts';
 import type { ModelName } from '../schemas/scalars.ts';
 import type { FieldChange } from './field-changes.ts';
-import { joinPath, REST } from './field-paths.ts';
+import { joinPath, matchFields, REST } from './field-paths.ts';
 import type { Names } from './field-paths.ts';
+import { gatherCode, sayFiles } from './say-code.ts';
 import { showApart } from './say-field-change.ts';
 import { matchInput } from './what-does-not-count.ts';
 import type { InputFields } from './what-does-not-count.ts';
@@ -49,6 +50,13 @@ const NAME_FIGURE_CODE: NameInput = () => ({
   reaches: () => true,
 });
 
+const NAME_TRAINING_CODE: NameInput = (names) => ({
+  kind: 'training-code',
+  input: 'training code',
+  subject: 'The training code',
+  reaches: reachOfTraining(names),
+});
+
 const NAMING: Readonly<Record<InputFields, NameInput>> = {
   'experiment.**': (names) => {
     const input = joinPath(names.get(REST)!);
@@ -61,12 +69,8 @@ const NAMING: Readonly<Record<InputFields, NameInput>> = {
     subject: 'The data',
     reaches: isNotArchitecture,
   }),
-  'runs.<model>.codeHash': (names) => ({
-    kind: 'training-code',
-    input: 'training code',
-    subject: 'The training code',
-    reaches: reachOfTraining(names),
-  }),
+  'runs.<model>.codeHash': NAME_TRAINING_CODE,
+  'runs.<model>.codeFiles.**': NAME_TRAINING_CODE,
   'runs.<model>.backend': (names) => ({
     kind: 'engine',
     input: 'backend',
@@ -85,6 +89,7 @@ const NAMING: Readonly<Record<InputFields, NameInput>> = {
   },
   figureCode: NAME_FIGURE_CODE,
   'figureCode.hash': NAME_FIGURE_CODE,
+  'figureCode.files.**': NAME_FIGURE_CODE,
   'figureCode.versions.**': (names, change) => nameVersion(names, change, () => true),
 };
 
@@ -97,11 +102,28 @@ const NAMING: Readonly<Record<InputFields, NameInput>> = {
  */
 export function findCauses(changes: readonly FieldChange[]): CauseWithReach[] {
   const causes = changes.flatMap((change) => {
-    const input = matchInput(change.path);
-    return input ? [describe(change, NAMING[input.fields](input.names, change))] : [];
+    const found = matchInput(change.path);
+    if (!found) return [];
+    const input = NAMING[found.fields](found.names, change);
+    const files = listFiles(change, changes);
+    return files === undefined ? [] : [describe(change, input, files)];
   });
   return mergeById(causes);
 }
+
+/** Which files differ of the code or the data whose hash does; undefined for one that is told with the others. */
+function listFiles(
+  change: FieldChange,
+  changes: readonly FieldChange[],
+): readonly string[] | undefined {
+  const code = gatherCode(change, changes);
+  if (code !== null) return code?.files;
+  if (matchFields(change.path, 'dataset.dataHash') === null) return [];
+  const files = changes.flatMap(({ path }) => matchFields(path, DATA_FILE)?.get('<file>') ?? []);
+  return [...new Set(files)];
+}
+
+const DATA_FILE = 'dataset.files.<file>.sha256';
 
 function reachOfField(path: readonly string[]): CauseWithReach['reaches'] {
   const [part, name] = path;
@@ -139,6 +161,7 @@ function nameVersion(
 function describe(
   { path, base, head }: FieldChange,
   { kind, input, subject, reaches }: Input,
+  files: readonly string[],
 ): FoundCause {
   const [was, is] = [formatInput(base), formatInput(head)];
   const slug = input.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
@@ -150,7 +173,10 @@ function describe(
       input,
       base: was ?? null,
       head: is ?? null,
-      sentence: `${capitalise(subject)}: ${showBoth(was, is)}.`,
+      sentence:
+        files.length > 0
+          ? sayFiles(capitalise(subject), files)
+          : sayApart(capitalise(subject), was, is),
     },
     reaches,
   };
@@ -160,13 +186,20 @@ function formatInput(value: unknown): string | undefined {
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Of hashes the start is enough, where it tells them apart. */
-function showBoth(base: string | undefined, head: string | undefined): string {
-  const [was, is] = [base, head].map((value) =>
-    value !== undefined && /^[0-9a-f]{64}$/.test(value) ? value.slice(0, SHORT) : value,
-  );
-  const [before, after] = was === is ? [base, head] : [was, is];
-  return showApart(before ?? 'not recorded', after ?? 'not recorded');
+/** "The backend that trains: layerprint → cpu."; of two hashes, which nobody reads, that they differ. */
+function sayApart(subject: string, base: string | undefined, head: string | undefined): string {
+  if ([base, head].every((value) => value !== undefined && HASH.test(value))) {
+    return `${subject} ${MANY.test(subject) ? 'are others' : 'is another'}.`;
+  }
+  return `${subject}: ${showApart(shorten(base), shorten(head))}.`;
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+const MANY = /(?:data|kernels|weights of the \w+)$/;
+
+/** Of a hash the start is enough. */
+function shorten(value = 'not recorded'): string {
+  return HASH.test(value) ? value.slice(0, SHORT) : value;
 }
 
 /**
@@ -178,7 +211,8 @@ function mergeById(causes: readonly FoundCause[]): CauseWithReach[] {
   return ids.flatMap((id) => {
     const group = causes.filter(({ cause }) => cause.id === id);
     const areAlike =
-      new Set(group.map(({ cause }) => JSON.stringify([cause.base, cause.head]))).size === 1;
+      new Set(group.map(({ cause }) => JSON.stringify([cause.base, cause.head, cause.sentence])))
+        .size === 1;
     if (!areAlike) return group.map(tellPlace);
     return [
       { cause: group[0]!.cause, reaches: (pair) => group.some(({ reaches }) => reaches(pair)) },

@@ -18,11 +18,13 @@ const INPUTS = {
   'experiment.**': 'What was asked for.',
   'dataset.dataHash': 'The images that were learnt from.',
   'runs.<model>.codeHash': 'A comment in the code of training gives another.',
+  'runs.<model>.codeFiles.**': 'A comment in the code of training gives another.',
   'runs.<model>.backend': 'What computed.',
   'runs.<model>.versions.**': 'What computed.',
   'runs.<model>.weightsHash': 'A hash has no size; curves, figures and claims say what it does.',
   figureCode: 'Reports made before it was recorded have none.',
   'figureCode.hash': 'A comment in the code of the figures gives another.',
+  'figureCode.files.**': 'A comment in the code of the figures gives another.',
   'figureCode.versions.**': 'What computed and drew.',
 } as const;
 export type InputFields = keyof typeof INPUTS;

@@ -5,6 +5,7 @@ import { ExperimentSchema } from './experiment.ts';
 import { ColourScopeSchema } from './figure-data.ts';
 import { RunSchema } from './run.ts';
 import {
+  CodeFilesSchema,
   ModelNameSchema,
   NameSchema,
   RelativePathSchema,
@@ -115,6 +116,8 @@ export const ManifestSchema = z.strictObject({
     .strictObject({
       /** sha256 over the source files of the artifacts task. */
       hash: Sha256Schema,
+      /** Each of them; absent where a report was made before it was recorded. */
+      files: CodeFilesSchema.optional(),
       /** Versions of what computed and drew: `node`, `vega`, `@tensorflow/tfjs-core` and so on. */
       versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
     })

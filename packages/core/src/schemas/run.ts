@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LayersSchema } from './layer.ts';
 import { TrainingPlanSchema } from './plan.ts';
 import {
+  CodeFilesSchema,
   FractionSchema,
   NameSchema,
   RecordedBackendNameSchema,
@@ -48,6 +49,8 @@ export const RunFieldsSchema = z.strictObject({
   backend: RecordedBackendNameSchema,
   /** sha256 over the source files of training; absent where a run was made before it was recorded. */
   codeHash: Sha256Schema.optional(),
+  /** Each of them; absent where a run was made before it was recorded. */
+  codeFiles: CodeFilesSchema.optional(),
   /** Versions of what computed: `node`, `@tensorflow/tfjs-core` and so on. */
   versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
   layers: LayersSchema,

@@ -54,6 +54,9 @@ export function sortKeys<T extends object>(record: T): T {
   return Object.fromEntries(entries) as T;
 }
 
+/** Source files, sha256 by path: what tells which of the code differs. */
+export const CodeFilesSchema = z.record(NameSchema, Sha256Schema).overwrite(sortKeys);
+
 /** Which TF.js backend computes. */
 export const BackendNameSchema = z.enum(['layerprint', 'cpu', 'node']);
 export type BackendName = z.infer<typeof BackendNameSchema>;

@@ -256,6 +256,7 @@ function makeManifest(
     validationImages: 19,
     backend: 'layerprint',
     codeHash: hashSha256('training code'),
+    codeFiles: { 'packages/trainer/src/train.ts': hashSha256('train') },
     versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
     layers,
     epochs: sampleEpochs(model === 'dummy' ? epochs : 3),
@@ -298,7 +299,11 @@ function makeManifest(
       ],
     },
     runs: { benchmark: makeRun('benchmark'), dummy: makeRun('dummy') },
-    figureCode: { hash: hashSha256(looks), versions: { node: '24.0.0', vega: '6.4.0' } },
+    figureCode: {
+      hash: hashSha256(looks),
+      files: { 'packages/core/src/figures/colour-map.ts': hashSha256(looks) },
+      versions: { node: '24.0.0', vega: '6.4.0' },
+    },
     figures: figures.map(withoutData),
     claims: [
       {

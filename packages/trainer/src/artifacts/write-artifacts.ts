@@ -76,6 +76,7 @@ export async function writeArtifacts(
     };
     const figureCode = {
       hash: sources.hash,
+      files: sources.files,
       versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
     };
     const claims = measureReportClaims(networks, measurements, manifest, test);

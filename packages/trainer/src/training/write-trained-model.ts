@@ -68,6 +68,7 @@ export async function writeTrainedModel(
       schemaVersion: 1,
       plan,
       ...identity,
+      codeFiles: sources.files,
       trainingImages: plan.choice.trainingImages,
       validationImages: data.validationIndices.length,
       layers: [...network.layers],

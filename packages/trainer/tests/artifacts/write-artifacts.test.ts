@@ -363,7 +363,11 @@ describe('writeArtifacts', () => {
     const assertUnchanged = (): void => {
       throw new Error('a source was changed');
     };
-    const written = writeArtifacts(copy, versions, { hash: '0'.repeat(64), assertUnchanged });
+    const written = writeArtifacts(copy, versions, {
+      hash: '0'.repeat(64),
+      files: {},
+      assertUnchanged,
+    });
     await expect(written).rejects.toThrow('a source was changed');
     expect(await listFiles(copy.artifacts)).not.toContain('manifest.json');
   });

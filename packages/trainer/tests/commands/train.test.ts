@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/core/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RunSchema } from '@layerprint/core/schemas/run';
-import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { hashEachSourceFile, hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
 import { describe, expect, it } from 'vitest';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';
@@ -91,6 +91,7 @@ describe('train', () => {
     const run = await readJsonFile(RunSchema, join(layout.model('dummy'), 'run.json'));
     expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'layerprint' });
     expect(run.codeHash).toBe(hashSourceFiles(TRAINING_CODE));
+    expect(run.codeFiles).toEqual(hashEachSourceFile(TRAINING_CODE));
     expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     const lowest = Math.min(...run.epochs.map(({ validationLoss }) => validationLoss));
     expect(run.epochs[run.bestEpoch - 1]!.validationLoss).toBe(lowest);

@@ -57,7 +57,7 @@ export function makeTraining(folder: string, plan: TrainingPlan, changes: Partia
       validationIndices: Uint32Array.of(0, 1, 2, 4, 5, 6, 7, 8, 9, 11),
     },
     folder,
-    sources: { hash: hashSha256('code'), assertUnchanged: () => undefined },
+    sources: { hash: hashSha256('code'), files: {}, assertUnchanged: () => undefined },
     observer: SILENT,
     signal: new AbortController().signal,
     ...changes,

@@ -119,6 +119,7 @@ describe('trainModel', () => {
     let epochs = 0;
     const sources = {
       hash: 'code',
+      files: {},
       assertUnchanged: () => {
         if (++epochs === 2) throw changed;
       },
