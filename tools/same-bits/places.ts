@@ -8,7 +8,7 @@ import { installNode } from './install-node.ts';
 
 const SCRIPT = 'packages/backend/tests/print-hashes.ts';
 /** Versions of Node besides the workspace's own, the newest of each line that npm had. */
-const OTHER_NODES = ['22.23.3', '26.10.0'];
+export const OTHER_NODES = ['22.23.3', '26.10.0'];
 const THREADS = [2, 3, 8];
 /** A processor without AVX, on which an engine encodes SIMD in another way. */
 const OLD_PROCESSOR = 'Nehalem';
