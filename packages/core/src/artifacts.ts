@@ -15,7 +15,7 @@ import {
   TrainingCurvesDataSchema,
 } from './schemas/figure-data.ts';
 import { MANIFEST_VERSION, ManifestSchema } from './schemas/manifest.ts';
-import type { Figure, Manifest } from './schemas/manifest.ts';
+import type { Figure, FigureKind, Manifest } from './schemas/manifest.ts';
 
 export { readArtifact };
 
@@ -32,14 +32,12 @@ export const FIGURE_DATA_SCHEMAS = {
   distribution: DistributionDataSchema,
   probabilities: ProbabilitiesDataSchema,
   'training-curves': TrainingCurvesDataSchema,
-} as const;
-
-type Kind = Figure['kind'];
+} as const satisfies Record<FigureKind, z.ZodType>;
 
 /** A figure with its data; `kind` tells which. Every kind that a manifest may name has data. */
 export type OpenedFigure = {
-  [K in Kind]: Figure & { kind: K; data: z.output<(typeof FIGURE_DATA_SCHEMAS)[K]> };
-}[Kind];
+  [K in FigureKind]: Figure & { kind: K; data: z.output<(typeof FIGURE_DATA_SCHEMAS)[K]> };
+}[FigureKind];
 
 /** An artifacts folder in which every byte is what its manifest says. */
 export interface Artifacts {

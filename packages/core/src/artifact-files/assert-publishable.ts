@@ -2,7 +2,7 @@ import type { Artifacts } from '../artifacts.ts';
 import { parseJson } from '../canonical-json.ts';
 import { LayerprintError } from '../errors.ts';
 import { shorten } from '../json-text.ts';
-import type { FigureFile } from '../schemas/manifest.ts';
+import type { FigureFile, FileSort } from '../schemas/manifest.ts';
 import { VegaLiteSpecSchema } from '../schemas/vega-lite-spec.ts';
 import { checkSvg } from './check-svg.ts';
 import { checkTable } from './check-table.ts';
@@ -25,7 +25,7 @@ export { checkSvg };
  */
 export function assertPublishable({ folder, manifest }: Artifacts): void {
   for (const file of manifest.figures.flatMap(({ files }) => files)) {
-    const check = CHECKS[`${file.role} ${file.format}`];
+    const check = CHECKS[`${file.role} ${file.format}` as FileSort];
     const path = `${folder}/${file.path}`;
     const content = check && readArtifact(folder, file);
     try {
@@ -44,7 +44,10 @@ export function assertPublishable({ folder, manifest }: Artifacts): void {
 
 type Check = (content: Buffer, file: FigureFile, path: string) => void;
 
-const CHECKS: Readonly<Record<string, Check>> = {
+/** Data are checked where they are opened, and a PNG's size with them: a decoder reads no more than pixels. */
+const CHECKS: Readonly<Record<FileSort, Check | null>> = {
+  'data json': null,
+  'picture png': null,
   'picture svg': (content, { width, height }) =>
     checkSvg(decodeText(content), { width: width!, height: height! }),
   'table csv': (content) => checkTable(decodeText(content)),

@@ -1,4 +1,5 @@
 import type { OpenedFigure } from '../artifacts.ts';
+import type { FigureKind } from '../schemas/manifest.ts';
 import { compareArchitectures } from './compare-architectures.ts';
 import { compareDistributions } from './compare-distributions.ts';
 import { compareGrids } from './compare-grids.ts';
@@ -14,8 +15,7 @@ import type { Likeness } from './likeness.ts';
 import { isNoise, sayFieldChange } from './say-field-change.ts';
 import { isToldByAnother } from './what-does-not-count.ts';
 
-type Kind = OpenedFigure['kind'];
-type DataOf<K extends Kind> = Extract<OpenedFigure, { kind: K }>['data'];
+type DataOf<K extends FigureKind> = Extract<OpenedFigure, { kind: K }>['data'];
 
 /** How figures of a kind are compared. */
 interface KindComparison<D> {
@@ -26,7 +26,7 @@ interface KindComparison<D> {
   readonly drawing: readonly string[];
 }
 
-const COMPARISONS: { readonly [K in Kind]: KindComparison<DataOf<K>> } = {
+const COMPARISONS: { readonly [K in FigureKind]: KindComparison<DataOf<K>> } = {
   'activation-grid': {
     compare: compareGrids,
     judged: [

@@ -68,10 +68,15 @@ function measurePair(metric: Metric, pair: Pair) {
   };
 }
 
+const IS_NEAR: Readonly<Record<Metric, (base: number, head: number) => boolean>> = {
+  loss: isClose,
+  accuracy: isCloseShare,
+};
+
 /** The first epoch that both have and whose metric differs beyond noise; null where none does. */
 function findParting(metric: Metric, { base, head }: Pair): number | null {
   if (!base || !head) return null;
-  const isNear = metric === 'loss' ? isClose : isCloseShare;
+  const isNear = IS_NEAR[metric];
   const parting = base.epochs.find((epoch, i) => {
     const other = head.epochs[i];
     if (!other) return false;

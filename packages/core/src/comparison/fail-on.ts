@@ -5,17 +5,22 @@ import type { Verdict } from '../schemas/figure-diff.ts';
 export const FAIL_ON = ['visual', 'changed', 'finding', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
-/** The verdicts that fail, by what a comparison is to fail on. */
-const FAILING: Record<FailOn, readonly Verdict[]> = {
-  visual: ['visual-only', 'changed', 'replaced', 'finding-changed', 'added', 'removed'],
-  changed: ['changed', 'replaced', 'finding-changed', 'added', 'removed'],
-  finding: ['finding-changed'],
-  never: [],
+/** The least strict setting by which a verdict still fails; null where it never does. */
+const FAILS_UP_TO: Readonly<Record<Verdict, Exclude<FailOn, 'never'> | null>> = {
+  'finding-changed': 'finding',
+  changed: 'changed',
+  replaced: 'changed',
+  added: 'changed',
+  removed: 'changed',
+  'visual-only': 'visual',
+  'numeric-noise': null,
+  identical: null,
 };
 
 /** Whether a figure or another field of a report with this verdict makes a comparison fail. */
 export function isFailing(verdict: Verdict, failOn: FailOn): boolean {
-  return FAILING[failOn].includes(verdict);
+  const upTo = FAILS_UP_TO[verdict];
+  return upTo !== null && FAIL_ON.indexOf(failOn) <= FAIL_ON.indexOf(upTo);
 }
 
 /** Whether a claim with this verdict makes a comparison fail. */

@@ -19,6 +19,20 @@ const PART_DASHES = [
   [3, 3],
 ];
 
+/** How a metric is drawn, and written beside a point. */
+const METRICS = {
+  loss: {
+    scale: { zero: true, nice: true },
+    axis: (unit: string) => ({ title: `Loss (${unit})` }),
+    show: formatNumber,
+  },
+  accuracy: {
+    scale: { domain: [0, 1] },
+    axis: () => ({ title: 'Accuracy', format: '.0%', tickCount: 5 }),
+    show: formatShare,
+  },
+} satisfies Record<TrainingCurvesData['metric'], object>;
+
 /**
  * Draws a metric by epoch: validation whole, training dotted, the models told apart by colour and by the
  * shape of their points. The epoch whose weights were kept is ringed, with its validation value.
@@ -113,19 +127,8 @@ function encodeEpoch(data: TrainingCurvesData) {
 }
 
 function encodeMetric({ metric, unit }: TrainingCurvesData) {
-  return metric === 'loss'
-    ? {
-        field: 'value',
-        type: 'quantitative',
-        scale: { zero: true, nice: true },
-        axis: { title: `Loss (${unit})` },
-      }
-    : {
-        field: 'value',
-        type: 'quantitative',
-        scale: { domain: [0, 1] },
-        axis: { title: 'Accuracy', format: '.0%', tickCount: 5 },
-      };
+  const { scale, axis } = METRICS[metric];
+  return { field: 'value', type: 'quantitative', scale, axis: axis(unit) };
 }
 
 function listPoints({ metric, models }: TrainingCurvesData) {
@@ -147,7 +150,7 @@ function listKept({ metric, models }: TrainingCurvesData) {
     value: readMetric(metric, findBestEpoch(curves)).validation,
   }));
   const highest = Math.max(...kept.map(({ value }) => value));
-  const show = metric === 'loss' ? formatNumber : formatShare;
+  const { show } = METRICS[metric];
   return kept.map(({ epoch, value }) => ({
     epoch,
     value,

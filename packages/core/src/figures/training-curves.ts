@@ -9,7 +9,28 @@ import { capitalise, countNoun, formatNumber, formatShare } from './wording.ts';
 type Metric = TrainingCurvesData['metric'];
 type ModelCurves = TrainingCurvesData['models'][number];
 
-const UNITS: Record<Metric, string> = { loss: 'nats per image', accuracy: 'share' };
+/** What training and validation gave in an epoch, in what unit, and how it is said. */
+interface MetricWords {
+  readonly unit: string;
+  readonly read: (epoch: Epoch) => { readonly training: number; readonly validation: number };
+  readonly say: (value: number) => string;
+}
+
+const METRICS: Readonly<Record<Metric, MetricWords>> = {
+  loss: {
+    unit: 'nats per image',
+    read: ({ loss, validationLoss }) => ({ training: loss, validation: validationLoss }),
+    say: (value) => `${formatNumber(value)} nats`,
+  },
+  accuracy: {
+    unit: 'share',
+    read: ({ accuracy, validationAccuracy }) => ({
+      training: accuracy,
+      validation: validationAccuracy,
+    }),
+    say: formatShare,
+  },
+};
 
 /** Puts both models' metrics side by side, epoch by epoch. */
 export function computeTrainingCurvesData(input: {
@@ -21,7 +42,7 @@ export function computeTrainingCurvesData(input: {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
     metric: input.metric,
-    unit: UNITS[input.metric],
+    unit: METRICS[input.metric].unit,
     models: MODEL_NAMES.map((model) => {
       const { bestEpoch, epochs } = input.runs[model];
       return { model, bestEpoch, epochs: [...epochs] };
@@ -34,9 +55,7 @@ export function readMetric(
   metric: Metric,
   epoch: Epoch,
 ): { readonly training: number; readonly validation: number } {
-  return metric === 'loss'
-    ? { training: epoch.loss, validation: epoch.validationLoss }
-    : { training: epoch.accuracy, validation: epoch.validationAccuracy };
+  return METRICS[metric].read(epoch);
 }
 
 /**
@@ -56,8 +75,7 @@ export function findBestEpoch({ model, bestEpoch, epochs }: ModelCurves): Epoch 
 
 /** Says in words how the training went. */
 export function describeTrainingCurves({ metric, models }: TrainingCurvesData): FigureText {
-  const show = (value: number) =>
-    metric === 'loss' ? `${formatNumber(value)} nats` : formatShare(value);
+  const { say: show } = METRICS[metric];
   const kept = models.map((curves) => {
     const { training, validation } = readMetric(metric, findBestEpoch(curves));
     return (

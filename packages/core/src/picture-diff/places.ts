@@ -27,19 +27,24 @@ function divide(
   figure: OpenedFigure,
   { width, height, layout }: { width: number; height: number; layout: FigureFile['layout'] },
 ): Place[] {
-  if (figure.kind === 'activation-grid') {
-    return figure.data.channels.map(({ channel }) => ({
-      place: `filter ${channel}`,
-      ...locateTile(figure.data, channel),
-    }));
+  switch (figure.kind) {
+    case 'activation-grid':
+      return figure.data.channels.map(({ channel }) => ({
+        place: `filter ${channel}`,
+        ...locateTile(figure.data, channel),
+      }));
+    case 'picture':
+      if (layout !== undefined) return listNinths(width, height);
+      return figure.data.panels.map(({ name }, i) => ({
+        place: `the panel ${name}`,
+        ...locatePanel(figure.data.scale, i),
+      }));
+    case 'architecture':
+    case 'distribution':
+    case 'probabilities':
+    case 'training-curves':
+      return listNinths(width, height);
   }
-  if (figure.kind === 'picture' && layout === undefined) {
-    return figure.data.panels.map(({ name }, i) => ({
-      place: `the panel ${name}`,
-      ...locatePanel(figure.data.scale, i),
-    }));
-  }
-  return listNinths(width, height);
 }
 
 const ROWS = ['upper', 'middle', 'lower'];

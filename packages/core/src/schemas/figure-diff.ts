@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLASS_NAMES } from './dataset.ts';
 import { ColourScopeSchema } from './figure-data.ts';
 import { LayerSchema } from './layer.ts';
-import { FigureFileSchema, FigureSchema } from './manifest.ts';
+import { FigureFileSchema, FigureSchema, type FigureKind } from './manifest.ts';
 import { FractionSchema, ModelNameSchema, RelativePathSchema, SlugSchema } from './scalars.ts';
 import { HistogramSchema } from './statistics.ts';
 
@@ -203,15 +203,19 @@ const PicturePanelsDiffSchema = z.strictObject({
   ),
 });
 
+/** What is measured where the data of a figure differ, by the figure's kind. */
+const DATA_DIFF_SCHEMAS = {
+  'activation-grid': GridDiffSchema,
+  distribution: DistributionDiffSchema,
+  probabilities: ProbabilitiesDiffSchema,
+  'training-curves': TrainingCurvesDiffSchema,
+  architecture: ArchitectureDiffSchema,
+  picture: PicturePanelsDiffSchema,
+} as const satisfies { [K in FigureKind]: z.ZodType<{ kind: K }> };
+const [first, ...others] = Object.values(DATA_DIFF_SCHEMAS);
+
 /** What was measured on a figure's data, by the figure's kind. */
-export const DataDiffSchema = z.discriminatedUnion('kind', [
-  GridDiffSchema,
-  DistributionDiffSchema,
-  ProbabilitiesDiffSchema,
-  TrainingCurvesDiffSchema,
-  ArchitectureDiffSchema,
-  PicturePanelsDiffSchema,
-]);
+export const DataDiffSchema = z.discriminatedUnion('kind', [first!, ...others]);
 export type DataDiff = z.infer<typeof DataDiffSchema>;
 
 /** One figure in the base and in the head, matched by id. */

@@ -62,7 +62,7 @@ function findMisfit(layers: readonly Layer[]): string | undefined {
   let shape = layers[0].outputShape;
   for (const layer of layers.slice(1)) {
     const follows = followShape(layer, shape);
-    if (follows === undefined) return `${layer.name} cannot come after [${shape.join()}]`;
+    if (follows === null) return `${layer.name} cannot come after [${shape.join()}]`;
     if (layer.outputShape.join() !== follows.outputShape.join()) {
       return `${layer.name} gives [${follows.outputShape.join()}], not [${layer.outputShape.join()}]`;
     }
@@ -75,22 +75,22 @@ function findMisfit(layers: readonly Layer[]): string | undefined {
 }
 
 /**
- * What follows from a layer's kind, window and input, its number of channels or units given; undefined where
+ * What follows from a layer's kind, window and input, its number of channels or units given; null where
  * such a layer cannot have such an input.
  */
 function followShape(
   layer: Layer,
   input: readonly number[],
-): Pick<Layer, 'outputShape' | 'parameters'> | undefined {
+): Pick<Layer, 'outputShape' | 'parameters'> | null {
   const [channels, outputs] = [input.at(-1)!, layer.outputShape.at(-1)!];
   switch (layer.kind) {
     case 'input':
-      return undefined;
+      return null;
     case 'convolution':
     case 'pooling': {
-      if (input.length !== 3) return undefined;
+      if (input.length !== 3) return null;
       const sides = layer.kernel.map((size, axis) => countPlaces(layer, size, input[axis]!, axis));
-      if (sides.some((side) => side < 1)) return undefined;
+      if (sides.some((side) => side < 1)) return null;
       const [height, width] = layer.kernel;
       return layer.kind === 'pooling'
         ? { outputShape: [...sides, channels], parameters: 0 }

@@ -22,22 +22,29 @@ import { uniqueList } from './unique-list.ts';
  */
 const PictureSideSchema = z.int().positive().max(4096);
 
+/** What a file of a figure is: `data` is the figure's JSON, `spec` its Vega-Lite specification. */
+const RoleSchema = z.enum(['data', 'table', 'spec', 'picture']);
+type Role = z.infer<typeof RoleSchema>;
+const FormatSchema = z.enum(['json', 'csv', 'png', 'svg']);
+
 /** The formats that a file of a role has. */
-const FORMATS: Readonly<Record<string, readonly string[]>> = {
+const FORMATS = {
   data: ['json'],
   table: ['csv'],
   spec: ['json'],
   picture: ['png', 'svg'],
-};
+} as const satisfies Record<Role, readonly z.infer<typeof FormatSchema>[]>;
+
+/** A role with a format that it has: "picture svg". */
+export type FileSort = { [R in Role]: `${R} ${(typeof FORMATS)[R][number]}` }[Role];
 
 /** One file of a figure. */
 export const FigureFileSchema = z
   .strictObject({
     /** Below the artifacts folder. */
     path: RelativePathSchema,
-    /** `data` is the figure's JSON, `spec` its Vega-Lite specification. */
-    role: z.enum(['data', 'table', 'spec', 'picture']),
-    format: z.enum(['json', 'csv', 'png', 'svg']),
+    role: RoleSchema,
+    format: FormatSchema,
     /** Set on a chart's pictures: which page background it is drawn for. */
     theme: z.enum(['light', 'dark']).optional(),
     /** Set on a grid's pictures. */
@@ -53,7 +60,10 @@ export const FigureFileSchema = z
     bytes: z.int().positive(),
     sha256: Sha256Schema,
   })
-  .refine(({ role, format }) => FORMATS[role]!.includes(format), 'Expected a format of its role')
+  .refine(
+    ({ role, format }) => FORMATS[role].some((known) => known === format),
+    'Expected a format of its role',
+  )
   .refine(
     ({ role, width, height }) =>
       role === 'picture' ? width && height : width === undefined && height === undefined,
@@ -61,20 +71,37 @@ export const FigureFileSchema = z
   );
 export type FigureFile = z.infer<typeof FigureFileSchema>;
 
+/**
+ * What a figure's data are. Every table over kinds has to know each of them, or does not compile: a kind that
+ * one of them does not know would be drawn, compared or published as something else.
+ */
+export const FigureKindSchema = z.enum([
+  'picture',
+  'architecture',
+  'activation-grid',
+  'distribution',
+  'probabilities',
+  'training-curves',
+]);
+export type FigureKind = z.infer<typeof FigureKindSchema>;
+
+/** How the figures of a kind are drawn: pixel by pixel, or as a chart with a specification, themes and layouts. */
+export const FIGURE_LOOKS = {
+  picture: 'pixels',
+  architecture: 'chart',
+  'activation-grid': 'pixels',
+  distribution: 'chart',
+  probabilities: 'chart',
+  'training-curves': 'chart',
+} as const satisfies Record<FigureKind, 'pixels' | 'chart'>;
+
 /** A figure of the report, with everything a page needs and the chain that made it. */
 export const FigureSchema = z.strictObject({
   /** Stable over commits: figures are matched by it. */
   id: SlugSchema,
   /** "1" to "8" in the article, "lead" and "specimen"; null for figures the article does not have. */
   number: NameSchema.nullable(),
-  kind: z.enum([
-    'picture',
-    'architecture',
-    'activation-grid',
-    'distribution',
-    'probabilities',
-    'training-curves',
-  ]),
+  kind: FigureKindSchema,
   title: TextSchema,
   /** Full sentences made from the data. */
   caption: TextSchema,

@@ -22,6 +22,8 @@ export interface LayerPage {
   readonly layer: MapLayer;
   /** From the site's root. */
   readonly path: string;
+  /** Height and width of its maps, in values. */
+  readonly mapSize: Pair;
   /** Height and width, in pixels, of the part of the image that one value can depend on. */
   readonly receptiveField: Pair;
   readonly views: readonly SpecimenView[];
@@ -43,6 +45,7 @@ export function listLayerPages(report: Artifacts): LayerPage[] {
     return {
       layer,
       path: layerPath(layer.name),
+      mapSize: [layer.outputShape[0]!, layer.outputShape[1]!],
       receptiveField: fields[layers.indexOf(layer)]!.size,
       views,
       main: views[0]!,

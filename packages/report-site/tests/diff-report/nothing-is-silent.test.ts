@@ -58,10 +58,11 @@ function expectTold(diff: Diff, name: string): void {
 
 /**
  * Leaves that no single edit can make others: versions; what other fields go with, as the name of a data set
- * and the size of maps; numbers in order; the one JSON file of a figure; either of two models.
+ * and the size of maps; numbers in order; the one JSON file of a figure; either of two models; of a layer what its
+ * neighbours fit.
  */
 const ONE_VALUE =
-  /(?:^|\.)(?:schemaVersion|(?:dataset|choice|optimizer)\.name|shape\.\d|epoch|role|format|model)$/;
+  /(?:^|\.)(?:schemaVersion|(?:dataset|choice|optimizer)\.name|shape\.\d|epoch|role|format|model|layers\.\d+\.(?:kind|(?:kernel|stride|outputShape)\.\d|padding|activation|parameters))$/;
 /** The larger of the tolerances, as a share of a number or of 1. */
 const TOLERANCE = 4096 * 2 ** -24;
 /** Of the manifest: what a report is made from. */
@@ -124,7 +125,7 @@ function compareBothWays(report: Artifacts): Diff[] {
 
 describe('a report of which one thing is another', () => {
   it('comes of an edit of every leaf but those that have one value', () => {
-    expect(MANIFEST.edits.length).toBeGreaterThan(600);
+    expect(MANIFEST.edits.length).toBeGreaterThan(550);
     expect(MANIFEST.fixed.filter((path) => !ONE_VALUE.test(path))).toEqual([]);
   });
 

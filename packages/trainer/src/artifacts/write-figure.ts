@@ -13,29 +13,43 @@ import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { hashSha256, writeUnseenFile } from '@layerprint/core/files';
 import { encodePng, PNG_SCALE, renderChart } from '@layerprint/core/render';
 import type { ColourScope } from '@layerprint/core/schemas/figure-data';
-import type { Figure, FigureFile } from '@layerprint/core/schemas/manifest';
+import {
+  type Figure,
+  type FIGURE_LOOKS,
+  type FigureFile,
+  type FigureKind,
+} from '@layerprint/core/schemas/manifest';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
 
-/** A figure before it has files. */
-export type FigureDraft = Pick<Figure, 'id' | 'number' | 'model' | 'layer' | 'specimen'> &
-  Pick<OpenedFigure, 'kind' | 'data'> & {
-    /** The models that the figure is made from. */
-    readonly madeFrom: readonly ModelName[];
-    readonly text: FigureText;
-    readonly table: FigureTable;
-    /** A chart has a specification a theme and layout; other figures have pictures. */
-    readonly charts?: readonly {
-      readonly theme: ChartTheme;
-      readonly layout: ChartLayout;
-      readonly spec: ChartSpec;
-    }[];
-    readonly pictures?: readonly {
-      readonly scope?: ColourScope;
-      readonly layout?: FigureFile['layout'];
-      readonly picture: RasterPicture;
-    }[];
-  };
+/** A figure before it has files: its data and its drawings are those of its kind. */
+export type FigureDraft = Pick<Figure, 'id' | 'number' | 'model' | 'layer' | 'specimen'> & {
+  /** The models that the figure is made from. */
+  readonly madeFrom: readonly ModelName[];
+  readonly text: FigureText;
+  readonly table: FigureTable;
+} & {
+    [K in FigureKind]: Pick<Extract<OpenedFigure, { kind: K }>, 'kind' | 'data'> &
+      Drawings[(typeof FIGURE_LOOKS)[K]];
+  }[FigureKind];
+
+interface Drawings {
+  /** A specification a theme and layout. */
+  readonly chart: { readonly charts: readonly ChartDraft[]; readonly pictures?: undefined };
+  readonly pixels: { readonly pictures: readonly PictureDraft[]; readonly charts?: undefined };
+}
+
+interface ChartDraft {
+  readonly theme: ChartTheme;
+  readonly layout: ChartLayout;
+  readonly spec: ChartSpec;
+}
+
+interface PictureDraft {
+  readonly scope?: ColourScope;
+  readonly layout?: FigureFile['layout'];
+  readonly picture: RasterPicture;
+}
 
 /** A file's content, and what is known of it before it is written. */
 type Content = Omit<FigureFile, 'path' | 'bytes' | 'sha256'> & {

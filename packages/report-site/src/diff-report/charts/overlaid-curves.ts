@@ -34,10 +34,14 @@ function specifyPanel(
     scale: { domain: PARTS, range: PART_DASHES },
     legend: null,
   };
-  const accuracy = { scale: { domain: [0, 1] }, axis: { format: '.0%', tickCount: 5 } };
-  const loss = { scale: { zero: true, nice: true }, axis: { tickCount: 5 } };
-  const { scale, axis } = metric === 'accuracy' ? accuracy : loss;
-  const title = metric === 'accuracy' ? 'Accuracy' : `Loss (${unit})`;
+  const { scale, axis, title } = {
+    accuracy: {
+      scale: { domain: [0, 1] },
+      axis: { format: '.0%', tickCount: 5 },
+      title: 'Accuracy',
+    },
+    loss: { scale: { zero: true, nice: true }, axis: { tickCount: 5 }, title: `Loss (${unit})` },
+  }[metric];
   return completePanel(name, {
     title: capitalise(curves.model),
     note: `Kept epoch: ${sayBoth(curves.bestEpoch, String)}`,

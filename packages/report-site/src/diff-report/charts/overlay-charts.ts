@@ -29,7 +29,10 @@ function specifyPanels({ id, data }: FigureDiff): OverlayPanel[] {
       return specifyOverlaidProbabilities(id, data);
     case 'training-curves':
       return specifyOverlaidCurves(id, data);
-    default:
+    case 'architecture':
+    case 'activation-grid':
+    case 'picture':
+    case undefined:
       return [];
   }
 }

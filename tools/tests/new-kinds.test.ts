@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+const WORKSPACE = resolve(import.meta.dirname, '../..');
+
+/** What is added to a list of what there is, and the places that have to know it before anything compiles. */
+const ADDED: readonly {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly places: readonly string[];
+}[] = [
+  {
+    file: 'packages/core/src/schemas/manifest.ts',
+    from: "  'training-curves',\n]);",
+    to: "  'training-curves',\n  'heat-map',\n]);",
+    places: [
+      'packages/core/src/artifacts.ts',
+      'packages/core/src/comparison/compare-data.ts',
+      'packages/core/src/picture-diff/places.ts',
+      'packages/core/src/schemas/manifest.ts',
+      'packages/report-site/src/report/tabulate-figure.ts',
+    ],
+  },
+  {
+    file: 'packages/core/src/schemas/figure-diff.ts',
+    from: '  picture: PicturePanelsDiffSchema,\n',
+    to: "  picture: PicturePanelsDiffSchema,\n  'heat-map': z.strictObject({ kind: z.literal('heat-map') }),\n",
+    places: [
+      'packages/report-site/src/diff-report/charts/overlay-charts.ts',
+      'packages/report-site/src/diff-report/tabulate-change.ts',
+    ],
+  },
+  {
+    file: 'packages/core/src/schemas/layer.ts',
+    from: "  layerOf('flatten', {}),\n",
+    to: "  layerOf('flatten', {}),\n  layerOf('normalisation', {}),\n",
+    places: [
+      'packages/core/src/figures/architecture.ts',
+      'packages/core/src/figures/receptive-field.ts',
+      'packages/core/src/schemas/layer.ts',
+      'packages/trainer/src/training/layer-passes.ts',
+    ],
+  },
+  {
+    file: 'packages/core/src/schemas/figure-diff.ts',
+    from: "  'numeric-noise',\n",
+    to: "  'numeric-noise',\n  'rotated',\n",
+    places: [
+      'packages/core/src/comparison/fail-on.ts',
+      'packages/core/src/comparison/verdict-words.ts',
+    ],
+  },
+  {
+    file: 'packages/core/src/schemas/claim.ts',
+    from: "z.enum(['holds', 'fails', 'undecided', 'cannot-fail'])",
+    to: "z.enum(['holds', 'fails', 'undecided', 'cannot-fail', 'postponed'])",
+    places: ['packages/core/src/comparison/say-claim.ts'],
+  },
+  {
+    file: 'packages/core/src/schemas/diff.ts',
+    from: "z.enum(['claim', 'top-class',",
+    to: "z.enum(['claim', 'silence', 'top-class',",
+    places: ['packages/report-site/src/diff-report/findings.ts'],
+  },
+];
+
+test('a new kind of figure, layer, verdict or finding does not compile where something does not know it', () => {
+  const texts = new Map<string, string>();
+  for (const { file, from, to } of ADDED) {
+    const path = join(WORKSPACE, file);
+    const text = texts.get(path) ?? readFileSync(path, 'utf8');
+    expect(text, file).toContain(from);
+    texts.set(path, text.replace(from, to));
+  }
+  const places = ADDED.flatMap((added) => added.places);
+  const faulty = compile(
+    [...texts.keys(), ...places.map((place) => join(WORKSPACE, place))],
+    texts,
+  );
+  expect(places.filter((place) => !faulty.includes(place))).toEqual([]);
+}, 120_000);
+
+/** Compiles files, some with another text, and lists those with errors. */
+function compile(files: readonly string[], texts: ReadonlyMap<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(WORKSPACE, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, WORKSPACE);
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  host.readFile = (path) => texts.get(resolve(path)) ?? read(path);
+  const program = ts.createProgram([...new Set(files)], options, host);
+  const faulty = program
+    .getSemanticDiagnostics()
+    .flatMap(({ file }) => (file ? [relative(WORKSPACE, file.fileName)] : []));
+  return [...new Set(faulty)];
+}
