@@ -60,6 +60,12 @@ const ADDED: readonly {
     places: ['packages/core/src/comparison/say-claim.ts'],
   },
   {
+    file: 'packages/core/src/schemas/claim.ts',
+    from: "z.enum(['holds', 'holds-in-part',",
+    to: "z.enum(['holds', 'holds-by-half', 'holds-in-part',",
+    places: ['packages/report-site/src/report/claim-words.ts'],
+  },
+  {
     file: 'packages/core/src/schemas/diff.ts',
     from: "z.enum(['claim', 'top-class',",
     to: "z.enum(['claim', 'silence', 'top-class',",

@@ -40,6 +40,13 @@ export function sayPart({ checks }: Pick<Claim, 'checks'>): string {
   return `${holds} of ${of}`;
 }
 
+/** How far the checks bear a claim out that a network could have failed, where they decide. */
+const BORNE_OUT = {
+  holds: 'in full',
+  'holds-in-part': 'in part',
+  fails: 'not at all',
+} as const satisfies Record<Exclude<Claim['outcome'], 'cannot-fail' | 'undecided'>, string>;
+
 /** Says what the outcomes of all claims come to, without counting as equal what is not. */
 export function summariseClaims(claims: readonly Claim[]): string[] {
   const counted = claims.filter(
@@ -47,11 +54,9 @@ export function summariseClaims(claims: readonly Claim[]): string[] {
   );
   const list = (outcome: Claim['outcome']) =>
     counted.filter((claim) => claim.outcome === outcome).length;
-  const parts = [
-    `${list('holds')} in full`,
-    `${list('holds-in-part')} in part`,
-    `${list('fails')} not at all`,
-  ];
+  const parts = Object.entries(BORNE_OUT).map(
+    ([outcome, words]) => `${list(outcome as keyof typeof BORNE_OUT)} ${words}`,
+  );
   const undecided = list('undecided');
   return [
     `Of the ${counted.length} that a network could have failed, the checks bear out ${joinWords(parts)}${undecided > 0 ? `, and leave ${undecided} undecided` : ''}.`,
