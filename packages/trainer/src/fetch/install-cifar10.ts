@@ -5,7 +5,8 @@ import { replaceFolder, writeUnseenFile } from '@layerprint/core/files';
 import { sweepWorkFolders } from '@layerprint/core/work-folder';
 import type { Cifar10Lock } from '../dataset/cifar-10/lock.ts';
 import { readVerifiedFile } from '../dataset/verified-file.ts';
-import { createDownloadBar, type ProgressOutput } from './download-bar.ts';
+import type { ProgressStream } from '../progress-line.ts';
+import { createDownloadBar } from './download-bar.ts';
 import { discardDownload, holdDownload } from './download-state.ts';
 import { downloadFile } from './download.ts';
 import { extractArchive } from './extract-archive.ts';
@@ -45,7 +46,7 @@ export async function installCifar10(
   folder: string,
   origin: Cifar10Origin,
   lock: Cifar10Lock,
-  output: ProgressOutput,
+  output: ProgressStream,
   limits: DownloadLimits = CIFAR10_DOWNLOAD_LIMITS,
 ): Promise<boolean> {
   const archive = join(dirname(folder), '.cifar-10-binary.tar.gz.part');

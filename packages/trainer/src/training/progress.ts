@@ -1,17 +1,11 @@
 import { showText } from '@layerprint/core/terminal-text';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
+import { openProgressLine, type ProgressParts, type ProgressStream } from '../progress-line.ts';
 import { formatDuration, formatPercent } from './format.ts';
 import { startPace, type Pace } from './pace.ts';
 import type { EpochPart, Tally } from './run-epoch.ts';
 import type { TrainingObserver } from './train-model.ts';
-
-/** Where progress is shown: `process.stderr`, or what a test has in its place. */
-export interface ProgressStream {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
 
 /** One line of `log.jsonl`, besides its time. */
 export type LogEntry =
@@ -30,9 +24,14 @@ interface Progress {
   readonly secondsLeftAtMost: number;
 }
 
-/** Seconds between two reports of progress: a terminal's line moves, other output grows. */
-const TERMINAL_INTERVAL = 0.2;
-const PLAIN_INTERVAL = 5;
+/**
+ * Seconds between two reports of progress. Both models train at once and share a terminal's line, so that it
+ * has to be read before the other one's takes its place; other output grows.
+ */
+const IN_PLACE_INTERVAL = 1;
+const PLAIN_INTERVAL = 10;
+/** Seconds between two entries of the log. */
+const LOG_INTERVAL = 5;
 
 /**
  * Shows how a training goes, on a terminal as one line that is rewritten and elsewhere as a line every
@@ -48,25 +47,21 @@ export function createProgress(
   now: () => number = () => performance.now(),
 ): TrainingObserver {
   const { model, recipe, choice } = plan;
-  const isTerminal = stream.isTTY === true;
-  const interval = 1000 * (isTerminal ? TERMINAL_INTERVAL : PLAIN_INTERVAL);
+  const line = openProgressLine(stream);
+  const interval = 1000 * (line.isInPlace ? IN_PLACE_INTERVAL : PLAIN_INTERVAL);
   const imagesPerEpoch = { training: choice.trainingImages, validation: validationImages };
   let pace: Pace = startPace(now());
   let lastShown = now();
   let lastLogged = now();
   let epochStart = now();
 
-  const print = (line: string): void => {
-    stream.write(isTerminal ? `\r\x1b[2K${line}\n` : `${line}\n`);
-  };
-
   return {
     onStart(finished, discarded) {
       pace = startPace(now());
       lastShown = lastLogged = epochStart = now();
       if (discarded !== undefined)
-        print(`${model}: the checkpoint is not used, as ${showText(discarded)}`);
-      if (finished.length > 0) print(`${model}: going on after epoch ${finished.length}`);
+        line.print(`${model}: the checkpoint is not used, as ${showText(discarded)}`);
+      if (finished.length > 0) line.print(`${model}: going on after epoch ${finished.length}`);
       log({
         event: 'start',
         model,
@@ -80,12 +75,9 @@ export function createProgress(
       const progress = describe(epoch, part, tally);
       if (now() - lastShown >= interval) {
         lastShown = now();
-        const line = formatLine(model, progress, recipe.maxEpochs, imagesPerEpoch[part]);
-        // A line that wraps could not be rewritten.
-        if (isTerminal) stream.write(`\r\x1b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
-        else stream.write(`${line}\n`);
+        line.show(tellProgress(model, progress, recipe.maxEpochs, imagesPerEpoch[part]));
       }
-      if (now() - lastLogged >= 1000 * PLAIN_INTERVAL) {
+      if (now() - lastLogged >= 1000 * LOG_INTERVAL) {
         lastLogged = now();
         log({ event: 'progress', ...progress });
       }
@@ -100,7 +92,7 @@ export function createProgress(
         `validation loss ${epoch.validationLoss.toFixed(4)}, accuracy ${formatPercent(epoch.validationAccuracy)}`,
         isBest ? '(the best so far)' : '',
       ];
-      print(lines.join(' ').trimEnd());
+      line.print(lines.join(' ').trimEnd());
       log({ event: 'epoch', ...epoch, isBest, seconds });
     },
   };
@@ -129,16 +121,21 @@ export function createProgress(
 /** Width of the bar, in characters. */
 const BAR_WIDTH = 20;
 
-function formatLine(model: string, progress: Progress, maxEpochs: number, images: number): string {
+function tellProgress(
+  model: string,
+  progress: Progress,
+  maxEpochs: number,
+  images: number,
+): ProgressParts {
   const { epoch, part, loss, accuracy, imagesPerSecond, secondsLeftAtMost } = progress;
   const filled = Math.floor((BAR_WIDTH * progress.images) / images);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-  const parts = [
-    `${model} epoch ${epoch}/${maxEpochs} ${bar}`,
-    `${part === 'training' ? '' : 'validation '}loss ${loss.toFixed(3)}`,
-    `accuracy ${formatPercent(accuracy)}`,
-    `${imagesPerSecond.toFixed(0)} images/s`,
-    `at most ${formatDuration(secondsLeftAtMost)} left`,
+  return [
+    { rank: 1, text: `${model} epoch ${epoch}/${maxEpochs}` },
+    { rank: 5, text: bar },
+    { rank: 3, text: `${part === 'training' ? '' : 'validation '}loss ${loss.toFixed(3)}` },
+    { rank: 4, text: `accuracy ${formatPercent(accuracy)}` },
+    { rank: 6, text: `${imagesPerSecond.toFixed(0)} images/s` },
+    { rank: 2, text: `at most ${formatDuration(secondsLeftAtMost)} left` },
   ];
-  return parts.join('  ');
 }

@@ -1,7 +1,14 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createDownloadBar } from '../../src/fetch/download-bar.ts';
 
 const MIB = 1024 * 1024;
+
+beforeEach(() => {
+  vi.stubEnv('CI', '');
+  vi.stubEnv('TERM', 'xterm');
+});
+
+afterEach(() => vi.unstubAllEnvs());
 
 function show(isTTY: boolean, steps: [number, number | null][]): string[] {
   const written: string[] = [];
@@ -19,9 +26,9 @@ it('draws a bar over itself on a terminal and ends its line when all is there', 
       [100 * MIB, 100 * MIB],
     ]),
   ).toEqual([
-    `\r${'░'.repeat(30)}   0 %  0.0 MiB of 100.0 MiB`,
-    `\r${'█'.repeat(15)}${'░'.repeat(15)}  50 %  50.0 MiB of 100.0 MiB`,
-    `\r${'█'.repeat(30)} 100 %  100.0 MiB of 100.0 MiB\n`,
+    `\r\x1b[2K${'░'.repeat(30)}    0 %  0.0 MiB of 100.0 MiB`,
+    `\r\x1b[2K${'█'.repeat(15)}${'░'.repeat(15)}   50 %  50.0 MiB of 100.0 MiB`,
+    `\r\x1b[2K${'█'.repeat(30)}  100 %  100.0 MiB of 100.0 MiB\n`,
   ]);
 });
 
@@ -41,5 +48,5 @@ it('writes what is there where the size is not known', () => {
     'downloaded 16.0 MiB\n',
     'downloaded 32.0 MiB\n',
   ]);
-  expect(show(true, [[3 * MIB, null]])).toEqual(['\r       3.0 MiB']);
+  expect(show(true, [[3 * MIB, null]])).toEqual(['\r\x1b[2K       3.0 MiB']);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { formatDuration } from '../../src/training/format.ts';
 import { createProgress, type LogEntry } from '../../src/training/progress.ts';
 import { makePlan } from './small-training.ts';
@@ -19,6 +19,8 @@ function setUp(stream: { isTTY?: boolean; columns?: number } = {}) {
   return { progress, written, entries, clock };
 }
 
+afterEach(() => vi.unstubAllEnvs());
+
 const EPOCH = {
   epoch: 1,
   loss: 1.25,
@@ -28,25 +30,27 @@ const EPOCH = {
 };
 
 describe('createProgress', () => {
-  it('writes a plain line at most every five seconds, with everything in it', () => {
+  it('writes a plain line at most every ten seconds, with everything in it', () => {
     const { progress, written, clock } = setUp();
     progress.onStart([], undefined);
     for (let images = 10; images <= 60; images += 10) {
-      clock.now += 1000;
+      clock.now += 2000;
       progress.onBatch(1, 'training', { images, lossSum: 2 * images, correct: images / 5 });
     }
     expect(written).toEqual([
-      // 10 images/s: 250 training images and 150 validation images are left, the latter no slower.
-      'dummy epoch 1/3 ██████████░░░░░░░░░░  loss 2.000  accuracy 20.0 %  10 images/s  at most 40 s left\n',
+      // 5 images/s: 250 training images and 150 validation images are left, the latter no slower.
+      'dummy epoch 1/3  ██████████░░░░░░░░░░  loss 2.000  accuracy 20.0 %  5 images/s  at most 1 min 20 s left\n',
     ]);
   });
 
   it('rewrites one line on a terminal, no wider than it', () => {
-    const { progress, written, clock } = setUp({ isTTY: true, columns: 40 });
+    vi.stubEnv('CI', '');
+    vi.stubEnv('TERM', 'xterm');
+    const { progress, written, clock } = setUp({ isTTY: true, columns: 50 });
     progress.onStart([], undefined);
     clock.now = 1000;
     progress.onBatch(1, 'training', { images: 100, lossSum: 200, correct: 20 });
-    expect(written).toEqual(['\r\x1b[2Kdummy epoch 1/3 ████████████████████  l']);
+    expect(written).toEqual(['\r\x1b[2Kdummy epoch 1/3  loss 2.000  at most 4 s left']);
     progress.onEpoch(EPOCH, true);
     expect(written[1]).toBe(
       '\r\x1b[2Kdummy epoch 1/3 done in 1 s: loss 1.2500, accuracy 50.0 %; validation loss 1.5000, accuracy 40.5 % (the best so far)\n',
