@@ -1,24 +1,42 @@
 export { adamStep } from './adam';
+export { averagePool, averagePoolGradient } from './average-pool';
+export { normalizeBatch } from './batch-norm';
 export { areFinite, convolutionFilterGradientCarefully, convolveCarefully } from './careful';
 export { convolve, convolutionFilterSums } from './convolution';
 export { crossEntropy } from './cross-entropy';
+export { depthwise, depthwiseFilterSums, depthwiseInputGradient } from './depthwise';
 export { dropout } from './dropout';
 export {
   add,
   divide,
+  divideInto,
+  eluGradient,
+  greater,
   multiply,
   negate,
   relu,
   reluGradient,
+  select,
   square,
   squareRoot,
   subtract,
+  subtractFrom,
   unitStep,
 } from './elementwise';
+export {
+  elu,
+  exponential,
+  leakyRelu,
+  logarithm,
+  reciprocalRoot,
+  sigmoid,
+  softplus,
+  tanh,
+} from './functions';
 export { copyRows, flipFilter, heapBase, padRows, transposeRows } from './layout';
 export { multiplyMatrices } from './matmul';
 export { maxPool, maxPoolGradient } from './pool';
 export { addShards, sumColumns, sumRows } from './reduce';
-export { exponential, logarithm, softmax } from './softmax';
+export { softmax } from './softmax';
 export { winogradConvolve, winogradFilterSums, winogradScratchBytes } from './winograd';
 export { winogradFilter, winogradFilterGradient } from './winograd-filter';

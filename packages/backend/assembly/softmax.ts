@@ -1,22 +1,3 @@
-/**
- * Exponentials and logarithms in double precision by AssemblyScript's own arithmetic, a port of musl
- * without tables, so that they have the same bits in every engine; `Math.exp` of JavaScript has not.
- */
-export function exponential(shard: i32, shards: i32, scratch: i32, x: i32, out: i32, count: i32): void {
-  const last = <i32>((<i64>count * (shard + 1)) / shards);
-  for (let i = <i32>((<i64>count * shard) / shards); i < last; i++) {
-    store<f32>(out + i * 4, <f32>NativeMath.exp(load<f32>(x + i * 4)));
-  }
-}
-
-/** The natural logarithm of each number. */
-export function logarithm(shard: i32, shards: i32, scratch: i32, x: i32, out: i32, count: i32): void {
-  const last = <i32>((<i64>count * (shard + 1)) / shards);
-  for (let i = <i32>((<i64>count * shard) / shards); i < last; i++) {
-    store<f32>(out + i * 4, <f32>NativeMath.log(load<f32>(x + i * 4)));
-  }
-}
-
 /** Softmax of each row of one shard of `[rows, columns]`; sums are in double precision. */
 export function softmax(
   shard: i32,

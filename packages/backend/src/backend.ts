@@ -82,26 +82,36 @@ export class LayerprintBackend extends MathBackendCPU {
     return this.makeFromBlock(shape, block);
   }
 
-  /** A float32 tensor that takes over a block. */
-  makeFromBlock(shape: number[], block: Block): TensorInfo {
-    return this.store(shape, (data) => {
+  /** A tensor of truths that `compute` fills at once with 0 and 1, as floats, given its address. */
+  makeTruths(shape: number[], compute: (address: number) => void): TensorInfo {
+    const block = this.runner.heap.fill(util.sizeFromShape(shape) * 4, compute);
+    return this.makeFromBlock(shape, block, 'bool');
+  }
+
+  /** A tensor that takes over a block. */
+  makeFromBlock(shape: number[], block: Block, dtype: 'float32' | 'bool' = 'float32'): TensorInfo {
+    return this.store(shape, dtype, (data) => {
       data.block = block;
     });
   }
 
   /** A float32 tensor that is computed when it is first needed. */
   makeLazy(shape: number[], lazy: Lazy): TensorInfo {
-    return this.store(shape, (data) => {
+    return this.store(shape, 'float32', (data) => {
       data.lazy = lazy;
     });
   }
 
-  private store(shape: number[], fill: (data: TensorData) => void): TensorInfo {
+  private store(
+    shape: number[],
+    dtype: 'float32' | 'bool',
+    fill: (data: TensorData) => void,
+  ): TensorInfo {
     const dataId = {};
-    const data = new TensorData(this.runner, util.sizeFromShape(shape), 'float32', 1);
+    const data = new TensorData(this.runner, util.sizeFromShape(shape), dtype, 1);
     fill(data);
     this.data.set(dataId, data);
-    return { dataId, shape, dtype: 'float32' };
+    return { dataId, shape, dtype };
   }
 
   private dataOf(dataId: DataId): TensorData {

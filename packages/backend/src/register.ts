@@ -2,7 +2,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { LayerprintBackend } from './backend.ts';
 import type { RunnerOptions } from './kernel-runner.ts';
+import { batchNormKernels } from './kernels/batch-norm-kernels.ts';
 import { convolutionKernels } from './kernels/convolution-kernels.ts';
+import { depthwiseKernels } from './kernels/depthwise-kernels.ts';
 import { elementwiseKernels } from './kernels/elementwise-kernels.ts';
 import { runOnCpu } from './kernels/kernel.ts';
 import { matmulKernels } from './kernels/matmul-kernels.ts';
@@ -16,8 +18,10 @@ export const BACKEND_NAME = 'layerprint';
 
 const KERNELS = [
   ...convolutionKernels,
+  ...depthwiseKernels,
   ...matmulKernels,
   ...poolKernels,
+  ...batchNormKernels,
   ...elementwiseKernels,
   ...reductionKernels,
   ...shapeKernels,

@@ -38,9 +38,13 @@ export class TensorData {
     return this.host === undefined && (this.block !== undefined || this.lazy !== undefined);
   }
 
-  /** The numbers; for a resident tensor a view that is valid until memory is next allocated. */
+  /** The numbers; for a resident tensor of floats a view that is valid until memory is next allocated. */
   get values(): backend_util.BackendValues {
-    if (this.isResident) return this.runner.heap.floats(this.makeResident().address, this.size);
+    if (this.isResident) {
+      const floats = this.runner.heap.floats(this.makeResident().address, this.size);
+      if (this.dtype === 'float32') return floats;
+      this.host = Uint8Array.from(floats);
+    }
     return this.host!;
   }
 

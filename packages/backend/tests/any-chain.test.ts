@@ -41,7 +41,7 @@ async function findDifference(chain: Chain): Promise<string | undefined> {
 
 it(
   'chains of operations give TF.js’s shapes, types, numbers and errors',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(anyChain, async (chain) => {

@@ -1,22 +1,31 @@
-import type { StepAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import type { LeakyReluAttrs, StepAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import {
   Add,
+  Elu,
+  EluGrad,
   Exp,
+  Greater,
+  LeakyRelu,
   Log,
   Multiply,
   Neg,
   RealDiv,
   Relu,
+  Rsqrt,
+  Select,
+  Sigmoid,
+  Softplus,
   Sqrt,
   Square,
   Step,
   Sub,
+  Tanh,
   util,
 } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
 import type { Block } from '../memory.ts';
 import type { Lazy } from '../tensor-data.ts';
-import { areFloats, defineKernel, type Kernel, type Tensors } from './kernel.ts';
+import { areFloats, defineKernel, hasShape, type Kernel, type Tensors } from './kernel.ts';
 import { lazyProductOf } from './product.ts';
 
 /** `step(x)` that waits for the multiplication by a gradient, which then makes one pass of the two. */
@@ -52,34 +61,43 @@ function defineUnary(kernelName: string, kernel: string): Kernel {
   });
 }
 
-/** Computes `a ∘ b` where `b` is as large as `a`, a single number, or a row of `a` of whole vectors. */
+/**
+ * Computes `a ∘ b` where `b` is as large as `a`, a single number, or what `a` ends with again and again.
+ *
+ * @param dtype Of the result; the kernel makes 0 and 1 of what is true or not.
+ */
 function zip(
   backend: LayerprintBackend,
   kernel: string,
   a: TensorInfo,
   b: TensorInfo,
+  dtype: 'float32' | 'bool' = 'float32',
 ): TensorInfo | undefined {
   const count = util.sizeFromShape(a.shape);
   const period = util.sizeFromShape(b.shape);
-  const tail = a.shape.slice(a.shape.length - b.shape.length);
-  const repeats =
-    b.shape.length <= a.shape.length &&
-    (period === 1 || (tail.join() === b.shape.join() && (period === count || period % 4 === 0)));
-  if (!repeats || !areFloats(a, b)) return undefined;
-  return backend.makeFloats(a.shape, (out) => {
+  const row = b.shape.slice(b.shape.findIndex((length) => length !== 1));
+  const tail = a.shape.slice(a.shape.length - row.length);
+  const repeats = period === 1 || (count > 0 && util.arraysEqual(tail, row));
+  if (b.shape.length > a.shape.length || !repeats || !areFloats(a, b)) return undefined;
+  const compute = (out: number): void => {
     const [left, right] = [backend.addressOf(a), backend.addressOf(b)];
     backend.runner.run(kernel, 0, left, right, out, count, period);
-  });
+  };
+  return dtype === 'bool'
+    ? backend.makeTruths(a.shape, compute)
+    : backend.makeFloats(a.shape, compute);
 }
 
-function defineBinary(kernelName: string, kernel: string, isCommutative: boolean): Kernel {
+/** @param turned The kernel for the operands in the other order, if there is one. */
+function defineBinary(kernelName: string, kernel: string, turned?: string): Kernel {
   return defineKernel<Tensors<'a' | 'b'>>(kernelName, ({ inputs: { a, b }, backend }) => {
-    return zip(backend, kernel, a, b) ?? (isCommutative ? zip(backend, kernel, b, a) : undefined);
+    const result = zip(backend, kernel, a, b);
+    return result ?? (turned === undefined ? undefined : zip(backend, turned, b, a));
   });
 }
 
-const addition = defineBinary(Add, 'add', true);
-const multiplication = defineBinary(Multiply, 'multiply', true);
+const addition = defineBinary(Add, 'add', 'add');
+const multiplication = defineBinary(Multiply, 'multiply', 'multiply');
 
 /** Operations on each number, with the fusions described at {@link LazyStep} and `LazyProduct`. */
 export const elementwiseKernels = [
@@ -88,8 +106,43 @@ export const elementwiseKernels = [
   defineUnary(Sqrt, 'squareRoot'),
   defineUnary(Exp, 'exponential'),
   defineUnary(Log, 'logarithm'),
-  defineBinary(Sub, 'subtract', false),
-  defineBinary(RealDiv, 'divide', false),
+  defineUnary(Tanh, 'tanh'),
+  defineUnary(Sigmoid, 'sigmoid'),
+  defineUnary(Softplus, 'softplus'),
+  defineUnary(Elu, 'elu'),
+  defineUnary(Rsqrt, 'reciprocalRoot'),
+  defineBinary(Sub, 'subtract', 'subtractFrom'),
+  defineBinary(RealDiv, 'divide', 'divideInto'),
+
+  defineKernel<Tensors<'x'>, LeakyReluAttrs>(LeakyRelu, ({ inputs: { x }, attrs, backend }) => {
+    if (!areFloats(x)) return undefined;
+    return backend.makeFloats(x.shape, (out) => {
+      const count = util.sizeFromShape(x.shape);
+      backend.runner.run('leakyRelu', 0, backend.addressOf(x), out, count, attrs.alpha);
+    });
+  }),
+
+  defineKernel<Tensors<'dy' | 'y'>>(EluGrad, ({ inputs: { dy, y }, backend }) => {
+    if (!hasShape(dy, y.shape) || !areFloats(dy, y)) return undefined;
+    return backend.makeFloats(y.shape, (out) => {
+      const [gradient, output] = [backend.addressOf(dy), backend.addressOf(y)];
+      backend.runner.run('eluGradient', 0, gradient, output, out, util.sizeFromShape(y.shape));
+    });
+  }),
+
+  defineKernel<Tensors<'a' | 'b'>>(Greater, ({ inputs: { a, b }, backend }) =>
+    zip(backend, 'greater', a, b, 'bool'),
+  ),
+
+  defineKernel<Tensors<'condition' | 't' | 'e'>>(Select, ({ inputs, backend }) => {
+    const { condition, t, e } = inputs;
+    const fits = hasShape(condition, t.shape) && hasShape(e, t.shape);
+    if (!fits || condition.dtype !== 'bool' || !areFloats(t, e)) return undefined;
+    return backend.makeFloats(t.shape, (out) => {
+      const addresses = [condition, t, e].map((tensor) => backend.addressOf(tensor));
+      backend.runner.run('select', 0, ...addresses, out, util.sizeFromShape(t.shape));
+    });
+  }),
 
   defineKernel<Tensors<'a' | 'b'>>(Add, (call) => {
     const { inputs, backend } = call;

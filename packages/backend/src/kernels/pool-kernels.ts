@@ -1,8 +1,15 @@
-import type { MaxPoolAttrs } from '@tensorflow/tfjs-core';
-import { backend_util, MaxPool, MaxPoolGrad, util } from '@tensorflow/tfjs-core';
+import type { AvgPoolAttrs, AvgPoolGradAttrs, MaxPoolAttrs } from '@tensorflow/tfjs-core';
+import {
+  AvgPool,
+  AvgPoolGrad,
+  backend_util,
+  MaxPool,
+  MaxPoolGrad,
+  util,
+} from '@tensorflow/tfjs-core';
 import { areCounts, areFloats, defineKernel, hasShape, type Tensors } from './kernel.ts';
 
-/** Max pooling and its gradient, NHWC. */
+/** Max and average pooling and their gradients, NHWC. */
 export const poolKernels = [
   defineKernel<Tensors<'x'>, MaxPoolAttrs>(MaxPool, ({ inputs: { x }, attrs, backend }) => {
     const info = describePool(x.shape, attrs);
@@ -22,12 +29,38 @@ export const poolKernels = [
       backend.runner.run('maxPoolGradient', 0, gradient, x, dx, ...poolNumbers(info));
     });
   }),
+
+  defineKernel<Tensors<'x'>, AvgPoolAttrs>(AvgPool, ({ inputs: { x }, attrs, backend }) => {
+    const info = describePool(x.shape, attrs);
+    if (info === undefined || isIdentity(info) || !areFloats(x)) return undefined;
+    return backend.makeFloats(info.outShape, (y) => {
+      backend.runner.run('averagePool', 0, backend.addressOf(x), y, ...poolNumbers(info));
+    });
+  }),
+
+  defineKernel<Tensors<'dy' | 'input'>, AvgPoolGradAttrs>(
+    AvgPoolGrad,
+    ({ inputs: { dy, input }, attrs, backend }) => {
+      const info = describePool(input.shape, attrs);
+      const fits = info !== undefined && hasShape(dy, info.outShape) && areFloats(dy, input);
+      if (!fits) return undefined;
+      return backend.makeFloats(input.shape, (dx) => {
+        backend.runner.run(
+          'averagePoolGradient',
+          0,
+          backend.addressOf(dy),
+          dx,
+          ...poolNumbers(info),
+        );
+      });
+    },
+  ),
 ];
 
 /** Describes pooling over images `[batch, height, width, channels]`; undefined where a size is not to be had. */
 function describePool(
   shape: number[],
-  attributes: MaxPoolAttrs,
+  attributes: AvgPoolGradAttrs & Partial<Pick<MaxPoolAttrs, 'dimRoundingMode'>>,
 ): backend_util.Conv2DInfo | undefined {
   const { filterSize, strides, pad, dimRoundingMode } = attributes;
   const image = shape as [number, number, number, number];

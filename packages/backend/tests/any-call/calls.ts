@@ -166,7 +166,7 @@ const convolutions = [
 ];
 
 const pools = [
-  call(['MaxPool'], image, (parts) => ({
+  call(['MaxPool', 'AvgPool'], image, (parts) => ({
     inputs: { x: operand(mostly(fixed(inputShape(parts)), anyShape)) },
     attributes: { ...movement(parts), filterSize: fixed(parts.window) },
   })),
@@ -179,6 +179,68 @@ const pools = [
       output: operand(fixed(pooled(parts))),
     },
     attributes: { ...movement(parts), filterSize: fixed(parts.window) },
+  })),
+  call(['AvgPoolGrad'], image, (parts) => ({
+    inputs: {
+      dy: operand(
+        mostly(
+          fixed(pooled({ ...parts, dimRoundingMode: undefined })),
+          fc.array(int(1, 5), { minLength: 4, maxLength: 4 }),
+        ),
+      ),
+      input: operand(fixed(inputShape(parts))),
+    },
+    attributes: {
+      strides: fixed(parts.strides),
+      pad: fixed(parts.pad),
+      filterSize: fixed(parts.window),
+    },
+  })),
+];
+
+const depthwiseShape = ({ window, channels, filters }: Image): number[] => [
+  ...window,
+  channels,
+  1 + (filters % 3),
+];
+const depthwiseOutput = (parts: Image): number[] => {
+  const shape = outputShape(parts, [...parts.window, parts.channels, 1]);
+  return [...shape.slice(0, 3), parts.channels * (1 + (parts.filters % 3))];
+};
+
+const depthwise = [
+  call(['DepthwiseConv2dNative'], image, (parts) => ({
+    inputs: {
+      x: operand(mostly(fixed(inputShape(parts)), anyShape)),
+      filter: operand(mostly(fixed(depthwiseShape(parts)), anyShape)),
+    },
+    attributes: { ...movement(parts), dilations: mostly(fixed<unknown>([1, 1]), step) },
+  })),
+  call(['DepthwiseConv2dNativeBackpropInput'], image, (parts) => ({
+    inputs: {
+      dy: operand(
+        mostly(fixed(depthwiseOutput(parts)), fc.array(int(1, 5), { minLength: 4, maxLength: 4 })),
+      ),
+      filter: operand(fixed(depthwiseShape(parts))),
+    },
+    attributes: {
+      ...movement(parts),
+      dilations: fixed([1, 1]),
+      inputShape: fixed(inputShape(parts)),
+    },
+  })),
+  call(['DepthwiseConv2dNativeBackpropFilter'], image, (parts) => ({
+    inputs: {
+      x: operand(fixed(inputShape(parts))),
+      dy: operand(
+        mostly(fixed(depthwiseOutput(parts)), fc.array(int(1, 5), { minLength: 4, maxLength: 4 })),
+      ),
+    },
+    attributes: {
+      ...movement(parts),
+      dilations: fixed([1, 1]),
+      filterShape: fixed(depthwiseShape(parts)),
+    },
   })),
 ];
 
@@ -207,7 +269,7 @@ const products = [
 
 const others = [
   call(
-    ['Add', 'Sub', 'Multiply', 'RealDiv'],
+    ['Add', 'Sub', 'Multiply', 'RealDiv', 'Greater'],
     fc.tuple(anyShape, fc.nat(5), fc.nat(31)),
     (parts) => {
       const [shape, dropped, ones] = parts;
@@ -218,8 +280,61 @@ const others = [
       return { inputs: ones % 2 === 0 ? { a, b } : { a: b, b: a } };
     },
   ),
-  call(['Neg', 'Square', 'Sqrt', 'Exp', 'Log', 'Relu', 'Identity'], anyShape, (shape) => ({
+  call(
+    [
+      'Tanh',
+      'Sigmoid',
+      'Softplus',
+      'Elu',
+      'Rsqrt',
+      'Neg',
+      'Square',
+      'Sqrt',
+      'Exp',
+      'Log',
+      'Relu',
+      'Identity',
+    ],
+    anyShape,
+    (shape) => ({
+      inputs: { x: operand(fixed(shape)) },
+    }),
+  ),
+  call(['LeakyRelu'], anyShape, (shape) => ({
     inputs: { x: operand(fixed(shape)) },
+    attributes: { alpha: fc.constantFrom(0, 0.2, 2) },
+  })),
+  call(['EluGrad'], anyShape, (shape) => ({
+    inputs: { dy: operand(fixed(shape)), y: operand(fixed(shape)) },
+  })),
+  call(['Select'], anyShape, (shape) => {
+    const same = fixed(shape);
+    const dtype = fixed('bool' as const);
+    const condition = mostly(same, fixed(shape.slice(0, 1)));
+    return {
+      inputs: {
+        condition: fc.record({ shape: condition, dtype }),
+        t: operand(same),
+        e: operand(same),
+      },
+    };
+  }),
+  call(['FusedBatchNorm'], fc.tuple(anyShape, length), ([shape, other]) => {
+    const row = operand(mostly(fixed(shape.slice(-1)), fc.constantFrom([other], [], shape)));
+    return {
+      inputs: { x: operand(fixed(shape)), mean: row, variance: row, offset: row, scale: row },
+      attributes: { varianceEpsilon: fc.constantFrom(undefined, 2.5) },
+    };
+  }),
+  call(['Tile'], anyShape, (shape) => ({
+    inputs: {
+      x: operand(mostly(fixed(shape.map((n, i) => (i < shape.length - 1 ? 1 : n))), fixed(shape))),
+    },
+    attributes: {
+      reps: fc.tuple(
+        ...shape.map((_, i) => (i < shape.length - 1 ? int(1, 4) : mostly(fixed(1), int(0, 3)))),
+      ),
+    },
   })),
   call(['Step'], anyShape, (shape) => ({
     inputs: { x: operand(fixed(shape)) },
@@ -229,7 +344,7 @@ const others = [
     inputs: { logits: operand(fixed(shape)) },
     attributes: { dim: mostly(fixed(-1), int(-3, 5)) },
   })),
-  call(['Sum'], anyShape, (shape) => ({
+  call(['Sum', 'Mean'], anyShape, (shape) => ({
     inputs: { x: operand(fixed(shape)) },
     attributes: {
       axis: fc.oneof(int(-6, 6), fc.uniqueArray(int(-1, 4), { maxLength: 4 })),
@@ -264,6 +379,7 @@ const others = [
 export const anyCall: fc.Arbitrary<Call> = fc.oneof(
   ...convolutions,
   ...pools,
+  ...depthwise,
   ...products,
   ...others,
 );

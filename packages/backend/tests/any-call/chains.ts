@@ -4,7 +4,7 @@ import { makeNumbers } from '../numbers.ts';
 import { observe, type Outcome } from './outcome.ts';
 
 /** An operation on tensors that were made before. */
-export interface Step {
+interface Step {
   operation: string;
   /** How many tensors back from the last one. */
   places: number[];

@@ -1,3 +1,4 @@
+import type { LayerprintBackend } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** What a call of a kernel came to: a tensor, or the message of the error instead. */
@@ -72,8 +73,9 @@ export function largest(values: ArrayLike<number>): number {
 
 /** Leaves numbers in the memory that is free, where a kernel that reads too far finds them. */
 export function litterMemory(): void {
-  tf.tidy(() => {
-    for (let size = 16; size <= 8192; size *= 2) tf.square(tf.fill([size], 1e9));
-    for (let size = 20; size <= 8192; size *= 2) tf.square(tf.fill([size], 1e9));
-  });
+  const { heap } = (tf.backend() as unknown as LayerprintBackend).runner;
+  const sizes = Array.from({ length: 20 }, (_, i) => 64 * 2 ** (i / 2));
+  const blocks = [...sizes, ...sizes].map((bytes) => heap.allocate(bytes));
+  for (const { address, bytes } of blocks) heap.floats(address, bytes / 4).fill(1e9);
+  for (const block of blocks) block.release();
 }

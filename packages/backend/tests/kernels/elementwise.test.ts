@@ -1,12 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runOn } from '../both-backends.ts';
+import { relativeError, runOn } from '../both-backends.ts';
 import { makeNumbers } from '../numbers.ts';
 
 const SPECIAL = [0, -0, 1, -1, NaN, Infinity, -Infinity, 1e-40, -1e-40, 3.4e38, -3.4e38, 0.5];
 
 const UNARY = { neg: tf.neg, square: tf.square, sqrt: tf.sqrt, relu: tf.relu, step: tf.step };
+const CURVED = {
+  exp: tf.exp,
+  log: tf.log,
+  tanh: tf.tanh,
+  sigmoid: tf.sigmoid,
+  softplus: tf.softplus,
+  elu: tf.elu,
+  rsqrt: tf.rsqrt,
+  leakyRelu: (x: tf.Tensor): tf.Tensor => tf.leakyRelu(x, 0.3),
+};
 const BINARY = { add: tf.add, sub: tf.sub, mul: tf.mul, div: tf.div };
 
 describe('elementwise operations', () => {
@@ -58,10 +68,7 @@ describe('elementwise operations', () => {
     expect(await runOn('layerprint', compute)).toEqual(await runOn('cpu', compute));
   });
 
-  it.each([
-    ['exp', tf.exp],
-    ['log', tf.log],
-  ])('%s agrees with TF.js', async (_, apply) => {
+  it.each(Object.entries(CURVED))('%s agrees with TF.js', async (_, apply) => {
     const compute = (): tf.Tensor => apply(tf.tensor1d([...SPECIAL, ...makeNumbers(500, 1)]));
     const [actual] = await runOn('layerprint', compute);
     const [expected] = await runOn('cpu', compute);
@@ -72,4 +79,25 @@ describe('elementwise operations', () => {
       } else expect(value).toBe(reference);
     });
   });
+
+  const { exp, tanh, sigmoid, softplus, elu, leakyRelu } = CURVED;
+  it.each(Object.entries({ exp, tanh, sigmoid, softplus, elu, leakyRelu }))(
+    'the gradient of %s is its difference quotient, and TF.js’s',
+    async (_, apply) => {
+      const x = makeNumbers(203, 1).map((number) => number * 4);
+      const STEP = 1e-2;
+      const [gradient, above, below] = await runOn('layerprint', () => {
+        const slopes = tf.grad((tensor) => apply(tensor))(tf.tensor1d(x));
+        return [slopes, apply(tf.add(x, STEP)), apply(tf.sub(x, STEP))];
+      });
+      gradient!.forEach((slope, i) => {
+        const isKink = apply === leakyRelu && Math.abs(x[i]!) <= STEP;
+        const quotient = (above![i]! - below![i]!) / (2 * STEP);
+        if (!isKink) expect(Math.abs(slope - quotient)).toBeLessThan(2e-3 * Math.max(1, quotient));
+      });
+      const compute = (): tf.Tensor => tf.grad((tensor) => apply(tensor))(tf.tensor1d(x));
+      const [expected] = await runOn('cpu', compute);
+      expect(relativeError(gradient!, expected!)).toBeLessThan(1e-6);
+    },
+  );
 });

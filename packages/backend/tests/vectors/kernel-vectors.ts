@@ -1,4 +1,5 @@
 import { convolutionVectors } from './convolution-vectors.ts';
+import { depthwiseVectors } from './depthwise-vectors.ts';
 import { elementwiseVectors } from './elementwise-vectors.ts';
 import { matmulVectors } from './matmul-vectors.ts';
 import { poolVectors } from './pool-vectors.ts';
@@ -12,6 +13,7 @@ import type { KernelVectors } from './vector.ts';
  */
 export const kernelVectors: KernelVectors = {
   ...convolutionVectors,
+  ...depthwiseVectors,
   ...matmulVectors,
   ...poolVectors,
   ...elementwiseVectors,

@@ -22,6 +22,12 @@ function makeVectors([name, { x, ...rest }]: [string, Pool]): KernelVectors {
   const image = (): tf.Tensor => tf.tensor(numbers, x);
   return {
     [`MaxPool ${name}`]: () => [runKernel(tf.MaxPool, { x: image() }, attributes)],
+    [`AvgPool ${name}`]: () => [runKernel(tf.AvgPool, { x: image() }, attributes)],
+    [`AvgPoolGrad ${name}`]: () => {
+      const input = image();
+      const { shape } = runKernel(tf.AvgPool, { x: input }, attributes);
+      return [runKernel(tf.AvgPoolGrad, { dy: makeTensor(shape, 2), input }, attributes)];
+    },
     [`MaxPoolGrad ${name}`]: () => {
       const input = image();
       const output = runKernel(tf.MaxPool, { x: input }, attributes);
@@ -32,7 +38,7 @@ function makeVectors([name, { x, ...rest }]: [string, Pool]): KernelVectors {
   };
 }
 
-/** Max pooling and its gradient. */
+/** Max and average pooling and their gradients. */
 export const poolVectors: KernelVectors = Object.assign(
   {},
   ...Object.entries(POOLS).map(makeVectors),

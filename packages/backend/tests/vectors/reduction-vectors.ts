@@ -15,6 +15,17 @@ export const reductionVectors: KernelVectors = {
   'Sum of all': () => [
     runKernel(tf.Sum, { x: makeTensor([9, 117], 1) }, { axis: [0, 1], keepDims: false }),
   ],
+  Mean: () => [
+    runKernel(tf.Mean, { x: makeTensor([13, 5, 21], 1) }, { axis: [0, 1], keepDims: true }),
+    runKernel(tf.Mean, { x: makeTensor([13, 5, 21], 2) }, { axis: [2], keepDims: false }),
+  ],
+  FusedBatchNorm: () =>
+    [16, 21].map((columns) => {
+      const [mean, offset, scale] = [2, 3, 4].map((seed) => makeTensor([columns], seed));
+      const variance = tf.square(makeTensor([columns], 5));
+      const inputs = { x: makeTensor([11, 3, 5, columns], 1), mean, variance, offset, scale };
+      return runKernel(tf.FusedBatchNorm, inputs, { varianceEpsilon: 1e-3 });
+    }),
   Softmax: () => [
     runKernel(tf.Softmax, { logits: tf.mul(makeTensor([19, 10], 1), 30) }, { dim: -1 }),
   ],
