@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
-import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { hashSha256, listFiles, readJsonFile } from '@layerprint/core/files';
-import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
+import { hashSha256, listFiles } from '@layerprint/core/files';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openSmallRepository } from './diff/small-repository.ts';
+import { editManifest } from './edit-manifest.ts';
 import { assertBuilt, BUILT, createSiteWorkspace, type SiteWorkspace } from './site-workspace.ts';
 
 // Each builds a site or drives a browser: seconds, but many of them on a busy machine.
@@ -297,17 +296,4 @@ async function readFolder(folder: string): Promise<Map<string, Buffer>> {
       paths.map(async (path) => [path, await readFile(join(folder, path))] as const),
     ),
   );
-}
-
-/** Changes the manifest of a copy of the artifacts, in such a way that every hash is right. */
-async function editManifest(
-  artifacts: string,
-  edit: (manifest: Manifest, artifacts: string) => unknown,
-): Promise<void> {
-  const path = join(artifacts, MANIFEST_FILE);
-  const manifest = await readJsonFile(ManifestSchema, path);
-  await edit(manifest, artifacts);
-  const text = stringifyCanonicalJson(ManifestSchema, manifest, path);
-  await writeFile(path, text);
-  await writeFile(join(artifacts, MANIFEST_SUM_FILE), formatManifestSum(text));
 }

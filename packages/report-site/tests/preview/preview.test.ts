@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createFolder } from '../diff/small-repository.ts';
+import { editManifest } from '../edit-manifest.ts';
+import { createSiteWorkspace } from '../site-workspace.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
 
@@ -70,16 +72,44 @@ describe('the preview', () => {
   });
 });
 
+/** Starts the development server, and tells where it is. */
+async function startDev(workspace: string) {
+  const child = start('dev.ts', workspace);
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  }
+  await Promise.race([once(child.stdout, 'data'), once(child, 'close')]);
+  const [, address = ''] =
+    /^The pages of quick are at (\S+) until you stop/m.exec(said.join('')) ?? [];
+  expect(address, said.join('')).not.toBe('');
+  return { child, address, said };
+}
+
 describe('the development server', () => {
   it('shows the pages with their pictures, and ends well when it is stopped', async () => {
-    const child = start('dev.ts', join(SOURCES, '../../..'));
-    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    const [, address = ''] = /^The pages of quick are at (\S+) until you stop/.exec(line) ?? [];
+    const { child, address } = await startDev(join(SOURCES, '../../..'));
     const page = await (await fetch(`${address}layers/index.html`)).text();
     expect(page).toContain('Every layer</h1>');
     const [, picture = ''] = /<img class="pixels" src="([^"]+)"/.exec(page) ?? [];
     expect((await fetch(new URL(picture, `${address}layers/index.html`))).status).toBe(200);
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it('tells what is missing, and what to do, where a page cannot be shown', async () => {
+    await using workspace = await createSiteWorkspace('copied');
+    await editManifest(workspace.artifacts, async (manifest) => {
+      manifest.figures = manifest.figures.filter(({ id }) => id !== 'probabilities');
+      await rm(join(workspace.artifacts, 'figures/probabilities'), { recursive: true });
+    });
+    await cp('experiments', join(workspace.root, 'experiments'), { recursive: true });
+    const { child, address, said } = await startDev(workspace.root);
+    expect((await fetch(`${address}index.html`)).status).toBe(500);
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said.join('')).toMatch(
+      /dist\/quick\/artifacts has no probabilities .*\n\s+Hint:\s+Run the artifacts task of this profile again\./,
+    );
   });
 });
