@@ -10,7 +10,12 @@ import { hashSha256, listFiles, readJsonFile, writeJsonFile } from '@layerprint/
 import { holdSources } from '@layerprint/core/held-sources';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
 import { sealFolder } from '@layerprint/core/sealed-folder';
-import { FIGURE_CODE, hashSourceFiles, readNamedInput } from '@layerprint/core/source-code';
+import {
+  FIGURE_CODE,
+  hashEachSourceFile,
+  hashSourceFiles,
+  readNamedInput,
+} from '@layerprint/core/source-code';
 import { readPackageVersions } from '../../src/artifacts/package-versions.ts';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend, type Versions } from '../../src/backend/select-backend.ts';
@@ -112,6 +117,7 @@ describe('writeArtifacts', () => {
     const packages = readPackageVersions(readNamedInput(FIGURE_CODE)!);
     expect(artifacts.manifest.figureCode).toEqual({
       hash: hashSourceFiles(FIGURE_CODE),
+      files: hashEachSourceFile(FIGURE_CODE),
       versions: { ...packages, ...versions },
     });
     expect(artifacts.manifest.figureCode!.versions).toMatchObject({
@@ -345,7 +351,16 @@ describe('writeArtifacts', () => {
     ['another best epoch', (run) => (run.bestEpoch = 1), /best epoch is 1, and .* of epoch 2/],
     ['a worse best epoch', (run) => (run.epochs[1]!.validationLoss = 3), /best epoch is 2/],
     ['other layers', (run) => (run.layers[1]!.name = 'conv2d_9'), /its layers are not/],
-    ['another size of a layer', (run) => run.layers[1]!.parameters++, /its layers are not/],
+    [
+      'another activation of a layer',
+      (run) => Object.assign(run.layers[9]!, { activation: 'softmax' }),
+      /its layers are not/,
+    ],
+    [
+      'another rate of dropout',
+      (run) => Object.assign(run.layers[10]!, { rate: 0.25 }),
+      /its layers are not/,
+    ],
   ])('refuses a run that tells of %s, though it was sealed', async (_, edit, message) => {
     const copy = await copyProfile();
     await editRun(copy, edit);
