@@ -32,6 +32,8 @@ export async function emitScripts(
     target: 'es2022',
     packages: 'external',
     sourcemap: true,
+    // White space and comments are in the source maps; names stay, for stack traces.
+    minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'silent',
   });
