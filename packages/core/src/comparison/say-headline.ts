@@ -1,5 +1,5 @@
 import { capitalise, countNoun, formatCount, joinWords } from '../figures/wording.ts';
-import type { Diff } from '../schemas/diff.ts';
+import type { Diff, Replaced } from '../schemas/diff.ts';
 import type { Verdict } from '../schemas/figure-diff.ts';
 import { sayNothingChanged } from './say-what-changed.ts';
 
@@ -49,25 +49,23 @@ function sayShare(count: number, all: string): string[] {
   return count === 0 ? [] : [`${formatCount(count)} of ${all}`];
 }
 
-/** "the dummy is another", "the specimen and the dummy are others". */
+/** "the dummy is another model", "the specimen and the dummy are others". */
 function sayReplaced({ replaced }: Diff): string[] {
-  const names = replaced.map(({ kind, name }) =>
-    kind === 'layer'
-      ? `the layer ${name}`
-      : kind === 'image' && /\d/.test(name)
-        ? name
-        : `the ${name}`,
-  );
-  if (names.length === 0) return [];
+  const [first, ...rest] = replaced;
+  if (!first) return [];
+  if (rest.length === 0)
+    return [
+      `${nameThing(first)} ${first.name.endsWith('images') ? 'are others' : `is another ${first.kind}`}`,
+    ];
+  const names = replaced.map(nameThing);
   const shown = names.length > MOST ? [`${formatCount(names.length)} things`] : names;
-  return [
-    `${joinWords(shown)} ${names.length === 1 && !isMany(names[0]!) ? 'is another' : 'are others'}`,
-  ];
+  return [`${joinWords(shown)} are others`];
 }
 
 /** Things that a headline names; of more it says how many. */
 const MOST = 3;
 
-function isMany(name: string): boolean {
-  return name.endsWith('images');
+function nameThing({ kind, name }: Replaced): string {
+  if (kind === 'layer') return `the layer ${name}`;
+  return kind === 'image' && /\d/.test(name) ? name : `the ${name}`;
 }

@@ -2,6 +2,7 @@ import pixelmatch from 'pixelmatch';
 import type { Box } from '../figures/raster.ts';
 import { encodePng } from '../render/png.ts';
 import type { Picture } from './decode-png.ts';
+import { computeLightness, DIFFERENCE_COLOURS, mixDifference } from './difference-colours.ts';
 import type { Place } from './places.ts';
 import { findSquareSide, takeSquares } from './squares.ts';
 
@@ -12,10 +13,14 @@ import { findSquareSide, takeSquares } from './squares.ts';
  * Source: CSS Color Module Level 4 (W3C), section 13.2, "JND".
  */
 const JUST_NOTICEABLE = 0.02;
-/** Differing pixels; nothing else in the difference picture is of this colour. */
+/** Marks of pixelmatch, which nothing else in its picture is of the colour of: a pixel that differs, one that only smooths. */
 const DIFFERING = [220, 0, 60] as const;
+const SMOOTHING = [255, 200, 0] as const;
 /** How much of the base shows through, in grey. */
 const BASE_OPACITY = 0.25;
+/** The middle of the greys that shows it on white, and how much of their contrast is kept around our grey. */
+const BASE_GREY = 223;
+const BASE_CONTRAST = 0.5;
 /** Half the time of the level that artifacts have, for a sixth more bytes. */
 const COMPRESSION_LEVEL = 2;
 
@@ -27,12 +32,15 @@ export interface PixelComparison {
   /** Of all pixels, those that differ. */
   readonly share: number;
   readonly densest: (Place & { readonly share: number }) | null;
+  /** How much darker and how much brighter the head gets at most, where black and white are 1 apart. */
+  readonly darker: number;
+  readonly brighter: number;
 }
 
 /**
  * Compares two pictures pixel by pixel with pixelmatch: colours as an eye tells them apart. Where one is
  * larger, what only it has counts as differing. Where both are made of squares of one size, a square is
- * looked at once and is one pixel of the difference.
+ * looked at once and is one pixel of the difference. Its colour says how much brighter or darker the head is.
  *
  * @param smoothed Whether edges are smoothed, so that a pixel that only smooths otherwise does not count.
  * @param places Where to look for the largest share, in pixels of the pictures; the first of equals is
@@ -50,15 +58,17 @@ export function comparePixels(
   const width = Math.max(base.width, head.width);
   const height = Math.max(base.height, head.height);
   const output = new Uint8Array(width * height * 4);
-  pixelmatch(paint(base, width, height), paint(head, width, height), output, width, height, {
+  const [was, is] = [paint(base, width, height), paint(head, width, height)];
+  pixelmatch(was, is, output, width, height, {
     threshold: JUST_NOTICEABLE,
     includeAA: !smoothed,
     alpha: BASE_OPACITY,
     diffColor: [...DIFFERING],
-    aaColor: [255, 200, 0],
+    aaColor: [...SMOOTHING],
   });
   markOutside(output, width, Math.min(base.width, head.width), Math.min(base.height, head.height));
-  const measureShare = measureShares(output, width);
+  const measureShare = measureShares(output.slice(), width);
+  const extremes = colourDifference(output, was, is);
   return {
     png: encodePng({ width, height, pixels: output }, COMPRESSION_LEVEL),
     width,
@@ -68,6 +78,7 @@ export function comparePixels(
       places.map((place) => shrink(place, side)),
       measureShare,
     ),
+    ...extremes,
   };
 }
 
@@ -92,6 +103,45 @@ function markOutside(output: Uint8Array, width: number, sharedWidth: number, sha
       output.set([...DIFFERING, 255], (row * width + column) * 4);
     }
   }
+}
+
+/**
+ * Colours a picture of pixelmatch by how much brighter or darker each pixel that differs became, over what
+ * is the same in greys around the middle one.
+ */
+function colourDifference(
+  output: Uint8Array,
+  base: Uint8Array,
+  head: Uint8Array,
+): Pick<PixelComparison, 'darker' | 'brighter'> {
+  const gains = new Map<number, number>();
+  const isMark = (at: number, [red, green, blue]: readonly [number, number, number]) =>
+    output[at] === red && output[at + 1] === green && output[at + 2] === blue;
+  for (let at = 0; at < output.length; at += 4) {
+    if (isMark(at, DIFFERING)) gains.set(at, computeGain(base, head, at));
+    else {
+      const grey = isMark(at, SMOOTHING) ? BASE_GREY : output[at]!;
+      const middle = DIFFERENCE_COLOURS.same[0] + (grey - BASE_GREY) * BASE_CONTRAST;
+      output.fill(Math.round(middle), at, at + 3);
+    }
+  }
+  let [darker, brighter] = [0, 0];
+  for (const gain of gains.values()) {
+    darker = Math.max(darker, -gain);
+    brighter = Math.max(brighter, gain);
+  }
+  const largest = Math.max(darker, brighter);
+  for (const [at, gain] of gains) output.set(mixDifference(gain, largest), at);
+  return { darker: Math.min(darker, 1), brighter: Math.min(brighter, 1) };
+}
+
+/** How much brighter a pixel of the head is; 0 where only one side has it. */
+function computeGain(base: Uint8Array, head: Uint8Array, at: number): number {
+  if (base[at + 3] === 0 || head[at + 3] === 0) return 0;
+  const [before, after] = [base, head].map((pixels) =>
+    computeLightness(pixels[at]!, pixels[at + 1]!, pixels[at + 2]!),
+  );
+  return after! - before!;
 }
 
 /** Tells for any part of a picture how much of it is of the colour of differing pixels. */

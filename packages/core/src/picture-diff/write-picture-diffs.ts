@@ -36,6 +36,8 @@ interface Pair {
   readonly variant: string;
   readonly base: FigureFile | undefined;
   readonly head: FigureFile | undefined;
+  /** Both drawings for a phone, where these are a chart's for a page. */
+  readonly narrow: { readonly base: FigureFile; readonly head: FigureFile } | undefined;
   /** The head's, or where the head has none the base's. */
   readonly figure: OpenedFigure;
 }
@@ -87,6 +89,8 @@ export async function writePictureDiffs(
   for (const pair of pairs) {
     write(copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))));
     write(copyPicture(head.folder, pair.head, join(folder, pathOf(pair, 'head'))));
+    write(copyPicture(base.folder, pair.narrow?.base, join(folder, pathOfNarrow(pair, 'base'))));
+    write(copyPicture(head.folder, pair.narrow?.head, join(folder, pathOfNarrow(pair, 'head'))));
   }
   await Promise.allSettled([compared]);
   await waitForAll([compared, ...writing]);
@@ -107,8 +111,13 @@ function pairPictures(base: Artifacts, head: Artifacts): Pair[] {
     const variant = PREFERENCE.find((name) => old.get(name)?.sha256 !== fresh.get(name)?.sha256);
     if (variant === undefined) return [];
     const figure = (after.get(id) ?? before.get(id))!;
-    return { id, variant, base: old.get(variant), head: fresh.get(variant), figure };
+    const narrow = pairNarrow(old.get(`${variant}-narrow`), fresh.get(`${variant}-narrow`));
+    return { id, variant, base: old.get(variant), head: fresh.get(variant), narrow, figure };
   });
+}
+
+function pairNarrow(base: FigureFile | undefined, head: FigureFile | undefined): Pair['narrow'] {
+  return base && head ? { base, head } : undefined;
 }
 
 function listPngs(figure: OpenedFigure | undefined): Map<string, FigureFile> {
@@ -124,6 +133,10 @@ function nameVariant({ scope, theme, layout }: FigureFile): string {
 
 function pathOf({ id, variant }: Pair, what: 'base' | 'head' | 'difference'): string {
   return `${FOLDER}/${id}.${what}${variant && `-${variant}`}.png`;
+}
+
+function pathOfNarrow({ id, variant }: Pair, side: 'base' | 'head'): string {
+  return `${FOLDER}/${id}.${side}-${variant}-narrow.png`;
 }
 
 /** What is copied is what was verified, whatever has become of the folder since. */
@@ -148,12 +161,17 @@ function describePair(pair: Pair, difference: PictureDiff['difference']): Pictur
     const file = pair[side];
     return file ? { path: pathOf(pair, side), width: file.width!, height: file.height! } : null;
   };
+  const describeNarrow = (side: 'base' | 'head') => {
+    const { width, height } = pair.narrow![side];
+    return { path: pathOfNarrow(pair, side), width: width!, height: height! };
+  };
   return {
     ...(theme && { theme }),
     ...(scope && { scope }),
     ...(layout && { layout }),
     base: describeFile('base'),
     head: describeFile('head'),
+    ...(pair.narrow && { narrow: { base: describeNarrow('base'), head: describeNarrow('head') } }),
     difference,
   };
 }

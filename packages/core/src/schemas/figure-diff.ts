@@ -50,16 +50,22 @@ export const PictureDiffSchema = z.strictObject({
   /** Set on pictures of the same data laid out otherwise, for a phone or for links. */
   layout: FigureFileSchema.shape.layout,
   ...beforeAndAfter(DiffPictureFileSchema).shape,
+  /** The same of a chart, its panels stacked for a phone; set where both sides have it. */
+  narrow: z.strictObject({ base: DiffPictureFileSchema, head: DiffPictureFileSchema }).optional(),
   /** Null where a side has no such picture, or they are of two things, or the same bytes. */
   difference: z
     .strictObject({
       /**
-       * Differing pixels in red over the base in faint grey, of all that the larger of the two covers.
+       * How much brighter or darker the head is, from dark blue over grey to yellow, with the base in faint
+       * grey, of all that the larger of the two covers.
        * Where both are made of squares of one size, it has one pixel a square. Lengths are its pixels.
        */
       ...DiffPictureFileSchema.shape,
       /** Share of its pixels that differ. */
       share: FractionSchema,
+      /** How much darker and brighter the head gets at most, where black and white are 1 apart. */
+      darker: FractionSchema,
+      brighter: FractionSchema,
       /** Where the largest share differs; null where no pixel does. */
       densest: z
         .strictObject({

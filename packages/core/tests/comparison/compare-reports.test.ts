@@ -237,7 +237,8 @@ describe('compareReports', () => {
     const before = compare(NOISE);
     expect(before.verdicts).toMatchObject({ 'numeric-noise': 1, 'visual-only': 0 });
     const judge = (densest: typeof place | null) => {
-      const difference = { ...file, share: densest ? 0.1 : 0, densest };
+      const extremes = { darker: 0, brighter: densest ? 0.5 : 0 };
+      const difference = { ...file, ...extremes, share: densest ? 0.1 : 0, densest };
       const pictures = new Map([[GRID, [{ base: file, head: file, difference }]]]);
       return addPictures(before, pictures).verdicts;
     };
@@ -252,7 +253,7 @@ describe('compareReports', () => {
       scope: 'layer',
       base: file,
       head: file,
-      difference: { ...file, share: 0.032, densest: place },
+      difference: { ...file, share: 0.032, darker: 0, brighter: 0.5, densest: place },
     };
     const before = compare({ looks: 'viridis' });
     const diff = addPictures(before, new Map([[GRID, [picture]]]));

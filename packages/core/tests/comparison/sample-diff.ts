@@ -297,6 +297,8 @@ export function sampleDiff(): Diff {
             head: picture(GRID, 'head', 'models'),
             difference: {
               ...picture(GRID, 'difference', 'models'),
+              darker: 0.125,
+              brighter: 0.25,
               share: 0.25,
               densest: {
                 place: 'filter 1',

@@ -69,11 +69,11 @@ describe('sayHeadline', () => {
   });
 
   it.each([
-    [['dummy'], 'the dummy is another'],
+    [['dummy'], 'the dummy is another model'],
     [['benchmark', 'dummy'], 'the benchmark and the dummy are others'],
     [['validation images'], 'the validation images are others'],
-    [['frog-4'], 'frog-4 is another'],
-    [['conv2d_1'], 'the layer conv2d_1 is another'],
+    [['frog-4'], 'frog-4 is another image'],
+    [['conv2d_1'], 'the layer conv2d_1 is another layer'],
     [['conv2d_1', 'conv2d_2', 'benchmark', 'dummy'], '4 things are others'],
   ])('ends with %o where they are others', (names, words) => {
     const kindOf = (name: string) =>

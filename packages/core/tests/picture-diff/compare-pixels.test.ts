@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodePng, type Pixels } from '@layerprint/core/render';
 import { comparePixels } from '../../src/picture-diff/compare-pixels.ts';
+import { DIFFERENCE_COLOURS } from '../../src/picture-diff/difference-colours.ts';
 import { decodePng, type Picture } from '../../src/picture-diff/decode-png.ts';
 import { enlarge } from './enlarge.ts';
 
@@ -22,6 +23,15 @@ function makePicture(...picture: Parameters<typeof makePixels>): Picture {
 }
 
 const black = (width: number, height: number) => makePicture(width, height, () => BLACK);
+/** Red, green and blue of each pixel. */
+function readColours(png: Uint8Array): number[][] {
+  const { data, palette, channels } = decode(png);
+  if (palette) return Array.from(data, (index) => palette[index]!.slice(0, 3));
+  return Array.from({ length: data.length / channels }, (_, at) => [
+    ...data.slice(at * channels, at * channels + 3),
+  ]);
+}
+
 const quarters = ['upper left', 'upper right', 'lower left', 'lower right'].map((place, i) => ({
   place,
   left: (i % 2) * 2,
@@ -67,6 +77,46 @@ describe('comparePixels', () => {
         expect(share).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  test('says by colour which side is brighter and by how much', () => {
+    const GREY = [128, 128, 128, 255];
+    const head = makePicture(2, 2, (at) => [GREY, BLACK, WHITE, GREY][at]!);
+    const base = makePicture(2, 2, () => GREY);
+    const { png, darker, brighter } = comparePixels(base, head, false, []);
+    const colours = readColours(png);
+    const { same } = DIFFERENCE_COLOURS;
+    expect([colours[0], colours[3]]).toEqual([colours[3], colours[0]]);
+    expect(Math.abs(colours[0]![0]! - same[0])).toBeLessThanOrEqual(16);
+    expect(colours[1]).toEqual([...DIFFERENCE_COLOURS.darker]);
+    // Black is further away than white.
+    expect(brighter).toBeLessThan(darker);
+    expect(colours[2]![0]).toBeGreaterThan(same[0]);
+    expect(colours[2]).not.toEqual([...DIFFERENCE_COLOURS.brighter]);
+  });
+
+  test('turns brighter into darker when the sides are swapped', () => {
+    fc.assert(
+      fc.property(picture, picture, (one, other) => {
+        const [there, back] = [
+          comparePixels(one, other, false, []),
+          comparePixels(other, one, false, []),
+        ];
+        expect([there.darker, there.brighter]).toEqual([back.brighter, back.darker]);
+        const areOfOneSize = one.width === other.width && one.height === other.height;
+        const isSame = Math.max(there.darker, there.brighter) === 0;
+        if (areOfOneSize) expect(there.share === 0).toBe(isSame);
+      }),
+    );
+  });
+
+  test('has a colour of its own for another hue that is as bright', () => {
+    const [one, other] = [
+      makePicture(1, 1, () => [200, 90, 90, 255]),
+      makePicture(1, 1, () => [77, 149, 77, 255]),
+    ];
+    const { png } = comparePixels(one, other, false, []);
+    expect(readColours(png)).toEqual([[...DIFFERENCE_COLOURS.other]]);
   });
 
   test('counts pixels and names the place with the largest share of them', () => {
@@ -124,7 +174,9 @@ describe('comparePixels', () => {
     const { png } = comparePixels(black(4, 4), head, false, []);
     expect(comparePixels(black(4, 4), head, false, []).png).toEqual(png);
     const { palette, data } = decode(png);
-    const marked = [...data].filter((index) => palette![index]!.join() === '220,0,60');
+    const marked = [...data].filter(
+      (index) => palette![index]!.join() === DIFFERENCE_COLOURS.brighter.join(),
+    );
     expect(marked).toHaveLength(3);
   });
 });

@@ -85,6 +85,9 @@ describe('writePictureDiffs', () => {
           ...third,
           // One of the four values of a tile of 96 × 96.
           share: (48 * 48) / (195 * 96),
+          // A map that was half black is all bright now.
+          darker: 0,
+          brighter: expect.closeTo(0.978, 3),
           densest: { place: 'filter 1', left: 33, top: 0, width: 32, height: 32, share: 0.25 },
         },
       },

@@ -18,18 +18,21 @@ export const SCOPE_NOTES: Readonly<Record<ColourScope, string>> = {
   models: 'Brightest is the highest activation of both models’ layer on its own side.',
 };
 
-/** What a difference is called, and what its colours mean. */
-export const DIFFERENCE_NAME = 'Difference, in red over the base in faint grey';
+/** What a difference is called. */
+export const DIFFERENCE_NAME = 'Difference, head − base';
 
 /** Says where and how much two pictures differ. */
 export function describeDifference({
   share,
   densest,
+  darker,
+  brighter,
 }: NonNullable<PictureDiff['difference']>): string {
   if (!densest)
     return `The pictures are not of the same bytes, and ${formatShare(share)} of their pixels differ.`;
   return (
     `${formatShare(share)} of the pixels differ; most of ` +
-    `them in ${densest.place}: ${formatShare(densest.share)} of it.`
+    `them in ${densest.place}: ${formatShare(densest.share)} of it. ` +
+    `The head is darker by up to ${formatShare(darker)} and brighter by up to ${formatShare(brighter)}.`
   );
 }
