@@ -34,9 +34,12 @@ export function beforeAndAfter<S extends z.ZodType>(schema: S) {
   return z.strictObject({ base: schema.nullable(), head: schema.nullable() });
 }
 
-/** A picture below the folder of diff.json, in pixels. */
+/** A picture beside diff.json, in pixels. */
 const DiffPictureFileSchema = z.strictObject({
-  path: RelativePathSchema,
+  path: RelativePathSchema.regex(
+    /^pictures\/.*\.png$/,
+    'Expected a PNG in the folder pictures beside diff.json',
+  ),
   width: z.int().positive(),
   height: z.int().positive(),
 });

@@ -5,9 +5,10 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { paintActivationGrid, paintPicture, type RasterPicture } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
 import { hashSha256, listFiles, writeFileAtomically } from '@layerprint/core/files';
-import { writePictureDiffs } from '@layerprint/core/picture-diff';
+import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
 import { encodePng } from '@layerprint/core/render';
 import { COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
+import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
 import { sampleArtifacts, SAMPLE_INPUTS, type SampleInputs } from '../comparison/sample-reports.ts';
 
 const GRID = 'activations-conv2d_6-dummy-frog-4';
@@ -121,6 +122,36 @@ describe('writePictureDiffs', () => {
       base: { path: 'pictures/specimen.base.png' },
       difference: { densest: { place: 'the panel input' } },
     });
+  });
+
+  test('puts the drawings for a phone beside those of a chart that differs', async () => {
+    const head = await write('head', {
+      probabilities: [0, 0, 0, 0, 0, 0, 0.75, 0, 0.25, 0],
+    });
+    const pictures = await writePictureDiffs(await write('base'), head, out());
+    const [{ narrow }] = pictures.get('probabilities')! as [PictureDiff];
+    expect(narrow!.base).toEqual({
+      path: 'pictures/probabilities.base-light-narrow.png',
+      width: 3,
+      height: 9,
+    });
+    expect(await listFiles(out())).toEqual(
+      expect.arrayContaining([narrow!.base.path, narrow!.head.path]),
+    );
+  });
+
+  test('shows what is not the same thing on each side by itself', async () => {
+    const head = await write('head', { activations: [1, 0, 2, 0, 1, 0, 4, 0] });
+    const threads = new PictureThreads();
+    const pictures = await writePictureDiffs(
+      await write('base'),
+      head,
+      out(),
+      threads,
+      () => false,
+    );
+    expect(pictures.get(GRID)).toMatchObject([{ base: {}, head: {}, difference: null }]);
+    expect((await listFiles(out())).filter((path) => path.includes('.difference'))).toEqual([]);
   });
 
   test('shows the narrow drawing of a chart where only that one differs', async () => {

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { readJsonFile } from '@layerprint/core/files';
 import { DiffSchema } from '@layerprint/core/schemas/diff';
 import type { Diff } from '@layerprint/core/schemas/diff';
 
-/** A comparison, as data. */
+/** A comparison, as data, in its folder. */
 export const DIFF_FILE = 'diff.json';
 
-/** Reads the comparison in a folder. */
-export function openDiff(folder: string): Promise<Diff> {
-  return readJsonFile(DiffSchema, join(folder, DIFF_FILE));
+/** Reads a comparison. */
+export function openDiff(path: string): Promise<Diff> {
+  return readJsonFile(DiffSchema, path);
 }

@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { waitForAll } from '@layerprint/core';
 import { writeUnseenFile } from '@layerprint/core/files';
 import type { Diff } from '@layerprint/core/schemas/diff';
-import { ChartThread } from './charts/chart-thread.ts';
+import type { ChartThread } from './charts/chart-thread.ts';
 import { listOverlayCharts } from './charts/overlay-charts.ts';
 import { recolourForDark } from './charts/recolour-for-dark.ts';
 import { loadPage } from './compile-page.ts';
 import type { RenderPage } from './compile-page.ts';
-import { openDiff } from './open-diff.ts';
 import type { ChartSize } from './page-input.ts';
 import { sealPage } from './seal-page.ts';
 
@@ -16,21 +15,6 @@ export interface PreparedReport {
   readonly renderPage: RenderPage;
   /** SVG by path below the folder of the report. */
   readonly charts: ReadonlyMap<string, string>;
-}
-
-/**
- * Renders the pages of a comparison beside its data: `index.html`, which holds its styles, fonts and
- * script and works from a file, and the charts that it shows.
- *
- *     diff.json ──► charts/*.svg ──┐
- *     diff.json, pictures/ ────────┴──► index.html
- *
- * @param folder Holds `diff.json` and the pictures that it names; nothing else is read.
- * @throws {LayerprintError} `file-not-found` or `invalid-json`, naming diff.json; `chart-not-drawn`.
- */
-export async function renderDiffReport(folder: string): Promise<void> {
-  const diff = await openDiff(folder);
-  await writeReport(folder, diff, await prepareReport(diff.figures, new ChartThread()));
 }
 
 /** Draws the charts of a report on a thread of their own and loads its page. */
@@ -51,7 +35,10 @@ export async function prepareReport(
   return { renderPage, charts: new Map(drawn) };
 }
 
-/** Writes the pages and charts of a report into a folder that nobody reads yet. */
+/**
+ * Writes the page of a comparison, which holds its styles, fonts and script and works from a file, and the
+ * charts that it shows, beside its pictures into a folder that nobody reads yet.
+ */
 export async function writeReport(
   folder: string,
   diff: Diff,

@@ -1,3 +1,4 @@
+import { joinWords } from '@layerprint/core';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
 import { FAIL_ON, type FailOn } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
@@ -16,6 +17,14 @@ export interface DiffRequest {
   readonly profile: string | undefined;
   readonly failOn: FailOn;
   /** The folder to write. */
+  readonly out: string;
+}
+
+/** What the command was asked to render again. */
+export interface RenderRequest {
+  /** The `diff.json` of a comparison that was made; its pictures are beside it. */
+  readonly from: string;
+  readonly failOn: FailOn;
   readonly out: string;
 }
 
@@ -44,6 +53,11 @@ const COMMAND = {
       ...FOLDER,
       help: 'A folder of artifacts in the place of --head; nothing is built.',
     },
+    from: {
+      value: 'diff.json',
+      help: 'A comparison that was made, also elsewhere, with its pictures beside it: nothing is compared, and what is read is written again.',
+      optional: true,
+    },
     profile: {
       value: 'name',
       help: 'Which report of both. By default the one that the folders are of, or quick.',
@@ -64,6 +78,7 @@ const COMMAND = {
   examples: [
     'npm run diff -- --base v1.0 --fail-on finding',
     'npm run diff -- --base-dir before/artifacts --head-dir after/artifacts',
+    'npm run diff -- --from dist/diff/diff.json',
     'npx nx run report-site:diff -- --base main --head HEAD',
   ],
   statuses: {
@@ -77,20 +92,33 @@ const COMMAND = {
 
 /**
  * Parses the command's options. A side is a revision or a folder of artifacts: by default the base is
- * `main`, and the head the working tree.
+ * `main`, and the head the working tree. With `--from` there are no sides to choose.
  *
  * @throws {LayerprintError} `bad-usage`.
  */
-export function parseDiffOptions(argv: readonly string[]): DiffRequest {
+export function parseDiffOptions(argv: readonly string[]): DiffRequest | RenderRequest {
   const options = parseCommandLine(COMMAND, argv);
+  const { from, 'fail-on': failOn, out } = options;
+  if (from !== undefined) {
+    const chosen = COMPARING.filter((name) => options[name] !== undefined);
+    if (chosen.length === 0) return { from, failOn, out };
+    throw new LayerprintError(
+      'bad-usage',
+      `--from and --${chosen[0]!} were both given, and what --from names is compared already.`,
+      `Leave out --from ${from} or ${joinWords(chosen.map((name) => `--${name}`))}.`,
+    );
+  }
   return {
     base: chooseSide('base', options.base, options['base-dir'], 'main'),
     head: chooseSide('head', options.head, options['head-dir'], WORKTREE),
     profile: options.profile,
-    failOn: options['fail-on'],
-    out: options.out,
+    failOn,
+    out,
   };
 }
+
+/** What chooses the sides of a comparison. */
+const COMPARING = ['base', 'head', 'base-dir', 'head-dir', 'profile'] as const;
 
 function chooseSide(
   side: string,

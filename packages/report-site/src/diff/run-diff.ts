@@ -1,10 +1,12 @@
 import { describeError } from '@layerprint/core/command';
 import { decideExitStatus } from '@layerprint/core/comparison';
+import type { Diff } from '@layerprint/core/schemas/diff';
 import { showText } from '@layerprint/core/terminal-text';
 import { findSide } from './sources.ts';
 import { openSides } from './open-sides.ts';
 import { parseDiffOptions, type DiffRequest } from './options.ts';
 import { readProfile } from './open-comparable.ts';
+import { renderAgain } from './render-again.ts';
 import { openRepository } from './repository.ts';
 import { summariseDiff } from './summarise-diff.ts';
 import { sweepScratch, withScratch } from './scratch.ts';
@@ -16,7 +18,7 @@ import { assertReplaceable, DiffThreads, writeDiff } from './write-diff.ts';
 export const EXIT_NOT_COMPARED = 2;
 
 /**
- * Compares the reports of two revisions, or of two folders of artifacts.
+ * Compares the reports of two revisions, or of two folders of artifacts, or renders again what was compared.
  *
  *     revision ──► worktree ──► nx run trainer:artifacts ──► artifacts ──┐
  *                                                                        ├──► dist/diff/
@@ -27,6 +29,7 @@ export const EXIT_NOT_COMPARED = 2;
  */
 export async function runDiff(signal: AbortSignal): Promise<void> {
   const request = parseDiffOptions(process.argv.slice(2));
+  if ('from' in request) return finish(await renderAgain(request, signal), request);
   await assertReplaceable(request);
   const threads = new DiffThreads(signal);
   const choices = [request.base, request.head];
@@ -48,9 +51,14 @@ export async function runDiff(signal: AbortSignal): Promise<void> {
       if (failure) say(describeError(failure));
     }
     const diff = await writeDiff(request, profile, sides, threads, signal);
-    process.stdout.write(summariseDiff(diff, request.out));
-    process.exitCode = decideExitStatus(diff, request.failOn);
+    finish(diff, request);
   });
+}
+
+/** Says what came out, and lets the exit status tell it. */
+function finish(diff: Diff, { out, failOn }: Pick<DiffRequest, 'out' | 'failOn'>): void {
+  process.stdout.write(summariseDiff(diff, out));
+  process.exitCode = decideExitStatus(diff, failOn);
 }
 
 /** The profile that was asked for, or that a folder is of, or `quick`. */

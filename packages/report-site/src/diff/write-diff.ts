@@ -9,6 +9,7 @@ import {
   formatDiffMarkdown,
   tellSameThings,
   type ComparedSide,
+  type FailOn,
 } from '@layerprint/core/comparison';
 import { assertFolderReplaceable, replaceFolder, writeUnseenFile } from '@layerprint/core/files';
 import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
@@ -85,19 +86,30 @@ export function writeDiff(
     const diff = addPictures(compared, pictures);
 
     // 2. The same thing for programs, for people and for those in between.
-    const json = stringifyCanonicalJson(DiffSchema, diff, DIFF_FILE);
-    await writeUnseenFile(join(temporary, DIFF_FILE), json);
-    await writeUnseenFile(join(temporary, 'diff.md'), formatDiffMarkdown(diff));
-    await writeUnseenFile(join(temporary, 'junit.xml'), formatDiffJunit(diff, failOn));
-    await writeReport(temporary, diff, prepared);
     await keepOnlySide(sides, temporary);
-
-    // 3. What was written, so that the next diff knows it again.
-    await writeSums(temporary);
+    await writeOutputs(temporary, diff, failOn, prepared);
     signal.throwIfAborted();
     return diff;
   };
   return replaceFolder(out, fill, (found) => assertOurs(found, out));
+}
+
+/**
+ * Writes all that is made from a comparison into a folder with its pictures, and what is in that folder, so
+ * that the next diff knows it again.
+ */
+export async function writeOutputs(
+  folder: string,
+  diff: Diff,
+  failOn: FailOn,
+  prepared: PreparedReport,
+): Promise<void> {
+  const json = stringifyCanonicalJson(DiffSchema, diff, DIFF_FILE);
+  await writeUnseenFile(join(folder, DIFF_FILE), json);
+  await writeUnseenFile(join(folder, 'diff.md'), formatDiffMarkdown(diff));
+  await writeUnseenFile(join(folder, 'junit.xml'), formatDiffJunit(diff, failOn));
+  await writeReport(folder, diff, prepared);
+  await writeSums(folder);
 }
 
 async function comparePictures(

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
 import { encodePng } from '@layerprint/core/render';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
-import { renderDiffReport } from '../../src/diff-report/render-diff-report.ts';
+import { ChartThread } from '../../src/diff-report/charts/chart-thread.ts';
+import { prepareReport, writeReport } from '../../src/diff-report/render-diff-report.ts';
 
 /** A folder with a comparison and its report; removed when disposed of. */
 export interface DiffFolder extends AsyncDisposable {
@@ -23,7 +24,7 @@ export async function createDiffFolder(diff: Diff): Promise<DiffFolder> {
       if (difference) await paint(folder, difference, [200, 30, 30]);
     }
   }
-  await renderDiffReport(folder);
+  await writeReport(folder, diff, await prepareReport(diff.figures, new ChartThread()));
   return {
     folder,
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),

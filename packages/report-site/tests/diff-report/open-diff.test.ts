@@ -13,7 +13,7 @@ it('refuses a comparison with one thing changed in a sentence, or reads it as it
   for (const mutation of drawMutations(sampleDiff(), 300)) {
     const fault = await judge(mutation, async (text) => {
       await writeFile(join(folder, DIFF_FILE), text);
-      return openDiff(folder);
+      return openDiff(join(folder, DIFF_FILE));
     });
     if (fault !== undefined) faults.push(fault);
   }

@@ -19,8 +19,17 @@ describe('parseDiffOptions', () => {
     });
   });
 
+  it('renders again what was compared', () => {
+    expect(parseDiffOptions(['--from', 'a/diff.json', '--fail-on', 'finding'])).toEqual({
+      from: 'a/diff.json',
+      failOn: 'finding',
+      out: 'dist/diff',
+    });
+  });
+
   it.each([
     [['--base', 'main', '--base-dir', 'a'], '--base and --base-dir were both given'],
+    [['--from', 'a/diff.json', '--head', 'main'], '--from and --head were both given'],
     [['--head', '--upload-pack=x'], '--head'],
     [['--head=--all'], 'The option --head cannot be "--all".'],
     [['--fail-on', 'anything'], 'The option --fail-on cannot be "anything".'],
