@@ -135,7 +135,7 @@ describe('the diff of two commits', () => {
     // The three after it have another number each.
     expect(diff!.claimVerdicts).toMatchObject({ identical: 2, changed: 3, removed: 1 });
     expect(stdout).toMatch(
-      /^1 observation changed: .*\n.*\n6 observations: 3 changed, 1 removed, 2 identical\n/,
+      /^A finding changed in 1 of 6 observations: .*\n.*\n6 observations: 3 changed, 1 removed, 2 identical\n/,
     );
   });
 
@@ -298,40 +298,45 @@ describe('the diff of two folders', () => {
     expect(found!.base.source).toMatchObject({ from: 'folder', commit: null });
   });
 
-  it.each<[string, (manifest: Manifest) => unknown, string, string, number[]]>([
+  it('is rendered again out of its data, and ends as it did', async () => {
+    await diff(folder, folder);
+    const page = join(repository.root, 'dist/diff/index.html');
+    const before = await readFile(page, 'utf8');
+    await rm(page);
+    const { status, stdout } = await repository.start(['--from', 'dist/diff/diff.json']).ended;
+    expect([status, stdout.split(':')[0]]).toEqual([0, 'Nothing changed']);
+    expect(await readFile(page, 'utf8')).toBe(before);
+  });
+
+  it.each<[string, (manifest: Manifest) => unknown, string, number[]]>([
     [
       'a claim that is gone',
       ({ claims }) => claims.pop(),
-      '1 observation changed',
-      '1 finding changed, 1 of 6 observations differs',
+      'A finding changed in 1 of 6 observations',
       [1, 1, 1, 0],
     ],
     [
       'a claim that is new',
       ({ claims }) => claims.push({ ...claims[0]!, id: 'new', number: 7 }),
-      '1 observation changed',
-      '1 finding changed, 1 of 7 observations differs',
+      'A finding changed in 1 of 7 observations',
       [1, 1, 1, 0],
     ],
     [
       'a check that is gone',
       ({ claims }) => claims.find(({ checks }) => checks.length > 1)!.checks.pop(),
-      '1 observation changed',
-      '1 finding changed, 1 of 6 observations differs',
+      'A finding changed in 1 of 6 observations',
       [1, 1, 1, 0],
     ],
     [
       'a rule that is reworded',
       ({ claims }) => (claims[0]!.checks[0]!.rule += ', on the specimen'),
-      '1 observation changed',
-      '1 finding changed, 1 of 6 observations differs',
+      'A finding changed in 1 of 6 observations',
       [1, 1, 1, 0],
     ],
     [
       'a value 1.2 times what it was',
       ({ claims }) => (claims[0]!.checks[0]!.measured[0]!.validation!.median *= 1.2),
-      'Observations changed, no finding did',
-      '1 of 6 observations differs',
+      '1 of 6 observations changed, no finding did',
       [1, 1, 0, 0],
     ],
     [
@@ -340,26 +345,23 @@ describe('the diff of two folders', () => {
         claims[0]!.checks[0]!.validation.of += 1;
         claims[1]!.checks[0]!.measured[0]!.validation!.upperQuartile = 9;
       },
-      'Observations changed, no finding did',
-      '2 of 6 observations differ',
+      '2 of 6 observations changed, no finding did',
       [1, 1, 0, 0],
     ],
     [
       'another accuracy of a training',
       ({ runs }) => (runs.dummy.epochs[0]!.validationAccuracy = 0.99),
-      'Other fields changed, no finding did',
-      '1 other field differs',
+      '1 other field changed, no finding did',
       [1, 1, 0, 0],
     ],
     [
       'other code of the same figures',
       ({ figureCode }) => (figureCode!.hash = 'f'.repeat(64)),
       'Nothing changed but inputs',
-      'nothing changed but inputs',
       [0, 0, 0, 0],
     ],
   ])('tells %s everywhere, and fails by what it is to fail on', async (...row) => {
-    const [, change, headline, comment, statuses] = row;
+    const [, change, headline, statuses] = row;
     await editManifest((text) => {
       const manifest = JSON.parse(text) as Manifest;
       change(manifest);
@@ -375,7 +377,7 @@ describe('the diff of two folders', () => {
       expect(ended[i]!.stdout.split(':')[0]).toBe(headline);
       const read = (file: string) => readFile(join(repository.root, out(failOn), file), 'utf8');
       expect(await read('index.html')).toContain(`<h1>${headline}</h1>`);
-      expect((await read('diff.md')).split('\n')[0]).toBe(`### Layerprint: ${comment}`);
+      expect((await read('diff.md')).split('\n')[0]).toBe(`### Layerprint: ${headline}`);
       expect(/failures="([1-9])/.test(await read('junit.xml'))).toBe(statuses[i] === 1);
     }
   });

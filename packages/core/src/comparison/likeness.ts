@@ -9,7 +9,7 @@ import { sayValues } from './say-field-change.ts';
 
 /**
  * What stands under one name on both sides and is not the same thing. No number of the one is set against
- * the other's: see docs/decisions/0016-like-with-like.md.
+ * the other's: see docs/decisions/0017-like-with-like.md.
  */
 export interface Likeness {
   /** All of it, in words, in the order in which one thing is made from the other. */
