@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import './any-call/by-one-thread.ts';
 import { anyCall, type Call, type Operand } from './any-call/calls.ts';
 import { inScope } from './any-call/in-scope.ts';
 import {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import './any-call/by-one-thread.ts';
 import { anyChain, type Chain, runChain } from './any-call/chains.ts';
 import { inScope } from './any-call/in-scope.ts';
 import { compareOutcomes, largest, litterMemory } from './any-call/outcome.ts';

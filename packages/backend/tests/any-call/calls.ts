@@ -48,7 +48,7 @@ const call = <T>(
   });
 
 const fixed = <T>(value: T): fc.Arbitrary<T> => fc.constant(value);
-const size = fc.tuple(int(1, 9), int(1, 9));
+const size = fc.tuple(int(1, 7), int(1, 7));
 const step = fc.oneof(int(1, 3), fc.tuple(int(1, 3), int(1, 3)));
 const explicit = fc
   .array(int(-1, 4), { minLength: 4, maxLength: 4 })
@@ -67,9 +67,9 @@ const format = fc.oneof(
 const activation = fc.constantFrom('linear', 'relu', 'relu', 'elu');
 
 const image = fc.record({
-  batch: int(1, 9),
+  batch: fc.constantFrom(1, 2, 2, 9),
   size,
-  channels: mostly(int(1, 5), int(0, 17)),
+  channels: mostly(int(1, 5), int(0, 9)),
   filters: fc.constantFrom(1, 3, 4, 5, 8),
   window: mostly(fixed([3, 3] as [number, number]), fc.tuple(int(1, 5), int(1, 5))),
   strides: mostly(fixed<unknown>(1), step),
