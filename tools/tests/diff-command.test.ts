@@ -7,11 +7,7 @@ import { FAIL_ON } from '@layerprint/core/comparison';
 import { listFiles } from '@layerprint/core/files';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
-import {
-  MANIFEST_VERSION,
-  ManifestSchema,
-  type Manifest,
-} from '@layerprint/core/schemas/manifest';
+import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDiffRepository, listRemains, type DiffRepository } from './diff-repository.ts';
 
@@ -387,7 +383,9 @@ describe('the diff of two folders', () => {
   });
 
   it('says that artifacts are older than the command', async () => {
-    await editManifest((text) => text.replace(`"schemaVersion": ${MANIFEST_VERSION}`, '"schemaVersion": 1'));
+    await editManifest((text) =>
+      text.replace(`"schemaVersion": ${MANIFEST_VERSION}`, '"schemaVersion": 1'),
+    );
     const { status, stderr } = await diff(edited, folder);
     expect(status).toBe(2);
     expect(stderr).toContain('was made by an older Layerprint: its schema version is 1');
