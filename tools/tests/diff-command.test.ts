@@ -372,7 +372,11 @@ describe('the diff of two folders', () => {
       diff(folder, edited, '--fail-on', failOn, '--out', out(failOn)),
     );
     const ended = await Promise.all(runs);
-    expect(ended.map(({ status }) => status)).toEqual(statuses);
+    const complaints = ended.map(({ stderr }) => stderr).join('');
+    expect(
+      ended.map(({ status }) => status),
+      complaints,
+    ).toEqual(statuses);
     for (const [i, failOn] of FAIL_ON.entries()) {
       expect(ended[i]!.stdout.split(':')[0]).toBe(headline);
       const read = (file: string) => readFile(join(repository.root, out(failOn), file), 'utf8');

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { createFolder } from '../diff/small-repository.ts';
 import { editManifest } from '../edit-manifest.ts';
@@ -108,7 +109,7 @@ describe('the development server', () => {
     expect((await fetch(`${address}index.html`)).status).toBe(500);
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([0, null]);
-    expect(said.join('')).toMatch(
+    expect(stripVTControlCharacters(said.join(''))).toMatch(
       /dist\/quick\/artifacts has no probabilities .*\n\s+Hint:\s+Run the artifacts task of this profile again\./,
     );
   });
