@@ -37,7 +37,9 @@ await runCommand(async () => {
       join(folder, 'dist', KERNELS),
       await readSealedFile(join(BACKEND, 'dist'), KERNELS, hint),
     );
-    await copyFile(join(BACKEND, 'README.md'), join(folder, 'README.md'));
+    for (const page of ['README.md', 'KERNELS.md']) {
+      await copyFile(join(BACKEND, page), join(folder, page));
+    }
     await copyFile(join(WORKSPACE, 'LICENSE'), join(folder, 'LICENSE'));
     const described = describePackage(source);
     await writeFile(join(folder, 'package.json'), `${JSON.stringify(described, null, 2)}\n`);

@@ -5,5 +5,5 @@ export { dropout } from './dropout.ts';
 export type { KernelWorker, RunnerOptions } from './kernel-runner.ts';
 export { OutOfMemoryError } from './memory.ts';
 export { registerPortableKernels } from './portable-kernels.ts';
-export { BACKEND_NAME, registerLayerprint } from './register.ts';
+export { BACKEND_NAME, listOwnKernels, registerLayerprint } from './register.ts';
 export type { WorkerStart } from './threads/serve-kernels.ts';

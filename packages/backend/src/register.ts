@@ -28,6 +28,11 @@ const KERNELS = [
   ...trainingKernels,
 ];
 
+/** The names of the kernels that are ours; every other one that is registered is TF.js's CPU version. */
+export function listOwnKernels(): string[] {
+  return KERNELS.map(({ kernelName }) => kernelName);
+}
+
 /**
  * Registers the backend with TF.js: our kernels, and for every other kernel TF.js's CPU version.
  *
@@ -36,7 +41,7 @@ const KERNELS = [
  */
 export function registerLayerprint(module: WebAssembly.Module, options?: RunnerOptions): void {
   if (tf.findBackendFactory(BACKEND_NAME) != null) return;
-  const ours = new Set(KERNELS.map((kernel) => kernel.kernelName));
+  const ours = new Set(listOwnKernels());
   for (const kernel of KERNELS) tf.registerKernel({ ...kernel, backendName: BACKEND_NAME });
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
     if (ours.has(kernelName)) continue;
