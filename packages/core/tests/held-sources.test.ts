@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { writeFileAtomically, writeJsonFile } from '../src/files.ts';
 import { holdSources, recordPath, SourceRecordSchema } from '../src/held-sources.ts';
 import { hashEachSourceFile, hashSourceFiles } from '../src/source-code.ts';
+import { drawMutations, judge } from './mutations/mutate-json.ts';
 
 const CODE = { project: 'maker', input: 'making' };
 const SOURCES = ['a.ts', 'b.ts', 'c.ts', 'd.ts', 'e.ts'];
@@ -35,6 +36,23 @@ const changed = (names: string) =>
   });
 
 describe('a task holds its sources, which', () => {
+  it('are those of a record, which with one thing changed is refused with a sentence', async () => {
+    const path = join(workspace, recordPath(CODE));
+    await writeJsonFile(SourceRecordSchema, path, { files: hashEachSourceFile(CODE, workspace) });
+    vi.stubEnv('NX_TASK_HASH', '1');
+    const whole: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const faults: string[] = [];
+    for (const mutation of drawMutations(whole, 250)) {
+      const fault = await judge(mutation, async (text) => {
+        await writeFile(path, text);
+        hold();
+        return whole;
+      });
+      if (fault !== undefined) faults.push(fault);
+    }
+    expect(faults).toEqual([]);
+  });
+
   it('have the hash that its results tell, and may be read', async () => {
     const held = hold();
     expect(held.hash).toBe(hashSourceFiles(CODE, workspace));
