@@ -27,6 +27,8 @@ export class PictureThreads {
   readonly #workers: readonly Worker[];
   /** How each ends; it may be before it has anything to do. */
   readonly #ends: readonly Promise<void>[];
+  /** What they were given to do. */
+  #work: PictureWork | undefined;
 
   constructor() {
     const count = Math.min(Math.max(1, availableParallelism() - 1), MAX_THREADS);
@@ -49,6 +51,7 @@ export class PictureThreads {
     take: (index: number, result: PixelComparison) => void,
   ): Promise<void> {
     const work: PictureWork = { jobs, next: new Int32Array(new SharedArrayBuffer(4)) };
+    this.#work = work;
     const use = async (worker: Worker, i: number) => {
       worker.ref();
       worker.on('message', (message: PictureMessage) => take(...message));
@@ -64,9 +67,17 @@ export class PictureThreads {
     await waitForAll(this.#workers.map(use));
   }
 
-  /** Ends them at once, whatever they are doing; what waits for them fails. */
-  stop(): void {
-    for (const worker of this.#workers) void worker.terminate();
+  /**
+   * Ends them when each has done what it is at. They end by themselves: Node 24 dies, with the whole process,
+   * where a thread is ended from outside that has a library which is not JavaScript.
+   */
+  async stop(): Promise<void> {
+    if (this.#work) Atomics.store(this.#work.next, 0, this.#work.jobs.length);
+    for (const worker of this.#workers) {
+      worker.ref();
+      worker.postMessage(null);
+    }
+    await Promise.allSettled(this.#ends);
   }
 }
 

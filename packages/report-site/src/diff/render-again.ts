@@ -40,7 +40,7 @@ export async function renderAgain(
 
   const diff = await openDiff(from);
   const drawing = new ChartThread();
-  signal.addEventListener('abort', () => drawing.stop());
+  signal.addEventListener('abort', () => void drawing.stop());
   const prepared = await prepareReport(diff.figures, drawing, signal);
   const fill = async (temporary: string): Promise<Diff> => {
     for (const path of listPictures(diff)) {

@@ -32,6 +32,18 @@ export async function runDiff(signal: AbortSignal): Promise<void> {
   if ('from' in request) return finish(await renderAgain(request, signal), request);
   await assertReplaceable(request);
   const threads = new DiffThreads(signal);
+  try {
+    await compare(request, threads, signal);
+  } finally {
+    await threads.stop();
+  }
+}
+
+async function compare(
+  request: DiffRequest,
+  threads: DiffThreads,
+  signal: AbortSignal,
+): Promise<void> {
   const choices = [request.base, request.head];
   const needsRepository = choices.some((choice) => 'revision' in choice);
   const repository = needsRepository ? await openRepository(process.cwd()) : undefined;

@@ -46,10 +46,12 @@ export class DiffThreads {
 
   /** @param signal Ends them when it aborts. */
   constructor(signal: AbortSignal) {
-    signal.addEventListener('abort', () => {
-      this.pictures.stop();
-      this.charts.stop();
-    });
+    signal.addEventListener('abort', () => void this.stop());
+  }
+
+  /** Ends those that have not ended by themselves; no process may end before. */
+  async stop(): Promise<void> {
+    await Promise.all([this.pictures.stop(), this.charts.stop()]);
   }
 }
 

@@ -10,6 +10,7 @@ export class ChartThread {
   readonly #worker = new Worker(new URL('./chart-worker.ts', import.meta.url));
   /** The charts, or what the thread threw; it may be before it has anything to draw. */
   readonly #answer = waitForAnswer(this.#worker);
+  readonly #end = new Promise((resolve) => this.#worker.once('exit', resolve));
 
   constructor() {
     this.#answer.catch(() => undefined);
@@ -28,13 +29,15 @@ export class ChartThread {
       this.#worker.ref();
       return await this.#answer;
     } finally {
-      await this.#worker.terminate();
+      await this.stop();
     }
   }
 
-  /** Ends it at once, whatever it is doing; what waits for it fails. */
-  stop(): void {
-    void this.#worker.terminate();
+  /** Ends it when it has done what it is at, as `PictureThreads` does and for the same reason. */
+  async stop(): Promise<void> {
+    this.#worker.ref();
+    this.#worker.postMessage(null);
+    await this.#end;
   }
 }
 

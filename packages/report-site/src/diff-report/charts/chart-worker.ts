@@ -3,10 +3,11 @@ import type { ChartSpec } from '@layerprint/core';
 import { renderChartSvg, replaceUndrawn } from '@layerprint/core/render';
 
 /**
- * A thread that draws the charts of one message. Their texts are of any report, so in any language; what
+ * A thread that draws the charts of a message, and ends at an empty one. Their texts are of any report, so in any language; what
  * the font does not draw is in the words of the page.
  */
-parentPort!.on('message', async (specs: readonly ChartSpec[]) => {
+parentPort!.on('message', async (specs: readonly ChartSpec[] | null) => {
+  if (specs === null) return parentPort!.close();
   const svgs: string[] = [];
   for (const spec of specs) svgs.push(await renderChartSvg(replaceUndrawn(spec)));
   parentPort!.postMessage(svgs);
