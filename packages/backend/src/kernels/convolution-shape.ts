@@ -1,5 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import { areCounts } from './kernel.ts';
+import { hasSizes } from './kernel.ts';
 
 /** The numbers that describe a convolution to the kernels, in the order of their arguments. */
 export interface ConvolutionShape {
@@ -50,7 +50,8 @@ export function describeConvolution(
     pad,
     dimRoundingMode,
   );
-  const shape = {
+  if (!hasSizes(info)) return undefined;
+  return {
     batch: info.batchSize,
     height: info.inHeight,
     width: info.inWidth,
@@ -67,9 +68,6 @@ export function describeConvolution(
     outHeight: info.outHeight,
     outWidth: info.outWidth,
   };
-  const { padTop, padLeft, ...counts } = shape;
-  const isWhole = Number.isSafeInteger(padTop) && Number.isSafeInteger(padLeft);
-  return isWhole && areCounts(...Object.values(counts)) ? shape : undefined;
 }
 
 /** The shape `[batch, height, width, filters]` of what a convolution gives. */

@@ -9,7 +9,7 @@ import {
 import type { LayerprintBackend } from '../backend.ts';
 import { SHARDS } from '../shards.ts';
 import type { ConvolutionAttributes } from './convolution-shape.ts';
-import { areCounts, areFloats, defineKernel, hasShape, type Tensors } from './kernel.ts';
+import { areFloats, defineKernel, hasShape, hasSizes, type Tensors } from './kernel.ts';
 
 type Attributes = Omit<ConvolutionAttributes, 'dataFormat'>;
 
@@ -74,11 +74,7 @@ function describeDepthwise(
     dimRoundingMode,
     true,
   );
-  const { strideHeight, strideWidth, dilationHeight, dilationWidth, padInfo } = info;
-  const movement = [strideHeight, strideWidth, dilationHeight, dilationWidth];
-  const isWhole = Number.isSafeInteger(padInfo.top) && Number.isSafeInteger(padInfo.left);
-  const areSizes = areCounts(...inputShape, ...filterShape, ...info.outShape, ...movement);
-  return isWhole && areSizes ? info : undefined;
+  return hasSizes(info) ? info : undefined;
 }
 
 function run(

@@ -1,4 +1,4 @@
-import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import type { backend_util, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { getKernel, util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
 
@@ -42,11 +42,18 @@ export function runOnCpu(kernelName: string, call: unknown): TensorInfo {
 }
 
 /**
- * Whether every number is a whole one of at least 1. Only then do sizes describe memory to the kernels, which check
- * nothing: a size that TF.js computes may also be zero, negative or broken, where operands do not fit.
+ * Whether every size that TF.js computed of a window over images is a whole number of at least 1. Only then do they
+ * describe memory to the kernels, which check nothing: one may also be zero, negative or broken, where operands
+ * do not fit.
  */
-export function areCounts(...sizes: (number | undefined)[]): boolean {
-  return sizes.every((size) => Number.isSafeInteger(size) && size! >= 1);
+export function hasSizes(info: backend_util.Conv2DInfo): boolean {
+  const { top, left } = info.padInfo;
+  const sizes = [
+    ...[...info.inShape, ...info.outShape, info.filterHeight, info.filterWidth],
+    ...[info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth],
+  ];
+  const isWhole = [top, left, ...sizes].every((size) => Number.isSafeInteger(size));
+  return isWhole && sizes.every((size) => size >= 1);
 }
 
 /** Whether a tensor has this very shape. */

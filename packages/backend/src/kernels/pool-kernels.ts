@@ -7,7 +7,7 @@ import {
   MaxPoolGrad,
   util,
 } from '@tensorflow/tfjs-core';
-import { areCounts, areFloats, defineKernel, hasShape, type Tensors } from './kernel.ts';
+import { areFloats, defineKernel, hasShape, hasSizes, type Tensors } from './kernel.ts';
 
 /** Max and average pooling and their gradients, NHWC. */
 export const poolKernels = [
@@ -66,9 +66,7 @@ function describePool(
   const image = shape as [number, number, number, number];
   if (shape.length !== 4) return undefined;
   const info = backend_util.computePool2DInfo(image, filterSize, strides, 1, pad, dimRoundingMode);
-  const steps = [info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth];
-  const isWhole = Number.isSafeInteger(info.padInfo.top) && Number.isSafeInteger(info.padInfo.left);
-  return isWhole && areCounts(...shape, ...info.outShape, ...steps) ? info : undefined;
+  return hasSizes(info) ? info : undefined;
 }
 
 /** Whether TF.js hands the images on as they are, whatever stride and padding would make of them. */
