@@ -1,4 +1,3 @@
-import { joinWords } from '../figures/wording.ts';
 import type { Replaced } from '../schemas/diff.ts';
 import type { Manifest } from '../schemas/manifest.ts';
 import { MODEL_NAMES } from '../schemas/scalars.ts';
@@ -7,6 +6,7 @@ import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath } from './field-paths.ts';
 import { sayValues } from './say-field-change.ts';
+import { joinSome } from './wording.ts';
 
 /** Fields that one sentence tells; the rest are counted. */
 const MOST = 4;
@@ -63,7 +63,5 @@ function sayChanges(changes: readonly FieldChange[]): string {
     if (field === 'layers') return ['other layers'];
     return [`${joinPath(change.path)} ${sayValues(change)}`];
   });
-  const told = [...new Set(parts)];
-  const rest = told.length - MOST;
-  return joinWords(rest > 0 ? [...told.slice(0, MOST), `${rest} more`] : told);
+  return joinSome([...new Set(parts)], MOST);
 }

@@ -1,9 +1,6 @@
-import { joinWords } from '../figures/wording.ts';
 import type { FieldChange } from './field-changes.ts';
 import { matchFields, REST } from './field-paths.ts';
-
-/** Files named in one sentence; the rest are counted. */
-const MOST = 8;
+import { joinSome } from './wording.ts';
 
 /** Where the hash of a task's code stands, and where those of its files do. */
 const CODE = [
@@ -45,7 +42,5 @@ function nameFile({ path, base, head }: FieldChange): string {
 
 /** "The training code differs in packages/trainer/src/a.ts and packages/trainer/src/b.ts (new)." */
 export function sayFiles(subject: string, files: readonly string[]): string {
-  const rest = files.length - MOST;
-  const shown = rest > 0 ? [...files.slice(0, MOST), `${rest} more`] : files;
-  return `${subject} ${subject.endsWith('data') ? 'differ' : 'differs'} in ${joinWords(shown)}.`;
+  return `${subject} ${subject.endsWith('data') ? 'differ' : 'differs'} in ${joinSome(files)}.`;
 }

@@ -34,10 +34,13 @@ export function sayEntropy(base: number | null, head: number | null): string[] {
 
 /** "filter 3", "filters 3, 5 and 11", "filters 0, 1, … and 4 more". */
 export function nameSome(singular: string, names: readonly (string | number)[]): string {
-  const shown = names.slice(0, MAX_NAMES).map(String);
-  const rest = names.length - shown.length;
-  const list = joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
-  return `${singular}${names.length === 1 ? '' : 's'} ${list}`;
+  return `${singular}${names.length === 1 ? '' : 's'} ${joinSome(names.map(String))}`;
+}
+
+/** "a, b and c", "a, b, … and 4 more": at most so many of them by name. */
+export function joinSome(names: readonly string[], most: number = MAX_NAMES): string {
+  const rest = names.length - most;
+  return joinWords(rest > 0 ? [...names.slice(0, most), `${rest} more`] : names);
 }
 
 /** Parts of one thought, as a sentence. */
