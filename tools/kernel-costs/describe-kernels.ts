@@ -54,9 +54,11 @@ function tabulate(costs: readonly Cost[]): string {
     const cells = [call.kernel, shapes.join(', '), say(ours), say(theirs), say(theirs / ours)];
     return `| ${cells.join(' | ')} |`;
   });
-  const head =
-    '| kernel | of | here, ms | TF.js’s CPU, ms | ratio |\\n| --- | --- | ---: | ---: | ---: |';
-  return [head.replace('\\n', '\n'), ...rows].join('\n').replaceAll('_Fused', '\\_Fused');
+  return [
+    '| kernel | of | here, ms | TF.js’s CPU, ms | ratio |',
+    '| --- | --- | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
 }
 
 /** Two digits: the third is another in the next run. */

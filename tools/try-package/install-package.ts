@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import { WORKSPACE } from '@layerprint/core/source-code';
+import { readPackage } from '../package-backend/describe-package.ts';
 
 /** The package, and a project of nobody's with it. */
 export interface Installed {
@@ -17,7 +18,7 @@ export interface Installed {
  *
  * @throws {LayerprintError} `package-not-installed`, with what npm said.
  */
-export function installPackage(root: string): Installed {
+export async function installPackage(root: string): Promise<Installed> {
   const project = join(root, 'project');
   mkdirSync(project);
   const source = join(WORKSPACE, 'dist/backend-package');
@@ -25,18 +26,12 @@ export function installPackage(root: string): Installed {
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   const tarball = join(root, filename);
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const libraries = ['core', 'layers'].map((name) => `@tensorflow/tfjs-${name}@${readVersion()}`);
+  const { peerDependencies } = await readPackage(source);
+  const version = peerDependencies['@tensorflow/tfjs-core'];
+  const libraries = ['core', 'layers'].map((name) => `@tensorflow/tfjs-${name}@${version}`);
   npm(project, 'install', '--no-audit', '--no-fund', tarball, ...libraries);
   cpSync(join(import.meta.dirname, 'consumer'), project, { recursive: true });
   return { tarball, project };
-}
-
-/** The version of TF.js that the package asks for. */
-function readVersion(): string {
-  const path = join(WORKSPACE, 'dist/backend-package/package.json');
-  type Asking = { peerDependencies: { '@tensorflow/tfjs-core': string } };
-  const { peerDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Asking;
-  return peerDependencies['@tensorflow/tfjs-core'];
 }
 
 function npm(cwd: string, ...args: string[]): string {

@@ -47,7 +47,7 @@ await runCommand(async () => {
   };
   try {
     const folder = join(WORKSPACE, 'dist/backend-package');
-    const { tarball, project } = installPackage(root);
+    const { tarball, project } = await installPackage(root);
     tell(weigh(folder));
     tell(await lintExports(folder));
     tell(await lintTypes(tarball));
