@@ -85,6 +85,8 @@ export function writeDiff(
       comparePictures(sides, temporary, comparing),
       compareFigures(profile, sides, drawing, signal),
     ]);
+    // Threads that were stopped have not compared all.
+    signal.throwIfAborted();
     const diff = addPictures(compared, pictures);
 
     // 2. The same thing for programs, for people and for those in between.
