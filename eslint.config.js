@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import astro from 'eslint-plugin-astro';
 import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
@@ -26,6 +27,16 @@ const MACHINE = {
   message:
     'The root entry of core is pure, so that a browser can use it. Files, commands and rendering have entries of their own.',
 };
+const NODE = {
+  regex: `^(?:node:|(?:${builtinModules.join('|')})(?:$|/))`,
+  message:
+    'The network runs in the browser as in Node: what reads, writes or waits for a machine is the trainer’s and comes in as an argument.',
+};
+/** What Node has and a browser has not, by name. */
+const NODE_GLOBALS = ['Buffer', 'global', 'process', 'require', 'setImmediate'].map((name) => ({
+  name,
+  message: NODE.message,
+}));
 
 const PATHNAME = {
   property: 'pathname',
@@ -83,6 +94,14 @@ export default defineConfig(
     rules: { 'no-restricted-properties': ['error', PATHNAME] },
   },
   { files: ['packages/backend/**'], rules: forbid(OURS, TRAINER, SITE) },
+  {
+    files: ['packages/network/src/**'],
+    rules: {
+      ...forbid(TRAINER, SITE, INSIDE_CORE, NODE),
+      'no-restricted-globals': ['error', ...NODE_GLOBALS],
+    },
+  },
+  { files: ['packages/network/tests/**'], rules: forbid(TRAINER, SITE, INSIDE_CORE) },
   { files: ['packages/trainer/**'], rules: forbid(SITE, INSIDE_CORE) },
   { files: ['packages/report-site/**'], rules: forbid(TRAINER, INSIDE_CORE) },
 );

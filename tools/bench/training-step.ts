@@ -4,13 +4,10 @@ import { registerLayerprintInNode } from '@layerprint/backend/node';
 import { readJsonFile } from '@layerprint/core/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import * as tf from '@tensorflow/tfjs-core';
-import { createRandom } from '../../packages/trainer/src/dataset/random.ts';
-import { IMAGE_BYTES, type ImageSet } from '../../packages/trainer/src/dataset/image-set.ts';
-import { buildModel } from '../../packages/trainer/src/model/build-model.ts';
-import { gatherBatch } from '../../packages/trainer/src/training/batch.ts';
-import { readNetwork } from '../../packages/trainer/src/training/network.ts';
-import { takeStep } from '../../packages/trainer/src/training/take-step.ts';
-import { startTraining } from '../../packages/trainer/src/training/training-state.ts';
+import { createRandom } from '@layerprint/core/random';
+import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
+import { buildModel } from '@layerprint/network/model';
+import { gatherBatch, readNetwork, takeStep, startTraining } from '@layerprint/network/training';
 
 const EXPERIMENT = 'experiments/article.json';
 const IMAGES = 1000;

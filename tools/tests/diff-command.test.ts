@@ -189,7 +189,7 @@ describe('a diff that cannot be made', () => {
       'TF.js does not build the network: Unknown activation: hardmax.',
     ],
   ])('refuses %s before any data is made', async (name, from, to, message) => {
-    const model = 'packages/trainer/src/model/build-model.ts';
+    const model = 'packages/network/src/model/build-model.ts';
     const branch = name.replaceAll(/[^a-z]/g, '-').slice(0, 40);
     await repository.branch(branch, model, (text) => text.replace(from, to));
     const { status, stderr, diff } = await repository.diff(['--head', branch]);

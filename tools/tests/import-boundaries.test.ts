@@ -17,6 +17,10 @@ describe('the linter', () => {
     ['packages/core/src/index.ts', 'canvas'],
     ['packages/core/src/index.ts', '@tensorflow/tfjs-core'],
     ['packages/core/src/render/index.ts', '@layerprint/report-site'],
+    ['packages/network/src/activations.ts', '@layerprint/trainer'],
+    ['packages/network/src/activations.ts', 'node:timers/promises'],
+    ['packages/network/src/activations.ts', 'fs/promises'],
+    ['packages/network/tests/activations.test.ts', '../../trainer/src/layout.ts'],
     ['packages/trainer/src/layout.ts', '@layerprint/report-site'],
     ['packages/trainer/src/layout.ts', '../../core/src/errors.ts'],
     ['packages/report-site/src/build.ts', '@layerprint/trainer'],
@@ -28,6 +32,9 @@ describe('the linter', () => {
   it.each([
     ['packages/trainer/src/layout.ts', '@layerprint/core/errors'],
     ['packages/report-site/src/build.ts', '@layerprint/core'],
+    ['packages/network/src/activations.ts', '@layerprint/backend'],
+    ['packages/network/tests/use-backend.ts', '@layerprint/backend/node'],
+    ['packages/trainer/src/layout.ts', '@layerprint/network/model'],
     ['packages/core/src/files.ts', 'node:fs'],
     ['packages/core/src/render/index.ts', 'canvas'],
   ])('lets %s import %s', async (path, specifier) => {

@@ -41,7 +41,7 @@ const ADDED: readonly {
       'packages/core/src/figures/architecture.ts',
       'packages/core/src/figures/receptive-field.ts',
       'packages/core/src/schemas/layer.ts',
-      'packages/trainer/src/training/layer-passes.ts',
+      'packages/network/src/training/layer-passes.ts',
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { LayerprintError } from '@layerprint/core/errors';
+import { LayerprintError } from './errors.ts';
 
 /** What a generator needs to go on where it stopped: four unsigned 32-bit integers. */
 type RandomState = readonly [number, number, number, number];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/dataset/random.ts';
+import { createRandom } from '../src/random.ts';
 
 const SEEDS = fc.integer({ min: 0, max: 0xffff_ffff });
 

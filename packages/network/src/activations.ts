@@ -4,8 +4,7 @@ import {
   type LayersModel,
   type SymbolicTensor,
 } from '@tensorflow/tfjs-layers';
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
-import { IMAGE_BYTES } from '../dataset/image-set.ts';
+import { IMAGE_BYTES, IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/images';
 
 /** What one layer gives for some images. */
 export interface LayerOutput {

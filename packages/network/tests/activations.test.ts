@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { computeActivations, gatherImages } from '../../src/artifacts/compute-activations.ts';
-import { selectBackend } from '../../src/backend/select-backend.ts';
-import { IMAGE_BYTES } from '../../src/dataset/image-set.ts';
-import { createRandom } from '../../src/dataset/random.ts';
-import { buildModel } from '../../src/model/build-model.ts';
-import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
-import { layOutParameters, setParameters } from '../../src/model/parameters.ts';
+import { computeActivations, gatherImages } from '../src/activations.ts';
+import { useBackend } from './use-backend.ts';
+import { IMAGE_BYTES } from '@layerprint/core/images';
+import { createRandom } from '@layerprint/core/random';
+import { buildModel } from '../src/model/build-model.ts';
+import { initialiseParameters } from '../src/model/initialise-parameters.ts';
+import { layOutParameters, setParameters } from '../src/model/parameters.ts';
 import { forwardNaively } from './forward-naively.ts';
 
 let model: LayersModel;
@@ -15,7 +15,7 @@ const random = createRandom(5, 'images of a test');
 const pixels = Uint8Array.from({ length: 3 * IMAGE_BYTES }, () => random.nextFloat() * 256);
 
 beforeAll(async () => {
-  await selectBackend('layerprint');
+  await useBackend('layerprint');
   model = buildModel(0.5);
   const parameters = initialiseParameters(layOutParameters(model), 3);
   // Biases start at zero, where a forgotten bias would not show.

@@ -15,11 +15,10 @@ import { openDataset } from '../src/dataset/open-dataset.ts';
 import { loadExperiment } from '../src/experiment/load-experiment.ts';
 import { findDownload, startDownload } from '../src/fetch/download-state.ts';
 import type { Layout } from '../src/layout.ts';
-import { buildModel } from '../src/model/build-model.ts';
+import { buildModel } from '@layerprint/network/model';
 import { readReference } from '../src/reference/reference-folder.ts';
 import { readCheckpoint, writeCheckpoint } from '../src/training/checkpoint.ts';
-import { readNetwork } from '../src/training/network.ts';
-import { startTraining } from '../src/training/training-state.ts';
+import { readNetwork, startTraining } from '@layerprint/network/training';
 import { makeUntrainedProfile } from './artifacts/untrained-profile.ts';
 import { makePlan } from './training/small-training.ts';
 

@@ -1,5 +1,5 @@
 import { LayerprintError } from '../errors.ts';
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '../schemas/dataset.ts';
+import { IMAGE_CHANNELS, IMAGE_SIZE } from '../images.ts';
 
 /** Weights of red, green and blue in luminance. Source: ITU-R Recommendation BT.709, item 3.2. */
 const LUMINANCE_WEIGHTS = [0.2126, 0.7152, 0.0722] as const;

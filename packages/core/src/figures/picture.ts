@@ -1,5 +1,5 @@
 import { shortestFloat32 } from '../canonical-json.ts';
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '../schemas/dataset.ts';
+import { IMAGE_CHANNELS, IMAGE_SIZE } from '../images.ts';
 import type { PictureData } from '../schemas/figure-data.ts';
 import type { ModelName } from '../schemas/scalars.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';

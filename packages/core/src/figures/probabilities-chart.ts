@@ -1,4 +1,4 @@
-import { CLASS_NAMES } from '../schemas/dataset.ts';
+import { CLASS_NAMES } from '../images.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';

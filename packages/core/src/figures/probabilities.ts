@@ -1,6 +1,6 @@
 import { shortestFloat32 } from '../canonical-json.ts';
 import { LayerprintError } from '../errors.ts';
-import { CLASS_NAMES } from '../schemas/dataset.ts';
+import { CLASS_NAMES } from '../images.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
 import type { ModelName } from '../schemas/scalars.ts';
 import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';

@@ -1,26 +1,8 @@
 import { z } from 'zod';
+import { CLASS_NAMES } from '../images.ts';
 import { DatasetChoiceSchema } from './experiment.ts';
 import { FileNameSchema, SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
-
-/** The classes of CIFAR-10, by label, which sketch-10 shares. */
-export const CLASS_NAMES = [
-  'airplane',
-  'automobile',
-  'bird',
-  'cat',
-  'deer',
-  'dog',
-  'frog',
-  'horse',
-  'ship',
-  'truck',
-] as const;
-
-/** Height and width of an image, in pixels. */
-export const IMAGE_SIZE = 32;
-/** Colour channels of an image: red, green, blue. */
-export const IMAGE_CHANNELS = 3;
 
 /** A test image that is kept out of training and validation, and looked at. */
 export const SpecimenSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLASS_NAMES } from './dataset.ts';
+import { CLASS_NAMES } from '../images.ts';
 import { LayersSchema } from './layer.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { EpochsSchema, KEPT_IS_AN_EPOCH } from './run.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLASS_NAMES } from './dataset.ts';
+import { CLASS_NAMES } from '../images.ts';
 import { ColourScopeSchema } from './figure-data.ts';
 import { LayerSchema } from './layer.ts';
 import { FigureFileSchema, FigureSchema, type FigureKind } from './manifest.ts';

@@ -10,7 +10,7 @@ import type { ActivationGridInput } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
 import type { ComparedSide } from '@layerprint/core/comparison';
 import { hashSha256 } from '@layerprint/core/files';
-import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 import type { ClaimCheck } from '@layerprint/core/schemas/claim';
 import { MANIFEST_VERSION } from '@layerprint/core/schemas/manifest';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { refuseNetwork } from './read-layer.ts';
+import { isSameValue } from './same-value.ts';
 
 const CONVOLUTION = {
   kind: 'convolution',
@@ -81,7 +81,7 @@ function findDifference(
   }
   const [has, should] = [found, wanted] as (Readonly<Record<string, unknown>> | undefined)[];
   const keys = new Set([...Object.keys(should ?? {}), ...Object.keys(has ?? {})]);
-  const key = [...keys].find((key) => !isDeepStrictEqual(has?.[key], should?.[key]));
+  const key = [...keys].find((key) => !isSameValue(has?.[key], should?.[key]));
   if (key === undefined) return undefined;
   const source = key === 'rate' ? 'the recipe' : 'the article';
   return `The layer ${wanted!.name} has ${key} ${JSON.stringify(has?.[key])}, where ${source} has ${JSON.stringify(should?.[key])}`;

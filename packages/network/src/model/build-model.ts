@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-layers';
-import { CLASS_NAMES, IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES, IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/images';
 import { assertArticleNetwork } from './article-network.ts';
 import { refuseNetwork } from './read-layer.ts';
 import { readLayers } from './read-layers.ts';

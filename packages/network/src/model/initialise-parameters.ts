@@ -1,4 +1,4 @@
-import { createRandom } from '../dataset/random.ts';
+import { createRandom } from '@layerprint/core/random';
 import { countParameters, type ParameterSlot } from './parameters.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { serialization } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { LayerprintError } from '@layerprint/core/errors';
 import { LayerSchema, type Layer } from '@layerprint/core/schemas/layer';
+import { isSameValue } from './same-value.ts';
 
 /** What becomes of the configuration of a TF.js layer. A key that is in none of the three is followed by nothing. */
 interface Reading {
@@ -70,7 +70,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /** Where the network is put together. */
-const MODEL_SOURCE = 'packages/trainer/src/model/build-model.ts';
+const MODEL_SOURCE = 'packages/network/src/model/build-model.ts';
 
 /** The error of a network that no training here follows, or no report is about. */
 export function refuseNetwork(message: string, cause?: unknown): LayerprintError {
@@ -115,7 +115,7 @@ function assertFollowed(name: string, reading: Reading, key: string, found: unkn
     );
   }
   // TF.js leaves out what it was not given.
-  if (isDeepStrictEqual(found ?? null, reading.fixed[key])) return;
+  if (isSameValue(found ?? null, reading.fixed[key])) return;
   throw refuseNetwork(
     `The layer ${name} has ${key} ${show(found)}, and training follows ${show(reading.fixed[key])} alone.`,
   );

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { LayersSchema, type Layer } from '@layerprint/core/schemas/layer';
 import { readLayer, refuseNetwork } from './read-layer.ts';
+import { isSameValue } from './same-value.ts';
 
 /** The part of a model's configuration that says how its layers are joined. */
 interface Joints {
@@ -41,17 +41,14 @@ function assertInRow({ layers, inputLayers, outputLayers }: Joints): void {
   const nodeOf = (place: number): [string, number, number] => [layers.at(place)!.name, 0, 0];
   for (const [place, { name, inboundNodes }] of layers.entries()) {
     const wanted = place === 0 ? [] : [[[...nodeOf(place - 1), {}]]];
-    if (isDeepStrictEqual(inboundNodes, wanted)) continue;
+    if (isSameValue(inboundNodes, wanted)) continue;
     throw refuseNetwork(
       place === 0
         ? `The layer ${name} is the first and takes what another gives.`
         : `The layer ${name} does not take what ${layers[place - 1]!.name} gives, once and nothing besides: training runs layers in a row.`,
     );
   }
-  if (
-    isDeepStrictEqual(inputLayers, [nodeOf(0)]) &&
-    isDeepStrictEqual(outputLayers, [nodeOf(-1)])
-  ) {
+  if (isSameValue(inputLayers, [nodeOf(0)]) && isSameValue(outputLayers, [nodeOf(-1)])) {
     return;
   }
   throw refuseNetwork(

@@ -1,5 +1,4 @@
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
-import { IMAGE_BYTES, type ImageSet } from '../dataset/image-set.ts';
+import { IMAGE_BYTES, IMAGE_CHANNELS, IMAGE_SIZE, type ImageSet } from '@layerprint/core/images';
 
 /** Images on their way through the network. */
 export interface Batch {

@@ -1,7 +1,7 @@
 import { dropout } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from '@layerprint/core/schemas/layer';
-import { createRandom } from '../dataset/random.ts';
+import { createRandom } from '@layerprint/core/random';
 
 /** Decides what dropout drops: the seed of the model, and how many steps were taken before this one. */
 export interface DropoutDraw {

@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
-import type { ImageSet } from '../dataset/image-set.ts';
+import type { ImageSet } from '@layerprint/core/images';
 import { cutBatches, gatherBatch } from './batch.ts';
 import { scoreBatch, type Network, type Score } from './network.ts';
 import { takeStep } from './take-step.ts';
@@ -25,8 +24,15 @@ export interface Tally {
 
 export type EpochPart = 'training' | 'validation';
 
-/** Gets to know of every batch; called between batches, so it may also stop the training by throwing. */
-export type OnBatch = (epoch: number, part: EpochPart, tally: Readonly<Tally>) => void;
+/**
+ * Gets to know of every batch. It is awaited between batches, so it may let others have their turn, and it
+ * stops the training by throwing.
+ */
+export type OnBatch = (
+  epoch: number,
+  part: EpochPart,
+  tally: Readonly<Tally>,
+) => void | Promise<void>;
 
 /** Images scored at once in validation; no result depends on it. */
 const VALIDATION_BATCH_SIZE = 100;
@@ -53,9 +59,7 @@ export async function runEpoch(
     const batch = gatherBatch(data.training, indices);
     addScore(trained, takeStep(network, state, batch, choice.seed), indices.length);
     assertFinite(trained, plan, epoch, 'training');
-    onBatch(epoch, 'training', trained);
-    // Lets signals and the log through.
-    await setImmediate();
+    await onBatch(epoch, 'training', trained);
   }
 
   const validated = startTally();
@@ -63,8 +67,7 @@ export async function runEpoch(
     const score = scoreBatch(network, state.variables, gatherBatch(data.test, indices));
     addScore(validated, score, indices.length);
     assertFinite(validated, plan, epoch, 'validation');
-    onBatch(epoch, 'validation', validated);
-    await setImmediate();
+    await onBatch(epoch, 'validation', validated);
   }
   return {
     epoch,

@@ -2,7 +2,7 @@ import { AdamOptimizer } from '@layerprint/backend';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import * as tf from '@tensorflow/tfjs-core';
-import { createRandom, type Random } from '../dataset/random.ts';
+import { createRandom, type Random } from '@layerprint/core/random';
 import { initialiseParameters } from '../model/initialise-parameters.ts';
 import { makeParameterTensors } from '../model/parameters.ts';
 import { sizeOf, type Network } from './network.ts';

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../../src/backend/select-backend.ts';
+import { useBackend } from '../use-backend.ts';
 import { describeLayer, formatShape } from '@layerprint/core';
 import { buildModel } from '../../src/model/build-model.ts';
 import { readLayers } from '../../src/model/read-layers.ts';
 
 describe('buildModel', () => {
   beforeAll(async () => {
-    await selectBackend('layerprint');
+    await useBackend('layerprint');
   });
 
   it('builds the layers of the article, each with its output shape and number of parameters', () => {

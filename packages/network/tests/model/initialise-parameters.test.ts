@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hashSha256 } from '@layerprint/core/files';
-import { selectBackend } from '../../src/backend/select-backend.ts';
+import { useBackend } from '../use-backend.ts';
 import { buildModel } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { layOutParameters, setParameters, type ParameterSlot } from '../../src/model/parameters.ts';
@@ -9,7 +9,7 @@ import { layOutParameters, setParameters, type ParameterSlot } from '../../src/m
 describe('initialiseParameters', () => {
   let slots: ParameterSlot[];
   beforeAll(async () => {
-    await selectBackend('layerprint');
+    await useBackend('layerprint');
     slots = layOutParameters(buildModel(0.5));
   });
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
-import { selectBackend } from '../../src/backend/select-backend.ts';
+import { useBackend } from '../use-backend.ts';
 import { assertArticleNetwork } from '../../src/model/article-network.ts';
 import { buildModel } from '../../src/model/build-model.ts';
 import { readLayers } from '../../src/model/read-layers.ts';
@@ -29,7 +29,7 @@ const ACTIVATIONS = [
 ];
 
 beforeAll(async () => {
-  await selectBackend('cpu');
+  await useBackend('cpu');
 });
 
 /** What is said of a model where it is built, or "accepted". */
@@ -40,7 +40,7 @@ function judge(model: layers.LayersModel): string {
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
     expect(error.code).toBe('network-not-supported');
-    expect(error.hint).toContain('packages/trainer/src/model/build-model.ts');
+    expect(error.hint).toContain('packages/network/src/model/build-model.ts');
     return error.message;
   }
 }

@@ -7,7 +7,7 @@ import {
 import fc from 'fast-check';
 import { computeReceptiveFields } from '@layerprint/core';
 import { beforeAll, expect, test } from 'vitest';
-import { selectBackend } from '../../src/backend/select-backend.ts';
+import { useBackend } from '../use-backend.ts';
 import { buildModel } from '../../src/model/build-model.ts';
 import { readLayers } from '../../src/model/read-layers.ts';
 import { buildNetwork, NETWORKS } from './random-networks.ts';
@@ -15,7 +15,7 @@ import { buildNetwork, NETWORKS } from './random-networks.ts';
 type Pixel = readonly [y: number, x: number];
 
 beforeAll(async () => {
-  await selectBackend('cpu');
+  await useBackend('cpu');
 });
 
 test('a value changes with the pixels of its receptive field and with no other, whatever the windows', () => {

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../../src/backend/select-backend.ts';
-import { createRandom } from '../../src/dataset/random.ts';
+import { useBackend } from '../use-backend.ts';
+import { createRandom } from '@layerprint/core/random';
 import { buildModel } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { makeParameterTensors, setParameters } from '../../src/model/parameters.ts';
@@ -72,13 +72,13 @@ function differentiateModel(
 describe('the training network', () => {
   const batch = drawBatch();
   beforeAll(async () => {
-    await selectBackend('layerprint');
+    await useBackend('layerprint');
   });
 
   it("computes the loss and the gradient of TF.js's own layers on the CPU backend", async () => {
-    await selectBackend('cpu');
+    await useBackend('cpu');
     const expected = differentiateModel(makeNetwork().model, batch);
-    await selectBackend('layerprint');
+    await useBackend('layerprint');
     const { network, parameters } = makeNetwork(0);
     const { score, gradient } = differentiate(network, parameters);
     expect(score.lossSum / IMAGES).toBeCloseTo(expected.loss, 5);
@@ -116,7 +116,7 @@ describe('the training network', () => {
   });
 
   it('computes the loss and the gradient of TF.js’s own layers in networks of any windows', async () => {
-    await selectBackend('cpu');
+    await useBackend('cpu');
     const random = createRandom(7, 'values');
     fc.assert(
       fc.property(NETWORKS, (choice) => {
@@ -144,7 +144,7 @@ describe('the training network', () => {
       }),
       { numRuns: 25 },
     );
-    await selectBackend('layerprint');
+    await useBackend('layerprint');
   });
 
   it('predicts what the saved model predicts', () => {

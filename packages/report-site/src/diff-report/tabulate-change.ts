@@ -1,6 +1,6 @@
 import { countNoun, describeLayer, formatShape } from '@layerprint/core';
 import type { FigureTable } from '@layerprint/core';
-import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 import type { DataDiff, FigureDiff } from '@layerprint/core/schemas/figure-diff';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { SIDES } from './charts/side-chart.ts';

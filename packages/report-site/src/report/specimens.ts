@@ -1,6 +1,6 @@
 import type { Artifacts } from '@layerprint/core/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
-import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
 import { findFigure } from './find.ts';
 import type { FigureOf } from './find.ts';

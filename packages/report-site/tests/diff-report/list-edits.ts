@@ -1,4 +1,4 @@
-import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 
 /** A change of one thing in a JSON value. */
 export interface Edit<T> {

@@ -14,8 +14,8 @@ import type {
   ProbabilitiesData,
 } from '@layerprint/core/schemas/figure-data';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
-import { IMAGE_BYTES } from '../dataset/image-set.ts';
-import type { LayerOutput } from './compute-activations.ts';
+import { IMAGE_BYTES } from '@layerprint/core/images';
+import type { LayerOutput } from '@layerprint/network/activations';
 import type { FigureSources } from './figure-sources.ts';
 import { pickActivations, pickOutput } from './pick-output.ts';
 

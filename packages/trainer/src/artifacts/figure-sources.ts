@@ -3,7 +3,7 @@ import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { DistributionData } from '@layerprint/core/schemas/figure-data';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import type { LayerOutput } from './compute-activations.ts';
+import type { LayerOutput } from '@layerprint/network/activations';
 
 /** All that figures are made from. */
 export interface FigureSources {

@@ -12,8 +12,12 @@ import {
   type PreparedPicture,
 } from '@layerprint/core';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import { IMAGE_BYTES, type ImageSet } from '../dataset/image-set.ts';
-import { computeActivations, gatherImages, type LayerOutput } from './compute-activations.ts';
+import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
+import {
+  computeActivations,
+  gatherImages,
+  type LayerOutput,
+} from '@layerprint/network/activations';
 import { forModels, type Networks } from './open-networks.ts';
 import { pickActivations, pickOutput } from './pick-output.ts';
 

@@ -3,9 +3,13 @@ import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import type { ImageSet } from '../dataset/image-set.ts';
+import type { ImageSet } from '@layerprint/core/images';
 import { validationIndices } from '../dataset/open-dataset.ts';
-import { computeActivations, gatherImages, type LayerOutput } from './compute-activations.ts';
+import {
+  computeActivations,
+  gatherImages,
+  type LayerOutput,
+} from '@layerprint/network/activations';
 import { measureImages } from './measure-images.ts';
 import { forModels, type Networks } from './open-networks.ts';
 import { tallySilence } from './tally-silence.ts';

@@ -5,9 +5,9 @@ import {
   type ModelState,
 } from '@layerprint/core';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { CLASS_NAMES, type DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { type DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES, type ImageSet } from '@layerprint/core/images';
 import type { Run } from '@layerprint/core/schemas/run';
-import type { ImageSet } from '../dataset/image-set.ts';
 import { validationIndices } from '../dataset/open-dataset.ts';
 import type { Measurements } from './measure-networks.ts';
 import { forModels, type Networks } from './open-networks.ts';

@@ -3,9 +3,12 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Run } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
 import type { Layout } from '../layout.ts';
-import { buildModel } from '../model/build-model.ts';
-import { initialiseParameters } from '../model/initialise-parameters.ts';
-import { layOutParameters, setParameters } from '../model/parameters.ts';
+import {
+  buildModel,
+  initialiseParameters,
+  layOutParameters,
+  setParameters,
+} from '@layerprint/network/model';
 import { openTrainedModel, type WantedModel } from './open-trained-model.ts';
 import type { Plans } from './read-plans.ts';
 

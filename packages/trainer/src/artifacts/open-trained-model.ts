@@ -8,11 +8,10 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
 import { BUILD_ANEW, orBuildAnew, readSealedJson } from '@layerprint/core/sealed-folder';
 import { validationIndices } from '../dataset/open-dataset.ts';
-import { buildModel } from '../model/build-model.ts';
-import { readLayers } from '../model/read-layers.ts';
+import { buildModel, readLayers } from '@layerprint/network/model';
 import { loadModel } from '../model/save-model.ts';
 import { hashTrainingPlan } from '../read-plan.ts';
-import { findBestEpoch, isTrainingOver } from '../training/early-stopping.ts';
+import { findBestEpoch, isTrainingOver } from '@layerprint/network/training';
 
 /** A trained model and how it came to be. */
 export interface TrainedModel {

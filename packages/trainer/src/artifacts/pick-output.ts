@@ -1,5 +1,5 @@
 import type { LayerActivations } from '@layerprint/core';
-import type { LayerOutput } from './compute-activations.ts';
+import type { LayerOutput } from '@layerprint/network/activations';
 
 /**
  * A convolution's or pooling's output for one image.

@@ -1,5 +1,5 @@
 import type { ChannelOverImages } from '@layerprint/core';
-import type { LayerOutput } from './compute-activations.ts';
+import type { LayerOutput } from '@layerprint/network/activations';
 
 /**
  * Counts, for one channel after the other, on how many images a layer's map is all zero, and its largest

@@ -21,7 +21,7 @@ import type { Versions } from '../backend/select-backend.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
 import { computeValidationDistribution } from './compute-figure-data.ts';
-import { gatherImages } from './compute-activations.ts';
+import { gatherImages } from '@layerprint/network/activations';
 import { draftFigures } from './draft-figures.ts';
 import type { FigureSources } from './figure-sources.ts';
 import { measureNetworks } from './measure-networks.ts';

@@ -18,7 +18,7 @@ await runCommand(async () => {
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
-  const { buildModel } = await import('../model/build-model.ts');
+  const { buildModel } = await import('@layerprint/network/model');
   const layout = layoutOf(profile);
   const experiment = await loadExperiment(layout);
   // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.

@@ -1,7 +1,7 @@
 import { LayerprintError } from '@layerprint/core/errors';
-import { CLASS_NAMES, type Specimen } from '@layerprint/core/schemas/dataset';
+import { type Specimen } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES, IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
 import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
-import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
 import { findNearestImage } from './nearest-image.ts';
 
 /** The largest value of a pixel. */

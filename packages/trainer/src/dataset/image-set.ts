@@ -2,27 +2,18 @@ import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import {
   CLASS_NAMES,
+  IMAGE_BYTES,
   IMAGE_CHANNELS,
   IMAGE_SIZE,
-  type DatasetFile,
-} from '@layerprint/core/schemas/dataset';
+  type ImageSet,
+} from '@layerprint/core/images';
+import type { DatasetFile } from '@layerprint/core/schemas/dataset';
 import { readVerifiedFile } from './verified-file.ts';
 
 /** Pixels of one channel of an image. */
 const PLANE_BYTES = IMAGE_SIZE * IMAGE_SIZE;
-/** Pixel values of one image. */
-export const IMAGE_BYTES = PLANE_BYTES * IMAGE_CHANNELS;
 /** One image in CIFAR-10's binary layout: its label, then a plane each of red, green and blue. */
 export const RECORD_BYTES = 1 + IMAGE_BYTES;
-
-/** Labelled images in memory. */
-export interface ImageSet {
-  readonly count: number;
-  /** `[count, 32, 32, 3]`: row by row from the top left, red, green and blue together; 0 to 255. */
-  readonly pixels: Uint8Array;
-  /** `[count]`: indices into `CLASS_NAMES`. */
-  readonly labels: Uint8Array;
-}
 
 /** How many images a file of this many bytes holds. */
 function countRecords(bytes: number): number {

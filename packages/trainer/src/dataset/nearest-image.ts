@@ -1,4 +1,4 @@
-import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
+import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
 
 /** Pixel values that are compared before looking whether the image can still be the nearest. */
 const STRIDE = 256;

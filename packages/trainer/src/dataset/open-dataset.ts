@@ -5,7 +5,8 @@ import { BUILD_ANEW, readSealedJson } from '@layerprint/core/sealed-folder';
 import type { Layout } from '../layout.ts';
 import { computeDataHash } from './data-hash.ts';
 import { findDatasetSource, type DatasetSource } from './dataset-source.ts';
-import { readImageSet, type ImageSet } from './image-set.ts';
+import { readImageSet } from './image-set.ts';
+import type { ImageSet } from '@layerprint/core/images';
 
 /** A data set as the `dataset` task verified it, in memory. */
 export interface Dataset {

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
 import type { HeldSources } from '@layerprint/core/held-sources';
-import {
-  CLASS_NAMES,
-  DatasetManifestSchema,
-  type DatasetFile,
-} from '@layerprint/core/schemas/dataset';
+import { DatasetManifestSchema, type DatasetFile } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import { readPlan } from '../read-plan.ts';

@@ -6,7 +6,7 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
 import { BUILD_ANEW, readSealedFile } from '@layerprint/core/sealed-folder';
 import { MODEL_FILE, ModelFileSchema, WEIGHTS_FILE, type ModelFile } from './model-files.ts';
-import { countParameters, layOutParameters, setParameters } from './parameters.ts';
+import { countParameters, layOutParameters, setParameters } from '@layerprint/network/model';
 
 /**
  * Saves a model in TF.js layers format, so that anyone can `tf.loadLayersModel` it: `model.json` and

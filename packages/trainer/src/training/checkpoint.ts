@@ -17,7 +17,7 @@ import {
   SchemaVersionSchema,
   Sha256Schema,
 } from '@layerprint/core/schemas/scalars';
-import { readParameters, type TrainingState } from './training-state.ts';
+import { readParameters, type TrainingState } from '@layerprint/network/training';
 
 /** What a checkpoint is bound to: taken up by any other training, it would end in other bytes. */
 const CheckpointIdentitySchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { EpochPart } from './run-epoch.ts';
+import type { EpochPart } from '@layerprint/network/training';
 
 /** Measures how fast images go through training and validation. Times in milliseconds. */
 export interface Pace {

@@ -4,7 +4,7 @@ import type { Epoch } from '@layerprint/core/schemas/run';
 import { openProgressLine, type ProgressParts, type ProgressStream } from '../progress-line.ts';
 import { formatDuration, formatPercent } from './format.ts';
 import { startPace, type Pace } from './pace.ts';
-import type { EpochPart, Tally } from './run-epoch.ts';
+import type { EpochPart, Tally } from '@layerprint/network/training';
 import type { TrainingObserver } from './train-model.ts';
 
 /** One line of `log.jsonl`, besides its time. */

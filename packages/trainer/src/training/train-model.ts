@@ -1,8 +1,22 @@
+import { setImmediate } from 'node:timers/promises';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256 } from '@layerprint/core/files';
 import type { HeldSources } from '@layerprint/core/held-sources';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
+import {
+  disposeTraining,
+  findBestEpoch,
+  isTrainingOver,
+  readParameters,
+  runEpoch,
+  startTraining,
+  type EpochPart,
+  type Network,
+  type OnBatch,
+  type Tally,
+  type TrainingData,
+} from '@layerprint/network/training';
 import {
   deleteCheckpoint,
   readCheckpoint,
@@ -10,10 +24,6 @@ import {
   type CheckpointIdentity,
   type TrainingIdentity,
 } from './checkpoint.ts';
-import { findBestEpoch, isTrainingOver } from './early-stopping.ts';
-import type { Network } from './network.ts';
-import { runEpoch, type OnBatch, type TrainingData } from './run-epoch.ts';
-import { disposeTraining, readParameters, startTraining } from './training-state.ts';
 
 /** Gets to know how a training goes. */
 export interface TrainingObserver {
@@ -22,7 +32,7 @@ export interface TrainingObserver {
    * @param discarded Why a checkpoint that was found is not used.
    */
   onStart(finishedEpochs: readonly Epoch[], discarded: string | undefined): void;
-  onBatch: OnBatch;
+  onBatch(epoch: number, part: EpochPart, tally: Readonly<Tally>): void;
   onEpoch(epoch: Epoch, isBest: boolean): void;
 }
 
@@ -74,9 +84,11 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
   observer.onStart(state.epochs, resumption.reason);
 
   // 2. Train epoch by epoch until nothing is gained any more.
-  const onBatch: OnBatch = (epoch, part, tally) => {
+  const onBatch: OnBatch = async (epoch, part, tally) => {
     observer.onBatch(epoch, part, tally);
     assertNotInterrupted(signal, plan, epoch);
+    // Lets signals and the log through.
+    await setImmediate();
   };
   try {
     while (!isTrainingOver(state.epochs, plan.recipe)) {

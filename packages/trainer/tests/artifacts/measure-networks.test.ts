@@ -20,13 +20,13 @@ import { readPlans, type Plans } from '../../src/artifacts/read-plans.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { openDataset, validationIndices, type Dataset } from '../../src/dataset/open-dataset.ts';
 import type { Layout } from '../../src/layout.ts';
-import { layOutParameters, setParameters } from '../../src/model/parameters.ts';
-import { readNetwork } from '../../src/training/network.ts';
+import { layOutParameters, setParameters } from '@layerprint/network/model';
 import {
+  readNetwork,
   disposeTraining,
   readParameters,
   startTraining,
-} from '../../src/training/training-state.ts';
+} from '@layerprint/network/training';
 import { makeUntrainedProfile } from './untrained-profile.ts';
 
 let layout: Layout;

@@ -10,10 +10,13 @@ import { openDataset } from '../../src/dataset/open-dataset.ts';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
-import { buildModel } from '../../src/model/build-model.ts';
-import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
-import { setParameters, layOutParameters } from '../../src/model/parameters.ts';
-import { readLayers } from '../../src/model/read-layers.ts';
+import {
+  buildModel,
+  initialiseParameters,
+  setParameters,
+  layOutParameters,
+  readLayers,
+} from '@layerprint/network/model';
 import { saveModel } from '../../src/model/save-model.ts';
 import { hashTrainingPlan } from '../../src/read-plan.ts';
 

@@ -1,7 +1,6 @@
-import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES, IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
 import { expect, it } from 'vitest';
 import { chooseSpecimens } from '../../src/dataset/choose-specimens.ts';
-import { IMAGE_BYTES, type ImageSet } from '../../src/dataset/image-set.ts';
 
 /** Images of one grey each. */
 function makeImages(labels: number[], greys: number[]): ImageSet {

@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { join } from 'node:path';
 import { writeFileAtomically } from '@layerprint/core/files';
 import { expect, it } from 'vitest';
-import {
-  encodeRecord,
-  IMAGE_BYTES,
-  readImageSet,
-  RECORD_BYTES,
-} from '../../src/dataset/image-set.ts';
+import { encodeRecord, readImageSet, RECORD_BYTES } from '../../src/dataset/image-set.ts';
+import { IMAGE_BYTES } from '@layerprint/core/images';
 import { createWorkspace } from '../commands/workspace.ts';
 import { lockOf, makeRecords } from './small-datasets.ts';
 

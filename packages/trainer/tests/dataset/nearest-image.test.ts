@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { IMAGE_BYTES, type ImageSet } from '../../src/dataset/image-set.ts';
+import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
 import { findNearestImage } from '../../src/dataset/nearest-image.ts';
-import { createRandom } from '../../src/dataset/random.ts';
+import { createRandom } from '@layerprint/core/random';
 
 function makeImages(seed: number, count: number, range: number): ImageSet {
   const random = createRandom(seed, 'images');

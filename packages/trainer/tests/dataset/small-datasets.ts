@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashSha256, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
-import { CLASS_NAMES, type DatasetFile } from '@layerprint/core/schemas/dataset';
+import { type DatasetFile } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import type { Cifar10Lock } from '../../src/dataset/cifar-10/lock.ts';
 import { RECORD_BYTES } from '../../src/dataset/image-set.ts';
-import { createRandom } from '../../src/dataset/random.ts';
+import { createRandom } from '@layerprint/core/random';
 import { layoutOf, type Layout } from '../../src/layout.ts';
 
 /** Records of random pixels, the labels going round. */

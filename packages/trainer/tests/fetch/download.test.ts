@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createRandom } from '../../src/dataset/random.ts';
+import { createRandom } from '@layerprint/core/random';
 import { downloadFile } from '../../src/fetch/download.ts';
 import type { DownloadLimits, OnProgress } from '../../src/fetch/transfer.ts';
 import { createWorkspace } from '../commands/workspace.ts';

@@ -7,7 +7,7 @@ import { writeFileAtomically } from '@layerprint/core/files';
 import { tryLock } from '@layerprint/core/lock';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/dataset/random.ts';
+import { createRandom } from '@layerprint/core/random';
 import { installCifar10, type Cifar10Origin } from '../../src/fetch/install-cifar10.ts';
 import { createWorkspace } from '../commands/workspace.ts';
 import { lockOf, makeRecords, makeSmallCifar10 } from '../dataset/small-datasets.ts';

@@ -6,9 +6,12 @@ import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
-import { buildModel } from '../../src/model/build-model.ts';
-import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
-import { layOutParameters, setParameters } from '../../src/model/parameters.ts';
+import {
+  buildModel,
+  initialiseParameters,
+  layOutParameters,
+  setParameters,
+} from '@layerprint/network/model';
 import { loadModel, saveModel } from '../../src/model/save-model.ts';
 
 let folder: string;

@@ -5,18 +5,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashSha256 } from '@layerprint/core/files';
 import { selectBackend } from '../../src/backend/select-backend.ts';
-import { buildModel } from '../../src/model/build-model.ts';
+import { buildModel } from '@layerprint/network/model';
 import {
   readCheckpoint,
   writeCheckpoint,
   type CheckpointIdentity,
 } from '../../src/training/checkpoint.ts';
-import { readNetwork, type Network } from '../../src/training/network.ts';
 import {
+  readNetwork,
+  type Network,
   readParameters,
   startTraining,
   type TrainingState,
-} from '../../src/training/training-state.ts';
+} from '@layerprint/network/training';
 import { makePlan } from './small-training.ts';
 
 const IDENTITY: CheckpointIdentity = {

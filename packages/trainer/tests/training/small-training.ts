@@ -1,8 +1,8 @@
 import { hashSha256 } from '@layerprint/core/files';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
-import { createRandom } from '../../src/dataset/random.ts';
-import { buildModel } from '../../src/model/build-model.ts';
-import { readNetwork } from '../../src/training/network.ts';
+import { createRandom } from '@layerprint/core/random';
+import { buildModel } from '@layerprint/network/model';
+import { readNetwork } from '@layerprint/network/training';
 import type { Training, TrainingObserver } from '../../src/training/train-model.ts';
 
 const SILENT: TrainingObserver = {

@@ -1,5 +1,5 @@
 import { capitalise } from '@layerprint/core';
-import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
 import { colourBySide, completePanel, IS_BASE, sayBoth, SIDES } from './side-chart.ts';
 import type { OverlayPanel } from './side-chart.ts';

@@ -1,5 +1,5 @@
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
-import type { Random } from '../random.ts';
+import { IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/images';
+import type { Random } from '@layerprint/core/random';
 import type { Colour } from './colour.ts';
 import { clamp } from './shape.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '@layerprint/core/random';
 
 /** Uniform over `[low, high)`. */
 export function between(random: Random, low: number, high: number): number {

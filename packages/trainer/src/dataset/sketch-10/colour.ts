@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '@layerprint/core/random';
 import { between } from './chance.ts';
 import { clamp } from './shape.ts';
 

@@ -1,4 +1,4 @@
-import { IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
+import { IMAGE_SIZE } from '@layerprint/core/images';
 import { coverPixel, type Canvas } from './canvas.ts';
 import { BLACK, mix, shade, type Colour } from './colour.ts';
 import { clamp, type Point, type Shape } from './shape.ts';

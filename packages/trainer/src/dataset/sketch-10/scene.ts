@@ -1,5 +1,5 @@
-import { IMAGE_SIZE } from '@layerprint/core/schemas/dataset';
-import type { Random } from '../random.ts';
+import { IMAGE_SIZE } from '@layerprint/core/images';
+import type { Random } from '@layerprint/core/random';
 import { coverPixel, type Canvas } from './canvas.ts';
 import { between, happens, pick } from './chance.ts';
 import { mix, vary, type Colour } from './colour.ts';

@@ -1,5 +1,5 @@
-import { CLASS_NAMES } from '@layerprint/core/schemas/dataset';
-import type { Random } from '../random.ts';
+import { CLASS_NAMES } from '@layerprint/core/images';
+import type { Random } from '@layerprint/core/random';
 import type { Pen } from './pen.ts';
 import type { SceneName } from './scene.ts';
 import { drawAirplane, drawShip } from './subjects/aircraft-and-ships.ts';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
-import { CLASS_NAMES, type DatasetFile } from '@layerprint/core/schemas/dataset';
+import { type DatasetFile } from '@layerprint/core/schemas/dataset';
+import { CLASS_NAMES } from '@layerprint/core/images';
 import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
 import { encodeRecord, RECORD_BYTES } from '../image-set.ts';
-import { createRandom } from '../random.ts';
+import { createRandom } from '@layerprint/core/random';
 import { drawImage } from './draw-image.ts';
 
 type Sketch10Choice = Extract<DatasetChoice, { name: 'sketch-10' }>;

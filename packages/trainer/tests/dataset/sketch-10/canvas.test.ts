@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '../../../src/dataset/random.ts';
+import { createRandom } from '@layerprint/core/random';
 import {
   addNoise,
   blur,

@@ -1,4 +1,4 @@
-import type { Random } from '../../random.ts';
+import type { Random } from '@layerprint/core/random';
 import { between, happens, pick } from '../chance.ts';
 import { BLACK, GLASS, PAINTS, WHITE, mix, shade, vary, type Colour } from '../colour.ts';
 import type { Pen } from '../pen.ts';

@@ -1,0 +1,9 @@
+export { buildModel } from './build-model.ts';
+export { initialiseParameters } from './initialise-parameters.ts';
+export {
+  countParameters,
+  layOutParameters,
+  setParameters,
+  type ParameterSlot,
+} from './parameters.ts';
+export { readLayers } from './read-layers.ts';
