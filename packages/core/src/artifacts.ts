@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assertPictureSize } from './artifact-files/assert-picture-size.ts';
 import { readArtifact, REBUILD } from './artifact-files/read-artifact.ts';
 import { parseJson } from './canonical-json.ts';

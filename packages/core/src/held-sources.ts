@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from './canonical-json.ts';
 import { LayerprintError } from './errors.ts';
 import { Sha256Schema } from './schemas/scalars.ts';

@@ -30,5 +30,9 @@ test('everything that the package gives, and all that it stands on, bundles for 
   const entries = Object.keys(exports).map((entry) => `${name}${entry.slice(1)}`);
   const { outputs } = await bundle(entries.map((entry) => `export * from '${entry}';`).join('\n'));
   const [output] = Object.values(outputs);
+  const languages = Object.keys(output!.inputs).filter((path) =>
+    /zod\/.*locales\/(?!en\.js)/.test(path),
+  );
   expect(output!.imports).toEqual([]);
+  expect(languages, 'sentences of zod in other languages').toEqual([]);
 });

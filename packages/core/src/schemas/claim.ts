@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelNameSchema, NameSchema, SlugSchema, TextSchema } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 

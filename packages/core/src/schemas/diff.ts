@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CheckVerdictSchema, ClaimCheckSchema, ClaimSchema } from './claim.ts';
 import { beforeAndAfter, FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
 import { EpochSchema } from './run.ts';

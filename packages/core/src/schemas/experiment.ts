@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SchemaVersionSchema, SeedSchema, SlugSchema } from './scalars.ts';
 
 /** The data set: drawn by our own code from a seed, or CIFAR-10 as published. */

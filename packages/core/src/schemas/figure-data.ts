@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLASS_NAMES } from '../images.ts';
 import { LayersSchema } from './layer.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SchemaVersionSchema, Sha256Schema } from './scalars.ts';
 
 /** `packages/backend/dist/kernels.json`: what the kernels beside it were compiled from. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClaimSchema, ConditionSchema } from './claim.ts';
 import { DatasetManifestSchema } from './dataset.ts';
 import { ExperimentSchema } from './experiment.ts';

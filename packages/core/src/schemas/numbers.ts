@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * Arrays of numbers, looked at in one go: zod takes many times as long for an array whose items have a

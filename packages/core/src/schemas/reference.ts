@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClaimSchema } from './claim.ts';
 import { RunFieldsSchema } from './run.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LayersSchema } from './layer.ts';
 import { TrainingPlanSchema } from './plan.ts';
 import {

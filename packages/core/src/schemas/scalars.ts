@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The version every Layerprint JSON file carries; raised when a reader of the old shape would be wrong. */
 export const SCHEMA_VERSION = 1;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CountsSchema, FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { FractionSchema } from './scalars.ts';
 

@@ -1,6 +1,6 @@
 import { shorten } from '@layerprint/core/json-text';
 import { findNearestName } from '@layerprint/core/nearest-name';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** More are the keys of some other file, and nobody reads of each what it could have been. */
 const MOST_KEYS = 5;

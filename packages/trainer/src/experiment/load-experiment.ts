@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile } from '@layerprint/core/files';
 import { assertProfileExists } from '@layerprint/core/profiles';

@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
 import { tryLock, type Lock } from '@layerprint/core/lock';

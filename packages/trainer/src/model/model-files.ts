@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The files of a model in TF.js layers format. */
 export const MODEL_FILE = 'model.json';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJsonFile } from '@layerprint/core/files';
 import { DatasetFileSchema } from '@layerprint/core/schemas/dataset';
 import { SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
