@@ -2,11 +2,13 @@ import { fileURLToPath } from 'node:url';
 import type { OurSpeed } from './measure-ours.ts';
 import { runChild, runNodeChild } from './run-child.ts';
 import { median, type Speed } from './speed.ts';
+import type { Pass } from './training-step.ts';
 
 const PYTHON_FILE = fileURLToPath(new URL('./pytorch_cnn.py', import.meta.url));
 
 /** What to compare, and for how long. */
 export interface Setting {
+  pass: Pass;
   threads: number;
   batch: number;
   rounds: number;
@@ -17,10 +19,16 @@ export interface Setting {
 const LAYOUTS = ['contiguous', 'channels_last'] as const;
 type Layout = (typeof LAYOUTS)[number];
 
+/** What a run of PyTorch measures. */
+interface TheirSpeed extends Speed {
+  /** PyTorch's. */
+  version: string;
+}
+
 /** PyTorch's speeds by one layout. */
 interface Rival {
   layout: Layout;
-  speeds: Speed[];
+  speeds: TheirSpeed[];
   /** Ours divided by PyTorch's images per second, and per second of CPU, round by round. */
   ratios: number[];
   cpuRatios: number[];
@@ -28,6 +36,7 @@ interface Rival {
 
 /** Speeds in rounds of which each measured ours and then PyTorch's. */
 export interface Comparison {
+  pass: Pass;
   threads: number;
   batch: number;
   ours: OurSpeed[];
@@ -37,11 +46,11 @@ export interface Comparison {
 
 /** Measures all in turns, each run in a process of its own, so that what else runs on the machine hits all. */
 export async function compareSpeeds(
-  { threads, batch, rounds, seconds }: Setting,
+  { pass, threads, batch, rounds, seconds }: Setting,
   python: string | undefined,
   onRun: (name: string, speed: Speed) => void,
 ): Promise<Comparison> {
-  const args = ['--threads', threads, '--batch', batch, '--seconds', seconds];
+  const args = ['--pass', pass, '--threads', threads, '--batch', batch, '--seconds', seconds];
   const environment = { OMP_NUM_THREADS: String(threads) };
   const ours: OurSpeed[] = [];
   const layouts = python === undefined ? [] : LAYOUTS;
@@ -57,14 +66,19 @@ export async function compareSpeeds(
     onRun('ours', mine);
     for (const { layout, speeds, ratios, cpuRatios } of rivals) {
       const options = [PYTHON_FILE, ...args, '--layout', layout];
-      const theirs = await runChild<Speed>(python!, options, environment);
+      const theirs = await runChild<TheirSpeed>(python!, options, environment);
       speeds.push(theirs);
       ratios.push(mine.imagesPerSecond / theirs.imagesPerSecond);
       cpuRatios.push(mine.imagesPerCpuSecond / theirs.imagesPerCpuSecond);
-      onRun(`PyTorch, ${layout}`, theirs);
+      onRun(nameRival(theirs.version, layout), theirs);
     }
   }
-  return { threads, batch, ours, rivals };
+  return { pass, threads, batch, ours, rivals };
+}
+
+/** PyTorch with its version, without which no ratio says much, and its layout. */
+export function nameRival(version: string, layout: string): string {
+  return `PyTorch ${version}, ${layout}`;
 }
 
 /** The median of one number of several speeds. */

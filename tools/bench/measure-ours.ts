@@ -7,20 +7,28 @@ export interface OurSpeed extends Speed {
   tensorBytes: number;
 }
 
-// Trains for some seconds and prints how fast that was, as JSON. Run by bench.ts in a process of its own.
-const { threads, batch, seconds } = readMeasurement();
-const { backend, run } = await makeTrainingStep(threads, batch);
+// Trains or scores for some seconds and prints how fast that was, as JSON. Run by bench.ts in a process of its own.
+const measurement = readMeasurement();
+const { backend, run } = await makeTrainingStep(measurement);
 
-let steps = 0;
+/** Repeats the step for so many seconds, and gives how often. */
+function repeat(seconds: number): number {
+  let steps = 0;
+  const start = performance.now();
+  while (performance.now() - start < seconds * 1000) {
+    run();
+    steps++;
+  }
+  return steps;
+}
+
+repeat(measurement.margin);
 const cpu = process.cpuUsage();
 const start = performance.now();
-while (performance.now() - start < seconds * 1000) {
-  run();
-  steps++;
-}
+const images = repeat(measurement.seconds) * measurement.batch;
 const elapsed = (performance.now() - start) / 1000;
 const { user, system } = process.cpuUsage(cpu);
-const images = steps * batch;
+repeat(measurement.margin);
 const speed: OurSpeed = {
   imagesPerSecond: images / elapsed,
   imagesPerCpuSecond: (images * 1e6) / (user + system),

@@ -10,13 +10,13 @@ export interface Profile {
 
 // Takes training steps with a clock around every kernel and prints, as JSON, where the time went. Run by
 // bench.ts in a process of its own.
-const { threads, batch, seconds } = readMeasurement();
-const { backend, run } = await makeTrainingStep(threads, batch);
+const measurement = readMeasurement();
+const { backend, run } = await makeTrainingStep(measurement);
 
 let steps = 0;
 const start = performance.now();
 const uses = watchKernels(backend.runner, () => {
-  while (performance.now() - start < seconds * 1000) {
+  while (performance.now() - start < measurement.seconds * 1000) {
     run();
     steps++;
   }

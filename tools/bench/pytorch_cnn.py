@@ -1,4 +1,4 @@
-"""Trains the article's network in PyTorch on random images and prints images per second as JSON."""
+"""Trains the article's network in PyTorch on random images, or runs it forward alone, and prints images per second as JSON."""
 
 import argparse
 import json
@@ -26,6 +26,7 @@ def build_network() -> nn.Module:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--pass", dest="what", choices=["training", "forward"], default="training")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=3)
@@ -47,18 +48,25 @@ def main() -> None:
         loss(network(images), labels).backward()
         optimizer.step()
 
+    def forward() -> None:
+        with torch.no_grad():
+            network(images)
+
+    if arguments.what == "forward":
+        network.eval()
+    run = step if arguments.what == "training" else forward
     for _ in range(10):
-        step()
+        run()
     steps = 0
     start, cpu = time.perf_counter(), time.process_time()
     while time.perf_counter() - start < arguments.seconds:
-        step()
+        run()
         steps += 1
     seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
-    images = steps * arguments.batch
+    count = steps * arguments.batch
     print(json.dumps({
-        "imagesPerSecond": images / seconds,
-        "imagesPerCpuSecond": images / cpu,
+        "imagesPerSecond": count / seconds,
+        "imagesPerCpuSecond": count / cpu,
         "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "version": torch.__version__,
     }))

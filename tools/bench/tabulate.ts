@@ -1,4 +1,5 @@
-import { medianOf, type Comparison } from './compare-speeds.ts';
+import { medianOf, nameRival, type Comparison } from './compare-speeds.ts';
+import type { Company } from './measure-company.ts';
 import type { Peak } from './measure-peak.ts';
 import type { Profile } from './profile-kernels.ts';
 import { median, type Speed } from './speed.ts';
@@ -15,10 +16,10 @@ function layOut(rows: readonly (readonly string[])[]): string {
 
 /** Median speeds of every setting, ours and each rival's, with the ratio, its rounds and the memory. */
 export function tabulateSpeeds(comparisons: readonly Comparison[]): string {
-  const header = ['', 'threads', 'batch', 'images/s', 'MiB', 'ratio', 'of CPU', 'rounds'];
-  const rows = comparisons.flatMap(({ threads, batch, ours, rivals }) => {
+  const header = ['', 'pass', 'threads', 'batch', 'images/s', 'MiB', 'ratio', 'of CPU', 'rounds'];
+  const rows = comparisons.flatMap(({ pass, threads, batch, ours, rivals }) => {
     const line = (name: string, speeds: readonly Speed[], ...ratios: string[]): string[] => [
-      ...[name, String(threads), String(batch)],
+      ...[name, pass, String(threads), String(batch)],
       medianOf(speeds, 'imagesPerSecond').toFixed(0),
       (medianOf(speeds, 'peakBytes') / MEBIBYTE).toFixed(0),
       ...ratios,
@@ -26,11 +27,33 @@ export function tabulateSpeeds(comparisons: readonly Comparison[]): string {
     const theirs = rivals.map(({ layout, speeds, ratios, cpuRatios }) => {
       const rounds = ratios.map((ratio) => ratio.toFixed(2)).join(' ');
       const medians = [ratios, cpuRatios].map((numbers) => median(numbers).toFixed(2));
-      return line(`PyTorch, ${layout}`, speeds, ...medians, rounds);
+      return line(nameRival(speeds[0]!.version, layout), speeds, ...medians, rounds);
     });
     return [line('ours', ours, '', '', ''), ...theirs];
   });
   return layOut([header, ...rows]);
+}
+
+/** Speeds of one training and of several at once, with what their sum is of one by one thread, round by round. */
+export function tabulateCompany(rounds: readonly Company[]): string {
+  const header = ['', 'median', 'of alone', 'rounds'];
+  const line = (name: string, key: keyof Company, of: keyof Company, digits = 0): string[] => {
+    const ratios = rounds.map((round) => round[key] / round[of]);
+    return [
+      name,
+      median(rounds.map((round) => round[key])).toFixed(digits),
+      ...(key === of ? ['', ''] : [median(ratios).toFixed(2)]),
+      ...(key === of ? [] : [ratios.map((ratio) => ratio.toFixed(2)).join(' ')]),
+    ];
+  };
+  return layOut([
+    header,
+    line('one training, one thread, images/s', 'alone', 'alone'),
+    line('one training, a thread a core, images/s', 'byAllThreads', 'alone'),
+    line('a training a core, one thread each, images/s', 'together', 'alone'),
+    line('SIMD of one core, GFLOP/s', 'peakAlone', 'peakAlone', 1),
+    line('SIMD of all cores, GFLOP/s', 'peakTogether', 'peakAlone', 1),
+  ]);
 }
 
 /** Time, share and arithmetic of every kernel in a training step, the longest first. */

@@ -7,28 +7,47 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '@layerprint/core/random';
 import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
 import { buildModel } from '@layerprint/network/model';
-import { gatherBatch, readNetwork, takeStep, startTraining } from '@layerprint/network/training';
+import {
+  gatherBatch,
+  readNetwork,
+  scoreBatch,
+  takeStep,
+  startTraining,
+} from '@layerprint/network/training';
 
 const EXPERIMENT = 'experiments/article.json';
 const IMAGES = 1000;
 const WARM_UP_STEPS = 30;
 
+/** What is repeated: whole steps of training, or the forward pass alone, as in validation. */
+export type Pass = 'training' | 'forward';
+
 /** What a child process of the bench is asked to measure. */
 export interface Measurement {
+  pass: Pass;
   threads: number;
   batch: number;
   seconds: number;
+  /** How long to do the same before and after what is measured, while others begin and end. */
+  margin: number;
 }
 
-/** Reads `--threads`, `--batch` and `--seconds`, which the bench gives its child processes. */
+/** Reads what the bench gives its child processes. */
 export function readMeasurement(): Measurement {
   const option = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { threads: option, batch: option, seconds: option } });
-  const { threads, batch, seconds } = values;
-  return { threads: Number(threads), batch: Number(batch), seconds: Number(seconds) };
+  const names = { pass: option, threads: option, batch: option, seconds: option, margin: option };
+  const { values } = parseArgs({ options: names });
+  const { pass = 'training', threads, batch, seconds, margin = 0 } = values;
+  return {
+    pass: pass as Pass,
+    threads: Number(threads),
+    batch: Number(batch),
+    seconds: Number(seconds),
+    margin: Number(margin),
+  };
 }
 
-/** A training step to repeat, and the backend it runs on. */
+/** A training step or a forward pass to repeat, and the backend it runs on. */
 export interface TrainingStep {
   readonly backend: LayerprintBackend;
   run(): void;
@@ -36,9 +55,13 @@ export interface TrainingStep {
 
 /**
  * Makes a step of the trainer's own, with the article's recipe, that is compiled and warm: it gathers a
- * batch from images of noise, scores it, computes the gradients and applies them by Adam.
+ * batch from images of noise and scores it; in training, it computes the gradients too and applies them by Adam.
  */
-export async function makeTrainingStep(threads: number, batch: number): Promise<TrainingStep> {
+export async function makeTrainingStep({
+  pass,
+  threads,
+  batch,
+}: Pick<Measurement, 'pass' | 'threads' | 'batch'>): Promise<TrainingStep> {
   tf.enableProdMode();
   registerLayerprintInNode({ threads });
   await tf.setBackend('layerprint');
@@ -53,7 +76,9 @@ export async function makeTrainingStep(threads: number, batch: number): Promise<
 
   const run = (): void => {
     const indices = Uint32Array.from({ length: batch }, () => order.nextBelow(IMAGES));
-    takeStep(network, state, gatherBatch(images, indices), choice.seed);
+    const gathered = gatherBatch(images, indices);
+    if (pass === 'training') takeStep(network, state, gathered, choice.seed);
+    else scoreBatch(network, state.variables, gathered);
   };
   for (let i = 0; i < WARM_UP_STEPS; i++) run();
   return { backend: tf.backend() as unknown as LayerprintBackend, run };

@@ -1,6 +1,6 @@
 export { gatherBatch, type Batch } from './batch.ts';
 export { findBestEpoch, isTrainingOver } from './early-stopping.ts';
-export { readNetwork, type Network } from './network.ts';
+export { readNetwork, scoreBatch, type Network } from './network.ts';
 export {
   runEpoch,
   type EpochPart,
