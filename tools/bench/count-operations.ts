@@ -35,7 +35,7 @@ function byWinograd(
 const COUNTS: Record<string, Count> = {
   convolve: (_x, _filter, _bias, _y, batch, _h, _w, channels, filters, tapsY, tapsX, ...rest) => {
     const [outHeight, outWidth] = rest.slice(-3) as [number, number];
-    return directly(batch! * outHeight * outWidth * tapsY! * tapsX! * channels! * filters!);
+    return directly(batch * outHeight * outWidth * tapsY * tapsX * channels * filters);
   },
   convolutionFilterSums: (
     _x,
@@ -51,18 +51,18 @@ const COUNTS: Record<string, Count> = {
     ...rest
   ) => {
     const [outHeight, outWidth] = rest.slice(-2) as [number, number];
-    return directly(batch! * outHeight * outWidth * tapsY! * tapsX! * channels! * filters!);
+    return directly(batch * outHeight * outWidth * tapsY * tapsX * channels * filters);
   },
   winogradConvolve: (_x, _u, _bias, _y, _alarm, batch, _h, _w, channels, filters, ...rest) => {
     const [outHeight, outWidth] = rest.slice(-3) as [number, number];
-    return byWinograd(batch!, channels!, filters!, outHeight, outWidth);
+    return byWinograd(batch, channels, filters, outHeight, outWidth);
   },
   winogradFilterSums: (_x, _dy, _sums, batch, _h, _w, channels, filters, ...rest) => {
     const [outHeight, outWidth] = rest.slice(-2) as [number, number];
-    return byWinograd(batch!, channels!, filters!, outHeight, outWidth);
+    return byWinograd(batch, channels, filters, outHeight, outWidth);
   },
   multiplyMatrices: (_a, _aRow, _aStep, _b, _bias, _out, rows, inner, columns) =>
-    directly(rows! * inner! * columns!),
+    directly(rows * inner * columns),
 };
 
 /** Counts the operations of a call; undefined for kernels that compute no products. */

@@ -50,7 +50,7 @@ export function readMeasurement(): Measurement {
 /** A training step or a forward pass to repeat, and the backend it runs on. */
 export interface TrainingStep {
   readonly backend: LayerprintBackend;
-  run(): void;
+  readonly run: () => void;
 }
 
 /**

@@ -9,7 +9,9 @@ import { WORKSPACE } from '@layerprint/core/source-code';
  * @throws {LayerprintError} `types-not-written`, where the compiler complains.
  */
 export function emitTypes(source: string, out: string): void {
-  const { config } = ts.readConfigFile(join(WORKSPACE, 'tsconfig.base.json'), ts.sys.readFile) as {
+  const { config } = ts.readConfigFile(join(WORKSPACE, 'tsconfig.base.json'), (path) =>
+    ts.sys.readFile(path),
+  ) as {
     config: object;
   };
   const { options, fileNames } = ts.parseJsonConfigFileContent(

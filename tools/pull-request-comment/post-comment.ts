@@ -16,15 +16,24 @@ const LARGEST = 1_000_000;
  */
 async function main(): Promise<void> {
   const markdown = readComparison(read('COMMENT_FILE'));
-  if (markdown === undefined) return say('The comparison wrote nothing to post.');
+  if (markdown === undefined) {
+    say('The comparison wrote nothing to post.');
+    return;
+  }
 
   const api = `${read('GITHUB_API_URL')}/repos/${read('GITHUB_REPOSITORY')}`;
   const github = new GitHub(api, read('GITHUB_TOKEN'));
   const commit = read('HEAD_SHA');
   const open = await github.listPullRequests(read('HEAD_OWNER'), read('HEAD_BRANCH'));
   const [pullRequest, ...others] = open.filter(({ head }) => head.sha === commit);
-  if (!pullRequest) return say(`No open pull request is at ${commit} any more.`);
-  if (others.length > 0) return say(`More than one pull request is at ${commit}.`);
+  if (!pullRequest) {
+    say(`No open pull request is at ${commit} any more.`);
+    return;
+  }
+  if (others.length > 0) {
+    say(`More than one pull request is at ${commit}.`);
+    return;
+  }
 
   const body = composeComment(markdown, read('RUN_URL'), commit);
   const comments = await github.listComments(pullRequest.number);

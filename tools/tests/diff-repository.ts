@@ -33,9 +33,9 @@ export interface DiffRepository {
   readonly root: string;
   /** Where the command puts its worktrees. */
   readonly temporary: string;
-  git(...args: string[]): string;
+  readonly git: (...args: string[]) => string;
   /** Changes a file, or writes what becomes of it to another. */
-  edit(file: string, change: (text: string) => string, target?: string): Promise<void>;
+  readonly edit: (file: string, change: (text: string) => string, target?: string) => Promise<void>;
   /** Commits an edit on a new branch off main, and goes back to main. */
   branch(name: string, ...change: Parameters<DiffRepository['edit']>): Promise<void>;
   /** Runs the command, by default from the root and of the profile `tiny`. */

@@ -91,7 +91,9 @@ test('a new kind of figure, layer, verdict or finding does not compile where som
 
 /** Compiles files, some with another text, and lists those with errors. */
 function compile(files: readonly string[], texts: ReadonlyMap<string, string>): string[] {
-  const { config } = ts.readConfigFile(join(WORKSPACE, 'tsconfig.json'), ts.sys.readFile);
+  const { config } = ts.readConfigFile(join(WORKSPACE, 'tsconfig.json'), (path) =>
+    ts.sys.readFile(path),
+  );
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, WORKSPACE);
   const host = ts.createCompilerHost(options);
   const read = host.readFile.bind(host);

@@ -31,7 +31,7 @@ export interface WorkspaceCopy {
   runNx(...args: string[]): Promise<Record<string, TaskRun>>;
   /** Starts Nx, with more in its environment than the paths that every program needs. */
   startNx(args: readonly string[], environment?: Record<string, string>): StartedNx;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Copies the sources and links the installed packages. */

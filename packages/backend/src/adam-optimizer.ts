@@ -103,7 +103,7 @@ export class AdamOptimizer extends tf.Optimizer {
       second: tf.zerosLike(variable),
     };
     const inputs = { value: variable, gradient, moment1: first, moment2: second };
-    const outputs = tf.engine().runKernel(ADAM_KERNEL, inputs as tf.NamedTensorMap, attributes);
+    const outputs = tf.engine().runKernel(ADAM_KERNEL, inputs, attributes);
     const [value, newFirst, newSecond] = outputs as tf.Tensor[];
     variable.assign(value!);
     tf.dispose([value!, first, second]);

@@ -22,7 +22,7 @@ interface Output {
  */
 export function registerPortableKernels(backendName: string): void {
   for (const [kernelName, compute] of Object.entries(KERNELS)) {
-    if (tf.getKernel(kernelName, backendName) != null) continue;
+    if ((tf.getKernel(kernelName, backendName) as unknown) != null) continue;
     tf.registerKernel({ kernelName, backendName, kernelFunc: makeKernel(compute) });
   }
 }

@@ -40,7 +40,7 @@ export function listOwnKernels(): string[] {
  * @param options Memory and threads; one thread by default. No result depends on them.
  */
 export function registerLayerprint(module: WebAssembly.Module, options?: RunnerOptions): void {
-  if (tf.findBackendFactory(BACKEND_NAME) != null) return;
+  if ((tf.findBackendFactory(BACKEND_NAME) as unknown) != null) return;
   const ours = new Set(listOwnKernels());
   for (const kernel of KERNELS) tf.registerKernel({ ...kernel, backendName: BACKEND_NAME });
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {

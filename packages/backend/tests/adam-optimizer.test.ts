@@ -31,8 +31,8 @@ function referenceAdam(
     gradient.forEach((slope, i) => {
       first[i] = beta1 * first[i]! + (1 - beta1) * slope;
       second[i] = beta2 * second[i]! + (1 - beta2) * slope * slope;
-      const size = Math.sqrt(second[i]! / correction2) + epsilon;
-      value[i]! -= (learningRate * first[i]!) / correction1 / size;
+      const size = Math.sqrt(second[i] / correction2) + epsilon;
+      value[i]! -= (learningRate * first[i]) / correction1 / size;
     });
   });
   return { value, first, second };
@@ -101,7 +101,7 @@ describe('AdamOptimizer', () => {
     let optimizer = makeOptimizer();
     for (let step = 0; step < steps; step++) {
       optimizer = act(step, optimizer);
-      optimizer.minimize(() => tf.sum(tf.square(tf.sub(x, target))) as tf.Scalar);
+      optimizer.minimize(() => tf.sum<tf.Scalar>(tf.square(tf.sub(x, target))));
     }
     const numbers = x.dataSync<'float32'>();
     tf.dispose([x, target]);

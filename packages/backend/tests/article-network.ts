@@ -17,7 +17,7 @@ const CONVOLUTIONS = [
 export interface TrainingNetwork {
   readonly variables: readonly tf.Variable[];
   /** Takes one step and gives the loss before it. */
-  step(): number;
+  readonly step: () => number;
 }
 
 /**
@@ -51,7 +51,7 @@ export function makeTrainingNetwork(batch: number): TrainingNetwork {
       x = tf.relu(tf.add(tf.conv2d(x, filter as tf.Tensor4D, 1, 'same'), bias));
       if (index === 1 || index === 3) x = tf.maxPool(x, 2, 2, 'same');
     });
-    const pixels = tf.matMul(tf.reshape(x, [-1, 16]), channelDense[0] as tf.Tensor2D);
+    const pixels = tf.matMul(tf.reshape(x, [-1, 16]), channelDense[0]);
     const dense = tf.relu(tf.add(pixels, channelDense[1]));
     const dropped = dropout(tf.reshape(dense, [batch, 4096]), 0.5, 1, drawn++);
     const logits = tf.add(tf.matMul(dropped, classDense[0] as tf.Tensor2D), classDense[1]);

@@ -68,7 +68,7 @@ describe('the backend', () => {
     const step = (): void => {
       optimizer.minimize(() => {
         const y: tf.Tensor4D = tf.relu(tf.add(tf.conv2d(image, filter, 1, 'same'), bias));
-        return tf.mean(tf.maxPool(y, 2, 2, 'same')) as tf.Scalar;
+        return tf.mean<tf.Scalar>(tf.maxPool(y, 2, 2, 'same'));
       });
     };
     for (let i = 0; i < 10; i++) step();

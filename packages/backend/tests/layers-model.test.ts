@@ -16,7 +16,7 @@ async function predict(
   await tf.setBackend(backend);
   const model = await layers.loadLayersModel(handler);
   const x = makeNumbers(tf.util.sizeFromShape(shape), 1).map((number) => (number + 1) / 2);
-  const [numbers] = await runOn(backend, () => model.predict(tf.tensor(x, shape)) as tf.Tensor);
+  const [numbers] = await runOn(backend, () => model.predict(tf.tensor(x, shape)));
   model.dispose();
   return numbers!;
 }
@@ -34,7 +34,7 @@ describe('a model that tf.loadLayersModel loads', () => {
     ) as tf.io.ModelJSON;
     const weights = readFileSync(new URL('weights.bin', ARTICLE_MODEL));
     const handler = tf.io.fromMemory({
-      modelTopology: modelTopology as object,
+      modelTopology: modelTopology,
       weightSpecs: weightsManifest.flatMap((group) => group.weights),
       weightData: new Uint8Array(weights).buffer,
     });

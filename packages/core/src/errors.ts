@@ -35,7 +35,7 @@ export class LayerprintError extends Error {
  *
  * @returns What is none of ours as it is.
  */
-export function reviveError(error: unknown): unknown {
+export function reviveError<T>(error: T): T | LayerprintError {
   const { name, code, message, hint } = (error ?? {}) as Partial<LayerprintError>;
   const isOurs = typeof code === 'string' && typeof hint === 'string' && name === 'LayerprintError';
   return isOurs ? new LayerprintError(code, message!, hint, { cause: error }) : error;

@@ -28,7 +28,7 @@ export interface HeldSources {
   /** sha256 of each of them, by path. */
   readonly files: Readonly<Record<string, string>>;
   /** @throws {LayerprintError} `source-changed`, naming what was changed since, also where it was undone. */
-  assertUnchanged(): void;
+  readonly assertUnchanged: () => void;
 }
 
 /** Where the record of a task's code is, relative to the workspace root. */

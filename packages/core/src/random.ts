@@ -6,16 +6,16 @@ type RandomState = readonly [number, number, number, number];
 /** A seeded generator of uniform pseudo-random numbers, the same on every machine. */
 export interface Random {
   /** Uniform over all unsigned 32-bit integers. */
-  nextUint32(): number;
+  readonly nextUint32: () => number;
   /** Uniform over `[0, 1)`, a multiple of 2⁻³². */
-  nextFloat(): number;
+  readonly nextFloat: () => number;
   /** Uniform over the integers `[0, bound)`; `bound` from 1 to 2³². */
-  nextBelow(bound: number): number;
+  readonly nextBelow: (bound: number) => number;
   /** A uniformly chosen order of `0 … n − 1`. */
-  permutation(n: number): Uint32Array;
-  state(): RandomState;
+  readonly permutation: (n: number) => Uint32Array;
+  readonly state: () => RandomState;
   /** @throws {LayerprintError} `invalid-random-state`, for anything but what `state` gave. */
-  restore(state: readonly number[]): void;
+  readonly restore: (state: readonly number[]) => void;
 }
 
 /**

@@ -44,8 +44,9 @@ export function readRegularFile(path: string, rules: ReadRules = {}): Buffer {
 }
 
 /** Without it, to open a pipe waits for someone to write; Windows has neither it nor such pipes. */
-const NONBLOCK = constants.O_NONBLOCK ?? 0;
-const NOFOLLOW = constants.O_NOFOLLOW ?? 0;
+const { O_NONBLOCK: NONBLOCK = 0, O_NOFOLLOW: NOFOLLOW = 0 } = constants as Partial<
+  typeof constants
+>;
 
 function readBytes(file: number, size: number, path: string): Buffer {
   // A byte more than there should be shows whether there are more.

@@ -155,7 +155,10 @@ async function sweepWorkFolder(
   let lock: Lock | undefined;
   try {
     // A kill may come before there is a lock, and after it was removed; what has something in it stays.
-    if (!isOwnFile(file)) return rmdirSync(path);
+    if (!isOwnFile(file)) {
+      rmdirSync(path);
+      return;
+    }
     lock = tryLock(file);
     if (!lock || !(await prepare(path))) return;
     // Out of the way of a process that has just made it and is about to put its own lock there.

@@ -52,7 +52,9 @@ test('a command whose status 1 means something else ends in the status it names'
 
 test('what the system refuses is a sentence, not a bug', async () => {
   const print = vi.spyOn(console, 'error').mockReturnValue();
-  await runCommand(async () => void (await readFile('/nowhere/file')), 2);
+  await runCommand(async () => {
+    await readFile('/nowhere/file');
+  }, 2);
   expect(print.mock.calls).toEqual([
     [expect.stringContaining('/nowhere/file failed: a part of the path does not exist.\n  Check')],
   ]);

@@ -50,7 +50,9 @@ describe('writeFileAtomically', () => {
       await writeFileAtomically(path, 'old');
       const faults = injectFault(++nth, code);
       onTestFinished(() => faults.remove());
-      const error: unknown = await writeFileAtomically(path, 'new').catch((cause) => cause);
+      const error: unknown = await writeFileAtomically(path, 'new').catch(
+        (cause: unknown) => cause,
+      );
       faults.remove();
       struck = faults.hasStruck;
       if (error === undefined) continue;

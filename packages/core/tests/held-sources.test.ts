@@ -28,7 +28,7 @@ const write = (path: string, content: string) =>
   writeFileAtomically(join(workspace, path), content);
 const source = (name: string) => `packages/maker/src/${name}`;
 const hold = () => holdSources(CODE, [join(workspace, 'plan.json')], workspace);
-const changed = (names: string) =>
+const changed = (names: string): unknown =>
   expect.objectContaining({
     code: 'source-changed',
     message: `${names} changed while this build ran, so nothing that it made from there on is kept.`,

@@ -69,6 +69,6 @@ async function hold(): Promise<{ child: ChildProcess; said: string }> {
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, said: said.toString() };
 }

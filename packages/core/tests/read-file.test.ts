@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 /** What is no file, by its name in the folder; none of them may be waited for. */
-const KINDS: readonly [string, string, (path: string) => Promise<unknown> | unknown][] = [
+const KINDS: readonly [string, string, (path: string) => unknown][] = [
   ['a named pipe', 'a named pipe', (path) => execFileSync('mkfifo', [path])],
   [
     'a link to a pipe',
@@ -110,7 +110,7 @@ describe('readRegularFile', () => {
     await writeFile(join(folder, 'file'), '123');
     const original = vi.mocked(fstatSync).getMockImplementation()!;
     vi.mocked(fstatSync).mockImplementationOnce((...arguments_: Parameters<typeof fstatSync>) =>
-      Object.assign(original(...arguments_)!, { size }),
+      Object.assign(original(...arguments_), { size }),
     );
     expect(() => readRegularFile(join(folder, 'file'))).toThrow(
       expect.objectContaining({ code: 'file-changed' }),

@@ -133,7 +133,7 @@ describe('replaceFolder', () => {
         const error: unknown = await replaceFolder(folder, async (fresh) => {
           faults = injectFault(nth, 'ENOSPC');
           await writeFileAtomically(join(fresh, path), '').finally(() => faults?.remove());
-        }).catch((cause) => cause);
+        }).catch((cause: unknown) => cause);
         struck = faults!.hasStruck;
         if (error === undefined) continue;
         const named = (error as Error).message.split(' could not')[0]!;
@@ -161,7 +161,7 @@ describe('a fault at any step of replaceFolder', () => {
       await put('old');
       const faults = injectFault(nth, code, isLasting);
       onTestFinished(() => faults.remove());
-      const error: unknown = await put('new').catch((cause) => cause);
+      const error: unknown = await put('new').catch((cause: unknown) => cause);
       faults.remove();
       struck = faults.hasStruck;
       if (error !== undefined) {

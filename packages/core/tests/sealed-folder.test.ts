@@ -105,12 +105,12 @@ describe('a sealed folder', () => {
     await writeFile(join(folder, 'a.json'), '{"a": 2}');
     await writeFile(join(folder, 'x'), '');
     await rm(join(folder, 'b/c.bin'));
-    const read = (name: string) => expect(readSealedFile(folder, name, 'Do this.')).rejects;
-    await (await read('a.json')).toMatchObject({ code: 'damaged', hint: 'Do this.' });
-    await (await read('x')).toMatchObject({ code: 'damaged', hint: 'Do this.' });
-    await (
-      await read('b/c.bin')
-    ).toMatchObject({ code: 'file-not-found', hint: expect.stringContaining('Do this.') });
+    const refuses = (name: string, error: object) =>
+      expect(readSealedFile(folder, name, 'Do this.')).rejects.toMatchObject(error);
+    await refuses('a.json', { code: 'damaged', hint: 'Do this.' });
+    await refuses('x', { code: 'damaged', hint: 'Do this.' });
+    const hint: unknown = expect.stringContaining('Do this.');
+    await refuses('b/c.bin', { code: 'file-not-found', hint });
   });
 });
 

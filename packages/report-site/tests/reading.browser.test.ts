@@ -63,7 +63,7 @@ describe.each(KINDS)('%s on a phone of 390 pixels', (path) => {
             await chart.decode();
             const frame = chart.closest('.figure-frame')!;
             return {
-              layout: /-narrow\.svg$/.test(chart.currentSrc),
+              layout: chart.currentSrc.endsWith('-narrow.svg'),
               cut: frame.scrollWidth - frame.clientWidth,
               scale: chart.getBoundingClientRect().width / chart.naturalWidth,
             };
@@ -190,7 +190,7 @@ describe('for those who hear the page', () => {
       const titles = await page.evaluate(() =>
         [...document.querySelectorAll('.figure-title')]
           .filter((title) => title.checkVisibility())
-          .map((title) => (title.textContent ?? '').replaceAll(/\s+/g, ' ').trim()),
+          .map((title) => title.textContent.replaceAll(/\s+/g, ' ').trim()),
       );
       expect(named('figure')).toEqual(titles);
       expect(Math.max(0, ...titles.map(({ length }) => length))).toBeLessThan(120);
@@ -250,7 +250,7 @@ describe('the report', () => {
             .filter((pair) => pair.checkVisibility())
             .map((pair) =>
               [...pair.querySelectorAll(':is(.pair-heading, .card-pictures) .model')].map((model) =>
-                model.textContent?.trim(),
+                model.textContent.trim(),
               ),
             ),
         );
@@ -261,7 +261,9 @@ describe('the report', () => {
     await visit('layers/conv2d_6/index.html', { viewport: PHONE }, async (page) => {
       const numbers = page.locator('.figure:visible .tile-numbers').first();
       expect(await numbers.locator('text').allTextContents()).toEqual(
-        Array.from({ length: 16 }, (_, channel) => expect.stringMatching(`^\\s*${channel}\\s*$`)),
+        Array.from({ length: 16 }, (_, channel): unknown =>
+          expect.stringMatching(`^\\s*${channel}\\s*$`),
+        ),
       );
       const [overlay, picture] = await page.evaluate(() => {
         const frame = document.querySelector('.figure-frame:has(.tile-numbers)')!;

@@ -18,7 +18,7 @@ export const batchNormKernels = [
         tensor == null ? 0 : backend.addressOf(tensor),
       );
       const sizes = [util.sizeFromShape(x.shape) / columns, columns] as const;
-      const epsilon = attrs.varianceEpsilon ?? 0.001;
+      const epsilon = (attrs.varianceEpsilon as number | undefined) ?? 0.001;
       backend.runner.run('normalizeBatch', columns * 4, ...addresses, out, ...sizes, epsilon);
     });
   }),

@@ -25,7 +25,7 @@ export function defineKernel<Inputs, Attributes = object>(
 ): Kernel {
   const kernelFunc = (call: unknown): TensorInfo =>
     compute(call as KernelCall<Inputs, Attributes>) ?? runOnCpu(kernelName, call);
-  return { kernelName, kernelFunc: kernelFunc as KernelConfig['kernelFunc'] };
+  return { kernelName, kernelFunc };
 }
 
 /** Runs TF.js's CPU kernel on this backend's tensors. */

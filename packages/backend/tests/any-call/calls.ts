@@ -103,7 +103,7 @@ function outputShape(parts: Image, filter: number[]): number[] {
       parts.strides as number,
       1,
       parts.pad as number,
-      parts.dimRoundingMode as 'floor',
+      parts.dimRoundingMode,
     );
     return outShape.every((length) => length >= 0) ? outShape : [1, 1, 1, 1];
   } catch {

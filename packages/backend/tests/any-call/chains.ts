@@ -170,7 +170,7 @@ export function runChain(chain: Chain, taken?: boolean[]): ChainResult & { taken
       exact.push(taken === undefined && isExact && areExact && isWhole(made));
     } catch (error) {
       refused.push({ error: (error as Error).message });
-      lines[lines.length - 1] += ' // refused';
+      lines.push(`${lines.pop()!} // refused`);
     }
     return true;
   });

@@ -159,8 +159,8 @@ describe('convolution and both gradients', () => {
       for (const value of [NaN, Infinity, -Infinity]) {
         x![Math.floor(x!.length / 2)] = value;
         const compute = (): tf.Tensor[] => {
-          const image = tf.tensor(x!, example.x) as tf.Tensor4D;
-          const weights = tf.tensor(filter!, example.filter) as tf.Tensor4D;
+          const image = tf.tensor<tf.Rank.R4>(x!, example.x);
+          const weights = tf.tensor<tf.Rank.R4>(filter!, example.filter);
           const offset = tf.tensor1d(bias!);
           const { strides, pad } = example;
           const sum = tf.add(tf.conv2d(image, weights, strides, pad), offset);

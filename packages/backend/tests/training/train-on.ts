@@ -12,7 +12,7 @@ const STEPS = 20;
 const ALONE = 'layerprint-alone';
 
 function registerAlone(): void {
-  if (tf.findBackendFactory(ALONE) != null) return;
+  if ((tf.findBackendFactory(ALONE) as unknown) != null) return;
   const kernels = new WebAssembly.Module(readFileSync(KERNELS_FILE));
   tf.registerBackend(ALONE, () => new LayerprintBackend(kernels));
   tf.copyRegisteredKernels('layerprint', ALONE);
@@ -59,6 +59,8 @@ export async function trainOn(
     batchSize: BATCH,
     epochs: STEPS,
     shuffle: false,
+    // TF.js exports no name for it.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
     verbose: 0,
   });
   const weights = model.getWeights().map((weight) => weight.dataSync<'float32'>().slice());

@@ -72,7 +72,7 @@ function isNoise(
   head: Series | undefined,
   { histogram }: SeriesDiff,
 ): boolean {
-  if (!base || !head || base.summary.n !== head.summary.n) return false;
+  if (!head || base?.summary.n !== head.summary.n) return false;
   const before = listMeasures(base.summary);
   const after = listMeasures(head.summary);
   const size = Math.max(...[...before, ...after].map(Math.abs));
@@ -86,7 +86,7 @@ function isNoise(
 
 /** Whether nothing differs of what is exact. The bins and what is made from them are compared by themselves. */
 function haveSameMeasures(base: Series | undefined, head: Series | undefined): boolean {
-  if (!base || !head || base.summary.n !== head.summary.n) return false;
+  if (!head || base?.summary.n !== head.summary.n) return false;
   const after = listMeasures(head.summary);
   return listMeasures(base.summary).every((value, i) => value === after[i]);
 }

@@ -48,7 +48,7 @@ const LOOKS: Readonly<Record<string, string>> = {
 export function compareFigure(matched: MatchedFigure, likeness: Likeness): ComparedFigure {
   const { base, head } = matched;
   const shown = (head ?? base)!;
-  const isOther = base && head && base.kind === head.kind && hashData(base) !== hashData(head);
+  const isOther = base && head?.kind === base.kind && hashData(base) !== hashData(head);
   const subjects = isOther ? compareSubjects(base, head, likeness) : ALIKE;
   const comparison = isOther && subjects.isComparable ? compareData(base, head, likeness) : null;
   const found: Found = { subjects, comparison, others: [] };

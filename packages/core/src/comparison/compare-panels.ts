@@ -43,7 +43,7 @@ export const comparePanels: CompareKind<PictureData> = (base, head, { models }) 
 };
 
 function measureError({ base, head }: Pair): number | null {
-  if (!base || !head || base.shape.join() !== head.shape.join()) return null;
+  if (!head || base?.shape.join() !== head.shape.join()) return null;
   return computeRelativeError(base.values, head.values);
 }
 

@@ -37,8 +37,8 @@ export function computeEarthMoversDistance(first: Histogram, second: Histogram):
   let ahead = 0;
   const areas: number[] = [];
   places.slice(0, -1).forEach((place, i) => {
-    if (place === 0) ahead += p!.atom - q!.atom;
-    const next = ahead + p!.shares[i]! - q!.shares[i]!;
+    if (place === 0) ahead += p.atom - q.atom;
+    const next = ahead + p.shares[i]! - q.shares[i]!;
     areas.push((places[i + 1]! - place) * meanSize(ahead, next));
     ahead = next;
   });

@@ -12,7 +12,7 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
     const rest = aboveZero
       ? `the values above zero have a median of ${formatNumber(aboveZero.quantiles.p50)}, a 99th ` +
         `percentile of ${formatNumber(aboveZero.quantiles.p99)} and a maximum of ` +
-        `${formatNumber(aboveZero.quantiles.max)}`
+        formatNumber(aboveZero.quantiles.max)
       : 'there are no values above zero';
     return `${capitalise(name)}: ${formatShare(summary.zeroFraction)} are zero, ${rest}.`;
   });

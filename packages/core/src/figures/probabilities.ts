@@ -71,7 +71,7 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
     title: `Class probabilities for ${specimen}`,
     caption:
       `What both models take the specimen ${specimen} for. The true class is ${trueClass}, its row shaded. ` +
-      `${verdicts.map((verdict) => `${capitalise(verdict)}. `).join('')}` +
+      verdicts.map((verdict) => `${capitalise(verdict)}. `).join('') +
       `Entropy: ${entropies.join(', ')}, where 0 is certain and ${formatNumber(MOST_ENTROPY_BITS)} ` +
       `is undecided between all ten.`,
     alt: models

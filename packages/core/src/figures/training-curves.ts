@@ -92,7 +92,7 @@ export function describeTrainingCurves({ metric, models }: TrainingCurvesData): 
   return {
     title: `Training and validation ${metric}`,
     caption:
-      `${kept.map((sentence) => `${capitalise(sentence)}. `).join('')}` +
+      kept.map((sentence) => `${capitalise(sentence)}. `).join('') +
       `The training ${metric} is measured with dropout while the weights still change, the validation ` +
       `${metric} after the epoch without dropout, so the two do not compare directly.`,
     alt: `Lines of ${metric} by epoch. Validation ${metric}: ${travelled.join('; ')}. ${kept

@@ -83,7 +83,7 @@ export class PictureThreads {
 
 function waitForEnd(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.once('error', (error) => reject(reviveError(error)));
+    worker.once('error', (error: Error) => reject(reviveError(error)));
     worker.once('exit', (status) => {
       if (status === 0) resolve();
       else reject(new Error(`A thread that compares pictures ended with status ${status}.`));

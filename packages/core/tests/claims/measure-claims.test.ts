@@ -203,7 +203,7 @@ describe('what is undefined or has collapsed decides nothing', () => {
     expect(claims.filter(({ outcome }) => outcome === 'holds').map(({ number }) => number)).toEqual(
       [4],
     );
-    const ofBenchmark = (check: ClaimCheck) => /benchmark/.test(check.rule);
+    const ofBenchmark = (check: ClaimCheck) => check.rule.includes('benchmark');
     for (const check of claims.flatMap(({ checks }) => checks).filter(ofBenchmark)) {
       expect(check, check.id).toMatchObject({
         verdict: 'undecided',

@@ -33,8 +33,8 @@ test('tabulateArchitecture has a row a layer', () => {
   const { columns, rows } = tabulateArchitecture(sampleArchitecture());
   expect(rows).toHaveLength(13);
   const cells = rows.map((row) =>
-    Object.fromEntries(
-      columns.map(({ key }, i) => [key, row[i]]).filter(([, cell]) => cell !== ''),
+    Object.fromEntries<unknown>(
+      columns.map(({ key }, i) => [key, row[i]] as const).filter(([, cell]) => cell !== ''),
     ),
   );
   expect(cells[1]).toEqual({

@@ -18,7 +18,7 @@ describe('computeLuminance', () => {
     const pixels = new Uint8Array(3072);
     pixels.set([255, 0, 0, 0, 255, 0, 0, 0, 255]);
     expect([...computeLuminance(pixels, 32).slice(0, 3)]).toEqual(
-      [0.2126, 0.7152, 0.0722].map((weight) => expect.closeTo(weight, 12)),
+      [0.2126, 0.7152, 0.0722].map((weight): unknown => expect.closeTo(weight, 12)),
     );
   });
 

@@ -104,7 +104,7 @@ describe.each(sampleArtifacts().figures.map((figure) => [figure.id, figure] as c
       for (const { name, text } of drawMutations(figure.data, COUNT)) {
         let data: OpenedFigure['data'];
         try {
-          data = read(text) as OpenedFigure['data'];
+          data = read(text);
         } catch {
           continue;
         }

@@ -30,7 +30,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'NaN as a text': '"NaN"',
   'controls of a terminal': '"\\u001b]0;x\\u0007\\u001b[2J\\u202e\\u0000\\n"',
   'half a surrogate pair': '"\\ud83d"',
-  markup: `"</script><img src=x onerror=alert(1)>'${'\\"'}&amp;"`,
+  markup: `"</script><img src=x onerror=alert(1)>'\\"&amp;"`,
   'a path out of the folder': '"../../../etc/passwd"',
   'the name of a prototype': '"__proto__"',
   'a long text': `"${'x'.repeat(100_000)}"`,

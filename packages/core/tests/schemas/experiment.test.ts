@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
+import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 
 const FOLDER = new URL('../../../../experiments/', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-const QUICK = JSON.parse(readFileSync(new URL('quick.json', FOLDER), 'utf8'));
+const QUICK = JSON.parse(readFileSync(new URL('quick.json', FOLDER), 'utf8')) as Experiment;
+
+type Branch = Record<string, unknown>;
 
 /** quick.json with the value at a path replaced; undefined removes it. */
 function change(path: string, value: unknown): string {
-  const copy = structuredClone(QUICK);
+  const copy: Branch = structuredClone(QUICK);
   const keys = path.split('.');
   const last = keys.pop()!;
-  keys.reduce((object, key) => object[key], copy)[last] = value;
+  keys.reduce((object, key) => object[key] as Branch, copy)[last] = value;
   return JSON.stringify(copy);
 }
 
@@ -111,8 +113,8 @@ describe('a wrong experiment is one clear error', () => {
       ...QUICK,
       dataset: { name: 'cifar-10' },
       specimens: { ...QUICK.specimens, testIndex: 10_000 },
+      models: { ...QUICK.models, benchmark: { trainingImages: 50_001, seed: 1 } },
     };
-    copy.models = { ...QUICK.models, benchmark: { trainingImages: 50_001, seed: 1 } };
     expect(() => parseJson(ExperimentSchema, JSON.stringify(copy), 'x')).toThrow(
       /benchmark\.trainingImages: Expected at most 50000[^]*testIndex: Expected a test image of cifar-10, 0 to 9999/,
     );

@@ -25,7 +25,9 @@ describe('computeHistogram', () => {
       zerosApart: false,
       zeroCount: 0,
       counts: [2, 1, 1, 3],
-      densities: [8 / 7, 4 / 7, 4 / 7, 12 / 7].map((density) => expect.closeTo(density, 14)),
+      densities: [8 / 7, 4 / 7, 4 / 7, 12 / 7].map((density): unknown =>
+        expect.closeTo(density, 14),
+      ),
     });
   });
 

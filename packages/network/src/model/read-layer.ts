@@ -128,7 +128,7 @@ function assertLearns(layer: layers.Layer): void {
       `The layer ${layer.name} has weights that are not trainable, and training changes all.`,
     );
   }
-  if (layer.initialWeights !== null) {
+  if ((layer.initialWeights as unknown) !== null) {
     throw refuseNetwork(
       `The layer ${layer.name} was given weights, and training draws all from the seed.`,
     );

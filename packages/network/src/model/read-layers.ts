@@ -23,7 +23,7 @@ export function readLayers(model: LayersModel): Layer[] {
       `The model ${model.name} is a ${model.getClassName()}, and training knows what tf.model makes alone.`,
     );
   }
-  if (model.optimizer !== undefined) {
+  if ((model.optimizer as unknown) !== undefined) {
     throw refuseNetwork(
       `The model ${model.name} is compiled, and training follows the recipe of the experiment alone.`,
     );

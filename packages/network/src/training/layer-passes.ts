@@ -135,7 +135,7 @@ function makeDropoutPass({ name, rate }: LayerOf<'dropout'>): LayerPass {
 
 function makeFlattenPass(): LayerPass {
   return {
-    forward: (input) => tf.reshape(input, [input.shape[0]!, -1]),
+    forward: (input) => tf.reshape(input, [input.shape[0], -1]),
     backward: ({ input, dy }) => [tf.reshape(dy, input.shape)],
   };
 }

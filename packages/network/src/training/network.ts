@@ -54,10 +54,10 @@ export function readNetwork(model: LayersModel): Network {
  */
 export function scoreBatch(network: Network, weights: readonly tf.Tensor[], batch: Batch): Score {
   return runTidily(() => {
-    const logits = network.stages.reduce(
+    const logits = network.stages.reduce<tf.Tensor>(
       (input, { pass, firstSlot, endSlot }) =>
         pass.forward(input, weights.slice(firstSlot, endSlot), undefined),
-      tf.tensor(batch.pixels, [...batch.shape]) as tf.Tensor,
+      tf.tensor(batch.pixels, [...batch.shape]),
     );
     const { losses, hits } = crossEntropy(logits as tf.Tensor2D, makeLabels(batch));
     return readScore(losses, hits);

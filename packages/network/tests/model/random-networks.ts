@@ -42,8 +42,8 @@ export const NETWORKS = fc
     let sides: number[] = image;
     return windows.every(({ kernel, strides, padding }) => {
       const hasRoom = sides.every((side, axis) => {
-        const room = side - kernel[axis]!;
-        return room >= 0 && (padding === 'same' || room % strides[axis]! === 0);
+        const [room, stride] = [side - kernel[axis]!, strides[axis]!];
+        return room >= 0 && (padding === 'same' || room % stride === 0);
       });
       sides = sides.map((side, axis) =>
         Math.ceil((padding === 'same' ? side : side - kernel[axis]! + 1) / strides[axis]!),

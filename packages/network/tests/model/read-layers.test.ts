@@ -289,7 +289,8 @@ function changesOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1, value / 3, String(value)];
   if (typeof value === 'string') return ['another', 1, null];
   if (value === null || value === undefined) return [{ className: 'L1L2', config: {} }, 1, 'any'];
-  if (Array.isArray(value)) return value.map((item: number, i) => value.with(i, item + 1));
+  if (Array.isArray(value))
+    return value.map((item: number, i): unknown[] => value.with(i, item + 1));
   return Object.entries(value).flatMap(([key, inner]) =>
     changesOf(inner).map((changed) => ({ ...value, [key]: changed })),
   );

@@ -36,9 +36,9 @@ export async function loadPage(signal?: AbortSignal): Promise<RenderPage> {
     const compiling = compilePage(folder, () => hashSources() === hash);
     await Promise.race([compiling, waitForAbort(signal)]);
   }
-  const page: { renderPage: RenderPage } = await import(
-    /* @vite-ignore */ pathToFileURL(entry).href
-  );
+  const page = (await import(/* @vite-ignore */ pathToFileURL(entry).href)) as {
+    renderPage: RenderPage;
+  };
   return page.renderPage;
 }
 
@@ -100,6 +100,8 @@ const KEEP_AS_FUNCTION: AstroIntegration = {
     'astro:config:done': ({ setAdapter }) =>
       setAdapter({
         name: 'diff-page',
+        // Another value of it is what is deprecated.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated
         entrypointResolution: 'auto',
         serverEntrypoint: join(import.meta.dirname, 'page-entry.ts'),
         supportedAstroFeatures: { serverOutput: 'stable' },

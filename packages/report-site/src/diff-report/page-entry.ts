@@ -6,7 +6,10 @@ import type { PageInput } from './page-input.ts';
 const app = createApp({ streaming: false });
 // Astro would answer with a page that says no more than its status.
 app.renderError = (_, { error, status }) => {
-  throw error ?? new Error(`The page of the comparison was not rendered: status ${status}.`);
+  throw (
+    (error as Error | undefined) ??
+    new Error(`The page of the comparison was not rendered: status ${status}.`)
+  );
 };
 /** Made here, since Node takes its time to load what it is made of. */
 const REQUEST = new Request('http://localhost/');

@@ -44,7 +44,7 @@ export async function findCommit({ workspace }: Repository, name: string): Promi
   const settings = ['-c', 'core.warnAmbiguousRefs=true', '-c', 'advice.objectNameWarning=false'];
   const verify = [...settings, 'rev-parse', '--verify', `${name}^{commit}`];
   const found = await tryGit(workspace, verify);
-  if (/ is ambiguous/.test(found.stderr)) {
+  if (found.stderr.includes(' is ambiguous')) {
     throw new LayerprintError(
       'ambiguous-revision',
       `"${name}" names more than one thing in this repository.`,

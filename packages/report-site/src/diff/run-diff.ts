@@ -29,7 +29,10 @@ export const EXIT_NOT_COMPARED = 2;
  */
 export async function runDiff(signal: AbortSignal): Promise<void> {
   const request = parseDiffOptions(process.argv.slice(2));
-  if ('from' in request) return finish(await renderAgain(request, signal), request);
+  if ('from' in request) {
+    finish(await renderAgain(request, signal), request);
+    return;
+  }
   await assertReplaceable(request);
   const threads = new DiffThreads(signal);
   try {

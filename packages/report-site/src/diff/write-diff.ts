@@ -138,7 +138,8 @@ async function compareFigures(
 
 async function keepOnlySide(sides: Sides, folder: string): Promise<void> {
   if (sides.base.artifacts && sides.head.artifacts) return;
-  for (const [name, { artifacts }] of Object.entries(sides)) {
+  for (const name of ['base', 'head'] as const) {
+    const { artifacts } = sides[name];
     if (!artifacts) continue;
     assertPublishable(artifacts);
     await copyArtifacts(artifacts, join(folder, name));

@@ -57,8 +57,8 @@ export async function serveFolder(folder: string, base: string, port = 0): Promi
         resolve();
       });
     });
-  await listen(port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
+  await listen(port).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return listen(0);
   });
   return {

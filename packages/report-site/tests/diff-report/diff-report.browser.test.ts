@@ -32,8 +32,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
-  for (const made of [sample, failed, hostile]) await made?.[Symbol.asyncDispose]();
+  // Those that there are, where not all could be made.
+  await (browser as Browser | undefined)?.close();
+  const made: (DiffFolder | undefined)[] = [sample, failed, hostile];
+  for (const folder of made) await folder?.[Symbol.asyncDispose]();
 });
 
 describe('the report of a comparison, opened from a file', () => {
@@ -169,7 +171,7 @@ describe('the report of a comparison, opened from a file', () => {
         .locator(`#${id} tbody tr`)
         .evaluateAll((lines) =>
           lines.map((line) =>
-            Array.from(line.children, (cell) => cell.textContent!.replaceAll(/\s+/g, ' ').trim()),
+            Array.from(line.children, (cell) => cell.textContent.replaceAll(/\s+/g, ' ').trim()),
           ),
         );
     expect(await rows('last-layer-unrecognisable')).toEqual([

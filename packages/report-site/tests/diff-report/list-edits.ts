@@ -121,5 +121,5 @@ function listOthers(leaf: unknown): unknown[] {
       { median: 0.5, lowerQuartile: 0.25, upperQuartile: 0.75 },
     ];
   }
-  return ['f'.repeat(64), `${String(leaf)}-x`, ...WORDS, null];
+  return ['f'.repeat(64), `${leaf as string}-x`, ...WORDS, null];
 }

@@ -82,7 +82,9 @@ const VERDICT_NAMES = new Map(VERDICTS.map((verdict) => [verdict.replaceAll('-',
 /** "2 finding changed, 1 identical". */
 function readCounts(text: string): Counts {
   const parts = text.split(', ').map((part) => /^(\d+) ([a-z ]+)\.?$/.exec(part)!);
-  return Object.fromEntries(parts.map(([, count, name]) => [VERDICT_NAMES.get(name!), +count!]));
+  return Object.fromEntries(
+    parts.map(([, count, name]) => [VERDICT_NAMES.get(name!)!, +count!] as const),
+  );
 }
 
 function countVerdicts(things: readonly { readonly verdict: Verdict }[]): Counts {
@@ -103,7 +105,9 @@ function countAll({ figures, claims, others }: Diff): Record<string, Counts> {
 
 function readTerminal(text: string): Record<string, Counts> {
   const lines = text.matchAll(/^\d+ (figure|observation|other field)s?: (.*)$/gm);
-  return Object.fromEntries([...lines].map(([, name, counts]) => [name, readCounts(counts!)]));
+  return Object.fromEntries(
+    [...lines].map(([, name, counts]) => [name!, readCounts(counts!)] as const),
+  );
 }
 
 function readComment(text: string): Record<string, Counts> {
@@ -145,7 +149,9 @@ function readPage(html: string): Record<string, Counts> {
 /** How many figures each section of the page says it holds. */
 function readSections(html: string): Counts {
   const sections = html.matchAll(/<h2 id="([a-z-]+)">(?:(?!<h2).)*?<p>\s*(\d+) figures?\./gs);
-  return Object.fromEntries([...sections].map(([, verdict, count]) => [verdict, Number(count)]));
+  return Object.fromEntries(
+    [...sections].map(([, verdict, count]) => [verdict!, Number(count)] as const),
+  );
 }
 
 function readSuite(junit: string, name: string): { tests: number; failures: number } {

@@ -136,7 +136,7 @@ async function live(root: string): Promise<{ folder: string; child: ChildProcess
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [folder] = (await once(child.stdout!, 'data')) as [Buffer];
+  const [folder] = (await once(child.stdout, 'data')) as [Buffer];
   return { folder: folder.toString(), child };
 }
 

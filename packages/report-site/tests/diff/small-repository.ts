@@ -7,9 +7,9 @@ import { onTestFinished } from 'vitest';
 /** A repository of a few files, apart from every setting of the machine. */
 export interface SmallRepository {
   readonly root: string;
-  git(...args: string[]): string;
-  write(path: string, content: string): Promise<void>;
-  commit(message: string): string;
+  readonly git: (...args: string[]) => string;
+  readonly write: (path: string, content: string) => Promise<void>;
+  readonly commit: (message: string) => string;
 }
 
 /** Makes a folder that goes away with the test. */

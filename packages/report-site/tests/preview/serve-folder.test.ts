@@ -25,7 +25,7 @@ function ask(
   method = 'GET',
 ): Promise<{ status: number; type?: string; to?: string; body: string }> {
   return new Promise((resolve, reject) => {
-    request(`${origin}`, { path, method }, (response) => {
+    request(origin, { path, method }, (response) => {
       let body = '';
       response.on('data', (chunk: Buffer) => (body += chunk.toString()));
       response.on('end', () => {

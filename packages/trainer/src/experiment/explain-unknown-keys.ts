@@ -17,7 +17,7 @@ export function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [];
     const place = issue.path.length === 0 ? 'the top level' : issue.path.map(String).join('.');
-    const known = findKnownKeys(schema, issue.path, issue.input as Record<string, unknown>);
+    const known = findKnownKeys(schema, issue.path, issue.input!);
     return issue.keys.slice(0, MOST_KEYS).map((key) => {
       const meant = findNearestName(key, known);
       const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
@@ -41,7 +41,7 @@ function findKnownKeys(
   if (!(schema instanceof z.ZodObject)) return [];
   const [step, ...rest] = path;
   if (step !== undefined) {
-    const field = schema.shape[String(step)];
+    const field = (schema.shape as z.core.$ZodShape)[String(step)];
     return field === undefined ? [] : findKnownKeys(field, rest, input);
   }
   const isAlternative = Object.entries(schema.shape).every(

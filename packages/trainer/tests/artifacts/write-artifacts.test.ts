@@ -54,8 +54,8 @@ async function copyProfile(): Promise<Layout> {
 async function hashFiles(folder: string): Promise<[string, string][]> {
   const paths = await listFiles(folder);
   return Promise.all(
-    paths.map(async (path) => [path, hashSha256(await readFile(join(folder, path)))] as const),
-  ) as Promise<[string, string][]>;
+    paths.map(async (path) => [path, hashSha256(await readFile(join(folder, path)))]),
+  );
 }
 
 function listGrids(): (OpenedFigure & { kind: 'activation-grid' })[] {

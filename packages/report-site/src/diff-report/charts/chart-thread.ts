@@ -44,7 +44,7 @@ export class ChartThread {
 function waitForAnswer(worker: Worker): Promise<string[]> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
-    worker.once('error', (error) => reject(reviveError(error)));
+    worker.once('error', (error: Error) => reject(reviveError(error)));
     worker.once('exit', (status) =>
       reject(new Error(`The thread that draws charts ended with status ${status}.`)),
     );
