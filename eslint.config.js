@@ -44,6 +44,38 @@ const PATHNAME = {
     "The pathname of a file's URL is no path where a folder has a space or a sign in its name: join import.meta.dirname, or use fileURLToPath.",
 };
 
+/** Rules on types that are not as the presets have them, each with the reason. */
+const TYPED = {
+  // What an index gives may be undefined to TypeScript, and `!` says that it is not.
+  '@typescript-eslint/no-non-null-assertion': 'off',
+  // A function that does nothing says so by being empty.
+  '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
+  // `||` stands where an empty text or 0 is to be replaced as well, as the columns of a terminal that knows none.
+  '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
+  // Brackets tell a name that a record may have from one that it has.
+  '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+  // `() => stop()` reads better than braces, and what stops gives nothing that could be taken for something.
+  '@typescript-eslint/no-confusing-void-expression': [
+    'error',
+    { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+  ],
+  // What has one way to stand in a sentence; neither undefined nor an object has.
+  '@typescript-eslint/restrict-template-expressions': [
+    'error',
+    { allowNumber: true, allowArray: true, allowRegExp: true },
+  ],
+  // async makes a rejection of what is thrown at once, also where there is nothing to wait for.
+  '@typescript-eslint/require-await': 'off',
+  // Classes of TypeScript are structural, and TF.js asks for what has the methods.
+  '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+  // Loops over activations go by index, which costs less than an iterator.
+  '@typescript-eslint/prefer-for-of': 'off',
+  // A getter stands on the class, and is no property of what is made from it.
+  '@typescript-eslint/class-literal-property-style': 'off',
+  // [...text] takes a text apart into code points, where that is what counts.
+  '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+};
+
 export default defineConfig(
   {
     ignores: [
@@ -65,6 +97,22 @@ export default defineConfig(
       'no-console': ['error', { allow: ['error'] }],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    // `astro check` sees to the types of what no TypeScript file holds.
+    files: ['**/*.ts'],
+    extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: TYPED,
+  },
+  {
+    files: ['**/tests/**/*.ts'],
+    rules: {
+      // The matchers of Vitest are any, so that they can stand in the place of every value.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
     },
   },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
