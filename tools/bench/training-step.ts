@@ -7,13 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '@layerprint/core/random';
 import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
 import { buildModel } from '@layerprint/network/model';
-import {
-  gatherBatch,
-  readNetwork,
-  scoreBatch,
-  takeStep,
-  startTraining,
-} from '@layerprint/network/training';
+import { gatherBatch, makeSteps, readNetwork, startTraining } from '@layerprint/network/training';
 
 const EXPERIMENT = 'experiments/article.json';
 const IMAGES = 1000;
@@ -74,11 +68,12 @@ export async function makeTrainingStep({
   const images = makeNoise();
   const order = createRandom(1, 'bench order');
 
+  const steps = makeSteps(network, state, choice.seed);
   const run = (): void => {
     const indices = Uint32Array.from({ length: batch }, () => order.nextBelow(IMAGES));
     const gathered = gatherBatch(images, indices);
-    if (pass === 'training') takeStep(network, state, gathered, choice.seed);
-    else scoreBatch(network, state.variables, gathered);
+    if (pass === 'training') steps.train(gathered);
+    else steps.validate(gathered);
   };
   for (let i = 0; i < WARM_UP_STEPS; i++) run();
   return { backend: tf.backend() as unknown as LayerprintBackend, run };

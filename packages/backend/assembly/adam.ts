@@ -1,8 +1,9 @@
 /**
  * One step of Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1) over one shard of a variable, in one
- * pass: reads the value, its gradient and two moments, and writes the new value and moments elsewhere.
- * `take1` and `take2` are 1 − β, which a difference of float32 numbers would miss by 5 · 10⁻⁵ for β = 0.999, and
- * `correction1` and `correction2` are 1 − β₁ᵗ and 1 − β₂ᵗ.
+ * pass: reads the value, its gradient and two moments, and writes the new value and moments, to the same places
+ * or elsewhere.
+ * `take1` and `take2` are 1 − β, which a difference of float32 numbers would miss by 5 · 10⁻⁵ for β = 0.999.
+ * At `corrections` are 1 − β₁ᵗ and 1 − β₂ᵗ, which change from step to step.
  */
 export function adamStep(
   shard: i32,
@@ -22,8 +23,7 @@ export function adamStep(
   take1: f32,
   take2: f32,
   epsilon: f32,
-  correction1: f32,
-  correction2: f32,
+  corrections: i32,
 ): void {
   const vectors = (count + 3) / 4;
   const last = ((vectors * (shard + 1)) / shards) * 16;
@@ -33,8 +33,8 @@ export function adamStep(
   const add1 = f32x4.splat(take1);
   const add2 = f32x4.splat(take2);
   const small = f32x4.splat(epsilon);
-  const scale1 = f32x4.splat(correction1);
-  const scale2 = f32x4.splat(correction2);
+  const scale1 = v128.load32_splat(corrections);
+  const scale2 = v128.load32_splat(corrections + 4);
   for (let at = ((vectors * shard) / shards) * 16; at < last; at += 16) {
     const slope = v128.load(gradient + at);
     const first = f32x4.add(

@@ -13,7 +13,8 @@ function scatter(x: v128): v128 {
 
 /**
  * Keeps each number of one shard of `x` with probability 1 − `rate`, scaled by 1 / (1 − `rate`), and makes
- * the others zero. A number is kept where its 32 random bits are `least` = `rate` · 2³² or more.
+ * the others zero. A number is kept where its 32 random bits are `least` = `rate` · 2³² or more. The mask is that of
+ * `step`, and of the number at `later` more where that is an address.
  */
 export function dropout(
   shard: i32,
@@ -24,12 +25,13 @@ export function dropout(
   count: i32,
   seed: i32,
   step: i32,
+  later: i32,
   least: i32,
   scale: f32,
 ): void {
   const vectors = (count + 3) / 4;
   const last = (vectors * (shard + 1)) / shards;
-  const key = scatter(v128.xor(scatter(i32x4.splat(seed)), i32x4.splat(step)));
+  const key = scatter(v128.xor(scatter(i32x4.splat(seed)), i32x4.splat(step + (later ? <i32>load<f32>(later) : 0))));
   const factor = f32x4.splat(scale);
   for (let vector = (vectors * shard) / shards; vector < last; vector++) {
     const counter = i32x4.add(i32x4.splat(vector * 4), i32x4(0, 1, 2, 3));

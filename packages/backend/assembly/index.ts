@@ -33,7 +33,7 @@ export {
   softplus,
   tanh,
 } from './functions';
-export { copyRows, flipFilter, heapBase, padRows, transposeRows } from './layout';
+export { copyRows, flipFilter, heapBase, padRows, storeNumber, transposeRows } from './layout';
 export { multiplyMatrices } from './matmul';
 export { maxPool, maxPoolGradient } from './pool';
 export { addShards, sumColumns, sumRows } from './reduce';

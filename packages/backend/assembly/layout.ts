@@ -56,6 +56,11 @@ export function copyRows(from: i32, fromRow: i32, to: i32, toRow: i32, rows: i32
   }
 }
 
+/** Stores one number. */
+export function storeNumber(to: i32, value: f32): void {
+  store<f32>(to, value);
+}
+
 /** Copies a matrix `[rows, columns]` to rows of `stride` bytes and fills what is left of them with zeros. */
 export function padRows(from: i32, to: i32, stride: i32, rows: i32, columns: i32): void {
   memory.fill(to, 0, rows * stride);

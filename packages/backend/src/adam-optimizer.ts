@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { LayerprintBackend } from './backend.ts';
 import { ADAM_KERNEL } from './kernels/training-kernels.ts';
 
 /** Hyperparameters of Adam; the defaults are TF.js's. */
@@ -16,6 +17,11 @@ export interface AdamState {
   moments: Record<string, { first: Float32Array; second: Float32Array }>;
 }
 
+interface Moments {
+  first: tf.Tensor;
+  second: tf.Tensor;
+}
+
 /**
  * Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1) in one kernel a variable, where TF.js's optimizer
  * takes a dozen. Other backends need `registerPortableKernels`.
@@ -23,7 +29,7 @@ export interface AdamState {
 export class AdamOptimizer extends tf.Optimizer {
   static readonly className = 'LayerprintAdam';
   private readonly options: Required<AdamOptions>;
-  private readonly moments = new Map<string, { first: tf.Tensor; second: tf.Tensor }>();
+  private readonly moments = new Map<string, Moments>();
   private step = 0;
   private power1 = 1;
   private power2 = 1;
@@ -38,19 +44,31 @@ export class AdamOptimizer extends tf.Optimizer {
     return this.step;
   }
 
+  /**
+   * Counts a step and gives the numbers that belong to it, 1 − β₁ᵗ and 1 − β₂ᵗ, for {@link applyGradients} to take
+   * as a tensor `[2]`.
+   *
+   * A recorded step has them as an input, since they are others for each run.
+   */
+  countStep(): Float32Array {
+    this.step += 1;
+    // Powers are multiplied up: `Math.pow` differs between engines in its last bits.
+    this.power1 *= this.options.beta1;
+    this.power2 *= this.options.beta2;
+    return Float32Array.of(1 - this.power1, 1 - this.power2);
+  }
+
+  /** @param corrections What {@link countStep} gave; without them, this is a step by itself. */
   override applyGradients(
     gradients: tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[],
+    corrections?: tf.Tensor,
   ): void {
     const named = Array.isArray(gradients)
       ? gradients.map(({ name, tensor }) => [name, tensor] as const)
       : Object.entries(gradients);
-    this.countStep();
-    const attributes = {
-      ...this.options,
-      correction1: 1 - this.power1,
-      correction2: 1 - this.power2,
-    };
-    for (const [name, gradient] of named) this.update(name, gradient, { ...attributes });
+    const correctedBy = corrections ?? tf.tensor1d(this.countStep());
+    for (const [name, gradient] of named) this.update(name, gradient, correctedBy);
+    if (corrections === undefined) correctedBy.dispose();
   }
 
   /** Copies what the optimizer remembers. */
@@ -89,24 +107,26 @@ export class AdamOptimizer extends tf.Optimizer {
     return { ...this.options };
   }
 
-  /** Powers are multiplied up: `Math.pow` differs between engines in its last bits. */
-  private countStep(): void {
-    this.step += 1;
-    this.power1 *= this.options.beta1;
-    this.power2 *= this.options.beta2;
+  private update(name: string, gradient: tf.Tensor, corrections: tf.Tensor): void {
+    const variable = tf.engine().registeredVariables[name]!;
+    const { first, second } = this.moments.get(name) ?? this.startMoments(name, variable);
+    const inputs = { value: variable, gradient, moment1: first, moment2: second, corrections };
+    const outputs = tf.engine().runKernel(ADAM_KERNEL, inputs, { ...this.options });
+    const [value, newFirst, newSecond] = outputs as tf.Tensor[];
+    // Where nobody else saw the numbers, they were changed in place.
+    if (value === undefined) return;
+    variable.assign(value);
+    tf.dispose([value, first, second]);
+    this.moments.set(name, { first: tf.keep(newFirst!), second: tf.keep(newSecond!) });
   }
 
-  private update(name: string, gradient: tf.Tensor, attributes: tf.NamedAttrMap): void {
-    const variable = tf.engine().registeredVariables[name]!;
-    const { first, second } = this.moments.get(name) ?? {
-      first: tf.zerosLike(variable),
-      second: tf.zerosLike(variable),
-    };
-    const inputs = { value: variable, gradient, moment1: first, moment2: second };
-    const outputs = tf.engine().runKernel(ADAM_KERNEL, inputs, attributes);
-    const [value, newFirst, newSecond] = outputs as tf.Tensor[];
-    variable.assign(value!);
-    tf.dispose([value!, first, second]);
-    this.moments.set(name, { first: tf.keep(newFirst!), second: tf.keep(newSecond!) });
+  private startMoments(name: string, variable: tf.Variable): Moments {
+    const make = (): tf.Tensor => tf.keep(tf.zerosLike(variable));
+    const makeBoth = (): Moments => ({ first: make(), second: make() });
+    const backend = tf.backend();
+    const moments =
+      backend instanceof LayerprintBackend ? backend.runner.outsideRecording(makeBoth) : makeBoth();
+    this.moments.set(name, moments);
+    return moments;
   }
 }

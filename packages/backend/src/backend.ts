@@ -3,7 +3,7 @@ import type { backend_util, DataId, DataType, TensorInfo } from '@tensorflow/tfj
 import { util } from '@tensorflow/tfjs-core';
 import { KernelRunner, type RunnerOptions } from './kernel-runner.ts';
 import type { Block } from './memory.ts';
-import { type Lazy, TensorData } from './tensor-data.ts';
+import { assertNotReadWhileRecording, type Lazy, TensorData } from './tensor-data.ts';
 
 /**
  * A TF.js backend whose kernels are WebAssembly and whose float32 tensors live in WebAssembly memory.
@@ -40,6 +40,7 @@ export class LayerprintBackend extends MathBackendCPU {
   }
 
   override readSync(dataId: DataId): backend_util.BackendValues {
+    assertNotReadWhileRecording(this.runner);
     const data = this.dataOf(dataId);
     if (data.dtype === 'complex64' || !data.isResident) return super.readSync(dataId);
     return (data.values as Float32Array).slice();
@@ -69,6 +70,12 @@ export class LayerprintBackend extends MathBackendCPU {
   /** The address of a float32 tensor, see {@link blockOf}. */
   addressOf(tensor: TensorInfo): number {
     return this.blockOf(tensor).address;
+  }
+
+  /** Whether nobody else sees a float32 tensor's numbers, so that a kernel may write new ones in their place. */
+  isExclusive(tensor: TensorInfo): boolean {
+    const data = this.dataOf(tensor.dataId);
+    return data.refCount === 1 && data.makeResident().isExclusive;
   }
 
   /** What will compute a tensor when it is needed, if nothing has yet. */
@@ -114,7 +121,7 @@ export class LayerprintBackend extends MathBackendCPU {
     return { dataId, shape, dtype };
   }
 
-  private dataOf(dataId: DataId): TensorData {
+  dataOf(dataId: DataId): TensorData {
     return this.data.get(dataId) as TensorData;
   }
 }

@@ -7,3 +7,10 @@ export { OutOfMemoryError } from './memory.ts';
 export { registerPortableKernels } from './portable-kernels.ts';
 export { BACKEND_NAME, listOwnKernels, registerLayerprint } from './register.ts';
 export type { WorkerStart } from './threads/serve-kernels.ts';
+export { NotRecordableError } from './steps/recording.ts';
+export {
+  type ComputeStep,
+  type RecordedStep,
+  recordStep,
+  type StepInput,
+} from './steps/recorded-step.ts';

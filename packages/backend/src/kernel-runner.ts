@@ -1,6 +1,8 @@
 import { type Block, Heap, PAGE_BYTES } from './memory.ts';
 import { SHARDS } from './shards.ts';
+import type { Recording } from './steps/recording.ts';
 import { BOARD_BYTES, JobBoard, type Kernel } from './threads/job-board.ts';
+import { PhaseRunner, type PlannedCall } from './threads/run-phase.ts';
 import { instantiateKernels, type WorkerStart } from './threads/serve-kernels.ts';
 
 /** Addresses are signed 32-bit integers in the kernels, and the last page is left out. */
@@ -9,6 +11,8 @@ const FIRST_PAGES = 16;
 const SMALLEST_SCRATCH_BYTES = 65536;
 /** Added to each thread's scratch memory, so that two threads' do not share the same sets of a cache. */
 const SCRATCH_STAGGER = 4160;
+/** The name under which a phase of a plan is run, see {@link PhaseRunner}. */
+const PHASE = 'runPhase';
 
 /** A running worker thread. */
 export interface KernelWorker {
@@ -27,6 +31,16 @@ export interface RunnerOptions {
   maySleep?: boolean;
 }
 
+/** A plan that lies in memory, where all threads find it. */
+export interface PlanPlace {
+  /** Another one for each plan. */
+  readonly id: number;
+  readonly address: number;
+  readonly bytes: number;
+  /** The most scratch memory that a call of it needs. */
+  readonly scratchBytes: number;
+}
+
 /** Gets to know of every call of a kernel: its own numbers, and how long it took. */
 type KernelObserver = (kernel: string, numbers: readonly number[], milliseconds: number) => void;
 
@@ -37,9 +51,12 @@ export class KernelRunner {
   readonly threads: number;
   /** Told of every call, where there is one. */
   observer: KernelObserver | undefined;
+  /** Notes every call, while a step is recorded. */
+  recording: Recording | undefined;
   private readonly kernels: Record<string, Kernel>;
   private readonly names: readonly string[];
   private readonly list: readonly Kernel[];
+  private readonly phases: PhaseRunner;
   private readonly board: JobBoard | undefined;
   private readonly workers: KernelWorker[];
   /** Where a kernel stores 1 to say that its result is not to be used; shared memory, so the view stays valid. */
@@ -56,7 +73,9 @@ export class KernelRunner {
       Math.min(LIMIT_PAGES, Math.ceil(limitBytes / PAGE_BYTES)),
     );
     const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum, shared: true });
-    this.kernels = instantiateKernels(module, memory);
+    const kernels = instantiateKernels(module, memory);
+    this.phases = new PhaseRunner(memory, Object.values(kernels), 0);
+    this.kernels = { ...kernels, [PHASE]: this.phases.run };
     this.names = Object.keys(this.kernels);
     this.list = Object.values(this.kernels);
     this.heap = new Heap(memory, this.call('heapBase'), limitBytes);
@@ -75,7 +94,13 @@ export class KernelRunner {
 
   /** Calls `kernel(shard, SHARDS, scratch, ...numbers)` for every shard. */
   run(kernel: string, scratchBytes: number, ...numbers: number[]): void {
+    this.recording?.noteCall({ kernel, numbers, scratchBytes, answer: undefined });
     const start = this.observer && performance.now();
+    this.runShards(kernel, scratchBytes, numbers);
+    if (start !== undefined) this.observer?.(kernel, numbers, performance.now() - start);
+  }
+
+  private runShards(kernel: string, scratchBytes: number, numbers: readonly number[]): void {
     this.reserveScratch(scratchBytes);
     if (this.board === undefined) {
       const call = this.kernels[kernel]!;
@@ -91,13 +116,33 @@ export class KernelRunner {
       this.board.takeShards(this.list, 0);
       this.board.awaitDone(this.maySleep);
     }
-    if (start !== undefined) this.observer?.(kernel, numbers, performance.now() - start);
+  }
+
+  /**
+   * Runs a phase of a plan over all shards. The observer is told of each call with the time that this thread spent on it.
+   */
+  runPhase(plan: PlanPlace, phase: number): void {
+    const { observer } = this;
+    const times = new Map<PlannedCall, number>();
+    this.phases.observer =
+      observer &&
+      ((call, milliseconds): void => {
+        times.set(call, (times.get(call) ?? 0) + milliseconds);
+      });
+    this.runShards(PHASE, plan.scratchBytes, [plan.id, plan.address, plan.bytes, phase]);
+    for (const [{ kernel, numbers }, time] of times) observer!(this.names[kernel]!, numbers, time);
+  }
+
+  /** The place of a kernel in the module's list of exports. */
+  indexOf(kernel: string): number {
+    return this.names.indexOf(kernel);
   }
 
   /** Calls a kernel that is not cut into shards. */
   call(kernel: string, ...numbers: number[]): number {
     const start = this.observer && performance.now();
     const result = this.kernels[kernel]!(...numbers);
+    this.recording?.noteCall({ kernel, numbers, scratchBytes: undefined, answer: result });
     if (start !== undefined) this.observer?.(kernel, numbers, performance.now() - start);
     return result;
   }
@@ -106,7 +151,26 @@ export class KernelRunner {
   takeAlarm(): boolean {
     const isRaised = this.alarm[0] !== 0;
     this.alarm[0] = 0;
+    this.recording?.noteAlarm(isRaised);
     return isRaised;
+  }
+
+  /** Does what is no part of the step that is being recorded, if one is. */
+  outsideRecording<T>(act: () => T): T {
+    const { recording } = this;
+    this.recording = undefined;
+    this.heap.onAllocate = undefined;
+    try {
+      return act();
+    } finally {
+      this.record(recording);
+    }
+  }
+
+  /** Notes every call, and every block that is handed out, in a recording from now on; undefined for no more. */
+  record(recording: Recording | undefined): void {
+    this.recording = recording;
+    this.heap.onAllocate = recording && ((block): void => recording.noteBlock(block));
   }
 
   /** Runs `use` with the address of `bytes` bytes of memory that are free again afterwards. */
@@ -128,7 +192,7 @@ export class KernelRunner {
     const stride = Math.ceil(bytes / 64) * 64 + SCRATCH_STAGGER;
     if (stride <= this.scratchStride) return;
     // The new block comes first: without memory for it, the old one stays.
-    const larger = this.heap.allocate(this.threads * stride);
+    const larger = this.outsideRecording(() => this.heap.allocate(this.threads * stride));
     this.scratch.release();
     this.scratch = larger;
     this.scratchStride = stride;

@@ -32,6 +32,11 @@ export class Block {
     this.release_ = release;
   }
 
+  /** Whether it has but one owner, so that writing to it changes nothing for anyone else. */
+  get isExclusive(): boolean {
+    return this.owners === 1;
+  }
+
   retain(): this {
     this.owners += 1;
     return this;
@@ -59,6 +64,8 @@ export function roundToSizeClass(bytes: number): number {
  */
 export class Heap {
   readonly memory: WebAssembly.Memory;
+  /** Told of every block that is handed out. */
+  onAllocate: ((block: Block) => void) | undefined;
   private readonly limit: number;
   private readonly free = new FreeSpace();
   private top: number;
@@ -94,7 +101,9 @@ export class Heap {
     if (address === undefined) throw new OutOfMemoryError(size, this.inUse, this.capacity);
     this.inUse += size;
     this.peak = Math.max(this.peak, this.inUse);
-    return new Block(address, size, this.takeBack);
+    const block = new Block(address, size, this.takeBack);
+    this.onAllocate?.(block);
+    return block;
   }
 
   /** Allocates a block and fills it; gives it back where `compute` throws. */

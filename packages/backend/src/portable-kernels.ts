@@ -29,7 +29,7 @@ export function registerPortableKernels(backendName: string): void {
 
 const KERNELS: Record<string, Compute> = {
   [DROPOUT_KERNEL]: (inputs, attributes, shapes) => [
-    { shape: shapes['x']!, values: dropNumbers(inputs['x']!, attributes as DropoutAttributes) },
+    { shape: shapes['x']!, values: dropNumbers(inputs, attributes as DropoutAttributes) },
   ],
   [ADAM_KERNEL]: (inputs, attributes, shapes) =>
     stepAdam(inputs, attributes as AdamAttributes).map((values) => ({
@@ -69,15 +69,16 @@ function scatter(x: number): number {
   return (x ^ (x >>> 16)) >>> 0;
 }
 
-function dropNumbers(x: Float32Array, { rate, seed, step }: DropoutAttributes): Float32Array {
-  const key = scatter(scatter(seed) ^ step);
+function dropNumbers(inputs: Arrays, { rate, seed, step }: DropoutAttributes): Float32Array {
+  const key = scatter(scatter(seed) ^ (step + (inputs['later']?.[0] ?? 0)));
   const least = Math.ceil(rate * 2 ** 32);
   const scale = Math.fround(1 / (1 - rate));
-  return x.map((value, i) => (scatter(scatter(i) ^ key) >= least ? value * scale : 0));
+  return inputs['x']!.map((value, i) => (scatter(scatter(i) ^ key) >= least ? value * scale : 0));
 }
 
 function stepAdam(inputs: Arrays, attributes: AdamAttributes): Float32Array[] {
-  const { learningRate, beta1, beta2, epsilon, correction1, correction2 } = attributes;
+  const { learningRate, beta1, beta2, epsilon } = attributes;
+  const [correction1, correction2] = inputs['corrections'] as unknown as [number, number];
   const [value, moment1, moment2] = [inputs['value']!, inputs['moment1']!, inputs['moment2']!];
   const made = [value.slice(), moment1.slice(), moment2.slice()];
   inputs['gradient']!.forEach((slope, i) => {

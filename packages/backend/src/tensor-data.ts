@@ -1,6 +1,7 @@
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelRunner } from './kernel-runner.ts';
 import type { Block } from './memory.ts';
+import { NotRecordableError, type Recording } from './steps/recording.ts';
 
 /** A computation that waits, in case the next kernel can be done together with it. */
 export interface Lazy {
@@ -25,12 +26,16 @@ export class TensorData {
   private host: backend_util.BackendValues | undefined;
   private readonly size: number;
   private readonly runner: KernelRunner;
+  /** The recording in which this tensor was made, if it was made in one. */
+  private readonly madeIn: Recording | undefined;
 
   constructor(runner: KernelRunner, size: number, dtype: DataType, refCount: number) {
     this.runner = runner;
     this.size = size;
     this.dtype = dtype;
     this.refCount = refCount;
+    this.madeIn = runner.recording;
+    if (this.madeIn !== undefined) this.madeIn.living += 1;
   }
 
   /** Whether the numbers are, or will be, in WebAssembly memory and nowhere else. */
@@ -40,6 +45,7 @@ export class TensorData {
 
   /** The numbers; for a resident tensor of floats a view that is valid until memory is next allocated. */
   get values(): backend_util.BackendValues {
+    assertNotReadWhileRecording(this.runner);
     if (this.isResident) {
       const floats = this.runner.heap.floats(this.makeResident().address, this.size);
       if (this.dtype === 'float32') return floats;
@@ -57,12 +63,26 @@ export class TensorData {
 
   /** Brings the numbers to WebAssembly memory. The block stays this tensor's: retain it to keep it longer. */
   makeResident(): Block {
+    const { recording } = this.runner;
+    if (recording === undefined || recording === this.madeIn) return this.bringToMemory();
+    const block = this.runner.outsideRecording(() => this.bringToMemory());
+    recording.outside.set(this, block);
+    return block;
+  }
+
+  private bringToMemory(): Block {
     if (this.block !== undefined) return this.block;
     if (this.lazy !== undefined) {
       this.block = this.lazy.compute();
       this.lazy.release();
       this.lazy = undefined;
       return this.block;
+    }
+    if (this.runner.recording !== undefined) {
+      throw new NotRecordableError(
+        'makes a tensor of numbers that JavaScript has',
+        'They would stay what they are now: give them as inputs, or make the tensor before the step.',
+      );
     }
     this.block = this.runner.heap.allocate(this.size * 4);
     this.runner.heap.floats(this.block.address, this.size).set(this.host as ArrayLike<number>);
@@ -71,10 +91,23 @@ export class TensorData {
   }
 
   free(): void {
+    if (this.madeIn !== undefined) this.madeIn.living -= 1;
+    if (this.runner.recording?.outside.has(this)) {
+      this.runner.recording.abandon('a tensor that it was given is gone');
+    }
     this.block?.release();
     this.lazy?.release();
     this.block = undefined;
     this.lazy = undefined;
     this.host = undefined;
   }
+}
+
+/** @throws {NotRecordableError} While a step is recorded. */
+export function assertNotReadWhileRecording({ recording }: KernelRunner): void {
+  if (recording === undefined) return;
+  throw new NotRecordableError(
+    "reads a tensor's numbers",
+    'What depends on them would stay as it is now: return the tensor as an output, and read it after the step.',
+  );
 }

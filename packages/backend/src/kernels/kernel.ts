@@ -1,6 +1,7 @@
 import type { backend_util, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { getKernel, util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
+import { NotRecordableError } from '../steps/recording.ts';
 
 /** The tensors that a kernel of TF.js takes, by name. */
 export type Tensors<Name extends string> = Record<Name, TensorInfo>;
@@ -33,6 +34,12 @@ export function runOnCpu(kernelName: string, call: unknown): TensorInfo {
   const { inputs, backend } = call as KernelCall<
     Record<string, TensorInfo | TensorInfo[] | null | undefined>
   >;
+  if (backend.runner.recording !== undefined) {
+    throw new NotRecordableError(
+      `runs ${kernelName} on TF.js's CPU kernel`,
+      'Compute it before or after the step, or of operands that our kernels take: see KERNELS.md.',
+    );
+  }
   // The CPU kernel takes views of memory. Computing a tensor may move memory, so that comes first.
   for (const input of Object.values(inputs).flat()) {
     if (input != null && backend.lazyOf(input) !== undefined) backend.blockOf(input);

@@ -33,7 +33,7 @@ function sum(
     }
     if (!isMean) return;
     runner.borrow(4, (count) => {
-      runner.heap.floats(count, 1)[0] = reducedSize;
+      runner.call('storeNumber', count, reducedSize);
       runner.run('divide', 0, out, count, out, keptSize, 1);
     });
   });

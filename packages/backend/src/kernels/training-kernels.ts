@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
+import { NotRecordableError } from '../steps/recording.ts';
 import { hasShape, type Kernel, type KernelCall, type Tensors } from './kernel.ts';
 
 /** Names of kernels that TF.js has not; `dropout`, `AdamOptimizer` and `crossEntropy` call them. */
@@ -8,34 +9,42 @@ export const DROPOUT_KERNEL = 'LayerprintDropout';
 export const ADAM_KERNEL = 'LayerprintAdam';
 export const CROSS_ENTROPY_KERNEL = 'LayerprintCrossEntropy';
 
-/** Which numbers dropout drops, and how many. */
+/** Which numbers dropout drops, and how many. An input `later`, if there is one, is added to `step`. */
 export interface DropoutAttributes {
   rate: number;
   seed: number;
   step: number;
 }
 
-/** Numbers of one step of Adam; `correction1` is 1 − β₁ᵗ and `correction2` is 1 − β₂ᵗ. */
+/** Numbers of every step of Adam; what changes from one to the next, 1 − β₁ᵗ and 1 − β₂ᵗ, is an input. */
 export interface AdamAttributes {
   learningRate: number;
   beta1: number;
   beta2: number;
   epsilon: number;
-  correction1: number;
-  correction2: number;
 }
 
-type AdamTensors = Tensors<'value' | 'gradient' | 'moment1' | 'moment2'>;
+type AdamTensors = Tensors<'value' | 'gradient' | 'moment1' | 'moment2' | 'corrections'>;
 
-function computeDropout(call: KernelCall<Tensors<'x'>, DropoutAttributes>): TensorInfo {
-  const { x } = call.inputs;
+function computeDropout(
+  call: KernelCall<Tensors<'x'> & { later?: TensorInfo }, DropoutAttributes>,
+): TensorInfo {
+  const { x, later } = call.inputs;
   const { rate, seed, step } = call.attrs;
   assertFit('dropout', { x });
+  if (later !== undefined) assertFit('dropout', { later });
+  if (later === undefined && call.backend.runner.recording !== undefined) {
+    throw new NotRecordableError(
+      'gives dropout a number for the step',
+      'It would drop the same in every run: give a scalar that is an input of the step.',
+    );
+  }
   util.assert(rate >= 0 && rate < 1, () => `dropout: the rate is ${rate}, not from 0 to below 1.`);
   return call.backend.makeFloats(x.shape, (out) => {
     const from = call.backend.addressOf(x);
     const least = Math.ceil(rate * 2 ** 32);
-    const numbers = [util.sizeFromShape(x.shape), seed, step, least, 1 / (1 - rate)] as const;
+    const at = later === undefined ? 0 : call.backend.addressOf(later);
+    const numbers = [util.sizeFromShape(x.shape), seed, step, at, least, 1 / (1 - rate)] as const;
     call.backend.runner.run('dropout', 0, from, out, ...numbers);
   });
 }
@@ -68,21 +77,22 @@ function fillTensors(
   return made;
 }
 
+/** In place where nobody else sees the numbers, giving nothing; otherwise the new value and moments. */
 function computeAdam(call: KernelCall<AdamTensors, AdamAttributes>): TensorInfo[] {
-  const { value, gradient, moment1, moment2 } = call.inputs;
-  const { learningRate, beta1, beta2, epsilon, correction1, correction2 } = call.attrs;
-  const { shape } = value;
+  const { backend, inputs } = call;
+  const { value, gradient, moment1, moment2, corrections } = inputs;
+  const { learningRate, beta1, beta2, epsilon } = call.attrs;
   assertFit('Adam', { value, gradient, moment1, moment2 });
-  return fillTensors(
-    call.backend,
-    'adamStep',
-    [value, gradient, moment1, moment2],
-    [shape, shape, shape],
-    [
-      ...[util.sizeFromShape(shape), learningRate, beta1, beta2, 1 - beta1, 1 - beta2],
-      ...[epsilon, correction1, correction2],
-    ],
-  );
+  assertFit('Adam', { corrections });
+  const old = [value, moment1, moment2];
+  const isInPlace = old.every((tensor) => backend.isExclusive(tensor));
+  const from = [value, gradient, moment1, moment2].map((tensor) => backend.addressOf(tensor));
+  const made = isInPlace ? old : old.map(({ shape }) => backend.makeFloats(shape, () => {}));
+  const to = made.map((tensor) => backend.addressOf(tensor));
+  const sizes = [util.sizeFromShape(value.shape), learningRate, beta1, beta2, 1 - beta1, 1 - beta2];
+  const numbers = [...from, ...to, ...sizes, epsilon, backend.addressOf(corrections)];
+  backend.runner.run('adamStep', 0, ...numbers);
+  return isInPlace ? [] : made;
 }
 
 function computeCrossEntropy(call: KernelCall<Tensors<'logits' | 'labels'>>): TensorInfo[] {

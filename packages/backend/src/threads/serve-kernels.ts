@@ -1,4 +1,5 @@
 import { JobBoard, type Kernel } from './job-board.ts';
+import { PhaseRunner } from './run-phase.ts';
 
 /** What a worker thread needs to help. */
 export interface WorkerStart {
@@ -21,6 +22,9 @@ export function instantiateKernels(
 /** Takes part in job after job, until the thread is ended from outside. */
 export function serveKernels({ module, memory, board, thread }: WorkerStart): never {
   const kernels = Object.values(instantiateKernels(module, memory));
+  const phases = new PhaseRunner(memory, kernels, thread);
   const jobs = new JobBoard(memory, board);
-  for (;;) jobs.awaitJobAfter(jobs.takeShards(kernels, thread));
+  // A phase of a plan is posted like a kernel, the one behind all others.
+  const all = [...kernels, phases.run];
+  for (;;) jobs.awaitJobAfter(jobs.takeShards(all, thread));
 }

@@ -1,6 +1,6 @@
 export { gatherBatch, type Batch } from './batch.ts';
 export { findBestEpoch, isTrainingOver } from './early-stopping.ts';
-export { readNetwork, scoreBatch, type Network } from './network.ts';
+export { readNetwork, type Network } from './network.ts';
 export {
   runEpoch,
   type EpochPart,
@@ -8,7 +8,7 @@ export {
   type Tally,
   type TrainingData,
 } from './run-epoch.ts';
-export { takeStep } from './take-step.ts';
+export { makeSteps, type Score, type Steps } from './steps.ts';
 export {
   disposeTraining,
   readParameters,

@@ -6,7 +6,7 @@ import { createRandom } from '@layerprint/core/random';
 /** Decides what dropout drops: the seed of the model, and how many steps were taken before this one. */
 export interface DropoutDraw {
   readonly seed: number;
-  readonly step: number;
+  readonly step: tf.Scalar;
 }
 
 /** What one layer does in a training step. Tensors are made and freed by whoever calls it. */

@@ -4,7 +4,6 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readLayers } from '../model/read-layers.ts';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { countParameters, layOutParameters, type ParameterSlot } from '../model/parameters.ts';
-import type { Batch } from './batch.ts';
 import { makeLayerPass, type DropoutDraw, type LayerPass } from './layer-passes.ts';
 
 /** A model as training sees it: passes in a row over tensors of parameters. */
@@ -22,12 +21,12 @@ interface Stage {
   readonly endSlot: number;
 }
 
-/** How well a batch was classified. */
-export interface Score {
-  /** Sum over the images of the cross-entropy, in nats. */
-  readonly lossSum: number;
-  /** Images whose largest logit, the first of equals, is that of their label. */
-  readonly correct: number;
+/** How well images were classified, `[images]` each. */
+export interface Scores {
+  /** Cross-entropy, in nats. */
+  readonly losses: tf.Tensor1D;
+  /** 1 where the largest logit, the first of equals, is that of the label; 0 elsewhere. */
+  readonly hits: tf.Tensor1D;
 }
 
 /**
@@ -48,43 +47,51 @@ export function readNetwork(model: LayersModel): Network {
 }
 
 /**
- * Scores a batch without dropout.
+ * Scores images without dropout.
  *
  * @param weights The tensors of the parameters, by slot.
+ * @param labels As float32.
  */
-export function scoreBatch(network: Network, weights: readonly tf.Tensor[], batch: Batch): Score {
+export function scoreImages(
+  network: Network,
+  weights: readonly tf.Tensor[],
+  images: tf.Tensor,
+  labels: tf.Tensor1D,
+): Scores {
   return runTidily(() => {
     const logits = network.stages.reduce<tf.Tensor>(
       (input, { pass, firstSlot, endSlot }) =>
         pass.forward(input, weights.slice(firstSlot, endSlot), undefined),
-      tf.tensor(batch.pixels, [...batch.shape]),
+      images,
     );
-    const { losses, hits } = crossEntropy(logits as tf.Tensor2D, makeLabels(batch));
-    return readScore(losses, hits);
+    const { losses, hits } = crossEntropy(logits as tf.Tensor2D, labels);
+    return { losses, hits };
   });
 }
 
 /**
- * Scores a batch with dropout and computes the gradient of its mean loss.
+ * Scores images with dropout and computes the gradient of their mean loss.
  *
  * @param weights The tensors of the parameters, by slot.
- * @returns The gradients by slot; the caller's to dispose of.
+ * @param labels As float32.
+ * @returns The gradients by slot, and the scores; the caller's to dispose of.
  */
 export function computeGradient(
   network: Network,
   weights: readonly tf.Tensor[],
-  batch: Batch,
+  images: tf.Tensor,
+  labels: tf.Tensor1D,
   draw: DropoutDraw,
-): { score: Score; gradients: tf.Tensor[] } {
+): Scores & { gradients: tf.Tensor[] } {
   return runTidily(() => {
-    const activations: tf.Tensor[] = [tf.tensor(batch.pixels, [...batch.shape])];
+    const activations = [images];
     for (const { pass, firstSlot, endSlot } of network.stages) {
       const stageWeights = weights.slice(firstSlot, endSlot);
       activations.push(tf.tidy(() => pass.forward(activations.at(-1)!, stageWeights, draw)));
     }
 
     const logits = activations.at(-1) as tf.Tensor2D;
-    const { losses, hits, gradient } = crossEntropy(logits, makeLabels(batch));
+    const { losses, hits, gradient } = crossEntropy(logits, labels);
     const gradients: tf.Tensor[] = [];
     let dy: tf.Tensor = gradient;
     for (let index = network.stages.length - 1; index >= 0; index--) {
@@ -97,23 +104,13 @@ export function computeGradient(
       tf.dispose([dy, output]);
       if (inputGradient) dy = inputGradient;
     }
-    return { score: readScore(losses, hits), gradients };
+    return { losses, hits, gradients };
   });
 }
 
 /** The number of parameters of a network. */
 export function sizeOf(network: Network): number {
   return countParameters(network.slots);
-}
-
-function makeLabels({ labels }: Batch): tf.Tensor1D {
-  return tf.tensor1d(Float32Array.from(labels), 'float32');
-}
-
-function readScore(losses: tf.Tensor, hits: tf.Tensor): Score {
-  const sum = (tensor: tf.Tensor): number =>
-    tensor.dataSync<'float32'>().reduce((total, value) => total + value, 0);
-  return { lossSum: sum(losses), correct: sum(hits) };
 }
 
 /** TF.js's `tidy`, whose type knows neither tuples nor what is not a tensor. */

@@ -3,8 +3,7 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '@layerprint/core/images';
 import { cutBatches, gatherBatch } from './batch.ts';
-import { scoreBatch, type Network, type Score } from './network.ts';
-import { takeStep } from './take-step.ts';
+import type { Score, Steps } from './steps.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** What models are trained and validated on. */
@@ -44,7 +43,7 @@ const VALIDATION_BATCH_SIZE = 100;
  * @throws {LayerprintError} `loss-not-finite`, naming the batch; what `onBatch` throws.
  */
 export async function runEpoch(
-  network: Network,
+  steps: Steps,
   plan: TrainingPlan,
   data: TrainingData,
   state: TrainingState,
@@ -57,15 +56,15 @@ export async function runEpoch(
   const trained = startTally();
   for (const indices of cutBatches(order, recipe.batchSize)) {
     const batch = gatherBatch(data.training, indices);
-    addScore(trained, takeStep(network, state, batch, choice.seed), indices.length);
+    addScore(trained, steps.train(batch), indices.length);
     assertFinite(trained, plan, epoch, 'training');
     await onBatch(epoch, 'training', trained);
   }
 
   const validated = startTally();
   for (const indices of cutBatches(data.validationIndices, VALIDATION_BATCH_SIZE)) {
-    const score = scoreBatch(network, state.variables, gatherBatch(data.test, indices));
-    addScore(validated, score, indices.length);
+    const batch = gatherBatch(data.test, indices);
+    addScore(validated, steps.validate(batch), indices.length);
     assertFinite(validated, plan, epoch, 'validation');
     await onBatch(epoch, 'validation', validated);
   }

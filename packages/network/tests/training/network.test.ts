@@ -12,12 +12,14 @@ import { buildNetwork, NETWORKS } from '../model/random-networks.ts';
 import {
   computeGradient,
   readNetwork,
-  scoreBatch,
+  scoreImages,
   type Network,
+  type Scores,
 } from '../../src/training/network.ts';
+import type { Score } from '../../src/training/steps.ts';
 
 const IMAGES = 1;
-const DRAW = { seed: 3, step: 1 };
+const SEED = 3;
 
 function drawBatch(): Batch {
   const random = createRandom(1, 'images');
@@ -41,14 +43,35 @@ function makeNetwork(dropoutRate = 0.5) {
   return { model, network, parameters };
 }
 
+/** A batch as tensors. */
+function load({ pixels, shape, labels }: Batch): [tf.Tensor, tf.Tensor1D] {
+  return [tf.tensor(pixels, [...shape]), tf.tensor1d(Float32Array.from(labels))];
+}
+
+/** How well a batch is classified, without dropout. */
+function score(network: Network, weights: tf.Tensor[], batch: Batch): Score {
+  const scored = tf.tidy(() => readScore(scoreImages(network, weights, ...load(batch))) as never);
+  return scored;
+}
+
+function readScore({ losses, hits }: Scores): Score {
+  const sum = (tensor: tf.Tensor): number =>
+    tensor.dataSync<'float32'>().reduce((total, x) => total + x, 0);
+  return { lossSum: sum(losses), correct: sum(hits) };
+}
+
 /** The loss and its gradient, as one vector, of parameters in one vector. */
 function differentiate(network: Network, parameters: Float32Array, batch = drawBatch()) {
   return tf.tidy(() => {
     const weights = makeParameterTensors(network.slots, parameters);
-    const { score, gradients } = computeGradient(network, weights, batch, DRAW);
-    const gradient = gradients.flatMap((tensor) => [...tensor.dataSync<'float32'>()]);
-    return { score, gradient: Float32Array.from(gradient) } as unknown as tf.TensorContainer;
-  }) as unknown as { score: { lossSum: number; correct: number }; gradient: Float32Array };
+    const draw = { seed: SEED, step: tf.scalar(1) };
+    const passed = computeGradient(network, weights, ...load(batch), draw);
+    const gradient = passed.gradients.flatMap((tensor) => [...tensor.dataSync<'float32'>()]);
+    return {
+      score: readScore(passed),
+      gradient: Float32Array.from(gradient),
+    } as unknown as tf.TensorContainer;
+  }) as unknown as { score: Score; gradient: Float32Array };
 }
 
 /** The gradient as TF.js's own tape computes it from TF.js's own layers, without dropout. */
@@ -109,9 +132,9 @@ describe('the training network', () => {
   it('scores without dropout as with a rate of zero, and otherwise with one of a half', () => {
     const { network, parameters } = makeNetwork(0);
     const weights = makeParameterTensors(network.slots, parameters);
-    const score = scoreBatch(network, weights, batch);
-    expect(score).toEqual(differentiate(network, parameters).score);
-    expect(score).not.toEqual(differentiate(makeNetwork(0.5).network, parameters).score);
+    const scored = score(network, weights, batch);
+    expect(scored).toEqual(differentiate(network, parameters).score);
+    expect(scored).not.toEqual(differentiate(makeNetwork(0.5).network, parameters).score);
     tf.dispose(weights);
   });
 
@@ -150,7 +173,7 @@ describe('the training network', () => {
   it('predicts what the saved model predicts', () => {
     const { model, network, parameters } = makeNetwork();
     const weights = makeParameterTensors(network.slots, parameters);
-    const { lossSum } = scoreBatch(network, weights, batch);
+    const { lossSum } = score(network, weights, batch);
     const probabilities = tf.tidy(() =>
       (model.predict(tf.tensor(batch.pixels, [...batch.shape])) as tf.Tensor).dataSync(),
     );
@@ -166,8 +189,8 @@ describe('the training network', () => {
     const { network, parameters } = makeNetwork();
     const weights = makeParameterTensors(network.slots, parameters);
     const before = tf.memory().numTensors;
-    tf.dispose(computeGradient(network, weights, batch, DRAW).gradients);
-    scoreBatch(network, weights, batch);
+    differentiate(network, parameters);
+    score(network, weights, batch);
     expect(tf.memory().numTensors).toBe(before);
     tf.dispose(weights);
   });

@@ -9,6 +9,7 @@ import {
   findBestEpoch,
   isTrainingOver,
   readParameters,
+  makeSteps,
   runEpoch,
   startTraining,
   type EpochPart,
@@ -90,9 +91,10 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
     // Lets signals and the log through.
     await setImmediate();
   };
+  const steps = makeSteps(network, state, plan.choice.seed);
   try {
     while (!isTrainingOver(state.epochs, plan.recipe)) {
-      const epoch = await runEpoch(network, plan, data, state, onBatch);
+      const epoch = await runEpoch(steps, plan, data, state, onBatch);
       sources.assertUnchanged();
       state.epochs.push(epoch);
       const isBest = findBestEpoch(state.epochs) === epoch.epoch;
@@ -101,6 +103,7 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
       observer.onEpoch(epoch, isBest);
     }
   } finally {
+    steps.dispose();
     disposeTraining(state);
   }
 

@@ -1,0 +1,71 @@
+import { recordStep, type StepInput } from '@layerprint/backend';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Batch } from './batch.ts';
+import { computeGradient, scoreImages, type Network } from './network.ts';
+import type { TrainingState } from './training-state.ts';
+
+/** How well a batch was classified. */
+export interface Score {
+  /** Sum over the images of the cross-entropy, in nats. */
+  readonly lossSum: number;
+  /** Images whose largest logit, the first of equals, is that of their label. */
+  readonly correct: number;
+}
+
+/** What is done with batch after batch. Each is recorded for a size of batch, and from then on run as a plan. */
+export interface Steps {
+  /** Takes one step of training: forward, backward, Adam. Gives the score before the step. */
+  train(batch: Batch): Score;
+  /** Scores a batch without dropout. */
+  validate(batch: Batch): Score;
+  /** Gives back the plans' memory. */
+  dispose(): void;
+}
+
+/**
+ * Makes the steps that change and score the parameters of a state.
+ *
+ * @param seed The model's; with the number of steps taken before, it decides what dropout drops.
+ */
+export function makeSteps(
+  network: Network,
+  { variables, optimizer }: TrainingState,
+  seed: number,
+): Steps {
+  const training = recordStep<'pixels' | 'labels' | 'step' | 'corrections', 'losses' | 'hits'>(
+    ({ pixels, labels, step, corrections }) => {
+      const draw = { seed, step: step as tf.Scalar };
+      const passed = computeGradient(network, variables, pixels, labels as tf.Tensor1D, draw);
+      const { losses, hits, gradients } = passed;
+      const named = variables.map(({ name }, i) => ({ name, tensor: gradients[i]! }));
+      optimizer.applyGradients(named, corrections);
+      return { losses, hits };
+    },
+  );
+  const validation = recordStep<'pixels' | 'labels', 'losses' | 'hits'>(({ pixels, labels }) => {
+    const { losses, hits } = scoreImages(network, variables, pixels, labels as tf.Tensor1D);
+    return { losses, hits };
+  });
+  return {
+    train(batch): Score {
+      const step = { values: Float32Array.of(optimizer.steps), shape: [] };
+      const corrections = { values: optimizer.countStep(), shape: [2] };
+      return addUp(training.run({ ...makeInputs(batch), step, corrections }));
+    },
+    validate: (batch) => addUp(validation.run(makeInputs(batch))),
+    dispose(): void {
+      training.dispose();
+      validation.dispose();
+    },
+  };
+}
+
+function makeInputs({ pixels, shape, labels }: Batch): Record<'pixels' | 'labels', StepInput> {
+  const numbers = Float32Array.from(labels);
+  return { pixels: { values: pixels, shape }, labels: { values: numbers, shape: [labels.length] } };
+}
+
+function addUp({ losses, hits }: { losses: Float32Array; hits: Float32Array }): Score {
+  const sum = (numbers: Float32Array): number => numbers.reduce((total, value) => total + value, 0);
+  return { lossSum: sum(losses), correct: sum(hits) };
+}
