@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import type { LayerprintBackend } from '@layerprint/backend';
 import { registerLayerprintInNode } from '@layerprint/backend/node';
 import { readJsonFile } from '@layerprint/core/files';
+import { CIFAR10, type ImageSet, countPixelValues } from '@layerprint/core/images';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '@layerprint/core/random';
-import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
 import { buildModel } from '@layerprint/network/model';
 import { gatherBatch, makeSteps, readNetwork, startTraining } from '@layerprint/network/training';
 
@@ -62,7 +62,7 @@ export async function makeTrainingStep({
 
   const { recipe, models, profile } = await readJsonFile(ExperimentSchema, EXPERIMENT);
   const choice = models.benchmark;
-  const network = readNetwork(buildModel(recipe.dropoutRate));
+  const network = readNetwork(buildModel(recipe.dropoutRate, CIFAR10));
   const plan = { schemaVersion: 1, profile, model: 'benchmark', choice, recipe } as const;
   const state = startTraining(network, plan);
   const images = makeNoise();
@@ -83,5 +83,11 @@ function makeNoise(): ImageSet {
   const random = createRandom(1, 'bench images');
   const draw = (length: number, below: number): Uint8Array<ArrayBuffer> =>
     Uint8Array.from({ length }, () => random.nextBelow(below));
-  return { count: IMAGES, pixels: draw(IMAGES * IMAGE_BYTES, 256), labels: draw(IMAGES, 10) };
+  const { image: shape, classNames } = CIFAR10;
+  return {
+    shape,
+    count: IMAGES,
+    pixels: draw(IMAGES * countPixelValues(shape), 256),
+    labels: draw(IMAGES, classNames.length),
+  };
 }

@@ -11,6 +11,7 @@ import {
   ArchitectureDataSchema,
   type ArchitectureData,
 } from '@layerprint/core/schemas/figure-data';
+import { CIFAR10 } from '@layerprint/core/images';
 import {
   MANIFEST_VERSION,
   ManifestSchema,
@@ -268,10 +269,8 @@ function makeManifest(files: FigureFile[]): Manifest {
     dataset: {
       schemaVersion: 1,
       choice: dataset,
-      classNames: [
-        ...(['airplane', 'automobile', 'bird', 'cat', 'deer'] as const),
-        ...(['dog', 'frog', 'horse', 'ship', 'truck'] as const),
-      ],
+      image: CIFAR10.image,
+      classNames: [...CIFAR10.classNames],
       trainingImages: 10,
       testImages: 20,
       files: ['data_batch_1.bin', 'test_batch.bin'].map((name) => ({
@@ -280,6 +279,7 @@ function makeManifest(files: FigureFile[]): Manifest {
         sha256: HASH,
       })),
       dataHash: HASH,
+      leaks: [],
       specimens: [
         {
           id: 'frog-0',

@@ -4,7 +4,6 @@ import {
   type LayersModel,
   type SymbolicTensor,
 } from '@tensorflow/tfjs-layers';
-import { IMAGE_BYTES, IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/images';
 
 /** What one layer gives for some images. */
 export interface LayerOutput {
@@ -19,7 +18,7 @@ export interface LayerOutput {
  * Computes what layers make of images: one model over the same layers gives the output of each in a
  * single predict, without dropout.
  *
- * @param pixels Bytes, `[images, 32, 32, 3]`.
+ * @param pixels Bytes, `[images, height, width, channels]`, of the size that the model takes.
  * @param layers Names of the layers wanted, in the order wanted.
  */
 export async function computeActivations(
@@ -29,11 +28,12 @@ export async function computeActivations(
 ): Promise<LayerOutput[]> {
   const outputs = layers.map((name) => model.getLayer(name).output as SymbolicTensor);
   const slices = createModel({ inputs: model.inputs, outputs });
-  const images = pixels.length / IMAGE_BYTES;
+  const [, ...shape] = model.inputs[0]!.shape as [null, number, number, number];
+  const images = pixels.length / tf.util.sizeFromShape(shape);
   const tensors = tf.tidy(() => {
     const scaled = new Float32Array(pixels.length);
     for (let i = 0; i < pixels.length; i++) scaled[i] = pixels[i]! / 255;
-    const input = tf.tensor4d(scaled, [images, IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS]);
+    const input = tf.tensor4d(scaled, [images, ...shape]);
     return [slices.predict(input, { batchSize: images })].flat();
   });
   const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
@@ -43,14 +43,4 @@ export async function computeActivations(
     shape: tensors[i]!.shape.slice(1),
     values: values[i]!,
   }));
-}
-
-/** Copies images out of many, in the order of `indices`: bytes, `[indices, 32, 32, 3]`. */
-export function gatherImages(pixels: Uint8Array, indices: ArrayLike<number>): Uint8Array {
-  const gathered = new Uint8Array(indices.length * IMAGE_BYTES);
-  for (let i = 0; i < indices.length; i++) {
-    const start = indices[i]! * IMAGE_BYTES;
-    gathered.set(pixels.subarray(start, start + IMAGE_BYTES), i * IMAGE_BYTES);
-  }
-  return gathered;
 }

@@ -1,22 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { computeActivations, gatherImages } from '../src/activations.ts';
+import { computeActivations } from '../src/activations.ts';
 import { useBackend } from './use-backend.ts';
-import { IMAGE_BYTES } from '@layerprint/core/images';
 import { createRandom } from '@layerprint/core/random';
 import { buildModel } from '../src/model/build-model.ts';
 import { initialiseParameters } from '../src/model/initialise-parameters.ts';
 import { layOutParameters, setParameters } from '../src/model/parameters.ts';
+import { CIFAR10, gatherImages } from '@layerprint/core/images';
 import { forwardNaively } from './forward-naively.ts';
 
 let model: LayersModel;
 const random = createRandom(5, 'images of a test');
-const pixels = Uint8Array.from({ length: 3 * IMAGE_BYTES }, () => random.nextFloat() * 256);
+const pixels = Uint8Array.from({ length: 3 * 3072 }, () => random.nextFloat() * 256);
 
 beforeAll(async () => {
   await useBackend('layerprint');
-  model = buildModel(0.5);
+  model = buildModel(0.5, CIFAR10);
   const parameters = initialiseParameters(layOutParameters(model), 3);
   // Biases start at zero, where a forgotten bias would not show.
   setParameters(
@@ -34,7 +34,10 @@ describe('computeActivations', () => {
     const names = model.layers.slice(1).map(({ name }) => name);
     const outputs = await computeActivations(model, pixels, names);
     for (const image of [0, 1, 2]) {
-      const expected = forwardNaively(model, gatherImages(pixels, [image]));
+      const expected = forwardNaively(
+        model,
+        gatherImages({ shape: CIFAR10.image, pixels }, [image]),
+      );
       expect([...expected.keys()]).toEqual(names);
       for (const { layer, values } of outputs) {
         const size = values.length / 3;

@@ -7,6 +7,7 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { CIFAR10 } from '@layerprint/core/images';
 import { drawMutations, judge } from '../../core/tests/mutations/mutate-json.ts';
 import { openTrainedModel } from '../src/artifacts/open-trained-model.ts';
 import { readPlans } from '../src/artifacts/read-plans.ts';
@@ -132,7 +133,7 @@ describe('a file with one thing changed is refused with a sentence or read as it
   });
 
   it('a checkpoint', async () => {
-    const network = readNetwork(buildModel(0.5));
+    const network = readNetwork(buildModel(0.5, CIFAR10));
     const start = () => startTraining(network, makePlan());
     const identity = {
       planHash: hashSha256('plan'),

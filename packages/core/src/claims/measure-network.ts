@@ -4,6 +4,7 @@ import { correlateStandardised, standardise } from '../statistics/correlation.ts
 import { computeEntropyBits } from '../statistics/entropy.ts';
 import { computeOwnEntropyBits } from '../statistics/own-units.ts';
 import { computeQuantile, computeZeroFraction } from '../statistics/summary.ts';
+import { nameSize } from './measure-picture.ts';
 import type { PreparedPicture } from './measure-picture.ts';
 
 /** The layers that the article looks at. */
@@ -25,9 +26,9 @@ export interface NetworkView {
   readonly last: PreparedMaps;
 }
 
-/** The maps that vary, standardised, and how high they are. */
+/** The maps that vary, standardised, and what their size is called. */
 interface PreparedMaps {
-  readonly size: number;
+  readonly size: string;
   readonly maps: readonly Float64Array[];
 }
 
@@ -109,13 +110,13 @@ export function measureChance(
 }
 
 function prepareMaps(layer: LayerActivations): PreparedMaps {
-  const [height, , channels] = layer.shape;
+  const [height, width, channels] = layer.shape;
   const maps: Float64Array[] = [];
   for (let channel = 0; channel < channels; channel++) {
     const map = standardise(pickChannel(layer, channel));
     if (map) maps.push(map);
   }
-  return { size: height, maps };
+  return { size: nameSize([height, width]), maps };
 }
 
 /**

@@ -1,4 +1,6 @@
 import { computeLuminance } from '../figures/luminance.ts';
+import type { Image } from '../images.ts';
+import type { Pair } from '../schemas/layer.ts';
 import { standardise } from '../statistics/correlation.ts';
 import { computeMoments } from '../statistics/moments.ts';
 import { computeOwnEntropyBits } from '../statistics/own-units.ts';
@@ -14,12 +16,17 @@ export interface PictureMeasures {
 }
 
 /** An image's luminance at the size of a layer, standardised; null where it does not vary. */
-export type PreparedPicture = ReadonlyMap<number, Float64Array | null>;
+export type PreparedPicture = ReadonlyMap<string, Float64Array | null>;
+
+/** What a size is called in a prepared picture. */
+export function nameSize(size: Pair): string {
+  return size.join();
+}
 
 /**
  * Measures an image's own pixels.
  *
- * @param pixels Bytes, `[32, 32, 3]`.
+ * @param pixels Bytes, in any order.
  */
 export function measurePicture(pixels: Uint8Array): PictureMeasures {
   const values = new Float32Array(pixels.length);
@@ -35,9 +42,8 @@ export function measurePicture(pixels: Uint8Array): PictureMeasures {
 /**
  * Prepares an image for being compared with many maps.
  *
- * @param pixels Bytes, `[32, 32, 3]`.
- * @param sizes Heights of the layers that it is compared with.
+ * @param sizes Heights and widths of the layers that it is compared with.
  */
-export function preparePicture(pixels: Uint8Array, sizes: readonly number[]): PreparedPicture {
-  return new Map(sizes.map((size) => [size, standardise(computeLuminance(pixels, size))]));
+export function preparePicture(image: Image, sizes: readonly Pair[]): PreparedPicture {
+  return new Map(sizes.map((size) => [nameSize(size), standardise(computeLuminance(image, size))]));
 }

@@ -99,7 +99,7 @@ export const CERTAINTY_RULES: readonly CheckRule[] = [
   compareModels('dummy', {
     id: 'certainty-dummy-fuzzy',
     statement: 'The class probabilities have more entropy in the dummy than in the benchmark.',
-    measure: 'Entropy of the ten class probabilities.',
+    measure: 'Entropy of the class probabilities.',
     unit: 'bits',
     read: ({ answerEntropyBits }) => answerEntropyBits,
   }),

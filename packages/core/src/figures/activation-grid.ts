@@ -10,6 +10,7 @@ import type { LayerActivations } from './activations.ts';
 import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { computeLuminance } from './luminance.ts';
+import type { Image } from '../images.ts';
 import { createRaster, drawTile } from './raster.ts';
 import type { Box } from './raster.ts';
 import { describeSilence, isDead } from './silence.ts';
@@ -26,8 +27,8 @@ export interface ActivationGridInput extends LayerActivations {
   readonly figure: string;
   readonly model: ModelName;
   readonly specimen: string;
-  /** The specimen itself, `[32, 32, 3]`: the maps are correlated with its luminance. */
-  readonly specimenPixels: Uint8Array;
+  /** The specimen itself: the maps are correlated with its luminance. */
+  readonly specimenImage: Image;
   /** The largest activation of this layer in either model for this specimen: `computeMaximum` of both. */
   readonly modelsMaximum: number;
   /** What the layer's channels do over all validation images, and how many those are. */
@@ -46,7 +47,7 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
   assertActivations(input);
   const { figure, model, layer, specimen, shape, activations } = input;
   const [height, width, channelCount] = shape;
-  const luminance = computeLuminance(input.specimenPixels, height);
+  const luminance = computeLuminance(input.specimenImage, [height, width]);
   const maps = Array.from({ length: channelCount }, (_, channel) => pickChannel(input, channel));
   const columns = Math.ceil(Math.sqrt(channelCount));
   const channels = maps.map((map, channel) => ({

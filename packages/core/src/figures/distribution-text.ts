@@ -1,6 +1,6 @@
 import type { DistributionData } from '../schemas/figure-data.ts';
 import { MODEL_NAMES } from '../schemas/scalars.ts';
-import { findSeries, PIXEL_SERIES } from './distribution.ts';
+import { findSeries } from './distribution.ts';
 import type { FigureText } from './figure.ts';
 import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
 
@@ -41,9 +41,15 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
 export function describePixelDistribution(data: DistributionData): FigureText {
   const { over } = data;
   const { n, mean, quantiles, skewness, standardDeviation } = findSeries(data, 'all').summary;
-  const medians = PIXEL_SERIES.slice(1).map(
-    (name) => `${formatNumber(findSeries(data, name).summary.quantiles.p50)} (${name})`,
+  const channels = data.series.slice(1);
+  const medians = channels.map(
+    ({ name, summary }) => `${formatNumber(summary.quantiles.p50)} (${name})`,
   );
+  const byChannel = channels.length === 0 ? '' : ` Median by channel: ${joinWords(medians)}.`;
+  const whose =
+    channels.length === 0
+      ? `Histogram of the pixel values of ${over}, which is grey. `
+      : `Histograms of the pixel values of ${over}: all channels together, then red, green and blue. Over all channels, `;
   const middle =
     `half of the values lie between ${formatNumber(quantiles.p25)} and ${formatNumber(quantiles.p75)}, ` +
     `around a median of ${formatNumber(quantiles.p50)}`;
@@ -52,12 +58,10 @@ export function describePixelDistribution(data: DistributionData): FigureText {
     title: `Distribution of the ${data.quantity} of ${over}`,
     caption:
       `The ${countNoun(n, 'pixel value')} of ${over}, from 0 to 1: ${middle}. Mean ${formatNumber(mean)}, ` +
-      `standard deviation ${formatNumber(standardDeviation)}, skewness ${lean}. ` +
-      `Median by channel: ${joinWords(medians)}.`,
+      `standard deviation ${formatNumber(standardDeviation)}, skewness ${lean}.${byChannel}`,
     alt:
-      `Histograms of the pixel values of ${over}: all channels together, then red, green and blue. ` +
-      `Over all channels, ${middle}; the smallest is ${formatNumber(quantiles.min)}, the largest ` +
-      `${formatNumber(quantiles.max)}. Median by channel: ${joinWords(medians)}.`,
+      `${whose}${channels.length === 0 ? capitalise(middle) : middle}; the smallest is ` +
+      `${formatNumber(quantiles.min)}, the largest ${formatNumber(quantiles.max)}.${byChannel}`,
   };
 }
 

@@ -9,13 +9,14 @@ import { computeMaximum } from '../statistics/sums.ts';
 import { computeSummary } from '../statistics/summary.ts';
 import type { FigureTable } from './figure.ts';
 import { assertImage } from './luminance.ts';
+import type { Image } from '../images.ts';
 
 /** Bins from zero to the largest activation of either model; zeros are a cell of their own beside them. */
 export const ACTIVATION_BINS = 64;
 /** Bins of pixel values over 0 to 1: each holds exactly eight of the 256 values that a byte has. */
 export const PIXEL_BINS = 32;
-/** The names of a pixel distribution's series, all channels first. */
-export const PIXEL_SERIES = ['all', 'red', 'green', 'blue'] as const;
+/** The channels of a colour, in order; each is a series of a pixel distribution, after that of all. */
+export const COLOUR_CHANNELS = ['red', 'green', 'blue'] as const;
 
 type Series = DistributionData['series'][number];
 
@@ -59,34 +60,39 @@ export function computeActivationDistributionData({
 }
 
 /**
- * Counts an image's pixel values, divided by 255, over all channels and for each channel.
+ * Counts an image's pixel values, divided by 255, over all channels and, in colour, for each channel.
  *
- * @param pixels Bytes, `[32, 32, 3]`.
  * @throws {LayerprintError} `wrong-shape`.
  */
 export function computePixelDistributionData(input: {
   readonly figure: string;
   readonly over: string;
-  readonly pixels: Uint8Array;
+  readonly image: Image;
 }): DistributionData {
-  assertImage(input.pixels);
+  assertImage(input.image);
+  const { channels, pixels } = input.image;
   const bins = { binCount: PIXEL_BINS, min: 0, max: 1, zerosApart: false };
-  const channels = PIXEL_SERIES.length - 1;
+  const count = (name: string, bytes: Uint8Array) =>
+    computeSeries(
+      name,
+      Float32Array.from(bytes, (byte) => byte / 255),
+      bins,
+    );
   return {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
     quantity: 'pixel values',
     over: input.over,
     unit: '',
-    series: PIXEL_SERIES.map((name, i) => {
-      const bytes =
-        name === 'all' ? input.pixels : input.pixels.filter((_, at) => at % channels === i - 1);
-      return computeSeries(
-        name,
-        Float32Array.from(bytes, (byte) => byte / 255),
-        bins,
-      );
-    }),
+    series: [
+      count('all', pixels),
+      ...(channels === 1 ? [] : COLOUR_CHANNELS).map((name, channel) =>
+        count(
+          name,
+          pixels.filter((_, at) => at % channels === channel),
+        ),
+      ),
+    ],
     jensenShannonDivergenceBits: null,
   };
 }

@@ -1,53 +1,61 @@
 import { LayerprintError } from '../errors.ts';
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '../images.ts';
+import { countPixelValues, describeImageShape } from '../images.ts';
+import type { Image } from '../images.ts';
+import type { Pair } from '../schemas/layer.ts';
 
 /** Weights of red, green and blue in luminance. Source: ITU-R Recommendation BT.709, item 3.2. */
 const LUMINANCE_WEIGHTS = [0.2126, 0.7152, 0.0722] as const;
 
 /**
  * An image's luminance at the size of a layer: the weighted sum of the coded colour values, averaged
- * over the square of pixels that each place of the layer stands for.
+ * over the rectangle of pixels that each place of the layer stands for. Grey is its own luminance.
  *
  * Coded values are not made linear first: a network sees them as they are coded.
  *
- * @param pixels Bytes, `[32, 32, 3]`.
- * @param size Height and width of the result: a divisor of 32.
- * @returns `[size, size]`, 0 to 1.
+ * @param size Height and width of the result: divisors of the image's.
+ * @returns `size`, 0 to 1.
  * @throws {LayerprintError} `wrong-shape`.
  */
-export function computeLuminance(pixels: Uint8Array, size: number): Float64Array {
-  assertImage(pixels);
-  const step = IMAGE_SIZE / size;
-  if (!Number.isInteger(step)) {
+export function computeLuminance(image: Image, size: Pair): Float64Array {
+  assertImage(image);
+  const { height, width, channels, pixels } = image;
+  const [rows, columns] = size;
+  const [tall, wide] = [height / rows, width / columns];
+  if (!Number.isInteger(tall) || !Number.isInteger(wide)) {
     throw new LayerprintError(
       'wrong-shape',
-      `An image of ${IMAGE_SIZE} × ${IMAGE_SIZE} cannot be averaged to ${size} × ${size}.`,
-      `Give a size that divides ${IMAGE_SIZE}.`,
+      `An image of ${height} × ${width} cannot be averaged to ${rows} × ${columns}.`,
+      `Give sizes that divide ${height} and ${width}.`,
     );
   }
-  const luminance = new Float64Array(size * size);
-  for (let y = 0; y < IMAGE_SIZE; y++) {
-    for (let x = 0; x < IMAGE_SIZE; x++) {
-      const place = Math.floor(y / step) * size + Math.floor(x / step);
-      const at = (y * IMAGE_SIZE + x) * IMAGE_CHANNELS;
-      const [red, green, blue] = LUMINANCE_WEIGHTS;
-      luminance[place]! += red * pixels[at]! + green * pixels[at + 1]! + blue * pixels[at + 2]!;
+  const luminance = new Float64Array(rows * columns);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const place = Math.floor(y / tall) * columns + Math.floor(x / wide);
+      luminance[place]! += readLuminance(pixels, (y * width + x) * channels, channels);
     }
   }
-  return luminance.map((sum) => sum / (255 * step * step));
+  return luminance.map((sum) => sum / (255 * tall * wide));
+}
+
+/** Of the pixel that begins at a byte; 0 to 255. */
+function readLuminance(pixels: Uint8Array, at: number, channels: Image['channels']): number {
+  if (channels === 1) return pixels[at]!;
+  const [red, green, blue] = LUMINANCE_WEIGHTS;
+  return red * pixels[at]! + green * pixels[at + 1]! + blue * pixels[at + 2]!;
 }
 
 /**
- * Checks that bytes are as many as an image has.
+ * Checks that an image has as many bytes as its size wants.
  *
  * @throws {LayerprintError} `wrong-shape`.
  */
-export function assertImage(pixels: Uint8Array): void {
-  const expected = IMAGE_SIZE * IMAGE_SIZE * IMAGE_CHANNELS;
-  if (pixels.length === expected) return;
+export function assertImage(image: Image): void {
+  const expected = countPixelValues(image);
+  if (image.pixels.length === expected) return;
   throw new LayerprintError(
     'wrong-shape',
-    `An image has ${expected} bytes, but ${pixels.length} were given.`,
-    `Give red, green and blue of ${IMAGE_SIZE} × ${IMAGE_SIZE} pixels.`,
+    `An image has ${expected} bytes, but ${image.pixels.length} were given.`,
+    `Give the bytes of ${describeImageShape(image)}.`,
   );
 }

@@ -1,5 +1,4 @@
 import { shortestFloat32 } from '../canonical-json.ts';
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '../images.ts';
 import type { PictureData } from '../schemas/figure-data.ts';
 import type { ModelName } from '../schemas/scalars.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
@@ -10,21 +9,21 @@ import type { LayerActivations } from './activations.ts';
 import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { assertImage } from './luminance.ts';
+import type { Image } from '../images.ts';
 import { createRaster, drawTile } from './raster.ts';
-import type { Box } from './raster.ts';
+import type { Box, Tile } from './raster.ts';
 import { countNoun, formatNumber, formatShape, formatShare, joinWords } from './wording.ts';
 
-/** Picture pixels a pixel of the specimen takes: where it is alone, and as one of several panels. */
-const SCALE_ALONE = 8;
-const SCALE_IN_ROW = 6;
+/** The specimen's longer side in picture pixels, at most: where it is alone, and as one of several panels. */
+const SIDE_ALONE = 256;
+const SIDE_IN_ROW = 192;
 /** Picture pixels between panels. */
 const PANEL_GAP = 4;
 
 /** What links to a page are shown with, in pixels: what the Open Graph's readers crop least. */
 const SOCIAL = { width: 1200, height: 630 };
-/** In it, pixels that one of the specimen takes, and one of each layer's 32. */
-const SOCIAL_SCALE = 18;
-const SOCIAL_LAYER_SCALE = SOCIAL_SCALE / 2;
+/** In it, the specimen's longer side at most; that of a layer is half as long. */
+const SOCIAL_SIDE = 576;
 const SOCIAL_BACKGROUND = [22, 24, 29];
 
 type Panel = PictureData['panels'][number];
@@ -33,8 +32,7 @@ type Panel = PictureData['panels'][number];
 export interface PictureInput {
   readonly figure: string;
   readonly specimen: string;
-  /** Bytes, `[32, 32, 3]`. */
-  readonly pixels: Uint8Array;
+  readonly image: Image;
   /** Layers to show beside the specimen, left to right; none for the specimen alone. */
   readonly layers: readonly (LayerActivations & { readonly model: ModelName })[];
 }
@@ -46,12 +44,14 @@ export interface PictureInput {
  * @throws {LayerprintError} `wrong-shape`, `not-finite` or `negative-activation`.
  */
 export function computePictureData(input: PictureInput): PictureData {
-  assertImage(input.pixels);
-  const pixels = Array.from(input.pixels, (byte) => shortestFloat32(byte / 255));
+  assertImage(input.image);
+  const { height, width, channels } = input.image;
+  const pixels = Array.from(input.image.pixels, (byte) => shortestFloat32(byte / 255));
+  const side = input.layers.length === 0 ? SIDE_ALONE : SIDE_IN_ROW;
   const image: Panel = {
     name: 'input',
     model: null,
-    shape: [IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS],
+    shape: [height, width, channels],
     colourMaximum: 1,
     zeroFraction: computeZeroFraction(pixels),
     values: pixels,
@@ -60,7 +60,7 @@ export function computePictureData(input: PictureInput): PictureData {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
     specimen: input.specimen,
-    scale: input.layers.length === 0 ? SCALE_ALONE : SCALE_IN_ROW,
+    scale: Math.floor(side / Math.max(height, width)),
     panels: [image, ...input.layers.map(computePanel)],
   };
 }
@@ -85,14 +85,12 @@ function computePanel(layer: PictureInput['layers'][number]): Panel {
 }
 
 /** Paints the panels in a row, all of one size, without smoothing and without text. */
-export function paintPicture({ panels, scale }: PictureData): RasterPicture {
-  const side = IMAGE_SIZE * scale;
-  const width = panels.length * (side + PANEL_GAP) - PANEL_GAP;
-  const picture = createRaster(width, side, GAP_COLOUR);
-  panels.forEach((panel, i) => {
-    const [height, width] = panel.shape;
-    const tile = { height, width, colourAt: readPanelColour(panel) };
-    drawTile(picture, tile, locatePanel(scale, i).left, 0, side / height);
+export function paintPicture(data: PictureData): RasterPicture {
+  const last = locatePanel(data, data.panels.length - 1);
+  const picture = createRaster(last.left + last.width, last.height, GAP_COLOUR);
+  data.panels.forEach((panel, i) => {
+    const { left, height } = locatePanel(data, i);
+    drawTile(picture, makeTile(panel), left, 0, height / panel.shape[0]);
   });
   return picture;
 }
@@ -103,49 +101,57 @@ export function paintPicture({ panels, scale }: PictureData): RasterPicture {
  */
 export function paintSocialPicture({ panels: [image, ...layers] }: PictureData): RasterPicture {
   const picture = createRaster(SOCIAL.width, SOCIAL.height, SOCIAL_BACKGROUND);
-  const side = IMAGE_SIZE * SOCIAL_SCALE;
-  const margin = Math.floor((SOCIAL.width - 2 * side) / 3);
-  const top = Math.floor((SOCIAL.height - side) / 2);
-  const draw = (panel: Panel, left: number, top: number, scale: number) => {
-    const [height, width] = panel.shape;
-    const tile = { height, width, colourAt: readPanelColour(panel) };
-    drawTile(picture, tile, left, top, (IMAGE_SIZE * scale) / height);
-  };
-  draw(image!, margin, top, SOCIAL_SCALE);
+  const [rows, columns] = image!.shape;
+  // Even, so that a layer is drawn in whole pixels.
+  const scale = 2 * Math.floor(SOCIAL_SIDE / 2 / Math.max(rows, columns));
+  const [height, width] = [rows * scale, columns * scale];
+  const margin = Math.floor((SOCIAL.width - 2 * width) / 3);
+  const top = Math.floor((SOCIAL.height - height) / 2);
+  drawTile(picture, makeTile(image!), margin, top, scale);
   layers.slice(0, 4).forEach((layer, place) => {
-    const left = side + 2 * margin + (place % 2) * (side / 2);
-    draw(layer, left, top + Math.floor(place / 2) * (side / 2), SOCIAL_LAYER_SCALE);
+    const left = width + 2 * margin + (place % 2) * (width / 2);
+    const down = top + Math.floor(place / 2) * (height / 2);
+    drawTile(picture, makeTile(layer), left, down, height / 2 / layer.shape[0]);
   });
   return picture;
 }
 
 /** Where a panel lies in the picture, in pixels, counted from the left. */
-export function locatePanel(scale: number, panel: number): Box {
-  const side = IMAGE_SIZE * scale;
-  return { left: panel * (side + PANEL_GAP), top: 0, width: side, height: side };
+export function locatePanel(
+  { panels, scale }: Pick<PictureData, 'panels' | 'scale'>,
+  panel: number,
+): Box {
+  const [rows, columns] = panels[0]!.shape;
+  const width = columns * scale;
+  return { left: panel * (width + PANEL_GAP), top: 0, width, height: rows * scale };
 }
 
-function readPanelColour({ shape, values, colourMaximum }: Panel) {
-  const [, width, channels] = shape;
-  return (row: number, column: number): ArrayLike<number> => {
+/** The specimen as it is, in grey or in colour; what a layer makes of it in the colours of activations. */
+function makeTile({ model, shape, values, colourMaximum }: Panel): Tile {
+  const [height, width, channels] = shape;
+  const colourAt = (row: number, column: number): ArrayLike<number> => {
     const at = (row * width + column) * channels;
-    if (channels === IMAGE_CHANNELS) {
-      return values.slice(at, at + channels).map((value) => Math.round(value * 255));
+    if (model === null) {
+      return [0, 1, 2].map((place) =>
+        Math.round(values[at + Math.min(place, channels - 1)]! * 255),
+      );
     }
     const level = computeColourLevel(values[at]!, colourMaximum);
     return COLOUR_MAP.subarray(level * 3, level * 3 + 3);
   };
+  return { height, width, colourAt };
 }
 
 /** Says in words what a picture shows. */
 export function describePicture({ specimen, panels }: PictureData): FigureText {
-  const layers = panels.slice(1);
-  const size = `${IMAGE_SIZE} × ${IMAGE_SIZE}`;
+  const [image, ...layers] = panels;
+  const [height, width, channels] = image!.shape;
+  const size = `${height} × ${width}`;
   if (layers.length === 0) {
     return {
       title: `The specimen, ${specimen}`,
       caption: `The specimen ${specimen}, ${size} pixels. Neither model saw it in training or validation.`,
-      alt: `The specimen ${specimen} in colour, ${size} pixels, each drawn as a square.`,
+      alt: `The specimen ${specimen} in ${channels === 1 ? 'grey' : 'colour'}, ${size} pixels, each drawn as a square.`,
     };
   }
   const names = joinWords(layers.map(({ name }) => name));

@@ -1,7 +1,7 @@
 import type { DistributionData } from '../schemas/figure-data.ts';
 import { CHART_COLOURS, CHART_WIDTH, completeChart, NARROW_CHART_WIDTH } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
-import { findSeries, PIXEL_SERIES } from './distribution.ts';
+import { COLOUR_CHANNELS } from './distribution.ts';
 import { capitalise, countNoun, formatNumber } from './wording.ts';
 
 const ALL_HEIGHT = 150;
@@ -12,7 +12,8 @@ const PIXEL_VALUE: Readonly<Record<ChartLayout, string>> = {
 };
 
 /**
- * Draws an image's pixel values as bars, all channels above one row a channel, the median of each marked.
+ * Draws an image's pixel values as bars, all channels above one row a channel, the median of each marked; of a
+ * grey one there is one row.
  * The channels' rows share one range of densities.
  */
 export function specifyPixelDistribution(
@@ -21,29 +22,30 @@ export function specifyPixelDistribution(
   layout: ChartLayout = 'wide',
 ): ChartSpec {
   const channelTop = Math.max(
-    ...PIXEL_SERIES.slice(1).flatMap((name) => findSeries(data, name).histogram.densities),
+    ...data.series.slice(1).flatMap(({ histogram }) => histogram.densities),
   );
   return completeChart(data.figure, theme, {
     spacing: 14,
-    vconcat: PIXEL_SERIES.map((name) => specifyRow(data, name, channelTop, theme, layout)),
+    vconcat: data.series.map((series) => specifyRow(data, series, channelTop, theme, layout)),
   });
 }
 
 function specifyRow(
-  data: DistributionData,
-  name: (typeof PIXEL_SERIES)[number],
+  { series }: DistributionData,
+  { name, histogram, summary }: DistributionData['series'][number],
   channelTop: number,
   theme: ChartTheme,
   layout: ChartLayout,
 ) {
   const { ink, page, neutral, channels } = CHART_COLOURS[theme];
-  const { histogram, summary } = findSeries(data, name);
-  const all = name === 'all';
-  const last = name === PIXEL_SERIES.at(-1);
+  const channel = COLOUR_CHANNELS.find((known) => known === name);
+  const all = channel === undefined;
+  const last = name === series.at(-1)!.name;
+  const heading = series.length === 1 ? 'Grey' : all ? 'All channels' : capitalise(name);
   const top = all ? Math.max(...histogram.densities) : channelTop;
   const median = summary.quantiles.p50;
   const narrow = layout === 'narrow';
-  const title = `${all ? 'All channels' : capitalise(name)}: ${countNoun(summary.n, 'value')}, median ${formatNumber(median)}`;
+  const title = `${heading}: ${countNoun(summary.n, 'value')}, median ${formatNumber(median)}`;
   return {
     width: narrow ? NARROW_CHART_WIDTH : CHART_WIDTH,
     height: all ? ALL_HEIGHT : CHANNEL_HEIGHT,
@@ -72,7 +74,7 @@ function specifyRow(
       {
         mark: {
           type: 'rect',
-          color: all ? neutral : channels[name],
+          color: all ? neutral : channels[channel],
           stroke: page,
           strokeWidth: 1,
         },

@@ -1,8 +1,8 @@
-import { CLASS_NAMES } from '../images.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
-import { capitalise, formatShare } from './wording.ts';
+import { chooseShownClasses, findProbability, listClasses, sumOthers } from './probabilities.ts';
+import { capitalise, countNoun, formatShare } from './wording.ts';
 
 const ROW_HEIGHT = 27;
 const COLUMN_WIDTH = 200;
@@ -13,7 +13,7 @@ const COLUMN_GAP = 66;
 
 /**
  * Draws the class probabilities as bars, the benchmark left, the dummy right, or one above the other;
- * classes in the same order in both. The true class is bold and its row shaded; the dummy's bars are
+ * classes in the same order in both, the last row for all that have none. The true class is bold and its row shaded; the dummy's bars are
  * lighter than their outlines.
  */
 export function specifyProbabilities(
@@ -37,13 +37,17 @@ export function specifyProbabilities(
 }
 
 function specifyColumn(
-  { trueClass }: ProbabilitiesData,
-  { model, probabilities, topClass }: ProbabilitiesData['models'][number],
+  data: ProbabilitiesData,
+  entry: ProbabilitiesData['models'][number],
   { width, namesClasses }: { readonly width: number; readonly namesClasses: boolean },
   theme: ChartTheme,
 ) {
+  const { trueClass } = data;
+  const { model, topClass } = entry;
   const { grid, models } = CHART_COLOURS[theme];
-  const isTrue = (field: string) => `datum.${field} === '${trueClass}'`;
+  const rows = listRows(data, entry);
+  const names = rows.map((row) => row.class);
+  const isTrue = (field: string) => `datum.${field} === ${quote(trueClass)}`;
   const classAxis = {
     title: null,
     ticks: false,
@@ -53,20 +57,16 @@ function specifyColumn(
   };
   return {
     width,
-    height: ROW_HEIGHT * CLASS_NAMES.length,
+    height: ROW_HEIGHT * rows.length,
     title: `${capitalise(model)}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`,
     data: {
-      values: probabilities.map((probability, label) => ({
-        class: CLASS_NAMES[label],
-        probability,
-        label: formatShare(probability),
-      })),
+      values: rows.map((row) => ({ ...row, label: formatShare(row.probability) })),
     },
     encoding: {
       y: {
         field: 'class',
         type: 'nominal',
-        sort: CLASS_NAMES,
+        sort: names,
         axis: namesClasses ? classAxis : null,
       },
       x: {
@@ -98,4 +98,22 @@ function specifyColumn(
       },
     ],
   };
+}
+
+/** A row a class that is shown, and one for the others where there are any. */
+function listRows(data: ProbabilitiesData, entry: ProbabilitiesData['models'][number]) {
+  const shown = chooseShownClasses(data);
+  const others = listClasses(data).length - shown.length;
+  const rows = shown.map((name) => ({
+    class: name,
+    probability: findProbability(data, entry, name),
+  }));
+  if (others === 0) return rows;
+  const probability = Math.min(sumOthers(data, entry, shown), 1);
+  return [...rows, { class: countNoun(others, 'other class', 'other classes'), probability }];
+}
+
+/** A text as a Vega expression has it. */
+function quote(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 }

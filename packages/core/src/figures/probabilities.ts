@@ -1,23 +1,29 @@
 import { shortestFloat32 } from '../canonical-json.ts';
 import { LayerprintError } from '../errors.ts';
-import { CLASS_NAMES } from '../images.ts';
+import { CIFAR10 } from '../images.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
 import type { ModelName } from '../schemas/scalars.ts';
 import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeEntropyBits } from '../statistics/entropy.ts';
-import { assertFinite } from '../statistics/sums.ts';
+import { assertFinite, computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
-import { capitalise, formatNumber, formatShare } from './wording.ts';
+import { capitalise, countNoun, formatNumber, formatShare, spellCount } from './wording.ts';
 
-/** Entropy of ten equally probable classes, in bits: the fuzziest a model can be. */
-const MOST_ENTROPY_BITS = Math.log2(CLASS_NAMES.length);
+/** Up to so many classes a chart has a row each. */
+const MOST_ROWS = 12;
+/** Of more, so many that a model is surest of. */
+const SUREST = 5;
+
+type Entry = ProbabilitiesData['models'][number];
 
 /** What a figure of class probabilities is made from. */
 export interface ProbabilitiesInput {
   readonly figure: string;
   readonly specimen: string;
-  readonly trueClass: (typeof CLASS_NAMES)[number];
-  /** Softmax outputs by label, `[10]`. */
+  /** By label. */
+  readonly classNames: readonly string[];
+  readonly trueClass: string;
+  /** Softmax outputs by label, `[classes]`. */
   readonly probabilities: Readonly<Record<ModelName, Float32Array>>;
 }
 
@@ -27,58 +33,102 @@ export interface ProbabilitiesInput {
  * @throws {LayerprintError} `wrong-shape`, `not-finite`.
  */
 export function computeProbabilitiesData(input: ProbabilitiesInput): ProbabilitiesData {
+  const { classNames } = input;
+  const isCifar10 = classNames.join('\n') === CIFAR10.classNames.join('\n');
   return {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
     specimen: input.specimen,
+    ...(!isCifar10 && { classNames: [...classNames] }),
     trueClass: input.trueClass,
     models: MODEL_NAMES.map((model) => {
       const probabilities = Array.from(input.probabilities[model], shortestFloat32);
-      assertProbabilities(model, probabilities);
+      assertProbabilities(model, probabilities, classNames);
       return {
         model,
         probabilities,
-        topClass: CLASS_NAMES[probabilities.indexOf(Math.max(...probabilities))]!,
+        topClass: classNames[probabilities.indexOf(Math.max(...probabilities))]!,
         entropyBits: computeEntropyBits(probabilities),
       };
     }),
   };
 }
 
+/** The classes that probabilities are of, by label. */
+export function listClasses({
+  classNames,
+}: Pick<ProbabilitiesData, 'classNames'>): readonly string[] {
+  return classNames ?? CIFAR10.classNames;
+}
+
 /** The probability a model gives a class. */
 export function findProbability(
-  { probabilities }: ProbabilitiesData['models'][number],
-  className: (typeof CLASS_NAMES)[number],
+  data: Pick<ProbabilitiesData, 'classNames'>,
+  { probabilities }: Entry,
+  className: string,
 ): number {
-  return probabilities[CLASS_NAMES.indexOf(className)]!;
+  return probabilities[listClasses(data).indexOf(className)]!;
+}
+
+/**
+ * The classes that a chart has a row for, by label: all where they are few, else the true one and those that
+ * either model is surest of.
+ */
+export function chooseShownClasses(data: ProbabilitiesData): readonly string[] {
+  const classNames = listClasses(data);
+  if (classNames.length <= MOST_ROWS) return classNames;
+  const shown = new Set([
+    data.trueClass,
+    ...data.models.flatMap((entry) => rankClasses(data, entry).slice(0, SUREST)),
+  ]);
+  return classNames.filter((name) => shown.has(name));
+}
+
+/** What a model gives all classes that are not shown. */
+export function sumOthers(
+  data: ProbabilitiesData,
+  { probabilities }: Entry,
+  shown: readonly string[],
+): number {
+  const classNames = listClasses(data);
+  return computeSum(probabilities.filter((_, label) => !shown.includes(classNames[label]!)));
 }
 
 /** Says in words what the probabilities are. */
 export function describeProbabilities(data: ProbabilitiesData): FigureText {
   const { specimen, trueClass, models } = data;
+  const classes = listClasses(data).length;
+  const others = classes - chooseShownClasses(data).length;
+  const find = (entry: Entry, name: string) => formatShare(findProbability(data, entry, name));
   const verdicts = models.map((entry) => {
-    const top = formatShare(findProbability(entry, entry.topClass));
     const right = entry.topClass === trueClass;
     const rest = right
       ? 'which is right'
-      : `which is wrong: ${trueClass} gets ${formatShare(findProbability(entry, trueClass))}`;
-    return `the ${entry.model} gives ${entry.topClass} ${top}, ${rest}`;
+      : `which is wrong: ${trueClass} gets ${find(entry, trueClass)}`;
+    return `the ${entry.model} gives ${entry.topClass} ${find(entry, entry.topClass)}, ${rest}`;
   });
   const entropies = models.map(
     ({ model, entropyBits }) => `${formatNumber(entropyBits)} bits (${model})`,
   );
+  const undecided = `undecided between ${classes === 2 ? 'both' : `all ${spellCount(classes)}`}`;
+  const rows =
+    others === 0
+      ? ''
+      : ` Of the ${spellCount(classes)} classes, the ${spellCount(SUREST)} that each model is surest of have a row; ` +
+        `the other ${countNoun(others, 'class', 'classes')} are one.`;
   return {
     title: `Class probabilities for ${specimen}`,
     caption:
       `What both models take the specimen ${specimen} for. The true class is ${trueClass}, its row shaded. ` +
       verdicts.map((verdict) => `${capitalise(verdict)}. `).join('') +
-      `Entropy: ${entropies.join(', ')}, where 0 is certain and ${formatNumber(MOST_ENTROPY_BITS)} ` +
-      `is undecided between all ten.`,
+      `Entropy: ${entropies.join(', ')}, where 0 is certain and ${formatNumber(Math.log2(classes))} ` +
+      `is ${undecided}.${rows}`,
     alt: models
       .map((entry) => {
-        const ranked = rankClasses(entry).slice(0, 3);
-        const shares = ranked.map((name) => `${name} ${formatShare(findProbability(entry, name))}`);
-        return `${capitalise(entry.model)}: ${shares.join(', ')}, the rest less.`;
+        const ranked = rankClasses(data, entry).slice(0, 3);
+        const shares = ranked.map((name) => `${name} ${find(entry, name)}`);
+        const rest = classes > ranked.length ? ', the rest less' : '';
+        return `${capitalise(entry.model)}: ${shares.join(', ')}${rest}.`;
       })
       .join(' ')
       .concat(` The true class is ${trueClass}.`),
@@ -86,26 +136,35 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
 }
 
 /** One row a class, one column a model. */
-export function tabulateProbabilities({ models }: ProbabilitiesData): FigureTable {
+export function tabulateProbabilities(data: ProbabilitiesData): FigureTable {
+  const { models } = data;
   return {
     columns: [
       { key: 'class', label: 'Class' },
       ...models.map(({ model }) => ({ key: model, label: capitalise(model) })),
     ],
-    rows: CLASS_NAMES.map((name) => [name, ...models.map((entry) => findProbability(entry, name))]),
+    rows: listClasses(data).map((name, label) => [
+      name,
+      ...models.map(({ probabilities }) => probabilities[label]!),
+    ]),
   };
 }
 
-function rankClasses(entry: ProbabilitiesData['models'][number]) {
-  return CLASS_NAMES.toSorted((a, b) => findProbability(entry, b) - findProbability(entry, a));
+function rankClasses(data: ProbabilitiesData, entry: Entry): string[] {
+  const find = (name: string) => findProbability(data, entry, name);
+  return listClasses(data).toSorted((a, b) => find(b) - find(a));
 }
 
-function assertProbabilities(model: ModelName, probabilities: readonly number[]): void {
+function assertProbabilities(
+  model: ModelName,
+  probabilities: readonly number[],
+  classNames: readonly string[],
+): void {
   assertFinite(probabilities, `class probabilities of the ${model}`);
-  if (probabilities.length === CLASS_NAMES.length) return;
+  if (probabilities.length === classNames.length) return;
   throw new LayerprintError(
     'wrong-shape',
-    `The ${model} gave ${probabilities.length} probabilities for ${CLASS_NAMES.length} classes.`,
+    `The ${model} gave ${probabilities.length} probabilities for ${classNames.length} classes.`,
     'Give the output of the last layer for one image.',
   );
 }

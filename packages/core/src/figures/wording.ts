@@ -43,6 +43,16 @@ export function countNoun(count: number, singular: string, plural = `${singular}
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
+const SMALL_NUMBERS = [
+  ...['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'],
+  ...['eleven', 'twelve'],
+];
+
+/** A number within a sentence: in words up to twelve, in digits from there on. */
+export function spellCount(count: number): string {
+  return SMALL_NUMBERS[count] ?? formatCount(count);
+}
+
 /** "a", "a and b", "a, b and c". */
 export function joinWords(words: readonly string[]): string {
   const last = words.at(-1) ?? '';

@@ -37,7 +37,7 @@ function divide(
       if (layout !== undefined) return listNinths(width, height);
       return figure.data.panels.map(({ name }, i) => ({
         place: `the panel ${name}`,
-        ...locatePanel(figure.data.scale, i),
+        ...locatePanel(figure.data, i),
       }));
     case 'architecture':
     case 'distribution':

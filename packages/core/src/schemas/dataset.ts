@@ -1,31 +1,32 @@
 import * as z from 'zod';
-import { CLASS_NAMES } from '../images.ts';
+import { ClassNameSchema, ClassNamesSchema, LabelSchema } from './class-names.ts';
 import { DatasetChoiceSchema } from './experiment.ts';
+import { ImageShapeSchema } from './image.ts';
 import { FileNameSchema, SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
 /** A test image that is kept out of training and validation, and looked at. */
 export const SpecimenSchema = z.strictObject({
-  /** Class name and index into the test set, `frog-4`. */
+  /** Made of class name and index into the test set, `frog-4`. */
   id: SlugSchema,
   testIndex: z.int().min(0),
-  label: z.int().min(0).max(9),
-  className: z.enum(CLASS_NAMES),
+  label: LabelSchema,
+  className: ClassNameSchema,
   /** `main` is the one in the article's figures; companions are on the layer pages only. */
   role: z.enum(['main', 'companion']),
   /**
-   * The training image closest to it, over all training images: Euclidean distance of the 3,072 pixel
-   * values divided by 255. Above 0, or the specimen would be in the training data.
+   * The training image closest to it, over all training images: Euclidean distance of the pixel values
+   * divided by 255. Above 0, or the specimen would be in the training data.
    */
   nearestTraining: z.strictObject({
     index: z.int().min(0),
-    label: z.int().min(0).max(9),
+    label: LabelSchema,
     distance: z.number().positive(),
   }),
 });
 export type Specimen = z.infer<typeof SpecimenSchema>;
 
-/** One file of a data set in CIFAR-10's binary layout. */
+/** One file of a data set. */
 export const DatasetFileSchema = z.strictObject({
   name: FileNameSchema,
   bytes: z.int().positive(),
@@ -33,17 +34,29 @@ export const DatasetFileSchema = z.strictObject({
 });
 export type DatasetFile = z.infer<typeof DatasetFileSchema>;
 
+/** A test image that is also a training image. */
+const LeakSchema = z.strictObject({ testIndex: z.int().min(0), trainingIndex: z.int().min(0) });
+export type Leak = z.infer<typeof LeakSchema>;
+
 /** `dist/<profile>/dataset/manifest.json`: what data the report stands on, verified. */
 export const DatasetManifestSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   choice: DatasetChoiceSchema,
-  classNames: z.array(z.enum(CLASS_NAMES)).length(10),
+  /** Of every image. */
+  image: ImageShapeSchema,
+  /** By label. */
+  classNames: ClassNamesSchema,
   trainingImages: z.int().positive(),
   testImages: z.int().positive(),
   /** Training files in order, then the test file. */
   files: uniqueList(DatasetFileSchema, ({ name }) => name).min(2),
   /** sha256 of the files' own sha256 sums and names, in order. */
   dataHash: Sha256Schema,
+  /**
+   * Test images that are also training images, byte for byte, by test image, each with the first such training
+   * image: a model that has learnt an image by heart is right about it.
+   */
+  leaks: uniqueList(LeakSchema, ({ testIndex }) => testIndex),
   /** Main first, then companions by label. */
   specimens: uniqueList(SpecimenSchema, ({ testIndex }) => testIndex).min(1),
 });

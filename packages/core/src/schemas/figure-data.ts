@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CLASS_NAMES } from '../images.ts';
+import { CIFAR10 } from '../images.ts';
+import { ClassNameSchema, ClassNamesSchema } from './class-names.ts';
 import { LayersSchema } from './layer.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { EpochsSchema, KEPT_IS_AN_EPOCH } from './run.ts';
@@ -82,7 +83,7 @@ export const DistributionDataSchema = z.strictObject({
   unit: NameSchema,
   series: uniqueList(
     z.strictObject({
-      /** `benchmark`, `dummy`, or `red`, `green`, `blue`, `all` for pixel values. */
+      /** `benchmark`, `dummy`, or for pixel values `all` and, in colour, `red`, `green`, `blue`. */
       name: NameSchema,
       histogram: HistogramSchema,
       summary: SummarySchema,
@@ -99,23 +100,34 @@ export const DistributionDataSchema = z.strictObject({
 });
 export type DistributionData = z.infer<typeof DistributionDataSchema>;
 
-/** Softmax outputs of both models for one specimen. */
-export const ProbabilitiesDataSchema = z.strictObject({
+const ProbabilitiesSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   specimen: SlugSchema,
-  trueClass: z.enum(CLASS_NAMES),
+  /** By label; absent where they are CIFAR-10's. */
+  classNames: ClassNamesSchema.optional(),
+  trueClass: ClassNameSchema,
   models: uniqueList(
     z.strictObject({
       model: ModelNameSchema,
       /** By label, float32 in shortest exact form. */
-      probabilities: z.array(FractionSchema).length(10),
-      topClass: z.enum(CLASS_NAMES),
+      probabilities: z.array(FractionSchema),
+      topClass: ClassNameSchema,
       entropyBits: z.number().min(0),
     }),
     ({ model }) => model,
   ),
 });
+/** Softmax outputs of both models for one specimen. */
+export const ProbabilitiesDataSchema = ProbabilitiesSchema.refine(
+  ({ classNames = CIFAR10.classNames, trueClass, models }) =>
+    classNames.includes(trueClass) &&
+    models.every(
+      ({ topClass, probabilities }) =>
+        classNames.includes(topClass) && probabilities.length === classNames.length,
+    ),
+  'Expected a probability for each class, and classes that are there',
+);
 export type ProbabilitiesData = z.infer<typeof ProbabilitiesDataSchema>;
 
 /** Layers in order, and what they hold. */
@@ -158,7 +170,7 @@ export const PictureDataSchema = z.strictObject({
     z.strictObject({
       name: NameSchema,
       model: ModelNameSchema.nullable(),
-      /** `[h, w, c]`: three channels for the specimen, one for a mean over channels. */
+      /** `[h, w, c]`: the channels of the specimen, one for a mean over channels. */
       shape: z.tuple([
         z.int().positive(),
         z.int().positive(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CLASS_NAMES } from '../images.ts';
+import { ClassNameSchema } from './class-names.ts';
 import { ColourScopeSchema } from './figure-data.ts';
 import { LayerSchema } from './layer.ts';
 import { FigureFileSchema, FigureSchema, type FigureKind } from './manifest.ts';
@@ -158,16 +158,18 @@ const DistributionDiffSchema = z.strictObject({
 /** Class probabilities, model by model. */
 const ProbabilitiesDiffSchema = z.strictObject({
   kind: z.literal('probabilities'),
-  trueClass: beforeAndAfter(z.enum(CLASS_NAMES)),
+  /** Those of the base by label, then those that only the head has. */
+  classNames: z.array(ClassNameSchema),
+  trueClass: beforeAndAfter(ClassNameSchema),
   models: z.array(
     z.strictObject({
       model: ModelNameSchema,
-      topClass: beforeAndAfter(z.enum(CLASS_NAMES)),
+      topClass: beforeAndAfter(ClassNameSchema),
       topProbability: beforeAndAfter(FractionSchema),
       entropyBits: beforeAndAfter(z.number().min(0)),
-      /** By label. */
-      probabilities: beforeAndAfter(z.array(FractionSchema)),
-      /** Half the sum of absolute differences: the probability that moved; null of another model. */
+      /** In the order of `classNames`; null for a class that a side does not know. */
+      probabilities: beforeAndAfter(z.array(FractionSchema.nullable())),
+      /** Half the sum of absolute differences: the probability that moved; null of another model or other classes. */
       totalVariation: FractionSchema.nullable(),
     }),
   ),

@@ -128,7 +128,7 @@ function haveOwnFiles(figures: readonly Figure[]): boolean {
 }
 
 /** The version of what an artifacts folder holds; raised when a reader of the old shape would be wrong. */
-export const MANIFEST_VERSION = 3;
+export const MANIFEST_VERSION = 4;
 
 /** `dist/<profile>/artifacts/manifest.json`: the whole report as data. The site reads nothing else. */
 export const ManifestSchema = z.strictObject({

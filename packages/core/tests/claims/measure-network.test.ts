@@ -10,11 +10,11 @@ import {
   prepareView,
 } from '@layerprint/core';
 import type { NetworkOutputs, PreparedPicture } from '@layerprint/core';
-import { createStream, drawActivations } from '../figures/sample-data.ts';
+import { createStream, drawActivations, imageOf } from '../figures/sample-data.ts';
 
 const SIZE = 8;
 const PIXELS = [1, 2, 3, 4, 5, 6].map(drawPixels);
-const PICTURES = PIXELS.map((pixels) => preparePicture(pixels, [SIZE]));
+const PICTURES = PIXELS.map((pixels) => preparePicture(imageOf(pixels), [[SIZE, SIZE]]));
 const [OWN, ...OTHERS] = PICTURES as [PreparedPicture, ...PreparedPicture[]];
 const ANSWER = Float32Array.of(0, 0.25, 0, 0.75, 0, 0, 0, 0, 0, 0);
 const NOTHING = new Float32Array(SIZE * SIZE * 4);
@@ -44,7 +44,7 @@ function makeOutputs(changes: Partial<NetworkOutputs> = {}): NetworkOutputs {
 
 const measure = (changes: Partial<NetworkOutputs>, label = 3) =>
   measureNetwork(prepareView(makeOutputs(changes)), OWN, OTHERS, label);
-const luminanceOf = (image: number) => computeLuminance(PIXELS[image]!, SIZE);
+const luminanceOf = (image: number) => computeLuminance(imageOf(PIXELS[image]!), [SIZE, SIZE]);
 const scaled = (outputs: NetworkOutputs, c: number, d: number): NetworkOutputs => ({
   ...outputs,
   first: { ...outputs.first, activations: outputs.first.activations.map((value) => value * c) },
@@ -84,7 +84,7 @@ describe('recognisability', () => {
 
   test('leaves out maps and pictures that do not vary, and is undefined where none is left', () => {
     const flat = () => 0.5;
-    const grey = preparePicture(new Uint8Array(3072).fill(9), [SIZE]);
+    const grey = preparePicture(imageOf(new Uint8Array(3072).fill(9)), [[SIZE, SIZE]]);
     const first = makeLayer(FIRST_LAYER, follow(0), flat);
     const view = prepareView(makeOutputs({ first }));
     expect(measureNetwork(view, OWN, [...OTHERS, grey], 3).firstRecognisability).toBe(1);

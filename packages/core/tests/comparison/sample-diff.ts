@@ -1,3 +1,4 @@
+import { CIFAR10 } from '@layerprint/core/images';
 import { countVerdicts } from '@layerprint/core/comparison';
 import { DiffSchema, type Diff, type Side } from '@layerprint/core/schemas/diff';
 import type { FigureDiff } from '@layerprint/core/schemas/figure-diff';
@@ -357,6 +358,7 @@ export function sampleDiff(): Diff {
         sentences: ['The dummy’s top class: ship (55.0%) → frog (75.0%).'],
         data: {
           kind: 'probabilities',
+          classNames: [...CIFAR10.classNames],
           trueClass: { base: 'frog', head: 'frog' },
           models: [
             {

@@ -10,13 +10,13 @@ import type { ActivationGridInput } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
 import type { ComparedSide } from '@layerprint/core/comparison';
 import { hashSha256 } from '@layerprint/core/files';
-import { CLASS_NAMES } from '@layerprint/core/images';
+import { CIFAR10 } from '@layerprint/core/images';
 import type { ClaimCheck } from '@layerprint/core/schemas/claim';
 import { MANIFEST_VERSION } from '@layerprint/core/schemas/manifest';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import { SAMPLE_IMAGE, SAMPLE_LAYERS, sampleEpochs } from '../figures/sample-data.ts';
+import { imageOf, SAMPLE_IMAGE, SAMPLE_LAYERS, sampleEpochs } from '../figures/sample-data.ts';
 
 /** What a sample report is made from; a test changes what it is about. */
 export interface SampleInputs {
@@ -130,7 +130,7 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
     specimen,
     shape: [2, 2, 2],
     activations: Float32Array.from(inputs.activations),
-    specimenPixels: SAMPLE_IMAGE,
+    specimenImage: imageOf(SAMPLE_IMAGE),
     modelsMaximum: inputs.modelsMaximum,
     overValidation: inputs.overValidation,
   });
@@ -146,16 +146,17 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
   const probabilities = computeProbabilitiesData({
     figure: 'probabilities',
     specimen,
+    classNames: CIFAR10.classNames,
     trueClass: 'frog',
     probabilities: {
-      benchmark: Float32Array.from(CLASS_NAMES, (name) => (name === 'frog' ? 1 : 0)),
+      benchmark: Float32Array.from(CIFAR10.classNames, (name) => (name === 'frog' ? 1 : 0)),
       dummy: Float32Array.from(inputs.probabilities),
     },
   });
   const picture = computePictureData({
     figure: 'specimen',
     specimen,
-    pixels: inputs.pixels,
+    image: imageOf(inputs.pixels),
     layers: [],
   });
   return [
@@ -278,7 +279,8 @@ function makeManifest(
     dataset: {
       schemaVersion: 1,
       choice: dataset,
-      classNames: [...CLASS_NAMES],
+      image: CIFAR10.image,
+      classNames: [...CIFAR10.classNames],
       trainingImages: 50,
       testImages: 20,
       files: ['data_batch_1.bin', 'test_batch.bin'].map((name) => ({
@@ -287,6 +289,7 @@ function makeManifest(
         sha256: hashSha256(name),
       })),
       dataHash: hashSha256('data'),
+      leaks: [],
       specimens: [
         {
           id: 'frog-4',

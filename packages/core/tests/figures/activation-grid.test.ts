@@ -10,7 +10,13 @@ import {
   tabulateActivationGrid,
 } from '@layerprint/core';
 import { ActivationGridDataSchema, COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
-import { drawActivations, SAMPLE_IMAGE, sampleGrid, sampleOverValidation } from './sample-data.ts';
+import {
+  drawActivations,
+  imageOf,
+  SAMPLE_IMAGE,
+  sampleGrid,
+  sampleOverValidation,
+} from './sample-data.ts';
 
 /** Eight maps of 8 × 8; map 1 is dead, map 2 is half of map 0. */
 function drawMaps(): Float32Array {
@@ -56,7 +62,7 @@ describe('computeActivationGridData', () => {
 
   test('measures each map, against definitions written out', () => {
     const data = sampleGrid(drawMaps(), 8);
-    const luminance = computeLuminance(SAMPLE_IMAGE, 8);
+    const luminance = computeLuminance(imageOf(SAMPLE_IMAGE), [8, 8]);
     data.channels.forEach(({ channel, ...measured }) => {
       const map = data.maps[channel]!;
       expect(measured).toEqual({
@@ -107,7 +113,7 @@ describe('computeActivationGridData', () => {
       specimen: 'frog-4',
       shape: [8, 8, 8] as const,
       activations: spoil(drawMaps()),
-      specimenPixels: SAMPLE_IMAGE,
+      specimenImage: imageOf(SAMPLE_IMAGE),
       modelsMaximum: 2,
       overValidation: sampleOverValidation(8),
     };

@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { computeLuminance } from '@layerprint/core';
-import { SAMPLE_IMAGE } from './sample-data.ts';
+import { imageOf, SAMPLE_IMAGE } from './sample-data.ts';
 
 describe('computeLuminance', () => {
   test('of white is 1, of black 0', () => {
     expect(
-      [...computeLuminance(new Uint8Array(3072).fill(255), 8)].every(
+      [...computeLuminance(imageOf(new Uint8Array(3072).fill(255)), [8, 8])].every(
         (value) => Math.abs(value - 1) < 1e-12,
       ),
     ).toBe(true);
-    expect([...computeLuminance(new Uint8Array(3072), 32)].every((value) => value === 0)).toBe(
-      true,
-    );
+    expect(
+      [...computeLuminance(imageOf(new Uint8Array(3072)), [32, 32])].every((value) => value === 0),
+    ).toBe(true);
   });
 
   test('weighs red, green and blue by BT.709', () => {
     const pixels = new Uint8Array(3072);
     pixels.set([255, 0, 0, 0, 255, 0, 0, 0, 255]);
-    expect([...computeLuminance(pixels, 32).slice(0, 3)]).toEqual(
+    expect([...computeLuminance(imageOf(pixels), [32, 32]).slice(0, 3)]).toEqual(
       [0.2126, 0.7152, 0.0722].map((weight): unknown => expect.closeTo(weight, 12)),
     );
   });
 
   test.each([16, 8, 4, 1])('at %d × %d is the mean of the squares at full size', (size) => {
-    const full = computeLuminance(SAMPLE_IMAGE, 32);
+    const full = computeLuminance(imageOf(SAMPLE_IMAGE), [32, 32]);
     const step = 32 / size;
-    const small = computeLuminance(SAMPLE_IMAGE, size);
+    const small = computeLuminance(imageOf(SAMPLE_IMAGE), [size, size]);
     expect(small).toHaveLength(size * size);
     for (let row = 0; row < size; row++) {
       for (let column = 0; column < size; column++) {
@@ -39,10 +39,24 @@ describe('computeLuminance', () => {
     }
   });
 
+  test('of grey is grey itself, at a height and a width of their own', () => {
+    const pixels = Uint8Array.from({ length: 8 * 12 }, (_, at) => (at * 37) % 256);
+    const image = { height: 8, width: 12, channels: 1, pixels } as const;
+    expect([...computeLuminance(image, [8, 12])]).toEqual(
+      [...pixels].map((byte) => expect.closeTo(byte / 255, 12) as number),
+    );
+    const [first] = computeLuminance(image, [4, 3]);
+    const corner = [0, 1, 2, 3, 12, 13, 14, 15].reduce((sum, at) => sum + pixels[at]!, 0);
+    expect(first).toBeCloseTo(corner / 8 / 255, 12);
+    expect(() => computeLuminance(image, [4, 8])).toThrow(
+      expect.objectContaining({ message: 'An image of 8 × 12 cannot be averaged to 4 × 8.' }),
+    );
+  });
+
   test('refuses a size that does not divide 32 and bytes that are no image', () => {
     const wrong = expect.objectContaining({ code: 'wrong-shape' });
-    expect(() => computeLuminance(SAMPLE_IMAGE, 5)).toThrow(wrong);
-    expect(() => computeLuminance(SAMPLE_IMAGE, 64)).toThrow(wrong);
-    expect(() => computeLuminance(new Uint8Array(3071), 8)).toThrow(wrong);
+    expect(() => computeLuminance(imageOf(SAMPLE_IMAGE), [5, 5])).toThrow(wrong);
+    expect(() => computeLuminance(imageOf(SAMPLE_IMAGE), [64, 64])).toThrow(wrong);
+    expect(() => computeLuminance(imageOf(new Uint8Array(3071)), [8, 8])).toThrow(wrong);
   });
 });

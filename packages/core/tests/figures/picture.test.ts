@@ -9,10 +9,15 @@ import {
   tabulatePicture,
 } from '@layerprint/core';
 import { PictureDataSchema } from '@layerprint/core/schemas/figure-data';
-import { drawActivations, SAMPLE_IMAGE, samplePicture } from './sample-data.ts';
+import { drawActivations, imageOf, SAMPLE_IMAGE, samplePicture } from './sample-data.ts';
 
 const alone = () =>
-  computePictureData({ figure: 'specimen', specimen: 'frog-4', pixels: SAMPLE_IMAGE, layers: [] });
+  computePictureData({
+    figure: 'specimen',
+    specimen: 'frog-4',
+    image: imageOf(SAMPLE_IMAGE),
+    layers: [],
+  });
 
 const pixelAt = (picture: { width: number; pixels: Uint8Array }, x: number, y: number) => [
   ...picture.pixels.subarray((y * picture.width + x) * 3, (y * picture.width + x) * 3 + 3),
@@ -36,9 +41,11 @@ describe('computePictureData', () => {
   });
 
   test('refuses what is no image and what is no layer', () => {
-    const input = { figure: 'lead', specimen: 'frog-4', pixels: SAMPLE_IMAGE, layers: [] };
+    const input = { figure: 'lead', specimen: 'frog-4', image: imageOf(SAMPLE_IMAGE), layers: [] };
     const wrong = expect.objectContaining({ code: 'wrong-shape' });
-    expect(() => computePictureData({ ...input, pixels: new Uint8Array(3) })).toThrow(wrong);
+    expect(() => computePictureData({ ...input, image: imageOf(new Uint8Array(3)) })).toThrow(
+      wrong,
+    );
     const layer = {
       model: 'dummy',
       layer: 'conv2d_1',
@@ -83,7 +90,7 @@ describe('paintPicture', () => {
     const data = computePictureData({
       figure: 'lead',
       specimen: 'frog-4',
-      pixels: SAMPLE_IMAGE,
+      image: imageOf(SAMPLE_IMAGE),
       layers: [layer],
     });
     const picture = paintPicture(data);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { describeProbabilities, findProbability, tabulateProbabilities } from '@layerprint/core';
+import {
+  chooseShownClasses,
+  computeProbabilitiesData,
+  describeProbabilities,
+  findProbability,
+  sumOthers,
+  tabulateProbabilities,
+} from '@layerprint/core';
 import { ProbabilitiesDataSchema } from '@layerprint/core/schemas/figure-data';
 import { sampleProbabilities } from './sample-data.ts';
 
@@ -38,7 +45,8 @@ describe('computeProbabilitiesData', () => {
 });
 
 test('findProbability reads by class name', () => {
-  expect(findProbability(sampleProbabilities().models[1]!, 'deer')).toBe(0.125);
+  const data = sampleProbabilities();
+  expect(findProbability(data, data.models[1]!, 'deer')).toBe(0.125);
 });
 
 test('describeProbabilities says what is right and what is wrong', () => {
@@ -56,4 +64,54 @@ test('tabulateProbabilities has a row a class, a column a model', () => {
   expect(columns.map(({ key }) => key)).toEqual(['class', 'benchmark', 'dummy']);
   expect(rows).toHaveLength(10);
   expect(rows[6]).toEqual(['frog', 0.95, 0.25]);
+});
+
+describe('of another number of classes', () => {
+  /** Probabilities of which each class has less than the one before, in an order of its own. */
+  function sampleClasses(count: number) {
+    const classNames = Array.from({ length: count }, (_, label) => `class ${label}`);
+    const falling = Float32Array.from({ length: count }, (_, label) => 2 ** -(label + 1));
+    return computeProbabilitiesData({
+      figure: 'probabilities',
+      specimen: 'class-1-4',
+      classNames,
+      trueClass: 'class 1',
+      probabilities: { benchmark: falling, dummy: falling.toReversed() },
+    });
+  }
+
+  test.each([2, 10, 12, 13, 100, 200])(
+    '%d classes fit the schema, and all are in the table',
+    (n) => {
+      const data = sampleClasses(n);
+      expect(ProbabilitiesDataSchema.parse(data)).toEqual(data);
+      expect(data.models.map(({ topClass }) => topClass)).toEqual(['class 0', `class ${n - 1}`]);
+      expect(tabulateProbabilities(data).rows).toHaveLength(n);
+    },
+  );
+
+  test('two are undecided between both', () => {
+    const { caption, alt } = describeProbabilities(sampleClasses(2));
+    expect(caption).toContain('where 0 is certain and 1 is undecided between both.');
+    expect(alt).toContain('Benchmark: class 0 50.0%, class 1 25.0%. Dummy');
+  });
+
+  test('of many a chart shows those that either is surest of, the true one, and the rest as one', () => {
+    const data = sampleClasses(100);
+    const shown = chooseShownClasses(data);
+    expect(shown).toEqual([0, 1, 2, 3, 4, 95, 96, 97, 98, 99].map((label) => `class ${label}`));
+    expect(sumOthers(data, data.models[0]!, shown)).toBeCloseTo(2 ** -5, 9);
+    expect(describeProbabilities(data).caption).toContain(
+      'Of the 100 classes, the five that each model is surest of have a row; the other 90 classes are one.',
+    );
+    expect(chooseShownClasses({ ...data, trueClass: 'class 50' })).toContain('class 50');
+  });
+
+  test('does not fit with a probability for another number of classes, or a class that is none', () => {
+    const data = sampleClasses(3);
+    expect(ProbabilitiesDataSchema.safeParse({ ...data, trueClass: 'frog' }).success).toBe(false);
+    const { classNames, ...ofCifar10 } = data;
+    expect(ProbabilitiesDataSchema.safeParse(ofCifar10).success).toBe(false);
+    expect(classNames).toHaveLength(3);
+  });
 });

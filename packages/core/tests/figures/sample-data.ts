@@ -8,6 +8,7 @@ import {
   computeProbabilitiesData,
   computeTrainingCurvesData,
 } from '@layerprint/core';
+import { CIFAR10, type Image } from '@layerprint/core/images';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
@@ -37,6 +38,11 @@ function drawImage(seed = 3): Uint8Array {
 
 export const SAMPLE_IMAGE = drawImage();
 
+/** Bytes as an image of CIFAR-10's size. */
+export function imageOf(pixels: Uint8Array): Image {
+  return { ...CIFAR10.image, pixels };
+}
+
 export function sampleGrid(
   activations: Float32Array,
   size: number,
@@ -50,7 +56,7 @@ export function sampleGrid(
     specimen: 'frog-4',
     shape: [size, size, activations.length / size ** 2],
     activations,
-    specimenPixels: SAMPLE_IMAGE,
+    specimenImage: imageOf(SAMPLE_IMAGE),
     modelsMaximum: Math.max(2, computeMaximum(activations)),
     overValidation: sampleOverValidation(activations.length / size ** 2),
   });
@@ -77,7 +83,11 @@ export function sampleActivationDistribution(
 }
 
 export function samplePixelDistribution(pixels = SAMPLE_IMAGE) {
-  return computePixelDistributionData({ figure: 'pixels', over: 'the specimen frog-4', pixels });
+  return computePixelDistributionData({
+    figure: 'pixels',
+    over: 'the specimen frog-4',
+    image: imageOf(pixels),
+  });
 }
 
 /** Probabilities by label; frog has label 6, cat 3. */
@@ -88,6 +98,7 @@ export function sampleProbabilities(
   return computeProbabilitiesData({
     figure: 'probabilities',
     specimen: 'frog-4',
+    classNames: CIFAR10.classNames,
     trueClass: 'frog',
     probabilities: { benchmark: Float32Array.from(benchmark), dummy: Float32Array.from(dummy) },
   });
@@ -171,7 +182,7 @@ export function samplePicture() {
   return computePictureData({
     figure: 'lead',
     specimen: 'frog-4',
-    pixels: SAMPLE_IMAGE,
+    image: imageOf(SAMPLE_IMAGE),
     layers: [
       {
         model: 'benchmark',

@@ -1,3 +1,5 @@
+import { LayerprintError } from '@layerprint/core/errors';
+import type { ImageKind, ImageShape } from '@layerprint/core/images';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { refuseNetwork } from './read-layer.ts';
 import { isSameValue } from './same-value.ts';
@@ -15,7 +17,10 @@ const POOLING = {
   stride: [2, 2],
   padding: 'valid',
 } satisfies Partial<Layer>;
-const BETWEEN_MAPS = 2320;
+/** How many times smaller than the image the last maps are, along each side. */
+const SHRINKING = 4;
+const FILTERS = 16;
+const UNITS = 64;
 
 /**
  * The article's network, which pages, captions and claims are written about, line by line. It stands here
@@ -23,34 +28,67 @@ const BETWEEN_MAPS = 2320;
  *
  * @param rate The dropout of the recipe.
  */
-function listArticleLayers(rate: number): Layer[] {
+function listArticleLayers(rate: number, { image, classNames }: ImageKind): Layer[] {
+  const convolve = (name: string, shrunk: number, inputs = FILTERS): Layer => ({
+    name,
+    ...CONVOLUTION,
+    outputShape: [image.height / shrunk, image.width / shrunk, FILTERS],
+    parameters: (3 * 3 * inputs + 1) * FILTERS,
+  });
+  const pool = (name: string, shrunk: number): Layer => ({
+    name,
+    ...POOLING,
+    outputShape: [image.height / shrunk, image.width / shrunk, FILTERS],
+    parameters: 0,
+  });
+  const map = [image.height / SHRINKING, image.width / SHRINKING, UNITS];
+  const flat = map.reduce((product, length) => product * length);
   return [
-    { name: 'input', kind: 'input', outputShape: [32, 32, 3], parameters: 0 },
-    { name: 'conv2d_1', ...CONVOLUTION, outputShape: [32, 32, 16], parameters: 448 },
-    { name: 'conv2d_2', ...CONVOLUTION, outputShape: [32, 32, 16], parameters: BETWEEN_MAPS },
-    { name: 'pool_1', ...POOLING, outputShape: [16, 16, 16], parameters: 0 },
-    { name: 'conv2d_3', ...CONVOLUTION, outputShape: [16, 16, 16], parameters: BETWEEN_MAPS },
-    { name: 'conv2d_4', ...CONVOLUTION, outputShape: [16, 16, 16], parameters: BETWEEN_MAPS },
-    { name: 'pool_2', ...POOLING, outputShape: [8, 8, 16], parameters: 0 },
-    { name: 'conv2d_5', ...CONVOLUTION, outputShape: [8, 8, 16], parameters: BETWEEN_MAPS },
-    { name: 'conv2d_6', ...CONVOLUTION, outputShape: [8, 8, 16], parameters: BETWEEN_MAPS },
+    {
+      name: 'input',
+      kind: 'input',
+      outputShape: [image.height, image.width, image.channels],
+      parameters: 0,
+    },
+    convolve('conv2d_1', 1, image.channels),
+    convolve('conv2d_2', 1),
+    pool('pool_1', 2),
+    convolve('conv2d_3', 2),
+    convolve('conv2d_4', 2),
+    pool('pool_2', 4),
+    convolve('conv2d_5', 4),
+    convolve('conv2d_6', 4),
     {
       name: 'dense_1',
       kind: 'dense',
       activation: 'relu',
-      outputShape: [8, 8, 64],
-      parameters: 1088,
+      outputShape: map,
+      parameters: (FILTERS + 1) * UNITS,
     },
-    { name: 'dropout_1', kind: 'dropout', rate, outputShape: [8, 8, 64], parameters: 0 },
-    { name: 'flatten_1', kind: 'flatten', outputShape: [4096], parameters: 0 },
+    { name: 'dropout_1', kind: 'dropout', rate, outputShape: map, parameters: 0 },
+    { name: 'flatten_1', kind: 'flatten', outputShape: [flat], parameters: 0 },
     {
       name: 'dense_2',
       kind: 'dense',
       activation: 'softmax',
-      outputShape: [10],
-      parameters: 40_970,
+      outputShape: [classNames.length],
+      parameters: (flat + 1) * classNames.length,
     },
   ];
+}
+
+/**
+ * Refuses images that two poolings cannot halve without a rest: they would leave out a rim without a word.
+ *
+ * @throws {LayerprintError} `image-size-not-supported`.
+ */
+export function assertCanBeHalved({ height, width }: ImageShape): void {
+  if (height % SHRINKING === 0 && width % SHRINKING === 0) return;
+  throw new LayerprintError(
+    'image-size-not-supported',
+    `Images of ${height} × ${width} pixels cannot be halved twice without a rest, and the article’s network has two poolings.`,
+    `Give images whose height and width are multiples of ${SHRINKING}.`,
+  );
 }
 
 /**
@@ -59,11 +97,16 @@ function listArticleLayers(rate: number): Layer[] {
  *
  * @param layers All layers of the network, as they are recorded.
  * @param dropoutRate What the recipe says.
+ * @param images What the network is for.
  * @throws {LayerprintError} `network-not-supported`, naming the first layer that differs, in what, and what
  *   the article's has.
  */
-export function assertArticleNetwork(layers: readonly Layer[], dropoutRate: number): void {
-  const wanted = listArticleLayers(dropoutRate);
+export function assertArticleNetwork(
+  layers: readonly Layer[],
+  dropoutRate: number,
+  images: ImageKind,
+): void {
+  const wanted = listArticleLayers(dropoutRate, images);
   for (let place = 0; place < Math.max(layers.length, wanted.length); place++) {
     const difference = findDifference(layers[place], wanted[place], place + 1);
     if (difference === undefined) continue;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-layers';
-import { CLASS_NAMES, IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/images';
-import { assertArticleNetwork } from './article-network.ts';
+import type { ImageKind } from '@layerprint/core/images';
+import { assertArticleNetwork, assertCanBeHalved } from './article-network.ts';
 import { refuseNetwork } from './read-layer.ts';
 import { readLayers } from './read-layers.ts';
 
@@ -10,20 +10,23 @@ import { readLayers } from './read-layers.ts';
  * first drawn is what `initialiseParameters` does.
  *
  * ```
- * [32, 32, 3] → 2 × conv2d → pool → 2 × conv2d → pool → 2 × conv2d → dense_1 → dropout → flatten → dense_2
+ * [h, w, c] → 2 × conv2d → pool → 2 × conv2d → pool → 2 × conv2d → dense_1 → dropout → flatten → dense_2
  * ```
  *
  * All convolutions are 3 × 3 with 16 filters, same padding and a ReLU. `dense_1` works on the channel
- * axis, before the flattening, as in the article.
+ * axis, before the flattening, as in the article. The first and the last shape are the data set's.
  *
  * Who edits this finds out here, before any data is read: training follows what `readLayers` reads, and a
  * report is about `assertArticleNetwork`'s network.
  *
- * @throws {LayerprintError} `network-not-supported`, where this code builds anything else.
+ * @param images What it is for.
+ * @throws {LayerprintError} `network-not-supported`, where this code builds anything else;
+ *   `image-size-not-supported`.
  */
-export function buildModel(dropoutRate: number): tf.LayersModel {
-  const model = orRefuse(() => stackLayers(dropoutRate));
-  assertArticleNetwork(readLayers(model), dropoutRate);
+export function buildModel(dropoutRate: number, images: ImageKind): tf.LayersModel {
+  assertCanBeHalved(images.image);
+  const model = orRefuse(() => stackLayers(dropoutRate, images));
+  assertArticleNetwork(readLayers(model), dropoutRate, images);
   return model;
 }
 
@@ -36,7 +39,7 @@ function orRefuse(stack: () => tf.LayersModel): tf.LayersModel {
   }
 }
 
-function stackLayers(dropoutRate: number): tf.LayersModel {
+function stackLayers(dropoutRate: number, { image, classNames }: ImageKind): tf.LayersModel {
   const { conv2d, maxPooling2d, dense, dropout, flatten } = tf.layers;
   const kernelInitializer = 'glorotUniform';
   const convolve = (name: string): tf.layers.Layer =>
@@ -63,12 +66,12 @@ function stackLayers(dropoutRate: number): tf.LayersModel {
     flatten({ name: 'flatten_1' }),
     dense({
       name: 'dense_2',
-      units: CLASS_NAMES.length,
+      units: classNames.length,
       activation: 'softmax',
       kernelInitializer,
     }),
   ];
-  const input = tf.input({ name: 'input', shape: [IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS] });
+  const input = tf.input({ name: 'input', shape: [image.height, image.width, image.channels] });
   const output = layers.reduce((tensor, layer) => layer.apply(tensor) as tf.SymbolicTensor, input);
   return tf.model({ name: 'layerprint', inputs: input, outputs: output });
 }

@@ -1,4 +1,4 @@
-import { IMAGE_BYTES, IMAGE_CHANNELS, IMAGE_SIZE, type ImageSet } from '@layerprint/core/images';
+import { countPixelValues, type ImageSet } from '@layerprint/core/images';
 
 /** Images on their way through the network. */
 export interface Batch {
@@ -11,17 +11,19 @@ export interface Batch {
 
 /** Gathers the images of the given indices, in that order; the set keeps its bytes. */
 export function gatherBatch(images: ImageSet, indices: Uint32Array): Batch {
-  const pixels = new Float32Array(indices.length * IMAGE_BYTES);
+  const size = countPixelValues(images.shape);
+  const { height, width, channels } = images.shape;
+  const pixels = new Float32Array(indices.length * size);
   const labels = new Uint8Array(indices.length);
   let target = 0;
   for (let i = 0; i < indices.length; i++) {
-    const source = indices[i]! * IMAGE_BYTES;
-    for (let byte = source; byte < source + IMAGE_BYTES; byte++) {
+    const source = indices[i]! * size;
+    for (let byte = source; byte < source + size; byte++) {
       pixels[target++] = images.pixels[byte]! / 255;
     }
     labels[i] = images.labels[indices[i]!]!;
   }
-  return { shape: [indices.length, IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS], pixels, labels };
+  return { shape: [indices.length, height, width, channels], pixels, labels };
 }
 
 /** Cuts indices into batches; the last one holds what is left. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useBackend } from '../use-backend.ts';
 import { describeLayer, formatShape } from '@layerprint/core';
+import { CIFAR10 } from '@layerprint/core/images';
 import { buildModel } from '../../src/model/build-model.ts';
 import { readLayers } from '../../src/model/read-layers.ts';
 
@@ -10,7 +11,7 @@ describe('buildModel', () => {
   });
 
   it('builds the layers of the article, each with its output shape and number of parameters', () => {
-    const layers = readLayers(buildModel(0.25)).map((layer) => [
+    const layers = readLayers(buildModel(0.25, CIFAR10)).map((layer) => [
       layer.name,
       describeLayer(layer),
       formatShape(layer.outputShape),
@@ -34,11 +35,11 @@ describe('buildModel', () => {
   });
 
   it('has 54,106 parameters', () => {
-    expect(buildModel(0.5).countParams()).toBe(54_106);
+    expect(buildModel(0.5, CIFAR10).countParams()).toBe(54_106);
   });
 
   it('gives activations, padding, filter sizes, dropout rate and first draw as the article has them', () => {
-    const configs = buildModel(0.25).layers.map((layer) => layer.getConfig());
+    const configs = buildModel(0.25, CIFAR10).layers.map((layer) => layer.getConfig());
     const convolutions = configs.filter((config) => 'filters' in config);
     expect(convolutions).toHaveLength(6);
     for (const config of convolutions) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hashSha256 } from '@layerprint/core/files';
 import { useBackend } from '../use-backend.ts';
+import { CIFAR10 } from '@layerprint/core/images';
 import { buildModel } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { layOutParameters, setParameters, type ParameterSlot } from '../../src/model/parameters.ts';
@@ -10,7 +11,7 @@ describe('initialiseParameters', () => {
   let slots: ParameterSlot[];
   beforeAll(async () => {
     await useBackend('layerprint');
-    slots = layOutParameters(buildModel(0.5));
+    slots = layOutParameters(buildModel(0.5, CIFAR10));
   });
 
   const hashOf = (seed: number): string =>
@@ -48,7 +49,7 @@ describe('initialiseParameters', () => {
   });
 
   it('reaches the model as drawn', () => {
-    const model = buildModel(0.5);
+    const model = buildModel(0.5, CIFAR10);
     const parameters = initialiseParameters(slots, 3);
     setParameters(model, parameters);
     const values = model.getWeights().map((weight) => weight.dataSync());

@@ -3,6 +3,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
 import { useBackend } from '../use-backend.ts';
+import { CIFAR10 } from '@layerprint/core/images';
 import { assertArticleNetwork } from '../../src/model/article-network.ts';
 import { buildModel } from '../../src/model/build-model.ts';
 import { readLayers } from '../../src/model/read-layers.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
 /** What is said of a model where it is built, or "accepted". */
 function judge(model: layers.LayersModel): string {
   try {
-    assertArticleNetwork(readLayers(model), 0.5);
+    assertArticleNetwork(readLayers(model), 0.5, CIFAR10);
     return 'accepted';
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
@@ -47,7 +48,7 @@ function judge(model: layers.LayersModel): string {
 
 describe('a network', () => {
   it('is accepted where it is the article’s', () => {
-    expect(judge(buildModel(0.5))).toBe('accepted');
+    expect(judge(buildModel(0.5, CIFAR10))).toBe('accepted');
     expect(judge(buildEdited({}))).toBe('accepted');
     // What TF.js takes as the same.
     const same = { kernelSize: [3, 3], strides: 1, dilationRate: 1, biasInitializer: 'zeros' };
@@ -251,7 +252,7 @@ describe('a network', () => {
   });
 
   it('is refused for every key of every layer’s configuration that is another, missing or new', () => {
-    const model = buildModel(0.5);
+    const model = buildModel(0.5, CIFAR10);
     const missed: string[] = [];
     for (const layer of model.layers) {
       const config = layer.getConfig();

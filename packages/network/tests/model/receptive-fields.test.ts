@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { computeReceptiveFields } from '@layerprint/core';
 import { beforeAll, expect, test } from 'vitest';
 import { useBackend } from '../use-backend.ts';
+import { CIFAR10 } from '@layerprint/core/images';
 import { buildModel } from '../../src/model/build-model.ts';
 import { readLayers } from '../../src/model/read-layers.ts';
 import { buildNetwork, NETWORKS } from './random-networks.ts';
@@ -35,7 +36,7 @@ test('a value changes with the pixels of its receptive field and with no other, 
 });
 
 test('a value changes with the pixels of its receptive field and with no other in the article’s network', () => {
-  const model = buildModel(0.5);
+  const model = buildModel(0.5, CIFAR10);
   const diagonal = Array.from({ length: 32 }, (_, i): Pixel => [i, i]);
   expect(findFaults(model, diagonal)).toEqual([]);
   model.dispose();

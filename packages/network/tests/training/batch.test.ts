@@ -1,8 +1,10 @@
+import { CIFAR10 } from '@layerprint/core/images';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutBatches, gatherBatch } from '../../src/training/batch.ts';
 
 const IMAGES = {
+  shape: CIFAR10.image,
   count: 3,
   pixels: Uint8Array.from({ length: 3 * 3072 }, (_, i) => (i * 7) % 256),
   labels: Uint8Array.of(4, 5, 6),

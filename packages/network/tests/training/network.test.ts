@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useBackend } from '../use-backend.ts';
 import { createRandom } from '@layerprint/core/random';
+import { CIFAR10 } from '@layerprint/core/images';
 import { buildModel } from '../../src/model/build-model.ts';
 import { initialiseParameters } from '../../src/model/initialise-parameters.ts';
 import { makeParameterTensors, setParameters } from '../../src/model/parameters.ts';
@@ -32,7 +33,7 @@ function drawBatch(): Batch {
 
 /** A model whose biases are not zero, so that their gradients are put to the test too. */
 function makeNetwork(dropoutRate = 0.5) {
-  const model = buildModel(dropoutRate);
+  const model = buildModel(dropoutRate, CIFAR10);
   const network = readNetwork(model);
   const parameters = initialiseParameters(network.slots, 1);
   const random = createRandom(2, 'biases');

@@ -1,6 +1,5 @@
 import { countNoun, describeLayer, formatShape } from '@layerprint/core';
 import type { FigureTable } from '@layerprint/core';
-import { CLASS_NAMES } from '@layerprint/core/images';
 import type { DataDiff, FigureDiff } from '@layerprint/core/schemas/figure-diff';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { SIDES } from './charts/side-chart.ts';
@@ -79,10 +78,10 @@ function tabulateSeries({ series }: DataOf<'distribution'>): FigureTable {
   );
 }
 
-function tabulateProbabilities({ models }: DataOf<'probabilities'>): FigureTable {
+function tabulateProbabilities({ classNames, models }: DataOf<'probabilities'>): FigureTable {
   return makeTable(
     ['Class', ...models.flatMap(({ model }) => bothOf(`The ${model}`))],
-    CLASS_NAMES.map((name, label) => [
+    classNames.map((name, label) => [
       name,
       ...models.flatMap(({ probabilities }) => at(probabilities, label)),
     ]),
@@ -142,7 +141,7 @@ function both(values: OfSides<number>): Cell[] {
   return SIDES.map((side) => orNone(values[side]));
 }
 
-function at(values: OfSides<readonly number[]>, index: number): Cell[] {
+function at(values: OfSides<readonly (number | null)[]>, index: number): Cell[] {
   return SIDES.map((side) => orNone(values[side]?.[index] ?? null));
 }
 

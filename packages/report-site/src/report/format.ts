@@ -42,9 +42,9 @@ export function shortenHash(hash: string): string {
   return hash.slice(0, 10);
 }
 
-/** "a frog", "an airplane". */
+/** "a frog", "an airplane", "an 8". */
 export function withArticle(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+  return `${/^(?:[aeiou]|(?:8|11|18)(?!\d))/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** What a file of a figure is, for its download link: "PNG, dark, narrow", "Vega-Lite, light". */

@@ -1,6 +1,6 @@
 import type { Artifacts } from '@layerprint/core/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
-import { CLASS_NAMES } from '@layerprint/core/images';
+import type { ImageKind } from '@layerprint/core/images';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
 import { findFigure } from './find.ts';
 import type { FigureOf } from './find.ts';
@@ -31,6 +31,9 @@ export function findSpecimenPicture(report: Artifacts, specimen: Specimen): Figu
 }
 
 /** What the training image nearest to a specimen shows: "a frog". */
-export function nameNearestClass({ nearestTraining }: Specimen): string {
-  return withArticle(CLASS_NAMES[nearestTraining.label]!);
+export function nameNearestClass(
+  { classNames }: Pick<ImageKind, 'classNames'>,
+  { nearestTraining }: Specimen,
+): string {
+  return withArticle(classNames[nearestTraining.label]!);
 }

@@ -1,4 +1,4 @@
-import { CLASS_NAMES } from '@layerprint/core/images';
+import { CIFAR10 } from '@layerprint/core/images';
 
 /** A change of one thing in a JSON value. */
 export interface Edit<T> {
@@ -16,7 +16,16 @@ type Change = (parent: Container, key: string) => void;
 const WORDS = [
   ...['dummy', 'cpu', 'csv', 'svg', 'table', 'spec', 'dark', 'map', 'models', 'accuracy', 'loss'],
   ...['fails', 'holds', 'companion', 'first-of-every-other-class', 'dense', 'distribution'],
-  ...['benchmark', 'light', 'picture', 'input', 'png', 'at-chance', 'pixels', ...CLASS_NAMES],
+  ...[
+    'benchmark',
+    'light',
+    'picture',
+    'input',
+    'png',
+    'at-chance',
+    'pixels',
+    ...CIFAR10.classNames,
+  ],
   'specimen',
 ];
 
@@ -112,7 +121,8 @@ function applyAt<T>(value: T, path: readonly string[], change: Change): T {
 }
 
 function listOthers(leaf: unknown): unknown[] {
-  if (typeof leaf === 'number') return [leaf * 1.5, leaf + 1, leaf - 1, leaf / 2 + 0.1, leaf / 2];
+  if (typeof leaf === 'number')
+    return [leaf * 1.5, leaf + 1, leaf - 1, leaf / 2 + 0.1, leaf / 2, 1];
   if (typeof leaf === 'boolean') return [!leaf];
   if (leaf === null) {
     return [

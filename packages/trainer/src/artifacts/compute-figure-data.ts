@@ -7,6 +7,7 @@ import {
   countNoun,
   LAST_LAYER,
 } from '@layerprint/core';
+import { pickImage, type Image } from '@layerprint/core/images';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type {
   ActivationGridData,
@@ -14,7 +15,6 @@ import type {
   ProbabilitiesData,
 } from '@layerprint/core/schemas/figure-data';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
-import { IMAGE_BYTES } from '@layerprint/core/images';
 import type { LayerOutput } from '@layerprint/network/activations';
 import type { FigureSources } from './figure-sources.ts';
 import { pickActivations, pickOutput } from './pick-output.ts';
@@ -41,7 +41,7 @@ export function computeGrid(
     figure: `activations-${layer}-${model}-${specimen}`,
     model,
     specimen,
-    specimenPixels: pickSpecimenPixels(sources, place),
+    specimenImage: pickSpecimen(sources, place),
     modelsMaximum: Math.max(...maxima),
     overValidation: {
       images: sources.runs[model].validationImages,
@@ -88,7 +88,7 @@ export function computePixelDistribution(sources: FigureSources): DistributionDa
   return computePixelDistributionData({
     figure: 'pixels',
     over: `the specimen ${sources.dataset.specimens[0]!.id}`,
-    pixels: pickSpecimenPixels(sources, 0),
+    image: pickSpecimen(sources, 0),
   });
 }
 
@@ -102,6 +102,7 @@ export function computeProbabilities(
   return computeProbabilitiesData({
     figure: place === 0 ? 'probabilities' : `probabilities-${id}`,
     specimen: id,
+    classNames: dataset.classNames,
     trueClass: className,
     probabilities: {
       benchmark: pickOutput(outputs.benchmark, softmax, place).values,
@@ -110,7 +111,8 @@ export function computeProbabilities(
   });
 }
 
-/** A specimen's bytes, `[32, 32, 3]`. */
-export function pickSpecimenPixels({ specimenPixels }: FigureSources, place: number): Uint8Array {
-  return specimenPixels.subarray(place * IMAGE_BYTES, (place + 1) * IMAGE_BYTES);
+/** A specimen itself. */
+export function pickSpecimen({ dataset, specimenPixels }: FigureSources, place: number): Image {
+  const { image: shape } = dataset;
+  return { ...shape, pixels: pickImage({ shape, pixels: specimenPixels }, place) };
 }

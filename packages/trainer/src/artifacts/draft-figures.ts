@@ -35,7 +35,7 @@ import {
   computePixelDistribution,
   computeProbabilities,
   computeSpecimenDistribution,
-  pickSpecimenPixels,
+  pickSpecimen,
 } from './compute-figure-data.ts';
 import { draftArticleGrids, draftOtherGrids } from './draft-grids.ts';
 import type { FigureSources } from './figure-sources.ts';
@@ -99,8 +99,8 @@ function draftPicture(
   layers: PictureInput['layers'],
 ) {
   const specimen = sources.dataset.specimens[place]!.id;
-  const pixels = pickSpecimenPixels(sources, place);
-  const data = computePictureData({ figure: id, specimen, pixels, layers });
+  const image = pickSpecimen(sources, place);
+  const data = computePictureData({ figure: id, specimen, image, layers });
   return {
     id,
     kind: 'picture' as const,

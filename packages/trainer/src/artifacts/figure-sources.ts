@@ -15,6 +15,6 @@ export interface FigureSources {
   readonly channels: Readonly<Record<ModelName, ReadonlyMap<string, readonly ChannelOverImages[]>>>;
   /** The last convolution's activations for all validation images, both models. */
   readonly validation: DistributionData;
-  /** Bytes, `[specimens, 32, 32, 3]`, in the data set's order: the main specimen first. */
+  /** Bytes, `[specimens, height, width, channels]`, in the data set's order: the main specimen first. */
   readonly specimenPixels: Uint8Array;
 }

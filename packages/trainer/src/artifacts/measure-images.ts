@@ -11,13 +11,10 @@ import {
   type NetworkView,
   type PreparedPicture,
 } from '@layerprint/core';
+import { gatherImages, pickImage, type ImageSet } from '@layerprint/core/images';
+import type { Pair } from '@layerprint/core/schemas/layer';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
-import {
-  computeActivations,
-  gatherImages,
-  type LayerOutput,
-} from '@layerprint/network/activations';
+import { computeActivations, type LayerOutput } from '@layerprint/network/activations';
 import { forModels, type Networks } from './open-networks.ts';
 import { pickActivations, pickOutput } from './pick-output.ts';
 
@@ -77,15 +74,15 @@ function measureImage(
   { pictures, trained, untrained }: Batch,
   index: number,
   following: readonly number[],
-  { pixels, labels }: ImageSet,
+  test: ImageSet,
 ): ImageMeasures {
   const own = pictures(index);
   const others = following.map(pictures);
-  const label = labels[index]!;
+  const label = test.labels[index]!;
   const measure = (view: (index: number) => NetworkView) =>
     measureNetwork(view(index), own, others.slice(0, OTHERS), label);
   return {
-    pixels: measurePicture(pickPixels(pixels, index)),
+    pixels: measurePicture(pickImage(test, index)),
     trained: forModels((name) => measure(trained[name])),
     untrained: forModels((name) => measure(untrained[name])),
     chance: forModels((name) =>
@@ -96,12 +93,12 @@ function measureImage(
 
 async function runBatch(
   { trained, untrained }: Networks,
-  { pixels }: ImageSet,
+  test: ImageSet,
   shown: readonly number[],
   layers: readonly string[],
   onOutputs: OnBatch,
 ): Promise<Batch> {
-  const images = gatherImages(pixels, shown);
+  const images = gatherImages(test, shown);
   const answer = (model: LayersModel) => model.layers.at(-1)!.name;
   const run = (model: LayersModel, more: readonly string[]) =>
     computeActivations(model, images, [
@@ -117,7 +114,8 @@ async function runBatch(
     dummy: await run(untrained.dummy, []),
   };
   const sizes = [FIRST_LAYER, LAST_LAYER].map(
-    (layer) => outputs.benchmark.find((output) => output.layer === layer)!.shape[0]!,
+    (layer) =>
+      outputs.benchmark.find((output) => output.layer === layer)!.shape.slice(0, 2) as Pair,
   );
   const viewOf = (found: readonly LayerOutput[], model: LayersModel) =>
     remember((index) => {
@@ -129,7 +127,9 @@ async function runBatch(
       });
     });
   return {
-    pictures: remember((index) => preparePicture(pickPixels(pixels, index), sizes)),
+    pictures: remember((index) =>
+      preparePicture({ ...test.shape, pixels: pickImage(test, index) }, sizes),
+    ),
     trained: forModels((name) => viewOf(outputs[name], trained[name])),
     untrained: forModels((name) => viewOf(twins[name], untrained[name])),
   };
@@ -148,10 +148,6 @@ export function listFollowing(validation: Uint32Array, index: number, count: num
     (_, i) => validation[(start + i) % validation.length]!,
   );
   return inOrder.filter((other) => other !== index).slice(0, count);
-}
-
-function pickPixels(pixels: Uint8Array, index: number): Uint8Array {
-  return pixels.subarray(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES);
 }
 
 /** The part of a layer's output that is of the first images. */

@@ -1,15 +1,11 @@
 import { LAST_LAYER, type ChannelOverImages, type ImageMeasures } from '@layerprint/core';
+import { gatherImages, type ImageSet } from '@layerprint/core/images';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
 import type { Run } from '@layerprint/core/schemas/run';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import type { ImageSet } from '@layerprint/core/images';
 import { validationIndices } from '../dataset/open-dataset.ts';
-import {
-  computeActivations,
-  gatherImages,
-  type LayerOutput,
-} from '@layerprint/network/activations';
+import { computeActivations, type LayerOutput } from '@layerprint/network/activations';
 import { measureImages } from './measure-images.ts';
 import { forModels, type Networks } from './open-networks.ts';
 import { tallySilence } from './tally-silence.ts';
@@ -37,7 +33,7 @@ export async function measureNetworks(
   const { layers } = networks.runs.benchmark;
   const names = layers.filter(({ kind }) => kind !== 'input').map(({ name }) => name);
   const specimens = Uint32Array.from(manifest.specimens, ({ testIndex }) => testIndex);
-  const pixels = gatherImages(test.pixels, specimens);
+  const pixels = gatherImages(test, specimens);
   const outputs = {
     benchmark: await computeActivations(networks.trained.benchmark, pixels, names),
     dummy: await computeActivations(networks.trained.dummy, pixels, names),

@@ -4,9 +4,9 @@ import {
   type ChannelOverImages,
   type ModelState,
 } from '@layerprint/core';
+import type { ImageSet } from '@layerprint/core/images';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { type DatasetManifest } from '@layerprint/core/schemas/dataset';
-import { CLASS_NAMES, type ImageSet } from '@layerprint/core/images';
+import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { Run } from '@layerprint/core/schemas/run';
 import { validationIndices } from '../dataset/open-dataset.ts';
 import type { Measurements } from './measure-networks.ts';
@@ -34,7 +34,7 @@ export function measureReportClaims(
 /** What one answer for every validation image has right, where it is the most frequent class. */
 function computeConstantAccuracy(manifest: DatasetManifest, { labels }: ImageSet): number {
   const indices = validationIndices(manifest);
-  const counts = new Array<number>(CLASS_NAMES.length).fill(0);
+  const counts = new Array<number>(manifest.classNames.length).fill(0);
   for (const index of indices) counts[labels[index]!]!++;
   return Math.max(...counts) / indices.length;
 }

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { ImageKind } from '@layerprint/core/images';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Run } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
@@ -42,7 +43,7 @@ export async function withNetworks<T>(
   const open = async (name: ModelName) => {
     const plan = plans.training[name];
     const { run, model } = await openTrainedModel(layout.model(name), { plan, ...wanted });
-    return { run, trained: keep(model), untrained: keep(buildTwin(plan)) };
+    return { run, trained: keep(model), untrained: keep(buildTwin(plan, wanted.manifest)) };
   };
   try {
     const benchmark = await open('benchmark');
@@ -58,8 +59,8 @@ export async function withNetworks<T>(
 }
 
 /** The model that a plan starts its training from: the same first weights. */
-export function buildTwin({ choice, recipe }: TrainingPlan): LayersModel {
-  const model = buildModel(recipe.dropoutRate);
+export function buildTwin({ choice, recipe }: TrainingPlan, images: ImageKind): LayersModel {
+  const model = buildModel(recipe.dropoutRate, images);
   setParameters(model, initialiseParameters(layOutParameters(model), choice.seed));
   return model;
 }

@@ -18,10 +18,10 @@ import type { Run } from '@layerprint/core/schemas/run';
 import { orBuildAnew } from '@layerprint/core/sealed-folder';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/core/source-code';
 import type { Versions } from '../backend/select-backend.ts';
+import { gatherImages } from '@layerprint/core/images';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
 import { computeValidationDistribution } from './compute-figure-data.ts';
-import { gatherImages } from '@layerprint/network/activations';
 import { draftFigures } from './draft-figures.ts';
 import type { FigureSources } from './figure-sources.ts';
 import { measureNetworks } from './measure-networks.ts';
@@ -70,7 +70,7 @@ export async function writeArtifacts(
       channels: measurements.channels,
       validation: computeValidationDistribution(manifest, measurements.lastOverValidation),
       specimenPixels: gatherImages(
-        test.pixels,
+        test,
         manifest.specimens.map(({ testIndex }) => testIndex),
       ),
     };

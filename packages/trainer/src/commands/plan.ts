@@ -19,10 +19,11 @@ await runCommand(async () => {
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
   const { buildModel } = await import('@layerprint/network/model');
+  const { CIFAR10 } = await import('@layerprint/core/images');
   const layout = layoutOf(profile);
   const experiment = await loadExperiment(layout);
   // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.
   await selectBackend('cpu');
-  buildModel(experiment.recipe.dropoutRate).dispose();
+  buildModel(experiment.recipe.dropoutRate, CIFAR10).dispose();
   await writePlans(layout, experiment, sources);
 });

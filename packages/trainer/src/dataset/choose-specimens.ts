@@ -1,8 +1,14 @@
 import { LayerprintError } from '@layerprint/core/errors';
-import { type Specimen } from '@layerprint/core/schemas/dataset';
-import { CLASS_NAMES, IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
+import type { Specimen } from '@layerprint/core/schemas/dataset';
 import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
+import { pickImage, type ImageSet } from '@layerprint/core/images';
 import { findNearestImage } from './nearest-image.ts';
+
+/** The images of a data set. */
+export interface Parts {
+  readonly training: ImageSet;
+  readonly test: ImageSet;
+}
 
 /** The largest value of a pixel. */
 const PIXEL_MAX = 255;
@@ -16,8 +22,8 @@ const PIXEL_MAX = 255;
  */
 export function chooseSpecimens(
   choice: SpecimenChoice,
-  training: ImageSet,
-  test: ImageSet,
+  classNames: readonly string[],
+  { training, test }: Parts,
 ): Specimen[] {
   const { testIndex } = choice;
   if (testIndex >= test.count) {
@@ -28,29 +34,31 @@ export function chooseSpecimens(
     );
   }
   const companions =
-    choice.companions === 'none' ? [] : findFirstOfOtherClasses(test.labels, testIndex);
-  return [
-    describeSpecimen('main', testIndex, training, test),
-    ...companions.map((index) => describeSpecimen('companion', index, training, test)),
-  ];
+    choice.companions === 'none' ? [] : findFirstOfOtherClasses(test.labels, testIndex, classNames);
+  const describe = (role: Specimen['role'], index: number) =>
+    describeSpecimen(role, index, classNames, { training, test });
+  return [describe('main', testIndex), ...companions.map((index) => describe('companion', index))];
 }
 
-function findFirstOfOtherClasses(labels: Uint8Array, testIndex: number): number[] {
-  return CLASS_NAMES.map((_, label) => labels.indexOf(label)).filter(
-    (index) => index !== -1 && labels[index] !== labels[testIndex],
-  );
+function findFirstOfOtherClasses(
+  labels: Uint8Array,
+  testIndex: number,
+  classNames: readonly string[],
+): number[] {
+  return classNames
+    .map((_, label) => labels.indexOf(label))
+    .filter((index) => index !== -1 && labels[index] !== labels[testIndex]);
 }
 
 function describeSpecimen(
   role: Specimen['role'],
   testIndex: number,
-  training: ImageSet,
-  test: ImageSet,
+  classNames: readonly string[],
+  { training, test }: Parts,
 ): Specimen {
   const label = test.labels[testIndex]!;
-  const className = CLASS_NAMES[label]!;
-  const pixels = test.pixels.subarray(testIndex * IMAGE_BYTES, (testIndex + 1) * IMAGE_BYTES);
-  const { index, squaredDistance } = findNearestImage(pixels, training);
+  const className = classNames[label]!;
+  const { index, squaredDistance } = findNearestImage(pickImage(test, testIndex), training);
   if (squaredDistance === 0) {
     throw new LayerprintError(
       'specimen-in-training',
@@ -59,7 +67,7 @@ function describeSpecimen(
     );
   }
   return {
-    id: `${className}-${testIndex}`,
+    id: `${makeSlug(className)}-${testIndex}`,
     testIndex,
     label,
     className,
@@ -70,4 +78,11 @@ function describeSpecimen(
       distance: Math.sqrt(squaredDistance) / PIXEL_MAX,
     },
   };
+}
+
+/** What of a name is safe in a path and an address; "class" where nothing is. */
+function makeSlug(className: string): string {
+  const plain = className.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const slug = plain.replaceAll(/[^a-z0-9_]+/g, '-').slice(0, 60);
+  return slug.replaceAll(/^[-_]+|-+$/g, '') || 'class';
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
+import type { ImageKind, ImageSet } from '@layerprint/core/images';
 import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { BUILD_ANEW, readSealedJson } from '@layerprint/core/sealed-folder';
 import type { Layout } from '../layout.ts';
 import { computeDataHash } from './data-hash.ts';
 import { findDatasetSource, type DatasetSource } from './dataset-source.ts';
-import { readImageSet } from './image-set.ts';
-import type { ImageSet } from '@layerprint/core/images';
+import { readRecords } from './records.ts';
 
 /** A data set as the `dataset` task verified it, in memory. */
 export interface Dataset {
@@ -20,13 +20,13 @@ export interface Dataset {
  * verifies every one against it.
  *
  * @throws {LayerprintError} `file-not-found`, `damaged` or `invalid-json`, for the manifest; `wrong-manifest`, when
- *   it contradicts itself or the images; `no-cifar10` and `wrong-cifar10-dir`; and what `readImageSet`
+ *   it contradicts itself or the images; `no-cifar10` and `wrong-cifar10-dir`; and what `readRecords`
  *   throws for a wrong file.
  */
 export async function openDataset(layout: Layout): Promise<Dataset> {
   const manifest = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
   const source = findDatasetSource(layout, manifest.choice);
-  const { training, test } = await readImages(source, manifest.files);
+  const { training, test } = await readImages(source, manifest.files, manifest);
   const contradiction = findContradiction(manifest, training, test);
   if (contradiction === undefined) return { manifest, training, test };
   throw new LayerprintError(
@@ -44,9 +44,10 @@ export async function openDataset(layout: Layout): Promise<Dataset> {
 export async function readImages(
   { folder, remedy }: DatasetSource,
   files: DatasetManifest['files'],
+  kind: ImageKind,
 ): Promise<{ training: ImageSet; test: ImageSet }> {
-  const training = await readImageSet(folder, files.slice(0, -1), remedy);
-  const test = await readImageSet(folder, files.slice(-1), remedy);
+  const training = await readRecords(folder, files.slice(0, -1), kind, remedy);
+  const test = await readRecords(folder, files.slice(-1), kind, remedy);
   return { training, test };
 }
 

@@ -35,9 +35,9 @@ export async function writeTrainedModel(
   const { backend, sources } = task;
   const plan = await readPlan(TrainingPlanSchema, layout.trainingPlan(task.model));
   const versions = await selectBackend(backend);
-  const model = buildModel(plan.recipe.dropoutRate);
-  const network = readNetwork(model);
   const { manifest, training, test } = await openDataset(layout);
+  const model = buildModel(plan.recipe.dropoutRate, manifest);
+  const network = readNetwork(model);
   const data = { training, test, validationIndices: validationIndices(manifest) };
   const identity: TrainingIdentity = {
     planHash: hashTrainingPlan(plan),

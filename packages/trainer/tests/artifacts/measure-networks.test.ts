@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CIFAR10 } from '@layerprint/core/images';
 import type { ImageMeasures } from '@layerprint/core';
 import type { Run } from '@layerprint/core/schemas/run';
 import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
@@ -78,7 +79,7 @@ function makeGood(run: Run): Run {
 describe('the untrained twin', () => {
   test('has the weights that training starts from', () => {
     const plan = plans.training.dummy;
-    const twin = buildTwin(plan);
+    const twin = buildTwin(plan, CIFAR10);
     const state = startTraining(readNetwork(twin), plan);
     expect(readWeights(twin)).toEqual(readParameters(state));
     disposeTraining(state);
@@ -141,7 +142,7 @@ describe('measureImages', () => {
         ...plans.training.dummy,
         choice: { ...plans.training.dummy.choice, seed },
       };
-      const twin = buildTwin(changed);
+      const twin = buildTwin(changed, CIFAR10);
       await use(async (networks) => {
         const images = await measure(
           { ...networks, trained: { benchmark: twin, dummy: twin } },

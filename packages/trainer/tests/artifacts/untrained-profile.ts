@@ -47,7 +47,7 @@ export async function makeUntrainedProfile(
 async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
   const plan = await readJsonFile(TrainingPlanSchema, layout.trainingPlan(name));
   const { manifest } = await openDataset(layout);
-  const model = buildModel(plan.recipe.dropoutRate);
+  const model = buildModel(plan.recipe.dropoutRate, manifest);
   setParameters(model, initialiseParameters(layOutParameters(model), plan.choice.seed));
   const weightsHash = await saveModel(layout.model(name), model);
   await writeJsonFile(RunSchema, join(layout.model(name), 'run.json'), {

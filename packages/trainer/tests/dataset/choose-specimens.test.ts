@@ -1,16 +1,22 @@
-import { CLASS_NAMES, IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
+import { CIFAR10, type ImageSet } from '@layerprint/core/images';
+import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
+import { SlugSchema } from '@layerprint/core/schemas/scalars';
 import { expect, it } from 'vitest';
 import { chooseSpecimens } from '../../src/dataset/choose-specimens.ts';
+const IMAGE_BYTES = 3072;
 
 /** Images of one grey each. */
 function makeImages(labels: number[], greys: number[]): ImageSet {
   const pixels = new Uint8Array(labels.length * IMAGE_BYTES);
   greys.forEach((grey, index) => pixels.fill(grey, index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES));
-  return { count: labels.length, pixels, labels: Uint8Array.from(labels) };
+  return { shape: CIFAR10.image, count: labels.length, pixels, labels: Uint8Array.from(labels) };
 }
 
 const FIRSTS = 'first-of-every-other-class';
 const TRAINING = makeImages([3, 8], [0, 200]);
+
+const choose = (choice: SpecimenChoice, test: ImageSet, classNames = CIFAR10.classNames) =>
+  chooseSpecimens(choice, classNames, { training: TRAINING, test });
 
 it('takes the chosen image and the first of every other class, by label', () => {
   const labels = [9, 6, 6, 0, 9, 8, 7, 5, 4, 3, 2, 1, 0];
@@ -18,7 +24,7 @@ it('takes the chosen image and the first of every other class, by label', () => 
     labels,
     labels.map((_, index) => 10 + index),
   );
-  const specimens = chooseSpecimens({ testIndex: 2, companions: FIRSTS }, TRAINING, test);
+  const specimens = choose({ testIndex: 2, companions: FIRSTS }, test);
   expect(specimens.map(({ id }) => id)).toEqual([
     'frog-2',
     'airplane-3',
@@ -37,18 +43,18 @@ it('takes the chosen image and the first of every other class, by label', () => 
   ]);
   for (const { label, className, testIndex } of specimens) {
     expect(label).toBe(labels[testIndex]);
-    expect(className).toBe(CLASS_NAMES[label]);
+    expect(className).toBe(CIFAR10.classNames[label]);
   }
 });
 
 it('takes the chosen image alone where no companions are wanted', () => {
   const test = makeImages([1, 2], [1, 2]);
-  expect(chooseSpecimens({ testIndex: 1, companions: 'none' }, TRAINING, test)).toHaveLength(1);
+  expect(choose({ testIndex: 1, companions: 'none' }, test)).toHaveLength(1);
 });
 
 it("gives the nearest training image's index, label and distance on pixels from 0 to 1", () => {
   const test = makeImages([8], [149]);
-  const [specimen] = chooseSpecimens({ testIndex: 0, companions: FIRSTS }, TRAINING, test);
+  const [specimen] = choose({ testIndex: 0, companions: FIRSTS }, test);
   expect(specimen!.nearestTraining).toEqual({
     index: 1,
     label: 8,
@@ -61,7 +67,7 @@ it.each([
   ['a companion', 1],
 ])('refuses %s when it is a training image, byte for byte', (_, testIndex) => {
   const test = makeImages([1, 2], [200, 5]);
-  expect(() => chooseSpecimens({ testIndex, companions: FIRSTS }, TRAINING, test)).toThrow(
+  expect(() => choose({ testIndex, companions: FIRSTS }, test)).toThrow(
     expect.objectContaining({
       code: 'specimen-in-training',
       message: 'The specimen, test image 0 (automobile), is also training image 1, byte for byte.',
@@ -72,13 +78,32 @@ it.each([
 it('accepts an image that differs from a training image in one byte', () => {
   const test = makeImages([1], [200]);
   test.pixels[1000] = 201;
-  const [specimen] = chooseSpecimens({ testIndex: 0, companions: FIRSTS }, TRAINING, test);
+  const [specimen] = choose({ testIndex: 0, companions: FIRSTS }, test);
   expect(specimen!.nearestTraining.distance).toBe(1 / 255);
 });
 
 it('refuses an index past the end of the test set', () => {
   const test = makeImages([1, 2], [1, 2]);
-  expect(() => chooseSpecimens({ testIndex: 2, companions: FIRSTS }, TRAINING, test)).toThrow(
+  expect(() => choose({ testIndex: 2, companions: FIRSTS }, test)).toThrow(
     expect.objectContaining({ code: 'specimen-out-of-range' }),
   );
+});
+
+it.each([
+  ['Golden Retriever', 'golden-retriever-0'],
+  ['Öl & Essig', 'ol-essig-0'],
+  ['../../etc', 'etc-0'],
+  ['<script>', 'script-0'],
+  ['_hidden', 'hidden-0'],
+  ['aquarium_fish', 'aquarium_fish-0'],
+  ['猫', 'class-0'],
+  ['7', '7-0'],
+  ['x'.repeat(60), `${'x'.repeat(60)}-0`],
+])('makes of the class %s an id for paths and addresses', (name, id) => {
+  const [specimen] = choose({ testIndex: 0, companions: 'none' }, makeImages([0], [9]), [
+    name,
+    'b',
+  ]);
+  expect(specimen).toMatchObject({ id, className: name });
+  expect(SlugSchema.parse(id)).toBe(id);
 });

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { IMAGE_BYTES, type ImageSet } from '@layerprint/core/images';
+import { CIFAR10, type ImageSet } from '@layerprint/core/images';
 import { findNearestImage } from '../../src/dataset/nearest-image.ts';
 import { createRandom } from '@layerprint/core/random';
+
+const IMAGE_BYTES = 3072;
 
 function makeImages(seed: number, count: number, range: number): ImageSet {
   const random = createRandom(seed, 'images');
   const pixels = Uint8Array.from({ length: count * IMAGE_BYTES }, () => random.nextBelow(range));
-  return { count, pixels, labels: new Uint8Array(count) };
+  return { shape: CIFAR10.image, count, pixels, labels: new Uint8Array(count) };
 }
 
 it('finds the same image as comparing every pixel of all images', () => {

@@ -5,12 +5,17 @@ import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/sc
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { computeDataHash } from '../../src/dataset/data-hash.ts';
-import { RECORD_BYTES } from '../../src/dataset/image-set.ts';
 import { openDataset, validationIndices } from '../../src/dataset/open-dataset.ts';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import type { Layout } from '../../src/layout.ts';
 import { createWorkspace } from '../commands/workspace.ts';
-import { makeRecords, makeSmallCifar10, placeDatasetPlan, writeLocked } from './small-datasets.ts';
+import {
+  makeRecords,
+  makeSmallCifar10,
+  placeDatasetPlan,
+  writeLocked,
+  RECORD_BYTES,
+} from './small-datasets.ts';
 
 const SKETCH = { name: 'sketch-10', seed: 3, trainingImages: 30, testImages: 20 } as const;
 const CIFAR = { name: 'cifar-10' } as const;

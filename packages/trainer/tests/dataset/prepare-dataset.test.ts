@@ -2,10 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFileAtomically } from '@layerprint/core/files';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { RECORD_BYTES } from '../../src/dataset/image-set.ts';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { createWorkspace } from '../commands/workspace.ts';
-import { makeSmallCifar10, placeDatasetPlan, writeLocked } from './small-datasets.ts';
+import { makeSmallCifar10, placeDatasetPlan, writeLocked, RECORD_BYTES } from './small-datasets.ts';
 
 const SKETCH = { name: 'sketch-10', seed: 3, trainingImages: 30, testImages: 20 } as const;
 

@@ -1,23 +1,26 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashSha256, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
-import { type DatasetFile } from '@layerprint/core/schemas/dataset';
-import { CLASS_NAMES } from '@layerprint/core/images';
+import { CIFAR10 } from '@layerprint/core/images';
+import type { DatasetFile } from '@layerprint/core/schemas/dataset';
 import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import type { Cifar10Lock } from '../../src/dataset/cifar-10/lock.ts';
-import { RECORD_BYTES } from '../../src/dataset/image-set.ts';
 import { createRandom } from '@layerprint/core/random';
+import { countRecordBytes } from '../../src/dataset/records.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
+
+/** Bytes of an image of CIFAR-10 with its label. */
+export const RECORD_BYTES = countRecordBytes(CIFAR10.image);
 
 /** Records of random pixels, the labels going round. */
 export function makeRecords(seed: number, count: number): Uint8Array {
   const random = createRandom(seed, 'records');
   const records = Uint8Array.from({ length: count * RECORD_BYTES }, () => random.nextBelow(256));
   for (let record = 0; record < count; record++) {
-    records[record * RECORD_BYTES] = record % CLASS_NAMES.length;
+    records[record * RECORD_BYTES] = record % CIFAR10.classNames.length;
   }
   return records;
 }

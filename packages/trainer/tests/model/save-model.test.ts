@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { sealFolder } from '@layerprint/core/sealed-folder';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CIFAR10 } from '@layerprint/core/images';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import {
   buildModel,
@@ -26,7 +27,7 @@ afterEach(async () => {
 });
 
 function makeModel(seed: number): LayersModel {
-  const model = buildModel(0.5);
+  const model = buildModel(0.5, CIFAR10);
   setParameters(model, initialiseParameters(layOutParameters(model), seed));
   return model;
 }
@@ -40,7 +41,7 @@ async function save(model: LayersModel): Promise<string> {
 
 /** Loads it into a new model of the article's layers. */
 async function load(hash: string): Promise<LayersModel> {
-  const model = buildModel(0.5);
+  const model = buildModel(0.5, CIFAR10);
   await loadModel(folder, model, hash);
   return model;
 }

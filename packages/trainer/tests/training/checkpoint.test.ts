@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashSha256 } from '@layerprint/core/files';
+import { CIFAR10 } from '@layerprint/core/images';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { buildModel } from '@layerprint/network/model';
 import {
@@ -36,7 +37,7 @@ let folder: string;
 let network: Network;
 beforeAll(async () => {
   await selectBackend('layerprint');
-  network = readNetwork(buildModel(0.5));
+  network = readNetwork(buildModel(0.5, CIFAR10));
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'layerprint-checkpoint-'));

@@ -3,6 +3,7 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { createRandom } from '@layerprint/core/random';
 import { buildModel } from '@layerprint/network/model';
 import { readNetwork } from '@layerprint/network/training';
+import { CIFAR10 } from '@layerprint/core/images';
 import type { Training, TrainingObserver } from '../../src/training/train-model.ts';
 
 const SILENT: TrainingObserver = {
@@ -39,10 +40,10 @@ export function makeTraining(folder: string, plan: TrainingPlan, changes: Partia
       { length: count * 3072 },
       (_, i) => 20 * labels[Math.floor(i / 3072)]! + random.nextBelow(60),
     );
-    return { count, pixels, labels };
+    return { shape: CIFAR10.image, count, pixels, labels };
   };
   return {
-    network: readNetwork(buildModel(plan.recipe.dropoutRate)),
+    network: readNetwork(buildModel(plan.recipe.dropoutRate, CIFAR10)),
     plan,
     identity: {
       planHash: hashSha256(JSON.stringify(plan)),

@@ -1,5 +1,4 @@
 import { capitalise } from '@layerprint/core';
-import { CLASS_NAMES } from '@layerprint/core/images';
 import type { DataDiff } from '@layerprint/core/schemas/figure-diff';
 import { colourBySide, completePanel, IS_BASE, sayBoth, SIDES } from './side-chart.ts';
 import type { OverlayPanel } from './side-chart.ts';
@@ -11,18 +10,18 @@ const ROW_HEIGHT = 24;
 /** Draws the class probabilities of both sides as bars, the base's above the head's, a panel a model. */
 export function specifyOverlaidProbabilities(
   name: string,
-  { models }: ProbabilitiesDiff,
+  { classNames, models }: ProbabilitiesDiff,
 ): OverlayPanel[] {
   return models.map(({ model, topClass, probabilities }) =>
     completePanel(name, {
       title: capitalise(model),
       note: `Top class: ${sayBoth(topClass, String)}`,
-      height: ROW_HEIGHT * CLASS_NAMES.length,
+      height: ROW_HEIGHT * classNames.length,
       data: {
         values: SIDES.flatMap((side) =>
           (probabilities[side] ?? []).map((probability, label) => ({
             side,
-            class: CLASS_NAMES[label],
+            class: classNames[label],
             probability,
           })),
         ),
@@ -32,7 +31,7 @@ export function specifyOverlaidProbabilities(
         y: {
           field: 'class',
           type: 'nominal',
-          sort: CLASS_NAMES,
+          sort: classNames,
           scale: { paddingInner: 0.25 },
           axis: { title: null, ticks: false, domain: false, labelPadding: 8 },
         },

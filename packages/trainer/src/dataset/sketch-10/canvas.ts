@@ -1,6 +1,6 @@
-import { IMAGE_CHANNELS, IMAGE_SIZE } from '@layerprint/core/images';
 import type { Random } from '@layerprint/core/random';
 import type { Colour } from './colour.ts';
+import { IMAGE_CHANNELS, IMAGE_SIZE } from './image-size.ts';
 import { clamp } from './shape.ts';
 
 /** An image under way: `[32, 32, 3]`, 0 to 1. */

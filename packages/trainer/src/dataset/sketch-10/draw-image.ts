@@ -1,7 +1,7 @@
-import { IMAGE_SIZE } from '@layerprint/core/images';
 import type { Random } from '@layerprint/core/random';
 import { addNoise, blur, createCanvas, expose, toBytes } from './canvas.ts';
 import { between, happens, pick } from './chance.ts';
+import { IMAGE_SIZE } from './image-size.ts';
 import { Pen, type Pose } from './pen.ts';
 import { paintObstacle, paintScene } from './scene.ts';
 import { subjectOf, type Subject } from './subjects.ts';

@@ -1,6 +1,6 @@
-import { IMAGE_SIZE } from '@layerprint/core/images';
 import { coverPixel, type Canvas } from './canvas.ts';
 import { BLACK, mix, shade, type Colour } from './colour.ts';
+import { IMAGE_SIZE } from './image-size.ts';
 import { clamp, type Point, type Shape } from './shape.ts';
 import { cosine, sine } from './trigonometry.ts';
 

@@ -1,8 +1,8 @@
-import { IMAGE_SIZE } from '@layerprint/core/images';
 import type { Random } from '@layerprint/core/random';
 import { coverPixel, type Canvas } from './canvas.ts';
 import { between, happens, pick } from './chance.ts';
 import { mix, vary, type Colour } from './colour.ts';
+import { IMAGE_SIZE } from './image-size.ts';
 import { Pen } from './pen.ts';
 import { box, circle, ellipse, limb, polygon, type Shape } from './shape.ts';
 

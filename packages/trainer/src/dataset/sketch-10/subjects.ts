@@ -1,5 +1,5 @@
-import { CLASS_NAMES } from '@layerprint/core/images';
 import type { Random } from '@layerprint/core/random';
+import { CIFAR10 } from '@layerprint/core/images';
 import type { Pen } from './pen.ts';
 import type { SceneName } from './scene.ts';
 import { drawAirplane, drawShip } from './subjects/aircraft-and-ships.ts';
@@ -19,7 +19,7 @@ export interface Subject {
   readonly maxTilt: number;
 }
 
-const SUBJECTS: Record<(typeof CLASS_NAMES)[number], Subject> = {
+const SUBJECTS: Readonly<Record<string, Subject>> = {
   airplane: { draw: drawAirplane, scenes: ['sky', 'sky', 'road', 'sea'], maxTilt: 0.12 },
   automobile: {
     draw: drawAutomobile,
@@ -38,5 +38,5 @@ const SUBJECTS: Record<(typeof CLASS_NAMES)[number], Subject> = {
 
 /** The subject of a label, 0 to 9. */
 export function subjectOf(label: number): Subject {
-  return SUBJECTS[CLASS_NAMES[label]!];
+  return SUBJECTS[CIFAR10.classNames[label]!]!;
 }

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
-import { type DatasetFile } from '@layerprint/core/schemas/dataset';
-import { CLASS_NAMES } from '@layerprint/core/images';
-import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
-import { encodeRecord, RECORD_BYTES } from '../image-set.ts';
 import { createRandom } from '@layerprint/core/random';
+import { CIFAR10 } from '@layerprint/core/images';
+import type { DatasetFile } from '@layerprint/core/schemas/dataset';
+import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
+import { countRecordBytes, encodeRecord } from '../records.ts';
 import { drawImage } from './draw-image.ts';
 
 type Sketch10Choice = Extract<DatasetChoice, { name: 'sketch-10' }>;
 
+const RECORD_BYTES = countRecordBytes(CIFAR10.image);
 /** Images in one training file, as in CIFAR-10. */
 const IMAGES_PER_FILE = 10_000;
 
@@ -49,9 +50,10 @@ export function drawRecords(seed: number, part: 'training' | 'test', count: numb
   const order = createRandom(seed, `sketch-10/${part}/order`).permutation(count);
   const records = new Uint8Array(count * RECORD_BYTES);
   for (const [index, rank] of order.entries()) {
-    const label = rank % CLASS_NAMES.length;
+    const label = rank % CIFAR10.classNames.length;
     const pixels = drawImage(label, createRandom(seed, `sketch-10/${part}/${index}`));
-    encodeRecord(label, pixels, records.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES));
+    const record = records.subarray(index * RECORD_BYTES, (index + 1) * RECORD_BYTES);
+    encodeRecord(label, pixels, CIFAR10.image, record);
   }
   return records;
 }

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashSha256 } from '@layerprint/core/files';
-import { CLASS_NAMES } from '@layerprint/core/images';
-import { describe, expect, it } from 'vitest';
-import { RECORD_BYTES } from '../../../src/dataset/image-set.ts';
 import { createRandom } from '@layerprint/core/random';
+import { CIFAR10 } from '@layerprint/core/images';
+import { describe, expect, it } from 'vitest';
+import { RECORD_BYTES } from '../small-datasets.ts';
 import { drawImage } from '../../../src/dataset/sketch-10/draw-image.ts';
 import { drawRecords, writeSketch10 } from '../../../src/dataset/sketch-10/write-sketch-10.ts';
 import { createWorkspace } from '../../commands/workspace.ts';
@@ -45,7 +45,7 @@ describe('sketch-10', () => {
   it('has every class equally often, in a shuffled order', () => {
     const labels = labelsOf(drawRecords(10, 'test', 40));
     expect([...labels].sort()).toEqual(
-      CLASS_NAMES.flatMap((_, label) => [label, label, label, label]),
+      CIFAR10.classNames.flatMap((_, label) => [label, label, label, label]),
     );
     expect(labels).not.toEqual([...labels].sort());
   });
@@ -60,7 +60,7 @@ describe('sketch-10', () => {
   });
 
   it('draws every class so that it differs from its background and from itself', () => {
-    for (const [label, name] of CLASS_NAMES.entries()) {
+    for (const [label, name] of CIFAR10.classNames.entries()) {
       const [one, other] = [1, 2].map((seed) => drawImage(label, createRandom(seed, name)));
       expect(new Set(one).size, name).toBeGreaterThan(20);
       expect(one, name).not.toEqual(other);
