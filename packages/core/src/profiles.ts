@@ -6,11 +6,11 @@ import { findNearestName } from './nearest-name.ts';
 /** The folder of the experiments, relative to the workspace root that commands run in. */
 const EXPERIMENTS = 'experiments';
 
-/** Lists the profiles that there are, sorted; none where the folder of experiments is not there. */
+/** Lists the profiles that there are, sorted, a lock of data being none; none where the folder of experiments is not there. */
 export function listProfiles(experiments = EXPERIMENTS): string[] {
   if (!existsSync(experiments)) return [];
   return readdirSync(experiments)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && !name.endsWith('.lock.json'))
     .map((name) => basename(name, '.json'))
     .sort();
 }

@@ -4,6 +4,8 @@ import type { ModelName } from '@layerprint/core/schemas/scalars';
 /** Where the tasks of one profile read and write, relative to the workspace root they run in. */
 export interface Layout {
   readonly experiment: string;
+  /** What an author's data were when they were locked. */
+  readonly dataLock: string;
   /** The parts of the experiment that single tasks read. */
   readonly datasetPlan: string;
   readonly trainingPlan: (model: ModelName) => string;
@@ -24,6 +26,7 @@ export function layoutOf(profile: string, root = ''): Layout {
   const dist = join(root, 'dist', profile);
   return {
     experiment: join(root, 'experiments', `${profile}.json`),
+    dataLock: join(root, 'experiments', `${profile}.lock.json`),
     datasetPlan: join(dist, 'plan', 'dataset.json'),
     trainingPlan: (model) => join(dist, 'plan', `${model}.json`),
     dataset: join(dist, 'dataset'),

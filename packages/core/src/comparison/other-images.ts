@@ -1,4 +1,5 @@
 import type { Artifacts } from '../artifacts.ts';
+import { isTestFile } from '../schemas/dataset.ts';
 import type { Specimen } from '../schemas/dataset.ts';
 import type { Replaced } from '../schemas/diff.ts';
 import { listFieldChanges } from './field-changes.ts';
@@ -44,7 +45,7 @@ function compareMain(base: Specimen | undefined, head: Specimen | undefined): Re
 /** Compares the images that are validated on: all of the test set but the specimens. */
 function compareSets(base: Artifacts, head: Artifacts): Replaced[] {
   const isSame =
-    hashTestFile(base) === hashTestFile(head) &&
+    hashTestFiles(base) === hashTestFiles(head) &&
     listFieldChanges(listPlaces(base), listPlaces(head)).length === 0;
   if (isSame) return [];
   const [before, after] = [base, head].map(
@@ -58,7 +59,7 @@ function compareSets(base: Artifacts, head: Artifacts): Replaced[] {
 /** By its place in the same test set, or where that is another, by its pixels. */
 function isSameImage(base: Artifacts, was: Specimen, head: Artifacts, is: Specimen): boolean {
   if (was.testIndex !== is.testIndex || was.className !== is.className) return false;
-  if (hashTestFile(base) === hashTestFile(head)) return true;
+  if (hashTestFiles(base) === hashTestFiles(head)) return true;
   const [before, after] = [findPixels(base, was.id), findPixels(head, is.id)];
   if (!before || before.length !== after?.length) return false;
   const error = computeRelativeError(before, after);
@@ -78,8 +79,11 @@ function findMain(specimens: readonly Specimen[]): Specimen | undefined {
   return specimens.find(({ role }) => role === 'main');
 }
 
-function hashTestFile({ manifest }: Artifacts): string {
-  return manifest.dataset.files.at(-1)!.sha256;
+function hashTestFiles({ manifest }: Artifacts): string {
+  return manifest.dataset.files
+    .filter(isTestFile)
+    .map(({ sha256 }) => sha256)
+    .join();
 }
 
 function listPlaces({ manifest }: Artifacts): number[] {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ClassNameSchema, ClassNamesSchema, LabelSchema } from './class-names.ts';
-import { DatasetChoiceSchema } from './experiment.ts';
+import { DatasetChoiceSchema } from './dataset-choice.ts';
 import { ImageShapeSchema } from './image.ts';
 import { FileNameSchema, SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
@@ -34,6 +34,11 @@ export const DatasetFileSchema = z.strictObject({
 });
 export type DatasetFile = z.infer<typeof DatasetFileSchema>;
 
+/** Whether a file of a data set is one of its test part: those of every data set are called so. */
+export function isTestFile({ name }: DatasetFile): boolean {
+  return name.startsWith('test_');
+}
+
 /** A test image that is also a training image. */
 const LeakSchema = z.strictObject({ testIndex: z.int().min(0), trainingIndex: z.int().min(0) });
 export type Leak = z.infer<typeof LeakSchema>;
@@ -48,8 +53,17 @@ export const DatasetManifestSchema = z.strictObject({
   classNames: ClassNamesSchema,
   trainingImages: z.int().positive(),
   testImages: z.int().positive(),
-  /** Training files in order, then the test file. */
+  /** Training files in order, then those of the test part. */
   files: uniqueList(DatasetFileSchema, ({ name }) => name).min(2),
+  /** What an author's data set was made from, where it is one: how many files, and one hash for the list of them. */
+  source: z
+    .strictObject({
+      files: z.int().positive(),
+      bytes: z.int().min(0),
+      /** sha256 of the files' own sha256 sums and paths, in order. */
+      sha256: Sha256Schema,
+    })
+    .optional(),
   /** sha256 of the files' own sha256 sums and names, in order. */
   dataHash: Sha256Schema,
   /**

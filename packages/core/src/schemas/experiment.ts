@@ -1,22 +1,6 @@
 import * as z from 'zod';
+import { DatasetChoiceSchema, datasetSize } from './dataset-choice.ts';
 import { SchemaVersionSchema, SeedSchema, SlugSchema } from './scalars.ts';
-
-/** The data set: drawn by our own code from a seed, or CIFAR-10 as published. */
-export const DatasetChoiceSchema = z.discriminatedUnion('name', [
-  z.strictObject({
-    name: z.literal('sketch-10'),
-    seed: SeedSchema,
-    trainingImages: z.int().min(10).max(50_000),
-    testImages: z.int().min(20).max(10_000),
-  }),
-  z.strictObject({ name: z.literal('cifar-10') }),
-]);
-export type DatasetChoice = z.infer<typeof DatasetChoiceSchema>;
-
-/** How many training images CIFAR-10 has. */
-export const CIFAR10_TRAINING_IMAGES = 50_000;
-/** How many test images CIFAR-10 has. */
-export const CIFAR10_TEST_IMAGES = 10_000;
 
 /**
  * The smallest number that float32 holds with all its digits. Models are trained in float32: below it a
@@ -96,32 +80,26 @@ export const ExperimentSchema = z
   })
   .superRefine((experiment, context) => {
     const size = datasetSize(experiment.dataset);
-    for (const [name, model] of Object.entries(experiment.models)) {
-      if (model.trainingImages > size.trainingImages) {
-        context.addIssue({
-          code: 'custom',
-          path: ['models', name, 'trainingImages'],
-          message: `Expected at most ${size.trainingImages}, the size of ${experiment.dataset.name}`,
-          input: model.trainingImages,
-        });
-      }
-    }
-    if (experiment.specimens.testIndex >= size.testImages) {
-      context.addIssue({
-        code: 'custom',
-        path: ['specimens', 'testIndex'],
-        message: `Expected a test image of ${experiment.dataset.name}, 0 to ${size.testImages - 1}`,
-        input: experiment.specimens.testIndex,
-      });
+    if (size === null) return;
+    for (const { path, message, input } of findMisfits(experiment, size)) {
+      context.addIssue({ code: 'custom', path, message, input });
     }
   });
 export type Experiment = z.infer<typeof ExperimentSchema>;
 
-/** Number of images in the data set's training and test parts. */
-export function datasetSize(dataset: DatasetChoice): {
-  trainingImages: number;
-  testImages: number;
-} {
-  if (dataset.name === 'sketch-10') return dataset;
-  return { trainingImages: CIFAR10_TRAINING_IMAGES, testImages: CIFAR10_TEST_IMAGES };
+/** Says which fields of an experiment ask for more than a data set of a size has. */
+export function findMisfits(
+  { dataset, models, specimens }: Experiment,
+  size: { readonly trainingImages: number; readonly testImages: number },
+): { path: string[]; message: string; input: number }[] {
+  const misfits = Object.entries(models)
+    .filter(([, { trainingImages }]) => trainingImages > size.trainingImages)
+    .map(([name, { trainingImages }]) => ({
+      path: ['models', name, 'trainingImages'],
+      message: `Expected at most ${size.trainingImages}, the size of ${dataset.name}`,
+      input: trainingImages,
+    }));
+  if (specimens.testIndex < size.testImages) return misfits;
+  const message = `Expected a test image of ${dataset.name}, 0 to ${size.testImages - 1}`;
+  return [...misfits, { path: ['specimens', 'testIndex'], message, input: specimens.testIndex }];
 }

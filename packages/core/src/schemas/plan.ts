@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import {
-  DatasetChoiceSchema,
-  ModelChoiceSchema,
-  RecipeSchema,
-  SpecimenChoiceSchema,
-} from './experiment.ts';
+import { DataLockSchema } from './data-lock.ts';
+import { DatasetChoiceSchema } from './dataset-choice.ts';
+import { ModelChoiceSchema, RecipeSchema, SpecimenChoiceSchema } from './experiment.ts';
 import { ModelNameSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
 
 /**
@@ -15,6 +12,8 @@ export const DatasetPlanSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   profile: SlugSchema,
   dataset: DatasetChoiceSchema,
+  /** Of an author's data set. */
+  lock: DataLockSchema.optional(),
   specimens: SpecimenChoiceSchema,
 });
 export type DatasetPlan = z.infer<typeof DatasetPlanSchema>;

@@ -11,8 +11,8 @@ export function uniqueList<S extends z.ZodType>(
   nameOf: (item: z.output<S>) => string | number,
 ) {
   const findTwice = (items: readonly z.output<S>[]) => {
-    const names = items.map(nameOf);
-    return names.find((name, i) => names.indexOf(name) !== i);
+    const seen = new Set<string | number>();
+    return items.map(nameOf).find((name) => seen.size === seen.add(name).size);
   };
   return z.array(schema).refine((items) => findTwice(items) === undefined, {
     error: ({ input }) =>

@@ -34,6 +34,7 @@ export function prepareEnvironment(
     NX_DEFAULT_OUTPUT_STYLE: 'stream',
     FORCE_COLOR: '0',
     ...locateCifar10(workspace, environment['CIFAR10_DIR']),
+    LAYERPRINT_DATA: resolve(workspace, environment['LAYERPRINT_DATA'] ?? ''),
   };
 }
 

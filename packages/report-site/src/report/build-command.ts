@@ -1,4 +1,5 @@
 import { nameTask } from '@layerprint/core/command-line';
+import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 
 /** The commands that make a profile's report again out of a clone of its commit, in order. */
@@ -7,6 +8,10 @@ export function listBuildCommands({ profile, dataset }: Experiment): string[] {
   return [
     'npm ci',
     ...(dataset.name === 'cifar-10' ? ['npx nx run trainer:fetch-cifar10'] : []),
-    ['npx nx run', task, ...args].join(' '),
+    [...sayWhereDataAre(dataset), 'npx nx run', task, ...args].join(' '),
   ];
+}
+
+function sayWhereDataAre(dataset: Experiment['dataset']): string[] {
+  return isOwnDataset(dataset) ? [`LAYERPRINT_DATA=/the/folder/that/holds/${dataset.folder}`] : [];
 }

@@ -30,6 +30,7 @@ describe('prepareEnvironment', () => {
       NX_TUI: 'false',
       NX_DEFAULT_OUTPUT_STYLE: 'stream',
       FORCE_COLOR: '0',
+      LAYERPRINT_DATA: '/w',
     });
   });
 
@@ -41,6 +42,12 @@ describe('prepareEnvironment', () => {
   it('makes the folder of CIFAR-10 absolute', () => {
     const environment = { CIFAR10_DIR: '../cifar' };
     expect(prepareEnvironment('/w/main', '/t', environment)['CIFAR10_DIR']).toBe('/w/cifar');
+  });
+
+  it('finds an author’s data where they are, in the workspace unless said otherwise', () => {
+    expect(prepareEnvironment('/w/main', '/t', {})['LAYERPRINT_DATA']).toBe('/w/main');
+    const environment = { LAYERPRINT_DATA: '../data' };
+    expect(prepareEnvironment('/w/main', '/t', environment)['LAYERPRINT_DATA']).toBe('/w/data');
   });
 
   it('names the data set that was fetched into the workspace', async () => {

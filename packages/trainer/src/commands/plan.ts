@@ -16,14 +16,15 @@ await runCommand(async () => {
   const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const sources = holdSources({ project: 'trainer', input: 'planning' });
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
+  const { planDataset } = await import('../experiment/plan-dataset.ts');
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
   const { buildModel } = await import('@layerprint/network/model');
-  const { CIFAR10 } = await import('@layerprint/core/images');
   const layout = layoutOf(profile);
   const experiment = await loadExperiment(layout);
+  const { images, lock } = await planDataset(layout, experiment);
   // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.
   await selectBackend('cpu');
-  buildModel(experiment.recipe.dropoutRate, CIFAR10).dispose();
-  await writePlans(layout, experiment, sources);
+  buildModel(experiment.recipe.dropoutRate, images).dispose();
+  await writePlans(layout, experiment, { lock, sources });
 });

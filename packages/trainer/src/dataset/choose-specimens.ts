@@ -1,14 +1,9 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
 import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
-import { pickImage, type ImageSet } from '@layerprint/core/images';
+import { pickImage } from '@layerprint/core/images';
 import { findNearestImage } from './nearest-image.ts';
-
-/** The images of a data set. */
-export interface Parts {
-  readonly training: ImageSet;
-  readonly test: ImageSet;
-}
+import type { Parts } from './parts.ts';
 
 /** The largest value of a pixel. */
 const PIXEL_MAX = 255;

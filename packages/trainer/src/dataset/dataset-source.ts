@@ -1,5 +1,5 @@
 import { BUILD_ANEW } from '@layerprint/core/sealed-folder';
-import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
+import type { DatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 import type { Layout } from '../layout.ts';
 import { findCifar10 } from './cifar-10/find-cifar10.ts';
 

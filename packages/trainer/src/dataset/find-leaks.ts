@@ -1,12 +1,13 @@
 import type { Leak } from '@layerprint/core/schemas/dataset';
-import { pickImage, type ImageSet } from '@layerprint/core/images';
+import type { Parts } from './parts.ts';
+import { pickImage } from '@layerprint/core/images';
 
 /**
  * Finds the test images that are also training images, byte for byte, whatever their labels.
  *
  * @returns By test image, each with the first such training image.
  */
-export function findLeaks(training: ImageSet, test: ImageSet): Leak[] {
+export function findLeaks({ training, test }: Parts): Leak[] {
   const places = new Map<number, number[]>();
   for (let index = 0; index < test.count; index++) {
     const key = hashQuickly(pickImage(test, index));

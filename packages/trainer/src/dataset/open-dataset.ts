@@ -1,18 +1,21 @@
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { ImageKind, ImageSet } from '@layerprint/core/images';
-import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/schemas/dataset';
+import {
+  DatasetManifestSchema,
+  isTestFile,
+  type DatasetManifest,
+} from '@layerprint/core/schemas/dataset';
 import { BUILD_ANEW, readSealedJson } from '@layerprint/core/sealed-folder';
 import type { Layout } from '../layout.ts';
 import { computeDataHash } from './data-hash.ts';
 import { findDatasetSource, type DatasetSource } from './dataset-source.ts';
+import type { Parts } from './parts.ts';
 import { readRecords } from './records.ts';
 
 /** A data set as the `dataset` task verified it, in memory. */
-export interface Dataset {
+export interface Dataset extends Parts {
   readonly manifest: DatasetManifest;
-  readonly training: ImageSet;
-  readonly test: ImageSet;
 }
 
 /**
@@ -39,16 +42,16 @@ export async function openDataset(layout: Layout): Promise<Dataset> {
 /**
  * Reads all images of a data set, verified.
  *
- * @param files Training files in order, then the test file.
+ * @param files Training files in order, then those of the test part.
  */
 export async function readImages(
   { folder, remedy }: DatasetSource,
   files: DatasetManifest['files'],
   kind: ImageKind,
-): Promise<{ training: ImageSet; test: ImageSet }> {
-  const training = await readRecords(folder, files.slice(0, -1), kind, remedy);
-  const test = await readRecords(folder, files.slice(-1), kind, remedy);
-  return { training, test };
+): Promise<Parts> {
+  const read = (part: DatasetManifest['files']) => readRecords(folder, part, kind, remedy);
+  const training = await read(files.filter((file) => !isTestFile(file)));
+  return { training, test: await read(files.filter(isTestFile)) };
 }
 
 /** Indices of the test images that are no specimen, ascending: what models are validated on. */

@@ -69,7 +69,8 @@ export function encodeRecord(
   }
 }
 
-function decodeRecords(records: Uint8Array, images: ImageSet, first: number): void {
+/** Decodes whole records into a set of images, from the `first` of its places on. */
+export function decodeRecords(records: Uint8Array, images: ImageSet, first: number): void {
   const { height, width, channels } = images.shape;
   const plane = height * width;
   const size = countRecordBytes(images.shape);

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
 import type { HeldSources } from '@layerprint/core/held-sources';
+import type { DataLock } from '@layerprint/core/schemas/data-lock';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
@@ -12,13 +13,14 @@ import type { Layout } from '../layout.ts';
  * reads, so that a change to one model's size leaves the other tasks' inputs as they are. All files
  * appear at once.
  *
+ * @param lock Of an author's data.
  * @param sources What the task was started for; looked at before the plans are put in place.
  * @throws {LayerprintError} `not-written`, `source-changed`.
  */
 export async function writePlans(
   layout: Layout,
   experiment: Experiment,
-  sources?: HeldSources,
+  { lock, sources }: { readonly lock?: DataLock | undefined; readonly sources?: HeldSources } = {},
 ): Promise<void> {
   const { schemaVersion, profile, dataset, specimens, recipe } = experiment;
   await replaceFolder(dirname(layout.datasetPlan), async (folder) => {
@@ -27,6 +29,7 @@ export async function writePlans(
       schemaVersion,
       profile,
       dataset,
+      ...(lock && { lock }),
       specimens,
     });
     for (const model of MODEL_NAMES) {

@@ -24,7 +24,9 @@ it('finds the same as comparing each test image with each training image', () =>
         const trainingIndex = training.findIndex((other) => other.join() === image.join());
         return trainingIndex === -1 ? [] : [{ testIndex, trainingIndex }];
       });
-      expect(findLeaks(makeImages(training), makeImages(test))).toEqual(expected);
+      expect(findLeaks({ training: makeImages(training), test: makeImages(test) })).toEqual(
+        expected,
+      );
     }),
   );
 });
@@ -32,5 +34,5 @@ it('finds the same as comparing each test image with each training image', () =>
 it('does not look at labels', () => {
   const [training, test] = [makeImages([[1, 1]]), makeImages([[1, 1]])];
   test.labels[0] = 1;
-  expect(findLeaks(training, test)).toEqual([{ testIndex: 0, trainingIndex: 0 }]);
+  expect(findLeaks({ training, test })).toEqual([{ testIndex: 0, trainingIndex: 0 }]);
 });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { hashSha256, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';
-import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
+import type { DatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { sealFolder } from '@layerprint/core/sealed-folder';

@@ -3,7 +3,7 @@ import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
 import { createRandom } from '@layerprint/core/random';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';
-import type { DatasetChoice } from '@layerprint/core/schemas/experiment';
+import type { DatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 import { countRecordBytes, encodeRecord } from '../records.ts';
 import { drawImage } from './draw-image.ts';
 

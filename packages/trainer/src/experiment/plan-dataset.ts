@@ -1,0 +1,40 @@
+import { LayerprintError } from '@layerprint/core/errors';
+import { CIFAR10, type ImageKind } from '@layerprint/core/images';
+import type { DataLock } from '@layerprint/core/schemas/data-lock';
+import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
+import { findMisfits, type Experiment } from '@layerprint/core/schemas/experiment';
+import { nameLockCommand, readDataLock } from '../dataset/own/read-data-lock.ts';
+import { findSourceFolder, verifySourceFiles } from '../dataset/own/source-files.ts';
+import type { Layout } from '../layout.ts';
+
+/** What the images of an experiment are, and the lock of its data where they are the author's. */
+export interface PlannedDataset {
+  readonly images: ImageKind;
+  readonly lock?: DataLock;
+}
+
+/**
+ * Looks at the data of an experiment before anything is made of it: an author's are held to their lock, byte for
+ * byte, in every build, also where all that follows is cached.
+ *
+ * @throws {LayerprintError} `experiment-does-not-fit`, when the experiment asks for more than there is; what
+ *   `readDataLock`, `findSourceFolder` and `verifySourceFiles` throw.
+ */
+export async function planDataset(layout: Layout, experiment: Experiment): Promise<PlannedDataset> {
+  const { dataset, profile } = experiment;
+  if (!isOwnDataset(dataset)) return { images: CIFAR10 };
+  const lock = await readDataLock(layout.dataLock, profile, dataset);
+  const misfits = findMisfits(experiment, lock);
+  if (misfits.length > 0) {
+    throw new LayerprintError(
+      'experiment-does-not-fit',
+      `${layout.experiment} asks for more than its data have: ${misfits
+        .map(({ path, message, input }) => `${path.join('.')}: ${message}, found ${input}`)
+        .join('; ')}.`,
+      'Correct it.',
+    );
+  }
+  const folder = findSourceFolder(dataset.folder);
+  await verifySourceFiles(folder, lock.files, nameLockCommand(profile));
+  return { images: lock, lock };
+}
