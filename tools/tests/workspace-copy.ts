@@ -39,7 +39,8 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
   const root = await mkdtemp(join(tmpdir(), ODD_NAME));
   await cp(WORKSPACE, root, {
     recursive: true,
-    filter: (source) => !LEFT_OUT.has(basename(source)),
+    // The checkout itself may be called like one of them.
+    filter: (source) => source === WORKSPACE || !LEFT_OUT.has(basename(source)),
   });
   await linkPackages(root);
   return {

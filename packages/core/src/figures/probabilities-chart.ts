@@ -8,6 +8,10 @@ const ROW_HEIGHT = 27;
 const COLUMN_WIDTH = 200;
 /** The same where one stands above the other, each with the names of the classes. */
 const NARROW_COLUMN_WIDTH = 178;
+/** Of a class's name there, in pixels: a longer one is cut off, and whole in the table. */
+const NARROW_LABEL_LIMIT = 120;
+/** From so many letters on a name may be as long. */
+const LONG_NAME = 16;
 /** Room for the number after a long bar. */
 const COLUMN_GAP = 66;
 
@@ -48,11 +52,13 @@ function specifyColumn(
   const rows = listRows(data, entry);
   const names = rows.map((row) => row.class);
   const isTrue = (field: string) => `datum.${field} === ${quote(trueClass)}`;
+  const isCut = width === NARROW_COLUMN_WIDTH && names.some(({ length }) => length > LONG_NAME);
   const classAxis = {
     title: null,
     ticks: false,
     domain: false,
     labelPadding: 8,
+    ...(isCut && { labelLimit: NARROW_LABEL_LIMIT }),
     labelFontWeight: { condition: { test: isTrue('value'), value: 600 }, value: 400 },
   };
   return {
