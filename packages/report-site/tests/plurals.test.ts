@@ -14,9 +14,9 @@ it.each([
   expect(countNoun(count, 'image')).toBe(words);
 });
 
-/** A number that any report may make 1, and a noun that then is wrong. */
+/** A number that any report may make 1, and a noun that then is wrong. Of classes there are two at least. */
 const COUNTED =
-  /(?!\$?\{CLASS_NAMES)\$?\{[^{}]*(?:[iI]mages|[eE]pochs|[pP]atience|batchSize|\.length|[cC]ount\([^{}]*)\}(?:\{' '\}|\s)+(?:[a-z]+ )?(?:images|epochs|figures|specimens|claims|filters|maps|classes)\b/g;
+  /(?!\$?\{[^{}]*(?:classNames\.length|spellCount\(classes\))\} classes)\$?\{[^{}]*(?:[iI]mages|[eE]pochs|[pP]atience|batchSize|\.length|[cC]ount\([^{}]*)\}(?:\{' '\}|\s)+(?:[a-z]+ )?(?:images|epochs|figures|specimens|claims|filters|maps|classes)\b/g;
 
 it('every noun behind a number that may be one is chosen by the number', () => {
   const paths = globSync('{core,trainer,report-site}/src/**/*.{ts,astro}', { cwd: PACKAGES });

@@ -6,7 +6,7 @@ import { layoutOf } from '../layout.ts';
 const COMMAND = {
   name: 'dataset',
   purpose:
-    'Makes the data set of a profile, or verifies it where it is CIFAR-10, and describes it in dist/<profile>/dataset.',
+    'Makes the data set of a profile, out of your files where it is your own, or verifies it where it is CIFAR-10, and describes it in dist/<profile>/dataset.',
   options: TASK_OPTIONS,
   examples: [
     'npx nx run trainer:dataset',

@@ -89,7 +89,7 @@ function joinImages(
   if (labels.values.length !== count) {
     throw refuseData(
       labels.name,
-      `holds ${labels.values.length} labels for the ${count} images of ${images.name}`,
+      `holds another number of labels, ${labels.values.length}, than ${images.name} holds images, ${count}`,
     );
   }
   const wrong = labels.values.findIndex((label) => label < 0 || label >= classNames.length);

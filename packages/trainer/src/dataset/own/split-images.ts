@@ -22,7 +22,7 @@ export function splitByOrder(images: ImageSet, testImages: number, name: string)
   if (testImages >= images.count) {
     throw refuseData(
       name,
-      `holds ${images.count} images, of which ${testImages} cannot be the test part`,
+      `has no image left for training where the test part has ${testImages} of ${images.count}`,
     );
   }
   const all = Array.from({ length: images.count }, (_, index) => index);

@@ -79,7 +79,7 @@ describe('IDX files', () => {
     [
       'another number of labels',
       { 'train-labels': makeIdx([2], [0, 1]) },
-      'train-labels holds 2 labels for the 3 images of train.',
+      'train-labels holds another number of labels, 2, than train holds images, 3.',
     ],
     [
       'labels in a table',
@@ -218,7 +218,7 @@ describe('a split', () => {
   it('that leaves nothing is refused', async () => {
     const order = numpy({ by: 'order', all: part, testImages: 10 });
     expect(await refuse(order, files)).toBe(
-      'data holds 10 images, of which 10 cannot be the test part.',
+      'data has no image left for training where the test part has 10 of 10.',
     );
     const alone = {
       ...files,
