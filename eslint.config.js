@@ -92,7 +92,7 @@ export default defineConfig(
   ts.configs.strict,
   astro.configs.recommended,
   {
-    files: ['**/*.{ts,js}'],
+    files: ['**/*.{ts,js,astro}'],
     rules: {
       'no-console': ['error', { allow: ['error'] }],
       '@typescript-eslint/no-non-null-assertion': 'off',
