@@ -1,9 +1,9 @@
-import { AdamOptimizer, crossEntropy, dropout } from '@layerprint/backend';
+import { AdamOptimizer, crossEntropy, dropout, recordStep } from '@layerprint/backend';
 // Registers TF.js's gradients.
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
-import { makeTensor } from '../numbers.ts';
-import type { KernelVectors } from './vector.ts';
+import { makeNumbers, makeTensor } from '../numbers.ts';
+import { type KernelVectors, runKernel } from './vector.ts';
 
 /** Three steps of Adam on numbers of very different gradients, one of them zero. */
 function optimise(): tf.Tensor[] {
@@ -20,10 +20,46 @@ function optimise(): tf.Tensor[] {
   return results;
 }
 
+/** Three runs of a recorded step over a batch that the shards divide, in which a thread keeps a shard. */
+function runRecordedStep(): tf.Tensor[] {
+  const filter = tf.variable(makeTensor([3, 3, 4, 8], 1), true, 'recorded-vector');
+  const optimizer = new AdamOptimizer({ learningRate: 0.01 });
+  const attributes = { strides: 1, pad: 'same', dataFormat: 'NHWC', dilations: 1 };
+  const step = recordStep<'x' | 'draw' | 'corrections', 'kept'>(({ x, draw, corrections }) => {
+    const y = tf.fused.conv2d({
+      x: x as tf.Tensor4D,
+      filter: filter as unknown as tf.Tensor4D,
+      strides: 1,
+      pad: 'same',
+      activation: 'relu',
+    });
+    const kept = dropout(y, 0.4, 7, draw as tf.Scalar);
+    const dy = tf.mul(kept, tf.step(y));
+    const filterShape = filter.shape;
+    const gradient = runKernel(tf.Conv2DBackpropFilter, { x, dy }, { ...attributes, filterShape });
+    optimizer.applyGradients({ 'recorded-vector': gradient }, corrections);
+    return { kept };
+  });
+  const results = [1, 2, 3].map((run) => {
+    const { kept } = step.run({
+      x: { values: makeNumbers(16 * 9 * 7 * 4, run), shape: [16, 9, 7, 4] },
+      draw: { values: Float32Array.of(run), shape: [] },
+      corrections: { values: optimizer.countStep(), shape: [2] },
+    });
+    return tf.tensor1d(kept);
+  });
+  results.push(tf.reshape(tf.clone(filter), [-1]));
+  step.dispose();
+  optimizer.dispose();
+  filter.dispose();
+  return results;
+}
+
 /** What TF.js has no kernel for, and its loss with the gradient. */
 export const trainingVectors: KernelVectors = {
   dropout: () => [dropout(makeTensor([13, 31], 1), 0.4, 7, 11)],
   Adam: optimise,
+  'a recorded step': runRecordedStep,
   crossEntropy: () => {
     const logits = tf.mul<tf.Tensor2D>(makeTensor([13, 10], 1), 30);
     const labels = tf.tensor1d([3, 0, 9, 9, 1, 2, 4, 8, 7, 6, 5, 0, 3]);
