@@ -28,6 +28,8 @@ import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+/** A name that means something to HTML, to Vega's expressions and to JSON. */
+const HOSTILE = String.raw`<b>l'été</b> \ "x"`;
 const PHONE = { width: 320, height: 640 };
 
 let workspace: WorkspaceCopy;
@@ -231,7 +233,9 @@ describe('an experiment on the author’s own images', () => {
       dataset: {
         name: 'numpy',
         folder: 'data/hundred',
-        classNames: Array.from({ length: 100 }, (_, label) => `kind ${label}`),
+        classNames: Array.from({ length: 100 }, (_, label) =>
+          label === 1 ? HOSTILE : `kind ${label}`,
+        ),
         split: {
           by: 'files',
           training: { images: at('x_train'), labels: at('y_train') },
@@ -245,6 +249,8 @@ describe('an experiment on the author’s own images', () => {
     expect(manifest.dataset.leaks).toEqual([{ testIndex: 99, trainingIndex: 0 }]);
     const { text } = await visit('hundred');
     expect(text).toContain('At the end stand 100 numbers');
+    expect(text).toContain(`What two networks keep of a ${HOSTILE}`);
+    expect(manifest.dataset.specimens[0]!.id).toBe('b-l-ete-b-x-1');
     expect(text).toContain('Of the 100 test images, 1 is also a training image, byte for byte');
   });
 });

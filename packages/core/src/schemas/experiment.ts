@@ -49,12 +49,18 @@ export const ModelChoiceSchema = z.strictObject({
 });
 export type ModelChoice = z.infer<typeof ModelChoiceSchema>;
 
+/** One of every other class, of as many classes as there may be. */
+const MOST_COMPANIONS = 199;
+
 /** Which test images are looked at, and so kept out of training and validation. */
 export const SpecimenChoiceSchema = z.strictObject({
   /** The specimen of the article's figures, as an index into the test set, from 0. */
   testIndex: z.int().min(0),
-  /** Further specimens for the layer pages. */
-  companions: z.enum(['first-of-every-other-class', 'none']),
+  /** Further specimens for the layer pages; a number takes the first image of so many other classes, by label. */
+  companions: z.union([
+    z.enum(['first-of-every-other-class', 'none']),
+    z.int().min(1).max(MOST_COMPANIONS),
+  ]),
 });
 export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 

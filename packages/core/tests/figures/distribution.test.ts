@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  computePixelDistributionData,
   ACTIVATION_BINS,
   describeActivationDistribution,
   describePixelDistribution,
@@ -181,4 +182,20 @@ test('tabulateDistribution has the zeros, then a row a bin, for every series', (
   expect(rows[64]).toEqual(['benchmark', 63, 64, 1, 1 / 3]);
   expect(rows.every((row) => row.length === columns.length)).toBe(true);
   expect(tabulateDistribution(samplePixelDistribution()).rows).toHaveLength(4 * 32);
+});
+
+test('of a grey image is one series, and said to be grey', () => {
+  const pixels = Uint8Array.from({ length: 64 }, (_, at) => at * 4);
+  const data = computePixelDistributionData({
+    figure: 'pixels',
+    over: 'the specimen seven-4',
+    image: { height: 8, width: 8, channels: 1, pixels },
+  });
+  expect(data.series.map(({ name, summary }) => [name, summary.n])).toEqual([['all', 64]]);
+  const { caption, alt } = describePixelDistribution(data);
+  expect(caption).not.toContain('Median by channel');
+  expect(alt).toMatch(
+    /^Histogram of the pixel values of the specimen seven-4, which is grey\. Half of/,
+  );
+  expect(tabulateDistribution(data).rows).toHaveLength(32);
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   COLOUR_MAP,
@@ -95,6 +96,67 @@ describe('paintPicture', () => {
     });
     const picture = paintPicture(data);
     for (let x = 196; x < 388; x++) expect(pixelAt(picture, x, 100)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('pictures of images of any size', () => {
+  const side = fc.integer({ min: 2, max: 32 }).map((quarter) => 4 * quarter);
+
+  test('show the specimen byte for byte at the upper left, and a layer to its last pixel', () => {
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        fc.constantFrom(1 as const, 3 as const),
+        (height, width, channels) => {
+          const pixels = Uint8Array.from(
+            { length: height * width * channels },
+            (_, i) => (i * 7) % 256,
+          );
+          const [h, w] = [height / 4, width / 4];
+          const data = computePictureData({
+            figure: 'lead',
+            specimen: 'frog-4',
+            image: { height, width, channels, pixels },
+            layers: [
+              {
+                model: 'dummy',
+                layer: 'conv2d_6',
+                shape: [h, w, 1],
+                activations: new Float32Array(h * w).fill(2),
+              },
+            ],
+          });
+          expect(PictureDataSchema.parse(data)).toEqual(data);
+          const { scale } = data;
+          const picture = paintPicture(data);
+          expect([picture.width, picture.height]).toEqual([2 * width * scale + 4, height * scale]);
+          expect(Math.max(picture.width, picture.height)).toBeLessThanOrEqual(4096);
+          const first = [...pixels.subarray(0, channels)];
+          expect(pixelAt(picture, 0, 0)).toEqual(
+            channels === 1 ? [first[0], first[0], first[0]] : first,
+          );
+          // The brightest colour.
+          const brightest = pixelAt(picture, picture.width - 1, picture.height - 1);
+          expect(pixelAt(picture, width * scale + 4, 0)).toEqual(brightest);
+          expect(brightest[0]).toBeGreaterThan(240);
+
+          const social = paintSocialPicture(data);
+          expect([social.width, social.height]).toEqual([1200, 630]);
+          expect(pixelAt(social, 0, 0)).toEqual([22, 24, 29]);
+          expect(pixelAt(social, 1199, 629)).toEqual([22, 24, 29]);
+        },
+      ),
+    );
+  });
+
+  test('say grey of what is grey', () => {
+    const pixels = new Uint8Array(64).fill(9);
+    const image = { height: 8, width: 8, channels: 1, pixels } as const;
+    const data = computePictureData({ figure: 'specimen', specimen: 'seven-4', image, layers: [] });
+    expect(describePicture(data).alt).toBe(
+      'The specimen seven-4 in grey, 8 × 8 pixels, each drawn as a square.',
+    );
   });
 });
 

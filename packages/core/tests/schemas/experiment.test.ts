@@ -50,8 +50,8 @@ describe('a wrong experiment is one clear error', () => {
     [
       'an unknown data set',
       'dataset.name',
-      'cifar-100',
-      "dataset.name: Invalid discriminator value. Expected 'sketch-10' | 'cifar-10'",
+      'cifar-1000',
+      "dataset.name: Invalid discriminator value. Expected 'sketch-10' | 'cifar-10' | 'cifar-100' | 'idx' | 'numpy' | 'pictures'",
     ],
     [
       'a number as text',

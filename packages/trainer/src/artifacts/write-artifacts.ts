@@ -95,7 +95,9 @@ function assertChosen(manifest: DatasetManifest, experiment: Experiment, folder:
   if (
     isDeepStrictEqual(manifest.choice, dataset) &&
     manifest.specimens[0]?.testIndex === specimens.testIndex &&
-    isAlone === (specimens.companions === 'none')
+    isAlone === (specimens.companions === 'none') &&
+    (typeof specimens.companions === 'string' ||
+      manifest.specimens.length <= specimens.companions + 1)
   ) {
     return;
   }

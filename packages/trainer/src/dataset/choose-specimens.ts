@@ -10,7 +10,7 @@ const PIXEL_MAX = 255;
 
 /**
  * Chooses the specimens and proves that none of them is in the training data: the chosen test image,
- * then, as companions, the first test image of every other class, by label.
+ * then, as companions, the first test image of every other class, or of as many as are wanted, by label.
  *
  * @throws {LayerprintError} `specimen-out-of-range`, when there is no such test image;
  *   `specimen-in-training`, when a specimen is a training image, byte for byte.
@@ -28,11 +28,16 @@ export function chooseSpecimens(
       'Correct specimens.testIndex in the experiment and run the plan task again.',
     );
   }
-  const companions =
-    choice.companions === 'none' ? [] : findFirstOfOtherClasses(test.labels, testIndex, classNames);
+  const others = findFirstOfOtherClasses(test.labels, testIndex, classNames);
+  const companions = others.slice(0, countCompanions(choice));
   const describe = (role: Specimen['role'], index: number) =>
     describeSpecimen(role, index, classNames, { training, test });
   return [describe('main', testIndex), ...companions.map((index) => describe('companion', index))];
+}
+
+function countCompanions({ companions }: SpecimenChoice): number | undefined {
+  if (companions === 'first-of-every-other-class') return undefined;
+  return companions === 'none' ? 0 : companions;
 }
 
 function findFirstOfOtherClasses(

@@ -4,7 +4,13 @@ import type { DataLock } from '@layerprint/core/schemas/data-lock';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import { findMisfits, type Experiment } from '@layerprint/core/schemas/experiment';
 import { nameLockCommand, readDataLock } from '../dataset/own/read-data-lock.ts';
-import { findSourceFolder, verifySourceFiles } from '../dataset/own/source-files.ts';
+import { listSourceFiles } from '../dataset/own/list-source-files.ts';
+import {
+  assertAllLocked,
+  findSourceFolder,
+  holdSourceFiles,
+  verifySourceFiles,
+} from '../dataset/own/source-files.ts';
 import type { Layout } from '../layout.ts';
 
 /** What the images of an experiment are, and the lock of its data where they are the author's. */
@@ -18,7 +24,7 @@ export interface PlannedDataset {
  * byte, in every build, also where all that follows is cached.
  *
  * @throws {LayerprintError} `experiment-does-not-fit`, when the experiment asks for more than there is; what
- *   `readDataLock`, `findSourceFolder` and `verifySourceFiles` throw.
+ *   `readDataLock`, `findSourceFolder`, `verifySourceFiles` and `assertAllLocked` throw.
  */
 export async function planDataset(layout: Layout, experiment: Experiment): Promise<PlannedDataset> {
   const { dataset, profile } = experiment;
@@ -35,6 +41,9 @@ export async function planDataset(layout: Layout, experiment: Experiment): Promi
     );
   }
   const folder = findSourceFolder(dataset.folder);
-  await verifySourceFiles(folder, lock.files, nameLockCommand(profile));
+  const relock = nameLockCommand(profile);
+  await verifySourceFiles(folder, lock.files, relock);
+  const files = holdSourceFiles(folder, lock.files, relock);
+  assertAllLocked(listSourceFiles(dataset, files), lock.files, relock);
   return { images: lock, lock };
 }

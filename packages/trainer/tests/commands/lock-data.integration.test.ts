@@ -5,7 +5,7 @@ import { DataLockSchema } from '@layerprint/core/schemas/data-lock';
 import { DatasetManifestSchema } from '@layerprint/core/schemas/dataset';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeIdx, placeFiles } from '../dataset/own/make-files.ts';
+import { makeIdx, makePng, placeFiles } from '../dataset/own/make-files.ts';
 import { createWorkspace, placeExperiment, runInWorkspace } from './workspace.ts';
 
 /** Images that are all different, with labels that go round. */
@@ -24,6 +24,15 @@ const DATASET = {
     training: { images: 'a', labels: 'b' },
     test: { images: 'c', labels: 'd' },
   },
+};
+
+const PICTURES = {
+  name: 'pictures',
+  folder: 'pictures',
+  image: { height: 8, width: 8, channels: 3 },
+  fit: 'stretch',
+  orderSeed: 1,
+  split: { by: 'seed', seed: 1, testShare: 0.5 },
 };
 
 let root: string;
@@ -196,6 +205,33 @@ describe('plan', () => {
     expect((await run('plan')).stderr).toContain(
       'Images of 10 × 8 pixels cannot be halved twice without a rest',
     );
+  });
+});
+
+describe('a folder of pictures', () => {
+  it('is held to its lock: a picture that is added is named', async () => {
+    const picture = (grey: number) => makePng(8, 8, () => [grey, grey, grey]);
+    await placeFiles(root, {
+      'pictures/a/1.png': picture(1),
+      'pictures/a/2.png': picture(2),
+      'pictures/b/1.png': picture(3),
+      'pictures/b/2.png': picture(4),
+    });
+    await place((experiment) => {
+      experiment['dataset'] = PICTURES;
+      experiment['models'] = {
+        benchmark: { trainingImages: 2, seed: 1 },
+        dummy: { trainingImages: 1, seed: 2 },
+      };
+      experiment['specimens'] = { testIndex: 0, companions: 'none' };
+    });
+    expect((await run('lock-data')).status).toBe(0);
+    expect((await run('plan')).status).toBe(0);
+    await placeFiles(root, { 'pictures/b/3.png': picture(5) });
+    expect(await run('plan')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('b/3.png is not in the lock of the data') as string,
+    });
   });
 });
 

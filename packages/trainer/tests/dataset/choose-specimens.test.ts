@@ -47,6 +47,15 @@ it('takes the chosen image and the first of every other class, by label', () => 
   }
 });
 
+it.each([
+  [1, ['dog-0', 'airplane-1']],
+  [2, ['dog-0', 'airplane-1', 'bird-2']],
+  [9, ['dog-0', 'airplane-1', 'bird-2', 'truck-3']],
+])('takes the first of %d other classes where so many are wanted', (companions, ids) => {
+  const test = makeImages([5, 0, 2, 9], [1, 2, 3, 4]);
+  expect(choose({ testIndex: 0, companions }, test).map(({ id }) => id)).toEqual(ids);
+});
+
 it('takes the chosen image alone where no companions are wanted', () => {
   const test = makeImages([1, 2], [1, 2]);
   expect(choose({ testIndex: 1, companions: 'none' }, test)).toHaveLength(1);

@@ -61,7 +61,7 @@ export function holdSourceFiles(
 }
 
 /**
- * Checks every file of a lock, and that there are no others where a folder is listed.
+ * Checks every file of a lock.
  *
  * @throws {LayerprintError} `data-file-missing`, `data-file-changed`, naming the first that differs.
  */
@@ -82,6 +82,29 @@ export async function verifySourceFiles(
       );
     });
   }
+}
+
+/**
+ * Checks that files are all in a lock.
+ *
+ * @throws {LayerprintError} `data-file-unknown`, naming the first that is not.
+ */
+export function assertAllLocked(
+  paths: readonly string[],
+  locked: readonly SourceFile[],
+  relock: string,
+): void {
+  const known = new Set(locked.map(({ path }) => path));
+  const unknown = paths.find((path) => !known.has(path));
+  if (unknown !== undefined) throw notLocked(unknown, relock);
+}
+
+function notLocked(path: string, relock: string): LayerprintError {
+  return new LayerprintError(
+    'data-file-unknown',
+    `${path} is not in the lock of the data.`,
+    `Move it away, or lock the data as they are now with \`${relock}\`.`,
+  );
 }
 
 function readBelow(folder: string, look: (path: string, content: Buffer) => void): SourceFiles {
@@ -127,15 +150,12 @@ function assertLocked(
   content: Uint8Array,
   relock: string,
 ): void {
-  const hint = `Put back what was there, or lock the data as they are now with \`${relock}\`.`;
-  if (wanted === undefined) {
-    throw new LayerprintError('data-file-unknown', `${path} is not in the lock of the data.`, hint);
-  }
+  if (wanted === undefined) throw notLocked(path, relock);
   const { bytes, sha256 } = describeFile(path, content);
   if (sha256 === wanted.sha256) return;
   throw new LayerprintError(
     'data-file-changed',
     `${path} is not what it was when the data were locked: expected ${wanted.bytes.toLocaleString('en-US')} bytes with sha256 ${wanted.sha256}, found ${bytes.toLocaleString('en-US')} with ${sha256}.`,
-    hint,
+    `Put back what was there, or lock the data as they are now with \`${relock}\`.`,
   );
 }
