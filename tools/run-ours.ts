@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 
 /**
  * Runs a program of the workspace's packages, from its root, and lets it say what it says.

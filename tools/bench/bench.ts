@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine } from '@layerprint/core/command-line';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine } from '@layerprint/artifacts/command-line';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { runOurs } from '../run-ours.ts';
 import { compareSpeeds, type Comparison } from './compare-speeds.ts';
 import { findPythonWithTorch } from './find-python.ts';

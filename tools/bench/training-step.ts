@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { LayerprintBackend } from '@layerprint/backend';
 import { registerLayerprintInNode } from '@layerprint/backend/node';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { CIFAR10, type ImageSet, countPixelValues } from '@layerprint/core/images';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import * as tf from '@tensorflow/tfjs-core';

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
-import { holdSources } from '@layerprint/core/held-sources';
+import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
+import { holdSources } from '@layerprint/artifacts/held-sources';
 import { CompiledKernelsSchema } from '@layerprint/core/schemas/made-from';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
-import { sealFolder } from '@layerprint/core/sealed-folder';
-import { KERNEL_CODE, WORKSPACE } from '@layerprint/core/source-code';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
+import { KERNEL_CODE, WORKSPACE } from '@layerprint/artifacts/source-code';
 
 const BACKEND = join(WORKSPACE, 'packages/backend');
 const COMPILER = join(WORKSPACE, 'node_modules/.bin/asc');

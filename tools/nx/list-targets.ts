@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 
 /** A target of the workspace. */
 export interface Target {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { assertProfileExists } from '@layerprint/core/profiles';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { runCommand } from '@layerprint/artifacts/command';
+import { assertProfileExists } from '@layerprint/artifacts/profiles';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import { assertConfigurationExists } from './assert-configuration-exists.ts';
 import { listTargets, type Target } from './list-targets.ts';
 import { readRequest } from './read-request.ts';

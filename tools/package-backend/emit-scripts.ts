@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { writeUnseenFile } from '@layerprint/core/files';
+import { writeUnseenFile } from '@layerprint/artifacts/files';
 
 /** Started by name from the module beside it, and so an entry that no export names. */
 const NODE_WORKER = 'threads/node-worker';

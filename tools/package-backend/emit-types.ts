@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { LayerprintError } from '@layerprint/core/errors';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 
 /**
  * Writes the types of every module of a folder, with the docstrings.

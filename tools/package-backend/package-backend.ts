@@ -1,10 +1,10 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine } from '@layerprint/core/command-line';
-import { replaceFolder } from '@layerprint/core/files';
-import { orBuildAnew, readSealedFile } from '@layerprint/core/sealed-folder';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine } from '@layerprint/artifacts/command-line';
+import { replaceFolder } from '@layerprint/artifacts/files';
+import { orBuildAnew, readSealedFile } from '@layerprint/artifacts/sealed-folder';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import { describePackage, listEntries, readPackage } from './describe-package.ts';
 import { emitScripts } from './emit-scripts.ts';
 import { emitTypes } from './emit-types.ts';

@@ -1,7 +1,7 @@
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { runOurs } from '../run-ours.ts';
 import { compareHashes, type Found, type Row } from './compare-hashes.ts';
 import { PLACES } from './places.ts';

@@ -1,10 +1,10 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { FAIL_ON } from '@layerprint/core/comparison';
-import { listFiles } from '@layerprint/core/files';
+import { listFiles } from '@layerprint/artifacts/files';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import type { FigureDiff, Verdict } from '@layerprint/core/schemas/figure-diff';
 import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';

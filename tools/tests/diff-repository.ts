@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, ODD_NAME } from './workspace-copy.ts';

@@ -17,7 +17,7 @@ it.each([
   'export const { pathname } = new URL(import.meta.url);',
   "const url = new URL('x.json', import.meta.url);\nexport const path = url['pathname'];",
 ])('the linter takes no path of a file from its URL: %s', async (line) => {
-  for (const path of ['packages/core/src/files.ts', 'packages/trainer/tests/layout.test.ts']) {
+  for (const path of ['packages/artifacts/src/files.ts', 'packages/trainer/tests/layout.test.ts']) {
     expect(await complaints(path, line)).toEqual(['no-restricted-properties']);
   }
 });

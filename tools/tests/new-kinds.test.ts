@@ -17,7 +17,7 @@ const ADDED: readonly {
     from: "  'training-curves',\n]);",
     to: "  'training-curves',\n  'heat-map',\n]);",
     places: [
-      'packages/core/src/artifacts.ts',
+      'packages/artifacts/src/report/open-artifacts.ts',
       'packages/core/src/comparison/compare-data.ts',
       'packages/core/src/picture-diff/places.ts',
       'packages/core/src/schemas/manifest.ts',

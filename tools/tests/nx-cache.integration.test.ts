@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hashSha256, listFiles } from '@layerprint/core/files';
+import { hashSha256, listFiles } from '@layerprint/artifacts/files';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';

@@ -5,7 +5,7 @@ import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
 
 /** They do nothing that could be restored. */
-const UNCACHED = ['core:record-sources', 'report-site:build', 'trainer:plan'];
+const UNCACHED = ['artifacts:record-sources', 'report-site:build', 'trainer:plan'];
 const TRAININGS = ['trainer:train-benchmark', 'trainer:train-dummy'];
 
 // Each test runs Nx, which trains both models of a tiny profile.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import { ManifestSchema } from '@layerprint/core/schemas/manifest';
 import type { Browser, Page } from 'playwright-core';

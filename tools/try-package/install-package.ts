@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import { readPackage } from '../package-backend/describe-package.ts';
 
 /** The package, and a project of nobody's with it. */

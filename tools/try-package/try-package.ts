@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import { runOurs } from '../run-ours.ts';
 import { OTHER_NODES } from '../same-bits/places.ts';
 import type { Attempt } from './attempt.ts';

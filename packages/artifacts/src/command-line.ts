@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { LayerprintError } from '@layerprint/core/errors';
+import { findNearestName } from '@layerprint/core/nearest-name';
+import { BackendNameSchema, SLUG } from '@layerprint/core/schemas/scalars';
 import { HelpRequest } from './command.ts';
-import { LayerprintError } from './errors.ts';
-import { findNearestName } from './nearest-name.ts';
-import { BackendNameSchema, SLUG } from './schemas/scalars.ts';
 
 /** An option of a command; every option takes a value. */
 export interface CommandOption {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { LayerprintError } from './errors.ts';
+import { LayerprintError } from '@layerprint/core/errors';
 import { describeSystemError, explainSystemError } from './system-failure.ts';
 import { showText } from './terminal-text.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { parseJson, stringifyCanonicalJson } from './canonical-json.ts';
+import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { listRegularFiles, readRegularFile, type ReadRules } from './read-file.ts';
 import { explainWriteFailure } from './system-failure.ts';
 import { nameWork, NEW, sweepWorkFolders, withWorkFolder } from './work-folder.ts';

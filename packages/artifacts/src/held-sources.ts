@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { parseJson } from './canonical-json.ts';
-import { LayerprintError } from './errors.ts';
-import { Sha256Schema } from './schemas/scalars.ts';
+import { parseJson } from '@layerprint/core/canonical-json';
+import { LayerprintError } from '@layerprint/core/errors';
+import { Sha256Schema } from '@layerprint/core/schemas/scalars';
 import {
   combineHashes,
   hashEachSourceFile,

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, opendirSync, openSync, readSync } from 'node:fs';
 import type { Dirent, Stats } from 'node:fs';
-import { LayerprintError } from './errors.ts';
+import { LayerprintError } from '@layerprint/core/errors';
 import { describeSystemError, isSystemError } from './system-failure.ts';
 
 /** No file of ours comes near; what is larger would only fill the memory. In bytes. */

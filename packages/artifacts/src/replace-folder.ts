@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { LayerprintError } from './errors.ts';
+import { LayerprintError } from '@layerprint/core/errors';
 import { nameKind } from './read-file.ts';
 import { explainWriteFailure } from './system-failure.ts';
 import {

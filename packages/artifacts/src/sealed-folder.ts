@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { parseJson } from './canonical-json.ts';
-import { LayerprintError } from './errors.ts';
+import { parseJson } from '@layerprint/core/canonical-json';
+import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, listFiles, readFileOrExplain, writeFileAtomically } from './files.ts';
 
 /** The sums of all other files of a folder, as `sha256sum --check` reads them. */

@@ -5,7 +5,7 @@ import { hashSha256 } from './files.ts';
 /** The workspace that this code is in. */
 export const WORKSPACE = resolve(import.meta.dirname, '../../..');
 
-/** A named input of a project.json: globs, those to leave out after a `!`, and packages. */
+/** A named input: globs, those to leave out after a `!`, packages, and no names of others any more. */
 export type NamedInput = readonly (
   | string
   | {
@@ -13,6 +13,8 @@ export type NamedInput = readonly (
       readonly dependentTasksOutputFiles?: string;
     }
 )[];
+
+type NamedInputs = Readonly<Record<string, NamedInput>>;
 
 /** What Nx counts as the code of one kind of task. */
 export interface TaskCode {
@@ -45,12 +47,18 @@ export function listTaskCodes(workspace = WORKSPACE): TaskCode[] {
     );
 }
 
-/** Reads what Nx counts as the code of a task; undefined where the project has no input of that name. */
+/**
+ * Reads what Nx counts as the code of a task, with every named input of nx.json that it names written out;
+ * undefined where the project has no input of that name.
+ */
 export function readNamedInput(
   { project, input }: TaskCode,
   workspace = WORKSPACE,
 ): NamedInput | undefined {
-  return readNamedInputs(project, workspace)[input];
+  const shared = readInputsOf('nx.json', workspace);
+  return readNamedInputs(project, workspace)[input]?.flatMap((entry) =>
+    typeof entry === 'string' ? (shared[entry] ?? [entry]) : [entry],
+  );
 }
 
 /**
@@ -95,9 +103,13 @@ export function hashSourceFiles(code: TaskCode, workspace = WORKSPACE): string {
   return combineHashes(hashEachSourceFile(code, workspace));
 }
 
-function readNamedInputs(project: string, workspace: string): Record<string, NamedInput> {
-  const text = readFileSync(resolve(workspace, 'packages', project, 'project.json'), 'utf8');
-  return (JSON.parse(text) as { namedInputs?: Record<string, NamedInput> }).namedInputs ?? {};
+function readNamedInputs(project: string, workspace: string): NamedInputs {
+  return readInputsOf(`packages/${project}/project.json`, workspace);
+}
+
+function readInputsOf(path: string, workspace: string): NamedInputs {
+  const text = readFileSync(resolve(workspace, path), 'utf8');
+  return (JSON.parse(text) as { namedInputs?: NamedInputs }).namedInputs ?? {};
 }
 
 function locate(glob: string, project: string): string {

@@ -1,4 +1,4 @@
-import { LayerprintError } from './errors.ts';
+import { LayerprintError } from '@layerprint/core/errors';
 
 const FREE_SPACE = 'Free some space and run again.';
 const CHECK_PERMISSIONS = 'Check who owns it and its permissions, or choose another place.';

@@ -1,5 +1,5 @@
-import { HelpRequest } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { HelpRequest } from '@layerprint/artifacts/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { describe, expect, it, test } from 'vitest';
 

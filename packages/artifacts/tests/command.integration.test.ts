@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { HelpRequest, runCommand } from '@layerprint/core/command';
+import { HelpRequest, runCommand } from '@layerprint/artifacts/command';
 import { LayerprintError } from '@layerprint/core/errors';
 
 let before: typeof process.exitCode;
@@ -97,7 +97,7 @@ test('what a main function throws before its first await counts the same', async
 /** Runs a command that prints a megabyte to both streams and ends in a status of its own. */
 async function printMuch(stdout: 'pipe' | number): Promise<{ status: number; stderr: string }> {
   const script = `
-    import { runCommand } from '@layerprint/core/command';
+    import { runCommand } from '@layerprint/artifacts/command';
     await runCommand(async () => {
       for (let line = 0; line < 1000; line++) {
         process.stdout.write('x'.repeat(1000) + '\\n');

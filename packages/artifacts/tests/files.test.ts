@@ -11,7 +11,7 @@ import {
   readJsonFile,
   writeFileAtomically,
   writeJsonFile,
-} from '@layerprint/core/files';
+} from '@layerprint/artifacts/files';
 import { injectFault } from '../../../fixtures/inject-fault.ts';
 
 const NumberSchema = z.strictObject({ number: z.number() });

@@ -19,6 +19,7 @@ beforeEach(async () => {
     await rm(workspace, { recursive: true });
   });
   const namedInputs = { making: ['{projectRoot}/src/**/*'] };
+  await write('nx.json', '{}');
   await write('packages/maker/project.json', JSON.stringify({ namedInputs }));
   for (const name of SOURCES) await write(source(name), name);
   await write('plan.json', '{}');

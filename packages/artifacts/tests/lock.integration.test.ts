@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { tryLock } from '@layerprint/core/lock';
+import { tryLock } from '@layerprint/artifacts/lock';
 
 const HOLD = `
   const { tryLock } = await import(process.argv[1]);
@@ -62,7 +62,7 @@ it('throws where the file is one that cannot be locked', async () => {
 });
 
 async function hold(): Promise<{ child: ChildProcess; said: string }> {
-  const module = import.meta.resolve('@layerprint/core/lock');
+  const module = import.meta.resolve('@layerprint/artifacts/lock');
   const child = spawn(
     process.execPath,
     ['--expose-gc', '--input-type=module', '-e', HOLD, module, path],

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder, writeFileAtomically, writeUnseenFile } from '@layerprint/core/files';
-import { nameWork, retire, withWorkFolder } from '@layerprint/core/work-folder';
+import { replaceFolder, writeFileAtomically, writeUnseenFile } from '@layerprint/artifacts/files';
+import { nameWork, retire, withWorkFolder } from '@layerprint/artifacts/work-folder';
 import { injectFault, type Faults } from '../../../fixtures/inject-fault.ts';
 
 let parent: string;
@@ -191,7 +191,7 @@ describe('what a killed process leaves', () => {
     });
   `;
   const start = async (...args: string[]) => {
-    const module = import.meta.resolve('@layerprint/core/work-folder');
+    const module = import.meta.resolve('@layerprint/artifacts/work-folder');
     const child = spawn(
       process.execPath,
       ['--input-type=module', '-e', RUN, module, parent, ...args],

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { LayerprintError } from '../src/errors.ts';
+import { LayerprintError } from '@layerprint/core/errors';
 import {
   readSealedFile,
   readSealedJson,

@@ -15,13 +15,15 @@ import {
 } from '../src/source-code.ts';
 
 const CODE = { project: 'maker', input: 'making' };
-const GLOBS = ['{projectRoot}/src/**/*', '!{projectRoot}/src/notes/**/*', '{workspaceRoot}/a.ts'];
+const GLOBS = ['{projectRoot}/src/**/*', '!{projectRoot}/src/notes/**/*', 'ground'];
+const SHARED = { ground: ['{workspaceRoot}/a.ts', { externalDependencies: ['node'] }] };
 
 let workspace: string;
 beforeEach(async () => {
   // Below a folder whose name looks like a glob.
   workspace = await mkdtemp(join(tmpdir(), 'layerprint-code-[a]{b,c}*-'));
   onTestFinished(() => rm(workspace, { recursive: true }));
+  await write('nx.json', JSON.stringify({ namedInputs: SHARED }));
   await declare({ making: [...GLOBS, { externalDependencies: ['zod'] }] });
   await write('packages/maker/src/b.ts', 'b');
   await write('packages/maker/src/B/c.ts', 'c');
@@ -75,6 +77,17 @@ describe('the source files of a task', () => {
       { project: 'third', input: 'one' },
       { project: 'third', input: 'two' },
     ]);
+  });
+});
+
+describe('the code of a task', () => {
+  it('is written out where it names what tasks share', () => {
+    expect(readNamedInput(CODE, workspace)).toEqual([
+      ...GLOBS.slice(0, -1),
+      ...SHARED.ground,
+      { externalDependencies: ['zod'] },
+    ]);
+    expect(readNamedInput({ ...CODE, input: 'ground' }, workspace)).toBeUndefined();
   });
 });
 

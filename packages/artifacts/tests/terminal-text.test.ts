@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { showLine, showText } from '@layerprint/core/terminal-text';
+import { showLine, showText } from '@layerprint/artifacts/terminal-text';
 
 /** What terminals obey, by hand: controls but the tab, turns of direction, invisible signs. */
 const HARMFUL = [

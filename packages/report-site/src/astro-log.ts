@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { showText } from '@layerprint/core/terminal-text';
+import { showText } from '@layerprint/artifacts/terminal-text';
 
 /** What Astro gives to whoever shows its log. */
 interface Entry {

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { MANIFEST_FILE } from '@layerprint/core/artifacts';
+import { MANIFEST_FILE } from '@layerprint/artifacts';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { runCommand } from '@layerprint/core/command';
-import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, readJsonFile } from '@layerprint/core/files';
-import { readRecordedHash } from '@layerprint/core/held-sources';
-import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
-import { assertProfileExists } from '@layerprint/core/profiles';
+import { hashSha256, readJsonFile } from '@layerprint/artifacts/files';
+import { readRecordedHash } from '@layerprint/artifacts/held-sources';
+import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
+import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RenderedSiteSchema, type RenderedSite } from '@layerprint/core/schemas/made-from';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
@@ -17,8 +17,8 @@ import {
   readSealedFile,
   readSealedJson,
   verifySealedFolder,
-} from '@layerprint/core/sealed-folder';
-import { RENDERING_CODE } from '@layerprint/core/source-code';
+} from '@layerprint/artifacts/sealed-folder';
+import { RENDERING_CODE } from '@layerprint/artifacts/source-code';
 import { writeSourcePage } from './provenance/write-source-page.ts';
 import { RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress, type SiteAddress } from './site-address.ts';

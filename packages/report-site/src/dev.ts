@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { openArtifacts } from '@layerprint/core/artifacts';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
-import { assertProfileExists } from '@layerprint/core/profiles';
+import { openArtifacts } from '@layerprint/artifacts';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import { waitForStop } from './preview/wait-for-stop.ts';
 import { artifactsFolder } from './report/folders.ts';
 

@@ -1,4 +1,4 @@
-import { runCommand } from '@layerprint/core/command';
+import { runCommand } from '@layerprint/artifacts/command';
 import { keepCompiledCode } from './diff/compile-cache.ts';
 
 // Much of the time of a small comparison goes into compiling what compares.

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { assertProfileExists } from '@layerprint/core/profiles';
+import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import { serveFolder } from './preview/serve-folder.ts';
 import { waitForStop } from './preview/wait-for-stop.ts';
 import { siteFolder } from './report/folders.ts';

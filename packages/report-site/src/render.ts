@@ -1,13 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
-import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
-import { holdSources, readRecordedHash } from '@layerprint/core/held-sources';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
+import { holdSources, readRecordedHash } from '@layerprint/artifacts/held-sources';
 import { RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
-import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/core/sealed-folder';
-import { RENDERING_CODE } from '@layerprint/core/source-code';
+import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/artifacts/sealed-folder';
+import { RENDERING_CODE } from '@layerprint/artifacts/source-code';
 import { artifactsFolder, RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress } from './site-address.ts';
 
@@ -63,8 +63,8 @@ async function takeSourcePage(site: string): Promise<string> {
 
 /** Checks that the artifacts are whole, and made by the code that this build began with. */
 async function verifyArtifacts(folder: string): Promise<void> {
-  const { openArtifacts } = await import('@layerprint/core/artifacts');
-  const { assertMadeBy, hashReportCode } = await import('@layerprint/core/made-by');
+  const { openArtifacts } = await import('@layerprint/artifacts');
+  const { assertMadeBy, hashReportCode } = await import('@layerprint/artifacts/made-by');
   const { manifest } = await openArtifacts(folder).catch((error: unknown) => {
     throw remedyDamage(error);
   });

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { openArtifacts } from '@layerprint/core/artifacts';
+import { openArtifacts } from '@layerprint/artifacts';
 import { openPage } from './crawl-site.ts';
 import { BUILT } from './site-workspace.ts';
 import { visitBuiltSite } from './visit-built-site.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { hashSha256, listFiles } from '@layerprint/core/files';
+import { hashSha256, listFiles } from '@layerprint/artifacts/files';
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { SOURCE_PAGE } from '../src/report/folders.ts';
 import { assertBuilt, BUILT } from './site-workspace.ts';

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { TrainingPlanSchema, type TrainingPlan } from '@layerprint/core/schemas/plan';
-import { readSealedJson } from '@layerprint/core/sealed-folder';
+import { readSealedJson } from '@layerprint/artifacts/sealed-folder';
 
 /**
  * Reads a plan as the plan task wrote it.

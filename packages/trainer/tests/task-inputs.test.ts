@@ -8,20 +8,26 @@ import { describe, expect, it } from 'vitest';
  * Nx runs a task again when its declared inputs change. So every file and package that a command
  * reaches through its imports has to be declared, or a stale result would be restored as current.
  */
+type Input = string | { externalDependencies?: string[] };
 interface Target {
   command: string;
-  inputs?: (string | { externalDependencies?: string[] })[];
+  inputs?: Input[];
 }
 interface Project {
-  namedInputs?: Record<string, Target['inputs']>;
+  namedInputs?: Record<string, Input[]>;
   targets: Record<string, Target>;
 }
 
 const WORKSPACE = resolve(import.meta.dirname, '../../..');
-const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => ({
-  root,
-  project: JSON.parse(readFileSync(join(WORKSPACE, root, 'project.json'), 'utf8')) as Project,
-}));
+const shared = readProject('nx.json').namedInputs;
+const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => {
+  const { namedInputs, targets } = readProject(join(root, 'project.json'));
+  return { root, project: { namedInputs: { ...shared, ...namedInputs }, targets } };
+});
+
+function readProject(path: string): Project {
+  return JSON.parse(readFileSync(join(WORKSPACE, path), 'utf8')) as Project;
+}
 
 describe('the declared inputs of every task with code of its own', () => {
   const tasks = projects.flatMap(({ root, project }) =>
@@ -47,9 +53,9 @@ function isNamed({ namedInputs }: Project, input: unknown): input is string {
 }
 
 function declared(root: string, project: Project, target: Target) {
-  const inputs = target.inputs!.flatMap((input) =>
-    isNamed(project, input) ? project.namedInputs![input]! : [input],
-  );
+  const writeOut = (input: Input): Input[] =>
+    isNamed(project, input) ? project.namedInputs![input]!.flatMap(writeOut) : [input];
+  const inputs = target.inputs!.flatMap(writeOut);
   const globs = inputs
     .filter((input) => typeof input === 'string')
     .map((glob) => glob.replace('{projectRoot}', root).replace('{workspaceRoot}/', ''));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BACKEND_NAME, listOwnKernels } from '@layerprint/backend';
 import { registerLayerprintInNode } from '@layerprint/backend/node';
-import { WORKSPACE } from '@layerprint/core/source-code';
+import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FALLEN_BACK, TYPICAL_CALLS } from '../../kernel-costs/typical-calls.ts';

@@ -29,12 +29,15 @@ describe('an edited file', () => {
     ['fixtures/article/reference.json', ['report-site', 'trainer']],
     ['packages/backend/assembly/index.ts', ['backend', 'network', 'report-site', 'trainer']],
     ['tools/compile-kernels/compile-kernels.ts', ['backend', 'network', 'report-site', 'trainer']],
-    ['packages/core/src/errors.ts', ['backend', 'core', 'network', 'report-site', 'trainer']],
+    [
+      'packages/core/src/errors.ts',
+      ['artifacts', 'backend', 'core', 'network', 'report-site', 'trainer'],
+    ],
     [
       'tools/installation/assert-usable.cjs',
-      ['backend', 'core', 'network', 'report-site', 'trainer'],
+      ['artifacts', 'backend', 'network', 'report-site', 'trainer'],
     ],
-    ['package-lock.json', ['backend', 'core', 'network', 'report-site', 'trainer']],
+    ['package-lock.json', ['artifacts', 'backend', 'core', 'network', 'report-site', 'trainer']],
     ['packages/report-site/src/pages/index.astro', ['report-site']],
     ['README.md', []],
   ] as const)('%s affects the projects whose tasks read it', async ([file, projects]) => {

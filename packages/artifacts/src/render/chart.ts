@@ -3,8 +3,8 @@ import { parse, resetSVGDefIds, View } from 'vega';
 import type { Loader, LoggerInterface } from 'vega';
 import { compile } from 'vega-lite';
 import type { TopLevelSpec } from 'vega-lite';
-import { LayerprintError } from '../errors.ts';
-import type { ChartSpec } from '../figures/chart-theme.ts';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { ChartSpec } from '@layerprint/core';
 import { embedFont, FONT_FAMILY, registerFont } from './font.ts';
 import { encodePng } from './png.ts';
 

@@ -1,6 +1,6 @@
 import { GlobalFonts } from 'canvas';
 import { readFileSync } from 'node:fs';
-import { LayerprintError } from '../errors.ts';
+import { LayerprintError } from '@layerprint/core/errors';
 
 /** The one font of every chart: Inter, © The Inter Project Authors, SIL Open Font License 1.1. */
 export const FONT_FAMILY = 'Inter';

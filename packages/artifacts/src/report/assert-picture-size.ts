@@ -1,5 +1,5 @@
-import { LayerprintError } from '../errors.ts';
-import type { FigureFile } from '../schemas/manifest.ts';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { FigureFile } from '@layerprint/core/schemas/manifest';
 
 /** What every PNG begins with, and then its header: length, type, width and height. */
 const START = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR', 'latin1');

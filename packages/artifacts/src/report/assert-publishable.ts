@@ -1,9 +1,9 @@
-import type { Artifacts } from '../artifacts.ts';
-import { parseJson } from '../canonical-json.ts';
-import { LayerprintError } from '../errors.ts';
-import { shorten } from '../json-text.ts';
-import type { FigureFile, FileSort } from '../schemas/manifest.ts';
-import { VegaLiteSpecSchema } from '../schemas/vega-lite-spec.ts';
+import { parseJson } from '@layerprint/core/canonical-json';
+import { LayerprintError } from '@layerprint/core/errors';
+import { shorten } from '@layerprint/core/json-text';
+import type { FigureFile, FileSort } from '@layerprint/core/schemas/manifest';
+import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
+import type { Artifacts } from './open-artifacts.ts';
 import { checkSvg } from './check-svg.ts';
 import { checkTable } from './check-table.ts';
 import { readArtifact } from './read-artifact.ts';

@@ -1,5 +1,5 @@
 import sax from 'sax';
-import { shorten } from '../json-text.ts';
+import { shorten } from '@layerprint/core/json-text';
 
 // What charts are made of, path by path, may be long; the file's own size is its bound.
 Object.assign(sax, { MAX_BUFFER_LENGTH: Infinity });

@@ -1,5 +1,5 @@
-import { isComputed } from '../figures/csv.ts';
-import { shorten } from '../json-text.ts';
+import { isComputed } from '@layerprint/core';
+import { shorten } from '@layerprint/core/json-text';
 
 /** A cell, quoted or not, after what parts it from the one before; that is not a comma everywhere. */
 const CELL = /(?:^|[,;\t\r\n])(?:"((?:[^"]|"")*)"|([^",;\t\r\n]*))/g;

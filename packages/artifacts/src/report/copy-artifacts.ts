@@ -1,10 +1,10 @@
+import { LayerprintError } from '@layerprint/core/errors';
 import {
   formatManifestSum,
   MANIFEST_FILE,
   MANIFEST_SUM_FILE,
   type Artifacts,
-} from '../artifacts.ts';
-import { LayerprintError } from '../errors.ts';
+} from './open-artifacts.ts';
 import { hashSha256, readFileOrExplain, writeUnseenFile } from '../files.ts';
 import { readArtifact } from './read-artifact.ts';
 

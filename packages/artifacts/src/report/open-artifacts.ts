@@ -1,11 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { assertPictureSize } from './artifact-files/assert-picture-size.ts';
-import { readArtifact, REBUILD } from './artifact-files/read-artifact.ts';
-import { parseJson } from './canonical-json.ts';
-import { LayerprintError } from './errors.ts';
-import { hashSha256, listFiles, readFileOrExplain } from './files.ts';
-import type { ReadRules } from './read-file.ts';
+import { parseJson } from '@layerprint/core/canonical-json';
+import { LayerprintError } from '@layerprint/core/errors';
 import {
   ActivationGridDataSchema,
   ArchitectureDataSchema,
@@ -13,11 +9,18 @@ import {
   PictureDataSchema,
   ProbabilitiesDataSchema,
   TrainingCurvesDataSchema,
-} from './schemas/figure-data.ts';
-import { MANIFEST_VERSION, ManifestSchema } from './schemas/manifest.ts';
-import type { Figure, FigureKind, Manifest } from './schemas/manifest.ts';
-
-export { readArtifact };
+} from '@layerprint/core/schemas/figure-data';
+import {
+  MANIFEST_VERSION,
+  ManifestSchema,
+  type Figure,
+  type FigureKind,
+  type Manifest,
+} from '@layerprint/core/schemas/manifest';
+import { assertPictureSize } from './assert-picture-size.ts';
+import { readArtifact, REBUILD } from './read-artifact.ts';
+import { hashSha256, listFiles, readFileOrExplain } from '../files.ts';
+import type { ReadRules } from '../read-file.ts';
 
 /** The list of everything in an artifacts folder. */
 export const MANIFEST_FILE = 'manifest.json';

@@ -1,7 +1,7 @@
-import { LayerprintError } from '../errors.ts';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { FigureFile } from '@layerprint/core/schemas/manifest';
 import { hashSha256 } from '../files.ts';
 import { readRegularFile } from '../read-file.ts';
-import type { FigureFile } from '../schemas/manifest.ts';
 
 /** What to do about artifacts that are not as they were written. */
 export const REBUILD =

@@ -1,7 +1,7 @@
-import { LayerprintError } from './errors.ts';
-import type { Manifest } from './schemas/manifest.ts';
-import { MODEL_NAMES } from './schemas/scalars.ts';
-import { FIGURE_CODE, TRAINING_CODE, type TaskCode } from './source-code.ts';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { FIGURE_CODE, TRAINING_CODE, type TaskCode } from '../source-code.ts';
 
 /** Hashes over the code that makes a report. */
 export interface ReportCode {

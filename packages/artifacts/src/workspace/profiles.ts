@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { LayerprintError } from './errors.ts';
-import { findNearestName } from './nearest-name.ts';
+import { LayerprintError } from '@layerprint/core/errors';
+import { findNearestName } from '@layerprint/core/nearest-name';
 
 /** The folder of the experiments, relative to the workspace root that commands run in. */
 const EXPERIMENTS = 'experiments';

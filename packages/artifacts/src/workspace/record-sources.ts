@@ -1,16 +1,16 @@
-import { stringifyCanonicalJson } from './canonical-json.ts';
-import { runCommand } from './command.ts';
-import { parseCommandLine } from './command-line.ts';
-import { writeFileIfOther } from './files.ts';
-import { recordPath, SourceRecordSchema } from './held-sources.ts';
-import { hashEachSourceFile, listTaskCodes } from './source-code.ts';
+import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
+import { runCommand } from '../command.ts';
+import { parseCommandLine } from '../command-line.ts';
+import { writeFileIfOther } from '../files.ts';
+import { recordPath, SourceRecordSchema } from '../held-sources.ts';
+import { hashEachSourceFile, listTaskCodes } from '../source-code.ts';
 
 const COMMAND = {
   name: 'record-sources',
   purpose:
     'Records the hashes of the sources that a build begins with, in dist/.sources; Nx runs it before every other task.',
   options: {},
-  examples: ['npx nx run core:record-sources'],
+  examples: ['npx nx run artifacts:record-sources'],
 };
 
 /**

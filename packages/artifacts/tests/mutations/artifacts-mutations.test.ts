@@ -10,14 +10,14 @@ import {
   openArtifacts,
   type Artifacts,
   type OpenedFigure,
-} from '@layerprint/core/artifacts';
+} from '@layerprint/artifacts';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { compareReports, formatDiffJunit, formatDiffMarkdown } from '@layerprint/core/comparison';
-import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
 import { DiffSchema } from '@layerprint/core/schemas/diff';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
-import { sampleArtifacts, sampleSide } from '../comparison/sample-reports.ts';
+import { sampleArtifacts, sampleSide } from '../../../core/tests/comparison/sample-reports.ts';
 import { drawMutations, judge, judgeError, type Mutation } from './mutate-json.ts';
 
 /** How many mutations of a file are tried; every one of them can be, and takes minutes. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { CompiledKernelsSchema, RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
-import { readSealedJson, sealFolder } from '@layerprint/core/sealed-folder';
+import { readSealedJson, sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { drawMutations, judge } from './mutate-json.ts';
 
 const CODE_HASH = '0123456789abcdef'.repeat(4);

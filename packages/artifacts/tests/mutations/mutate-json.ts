@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LayerprintError } from '@layerprint/core/errors';
-import { createStream } from '../figures/sample-data.ts';
+import { createStream } from '../../../core/tests/figures/sample-data.ts';
 
 /** A JSON text in which one thing is another, and what that is. */
 export interface Mutation {

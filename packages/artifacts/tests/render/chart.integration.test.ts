@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { decode } from 'fast-png';
 import type { TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
-import { hashSha256 } from '@layerprint/core/files';
-import { PNG_SCALE, renderChart, renderChartSvg } from '@layerprint/core/render';
+import { hashSha256 } from '@layerprint/artifacts/files';
+import { PNG_SCALE, renderChart, renderChartSvg } from '@layerprint/artifacts/render';
 import { SAMPLE_CHART } from './sample-chart.ts';
 
 const withTitle = (title: string): TopLevelSpec => ({ ...SAMPLE_CHART, title });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decode, convertIndexedToRgb } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { encodePng } from '@layerprint/core/render';
+import { encodePng } from '@layerprint/artifacts/render';
 
 function decodeToRgb(png: Uint8Array): Uint8Array {
   const decoded = decode(png);

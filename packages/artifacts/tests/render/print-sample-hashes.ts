@@ -1,5 +1,5 @@
-import { hashSha256 } from '@layerprint/core/files';
-import { renderChart } from '@layerprint/core/render';
+import { hashSha256 } from '@layerprint/artifacts/files';
+import { renderChart } from '@layerprint/artifacts/render';
 import { SAMPLE_CHART } from './sample-chart.ts';
 
 // A process of its own for chart.test.ts: prints the hashes of the sample chart's pictures.

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { Artifacts } from '@layerprint/core/artifacts';
-import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
-import { assertPublishable } from '@layerprint/core/publishable';
+import type { Artifacts } from '@layerprint/artifacts';
+import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
+import { assertPublishable } from '@layerprint/artifacts/publishable';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 
 type Kind = Pick<FigureFile, 'role' | 'format'>;

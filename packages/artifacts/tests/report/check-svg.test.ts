@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { renderChart } from '@layerprint/core/render';
-import { checkSvg } from '../../src/artifact-files/check-svg.ts';
+import { renderChart } from '@layerprint/artifacts/render';
+import { checkSvg } from '../../src/report/check-svg.ts';
 import { SAMPLE_CHART } from '../render/sample-chart.ts';
 
 const SIZE = { width: 10, height: 20 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCsv } from '@layerprint/core';
-import { checkTable } from '../../src/artifact-files/check-table.ts';
+import { checkTable } from '../../src/report/check-table.ts';
 
 describe('checkTable', () => {
   test('takes every table of ours, whatever stands in it', () => {

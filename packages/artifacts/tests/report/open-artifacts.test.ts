@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { formatManifestSum, openArtifacts } from '@layerprint/core/artifacts';
+import { formatManifestSum, openArtifacts } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
-import { encodePng } from '@layerprint/core/render';
+import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
+import { encodePng } from '@layerprint/artifacts/render';
 import {
   ArchitectureDataSchema,
   type ArchitectureData,

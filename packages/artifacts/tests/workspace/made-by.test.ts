@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { hashSha256 } from '../src/files.ts';
-import { assertMadeBy } from '../src/made-by.ts';
-import type { Manifest } from '../src/schemas/manifest.ts';
-import { sampleArtifacts } from './comparison/sample-reports.ts';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { hashSha256 } from '../../src/files.ts';
+import { assertMadeBy } from '../../src/workspace/made-by.ts';
+import { sampleArtifacts } from '../../../core/tests/comparison/sample-reports.ts';
 
 const CODE = { training: hashSha256('training'), figures: hashSha256('figures') };
 const OF = { folder: 'dist/quick/artifacts', of: 'of main', hint: 'Do this.' };

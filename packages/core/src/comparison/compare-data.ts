@@ -1,4 +1,4 @@
-import type { OpenedFigure } from '../artifacts.ts';
+import type { OpenedFigure } from '@layerprint/artifacts';
 import type { FigureKind } from '../schemas/manifest.ts';
 import { compareArchitectures } from './compare-architectures.ts';
 import { compareDistributions } from './compare-distributions.ts';
@@ -6,10 +6,13 @@ import { compareGrids } from './compare-grids.ts';
 import { comparePanels } from './compare-panels.ts';
 import { compareProbabilities } from './compare-probabilities.ts';
 import { compareTrainingCurves } from './compare-training-curves.ts';
-import { findGreatest } from './data-comparison.ts';
-import type { CompareKind, DataChange, DataComparison } from './data-comparison.ts';
-import { listFieldChanges } from './field-changes.ts';
-import type { FieldChange } from './field-changes.ts';
+import {
+  findGreatest,
+  type CompareKind,
+  type DataChange,
+  type DataComparison,
+} from './data-comparison.ts';
+import { listFieldChanges, type FieldChange } from './field-changes.ts';
 import { matchFields } from './field-paths.ts';
 import type { Likeness } from './likeness.ts';
 import { isNoise, sayFieldChange } from './say-field-change.ts';

@@ -1,14 +1,12 @@
+import type { OpenedFigure } from '@layerprint/artifacts';
 import { capitalise, joinWords } from '../figures/wording.ts';
-import type { OpenedFigure } from '../artifacts.ts';
 import type { Finding } from '../schemas/diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
 import { compareData } from './compare-data.ts';
 import type { DataComparison } from './data-comparison.ts';
-import { listFieldChanges } from './field-changes.ts';
-import type { FieldChange } from './field-changes.ts';
-import { compareSubjects } from './likeness.ts';
-import type { FigureLikeness, Likeness } from './likeness.ts';
+import { listFieldChanges, type FieldChange } from './field-changes.ts';
+import { compareSubjects, type FigureLikeness, type Likeness } from './likeness.ts';
 import type { MatchedFigure } from './match-figures.ts';
 import { sayValues } from './say-field-change.ts';
 import { isToldByAnother } from './what-does-not-count.ts';

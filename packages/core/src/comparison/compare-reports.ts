@@ -1,6 +1,5 @@
-import type { Artifacts } from '../artifacts.ts';
-import { FindingSchema } from '../schemas/diff.ts';
-import type { Cause, Diff, Finding } from '../schemas/diff.ts';
+import type { Artifacts } from '@layerprint/artifacts';
+import { FindingSchema, type Cause, type Diff, type Finding } from '../schemas/diff.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { compareClaims } from './compare-claims.ts';
 import { compareFigure } from './compare-figures.ts';
@@ -9,8 +8,7 @@ import { findCauses } from './find-causes.ts';
 import { findOthers } from './find-others.ts';
 import { findLikeness } from './likeness.ts';
 import { matchFigures } from './match-figures.ts';
-import { summariseSide } from './summarise-side.ts';
-import type { ComparedSide } from './summarise-side.ts';
+import { summariseSide, type ComparedSide } from './summarise-side.ts';
 import { TOLERANCES } from './tolerances.ts';
 import { countVerdicts, isQuiet } from './verdict-words.ts';
 

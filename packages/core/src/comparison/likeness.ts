@@ -1,7 +1,6 @@
-import type { Artifacts, OpenedFigure } from '../artifacts.ts';
+import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import type { Replaced } from '../schemas/diff.ts';
-import { MODEL_NAMES, ModelNameSchema } from '../schemas/scalars.ts';
-import type { ModelName } from '../schemas/scalars.ts';
+import { MODEL_NAMES, ModelNameSchema, type ModelName } from '../schemas/scalars.ts';
 import { findOtherImages } from './other-images.ts';
 import { findOtherLayers } from './other-layers.ts';
 import { findOtherModels } from './other-models.ts';

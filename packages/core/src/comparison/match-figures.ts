@@ -1,4 +1,4 @@
-import type { OpenedFigure } from '../artifacts.ts';
+import type { OpenedFigure } from '@layerprint/artifacts';
 import { matchByName } from './data-comparison.ts';
 
 /** A figure of both sides, matched by id; one of them may be missing. */

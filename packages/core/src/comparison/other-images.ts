@@ -1,4 +1,4 @@
-import type { Artifacts } from '../artifacts.ts';
+import type { Artifacts } from '@layerprint/artifacts';
 import { isTestFile } from '../schemas/dataset.ts';
 import type { Specimen } from '../schemas/dataset.ts';
 import type { Replaced } from '../schemas/diff.ts';

@@ -1,8 +1,7 @@
-import type { Artifacts } from '../artifacts.ts';
+import type { Artifacts } from '@layerprint/artifacts';
 import { findBestEpoch } from '../figures/training-curves.ts';
 import type { Side, SideReport, SideSource } from '../schemas/diff.ts';
-import { MODEL_NAMES } from '../schemas/scalars.ts';
-import type { ModelName } from '../schemas/scalars.ts';
+import { MODEL_NAMES, type ModelName } from '../schemas/scalars.ts';
 
 /** One side as it comes to a comparison: its artifacts, or why there are none. */
 export type ComparedSide = { readonly source: SideSource } & (

@@ -1,6 +1,6 @@
 import pixelmatch from 'pixelmatch';
+import { encodePng } from '@layerprint/artifacts/png';
 import type { Box } from '../figures/raster.ts';
-import { encodePng } from '../render/png.ts';
 import type { Picture } from './decode-png.ts';
 import { computeLightness, DIFFERENCE_COLOURS, mixDifference } from './difference-colours.ts';
 import type { Place } from './places.ts';

@@ -1,10 +1,8 @@
-import { pictureDamaged } from '../artifact-files/assert-picture-size.ts';
-import { readArtifact } from '../artifact-files/read-artifact.ts';
+import { pictureDamaged } from '@layerprint/artifacts/picture-size';
+import { readArtifact } from '@layerprint/artifacts/read-artifact';
 import type { FigureFile } from '../schemas/manifest.ts';
-import { comparePixels } from './compare-pixels.ts';
-import type { PixelComparison } from './compare-pixels.ts';
-import { decodePng } from './decode-png.ts';
-import type { Picture } from './decode-png.ts';
+import { comparePixels, type PixelComparison } from './compare-pixels.ts';
+import { decodePng, type Picture } from './decode-png.ts';
 import type { Place } from './places.ts';
 
 /** A PNG of an artifacts folder. */

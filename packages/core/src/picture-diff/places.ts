@@ -1,4 +1,4 @@
-import type { OpenedFigure } from '../artifacts.ts';
+import type { OpenedFigure } from '@layerprint/artifacts';
 import { locateTile } from '../figures/activation-grid.ts';
 import { locatePanel } from '../figures/picture.ts';
 import type { Box } from '../figures/raster.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readArtifact } from '../artifact-files/read-artifact.ts';
-import type { Artifacts, OpenedFigure } from '../artifacts.ts';
+import { readArtifact } from '@layerprint/artifacts/read-artifact';
+import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import type { PictureDiff } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
 import { waitForAll } from '../wait-for-all.ts';

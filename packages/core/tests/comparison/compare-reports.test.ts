@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addPictures, compareReports, decideExitStatus } from '@layerprint/core/comparison';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import type { Artifacts } from '@layerprint/core/artifacts';
+import type { Artifacts } from '@layerprint/artifacts';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
 import {

@@ -7,9 +7,9 @@ import {
   computeTrainingCurvesData,
 } from '@layerprint/core';
 import type { ActivationGridInput } from '@layerprint/core';
-import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
+import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import type { ComparedSide } from '@layerprint/core/comparison';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { ClaimCheck } from '@layerprint/core/schemas/claim';
 import { MANIFEST_VERSION } from '@layerprint/core/schemas/manifest';

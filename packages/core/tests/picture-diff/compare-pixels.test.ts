@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodePng, type Pixels } from '@layerprint/core/render';
+import { encodePng, type Pixels } from '@layerprint/artifacts/render';
 import { comparePixels } from '../../src/picture-diff/compare-pixels.ts';
 import { DIFFERENCE_COLOURS } from '../../src/picture-diff/difference-colours.ts';
 import { decodePng, type Picture } from '../../src/picture-diff/decode-png.ts';

@@ -1,7 +1,7 @@
 import { decode, encode } from 'fast-png';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodePng, type Pixels } from '@layerprint/core/render';
+import { encodePng, type Pixels } from '@layerprint/artifacts/render';
 import { decodePng, type Picture } from '../../src/picture-diff/decode-png.ts';
 
 const byte = fc.integer({ min: 0, max: 255 });

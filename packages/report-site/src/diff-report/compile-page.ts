@@ -3,8 +3,8 @@ import { readdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, replaceFolder } from '@layerprint/core/files';
-import { withWorkFolder } from '@layerprint/core/work-folder';
+import { hashSha256, replaceFolder } from '@layerprint/artifacts/files';
+import { withWorkFolder } from '@layerprint/artifacts/work-folder';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
 import type { PageInput } from './page-input.ts';
 

@@ -1,6 +1,5 @@
-import { readJsonFile } from '@layerprint/core/files';
-import { DiffSchema } from '@layerprint/core/schemas/diff';
-import type { Diff } from '@layerprint/core/schemas/diff';
+import { readJsonFile } from '@layerprint/artifacts/files';
+import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 
 /** A comparison, as data, in its folder. */
 export const DIFF_FILE = 'diff.json';

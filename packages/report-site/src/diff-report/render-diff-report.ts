@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { waitForAll } from '@layerprint/core';
-import { writeUnseenFile } from '@layerprint/core/files';
+import { writeUnseenFile } from '@layerprint/artifacts/files';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import type { ChartThread } from './charts/chart-thread.ts';
 import { listOverlayCharts } from './charts/overlay-charts.ts';
 import { recolourForDark } from './charts/recolour-for-dark.ts';
-import { loadPage } from './compile-page.ts';
-import type { RenderPage } from './compile-page.ts';
+import { loadPage, type RenderPage } from './compile-page.ts';
 import type { ChartSize } from './page-input.ts';
 import { sealPage } from './seal-page.ts';
 

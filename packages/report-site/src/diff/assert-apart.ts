@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:f
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { explainWriteFailure } from '@layerprint/core/system-failure';
+import { explainWriteFailure } from '@layerprint/artifacts/system-failure';
 
 /** A folder that the output must not replace, and what it is in a sentence. */
 interface Guarded {

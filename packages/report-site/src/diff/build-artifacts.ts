@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { nameTask } from '@layerprint/core/command-line';
+import { nameTask } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { artifactsFolder } from '../report/folders.ts';
 import { BuildLog } from './build-log.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { isOwnFolder } from '@layerprint/core/work-folder';
+import { isOwnFolder } from '@layerprint/artifacts/work-folder';
 
 /** Beside the packages, whose code runs here anyway: who can write there needs no cache to have theirs run. */
 const FOLDER = join(import.meta.dirname, '../../../../node_modules/.cache');

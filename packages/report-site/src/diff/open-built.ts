@@ -1,9 +1,9 @@
-import type { Artifacts } from '@layerprint/core/artifacts';
-import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
+import type { Artifacts } from '@layerprint/artifacts';
+import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
-import { BUILD_ANEW, remedyDamage } from '@layerprint/core/sealed-folder';
-import { hashSourceFiles } from '@layerprint/core/source-code';
+import { BUILD_ANEW, remedyDamage } from '@layerprint/artifacts/sealed-folder';
+import { hashSourceFiles } from '@layerprint/artifacts/source-code';
 import { openComparable } from './open-comparable.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { MANIFEST_FILE, openArtifacts, type Artifacts } from '@layerprint/core/artifacts';
+import { MANIFEST_FILE, openArtifacts, type Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { AnyManifestSchema } from '@layerprint/core/schemas/manifest';
 
 /**

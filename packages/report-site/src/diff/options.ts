@@ -1,5 +1,5 @@
 import { joinWords } from '@layerprint/core';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { FAIL_ON, type FailOn } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, readFileOrExplain, writeUnseenFile } from '@layerprint/core/files';
-import { listSums, parseSum } from '@layerprint/core/sealed-folder';
+import { hashSha256, readFileOrExplain, writeUnseenFile } from '@layerprint/artifacts/files';
+import { listSums, parseSum } from '@layerprint/artifacts/sealed-folder';
 
 /** What we wrote into a folder, as `sha256sum --check` reads it; a folder without it is none of ours. */
 export const SUMS_FILE = 'layerprint-diff.sha256';

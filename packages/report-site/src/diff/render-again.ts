@@ -1,14 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openArtifacts } from '@layerprint/core/artifacts';
-import { copyArtifacts } from '@layerprint/core/copy-artifacts';
+import { openArtifacts } from '@layerprint/artifacts';
+import { copyArtifacts } from '@layerprint/artifacts/copy';
 import {
   assertFolderReplaceable,
   readFileOrExplain,
   replaceFolder,
   writeUnseenFile,
-} from '@layerprint/core/files';
-import { assertPublishable } from '@layerprint/core/publishable';
+} from '@layerprint/artifacts/files';
+import { assertPublishable } from '@layerprint/artifacts/publishable';
 import type { Diff } from '@layerprint/core/schemas/diff';
 import { ChartThread } from '../diff-report/charts/chart-thread.ts';
 import { openDiff } from '../diff-report/open-diff.ts';

@@ -1,7 +1,7 @@
-import { describeError } from '@layerprint/core/command';
+import { describeError } from '@layerprint/artifacts/command';
 import { decideExitStatus } from '@layerprint/core/comparison';
 import type { Diff } from '@layerprint/core/schemas/diff';
-import { showText } from '@layerprint/core/terminal-text';
+import { showText } from '@layerprint/artifacts/terminal-text';
 import { findSide } from './sources.ts';
 import { openSides } from './open-sides.ts';
 import { parseDiffOptions, type DiffRequest } from './options.ts';

@@ -3,8 +3,12 @@ import { realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { describeSystemError, isSystemError } from '@layerprint/core/system-failure';
-import { isWorkFolderName, sweepWorkFolders, withWorkFolder } from '@layerprint/core/work-folder';
+import { describeSystemError, isSystemError } from '@layerprint/artifacts/system-failure';
+import {
+  isWorkFolderName,
+  sweepWorkFolders,
+  withWorkFolder,
+} from '@layerprint/artifacts/work-folder';
 import { runGit, tryGit } from './git.ts';
 
 /** Begins the name of a folder for everything of one run. */

@@ -10,7 +10,7 @@ import {
   sayVerdicts,
 } from '@layerprint/core/comparison';
 import type { Diff } from '@layerprint/core/schemas/diff';
-import { showLine } from '@layerprint/core/terminal-text';
+import { showLine } from '@layerprint/artifacts/terminal-text';
 import { describeSource } from './describe-source.ts';
 
 /** How many findings, claims, other fields and causes are told; the report tells all. */

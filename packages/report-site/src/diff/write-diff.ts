@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { waitForAll } from '@layerprint/core';
-import { copyArtifacts } from '@layerprint/core/copy-artifacts';
+import { copyArtifacts } from '@layerprint/artifacts/copy';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import {
   addPictures,
@@ -11,9 +11,13 @@ import {
   type ComparedSide,
   type FailOn,
 } from '@layerprint/core/comparison';
-import { assertFolderReplaceable, replaceFolder, writeUnseenFile } from '@layerprint/core/files';
+import {
+  assertFolderReplaceable,
+  replaceFolder,
+  writeUnseenFile,
+} from '@layerprint/artifacts/files';
 import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
-import { assertPublishable } from '@layerprint/core/publishable';
+import { assertPublishable } from '@layerprint/artifacts/publishable';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
 import { ChartThread } from '../diff-report/charts/chart-thread.ts';

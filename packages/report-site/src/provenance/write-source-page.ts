@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Artifacts } from '@layerprint/core/artifacts';
-import { writeFileIfOther } from '@layerprint/core/files';
+import type { Artifacts } from '@layerprint/artifacts';
+import { writeFileIfOther } from '@layerprint/artifacts/files';
 import { SOURCE_PAGE } from '../report/folders.ts';
 import { readReportFacts } from '../report/report-facts.ts';
 import { describeCommit } from './describe-commit.ts';

@@ -1,4 +1,4 @@
-import { nameTask } from '@layerprint/core/command-line';
+import { nameTask } from '@layerprint/artifacts/command-line';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 

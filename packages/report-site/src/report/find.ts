@@ -1,4 +1,4 @@
-import type { Artifacts, OpenedFigure } from '@layerprint/core/artifacts';
+import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Claim } from '@layerprint/core/schemas/claim';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';

@@ -1,13 +1,10 @@
 import { computeReceptiveFields } from '@layerprint/core';
-import type { Artifacts } from '@layerprint/core/artifacts';
+import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
-import { isMapLayer } from '@layerprint/core/schemas/layer';
-import type { Layer, MapLayer, Pair } from '@layerprint/core/schemas/layer';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
-import { findFigure } from './find.ts';
-import type { FigureOf } from './find.ts';
+import { isMapLayer, type Layer, type MapLayer, type Pair } from '@layerprint/core/schemas/layer';
+import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
+import { findFigure, type FigureOf } from './find.ts';
 import { findSpecimenPicture } from './specimens.ts';
 
 /** The activation maps of one layer and specimen in both models, in the order of legends. */

@@ -1,6 +1,5 @@
-import { openArtifacts } from '@layerprint/core/artifacts';
-import type { Artifacts } from '@layerprint/core/artifacts';
-import { assertPublishable } from '@layerprint/core/publishable';
+import { openArtifacts, type Artifacts } from '@layerprint/artifacts';
+import { assertPublishable } from '@layerprint/artifacts/publishable';
 import { artifactsFolder } from './folders.ts';
 
 let opened: Promise<Artifacts> | undefined;

@@ -1,4 +1,4 @@
-import type { Artifacts } from '@layerprint/core/artifacts';
+import type { Artifacts } from '@layerprint/artifacts';
 import type { ReportFacts } from '../provenance/describe-commit.ts';
 import { publishedAddress } from '../site-link.ts';
 import { withArticle } from './format.ts';

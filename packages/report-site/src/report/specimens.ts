@@ -1,9 +1,8 @@
-import type { Artifacts } from '@layerprint/core/artifacts';
+import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { ImageKind } from '@layerprint/core/images';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
-import { findFigure } from './find.ts';
-import type { FigureOf } from './find.ts';
+import { findFigure, type FigureOf } from './find.ts';
 import { withArticle } from './format.ts';
 
 /**

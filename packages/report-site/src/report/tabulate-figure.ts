@@ -5,9 +5,9 @@ import {
   tabulatePicture,
   tabulateProbabilities,
   tabulateTrainingCurves,
+  type FigureTable,
 } from '@layerprint/core';
-import type { FigureTable } from '@layerprint/core';
-import type { OpenedFigure } from '@layerprint/core/artifacts';
+import type { OpenedFigure } from '@layerprint/artifacts';
 
 /** The numbers behind a figure of any kind, the same as in its CSV. */
 export function tabulateFigure(figure: OpenedFigure): FigureTable {

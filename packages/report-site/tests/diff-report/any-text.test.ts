@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FIGURE_DATA_SCHEMAS } from '@layerprint/core/artifacts';
+import { FIGURE_DATA_SCHEMAS } from '@layerprint/artifacts';
 import { compareReports } from '@layerprint/core/comparison';
-import { renderChartSvg, replaceUndrawn } from '@layerprint/core/render';
+import { renderChartSvg, replaceUndrawn } from '@layerprint/artifacts/render';
 import { DiffSchema } from '@layerprint/core/schemas/diff';
-import { checkSvg } from '@layerprint/core/publishable';
+import { checkSvg } from '@layerprint/artifacts/publishable';
 import { sampleSide } from '../../../core/tests/comparison/sample-reports.ts';
 import { listOverlayCharts } from '../../src/diff-report/charts/overlay-charts.ts';
 import { recolourForDark } from '../../src/diff-report/charts/recolour-for-dark.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderChartSvg } from '@layerprint/core/render';
+import { renderChartSvg } from '@layerprint/artifacts/render';
 import { sampleDiff } from '../../../core/tests/comparison/sample-diff.ts';
 import { ChartThread } from '../../src/diff-report/charts/chart-thread.ts';
 import { listOverlayCharts } from '../../src/diff-report/charts/overlay-charts.ts';

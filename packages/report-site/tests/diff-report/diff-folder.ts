@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
-import { encodePng } from '@layerprint/core/render';
+import { writeFileAtomically, writeJsonFile } from '@layerprint/artifacts/files';
+import { encodePng } from '@layerprint/artifacts/render';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import { ChartThread } from '../../src/diff-report/charts/chart-thread.ts';
 import { prepareReport, writeReport } from '../../src/diff-report/render-diff-report.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FIGURE_DATA_SCHEMAS, type Artifacts, type OpenedFigure } from '@layerprint/core/artifacts';
+import { FIGURE_DATA_SCHEMAS, type Artifacts, type OpenedFigure } from '@layerprint/artifacts';
 import {
   compareReports,
   decideExitStatus,
@@ -9,7 +9,7 @@ import {
   sayHeadline,
 } from '@layerprint/core/comparison';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { describe, expect, it } from 'vitest';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { drawMutations, judge } from '../../../core/tests/mutations/mutate-json.ts';
+import { drawMutations, judge } from '../../../artifacts/tests/mutations/mutate-json.ts';
 import { sampleDiff } from '../../../core/tests/comparison/sample-diff.ts';
 import { DIFF_FILE, openDiff } from '../../src/diff-report/open-diff.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHART_COLOURS, type ChartSpec } from '@layerprint/core';
-import { renderChartSvg } from '@layerprint/core/render';
+import { renderChartSvg } from '@layerprint/artifacts/render';
 import { sampleDiff } from '../../../core/tests/comparison/sample-diff.ts';
 import { listOverlayCharts } from '../../src/diff-report/charts/overlay-charts.ts';
 import { recolourForDark } from '../../src/diff-report/charts/recolour-for-dark.ts';

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { sweepWorkFolders } from '@layerprint/core/work-folder';
+import { runCommand } from '@layerprint/artifacts/command';
+import { sweepWorkFolders } from '@layerprint/artifacts/work-folder';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { injectFault } from '../../../../fixtures/inject-fault.ts';
 import { assertOurs } from '../../src/diff/out-folder.ts';

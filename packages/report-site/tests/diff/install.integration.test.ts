@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { describe, expect, it } from 'vitest';
 import { canShareModules, shareModules } from '../../src/diff/install.ts';
 import { createFolder } from './small-repository.ts';

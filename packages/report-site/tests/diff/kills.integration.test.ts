@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sweepWorkFolders } from '@layerprint/core/work-folder';
+import { sweepWorkFolders } from '@layerprint/artifacts/work-folder';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { assertOurs } from '../../src/diff/out-folder.ts';
 import { createFolder } from './small-repository.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listFiles } from '@layerprint/core/files';
+import { listFiles } from '@layerprint/artifacts/files';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDiff } from '../../../core/tests/comparison/sample-diff.ts';
 import { renderAgain } from '../../src/diff/render-again.ts';

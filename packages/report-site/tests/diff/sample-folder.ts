@@ -4,10 +4,10 @@ import {
   formatManifestSum,
   MANIFEST_FILE,
   MANIFEST_SUM_FILE,
-} from '@layerprint/core/artifacts';
+} from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { hashSha256, writeUnseenFile } from '@layerprint/core/files';
-import { encodePng } from '@layerprint/core/render';
+import { hashSha256, writeUnseenFile } from '@layerprint/artifacts/files';
+import { encodePng } from '@layerprint/artifacts/render';
 import { ManifestSchema, type FigureFile } from '@layerprint/core/schemas/manifest';
 import {
   sampleArtifacts,

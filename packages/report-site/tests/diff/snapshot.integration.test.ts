@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listFiles } from '@layerprint/core/files';
+import { listFiles } from '@layerprint/artifacts/files';
 import { expect, it } from 'vitest';
 import { openRepository } from '../../src/diff/repository.ts';
 import { recordWorkingTree } from '../../src/diff/snapshot.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { describe, expect, it } from 'vitest';
 import { listBuildCommands } from '../../src/report/build-command.ts';

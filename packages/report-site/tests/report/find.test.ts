@@ -1,4 +1,4 @@
-import type { Artifacts } from '@layerprint/core/artifacts';
+import type { Artifacts } from '@layerprint/artifacts';
 import { describe, expect, it } from 'vitest';
 import { findClaim, findFigure, findPicture } from '../../src/report/find.ts';
 

@@ -6,12 +6,12 @@ import { LayerprintError } from '@layerprint/core/errors';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
-import { BUILD_ANEW, orBuildAnew, readSealedJson } from '@layerprint/core/sealed-folder';
-import { validationIndices } from '../dataset/open-dataset.ts';
+import { BUILD_ANEW, orBuildAnew, readSealedJson } from '@layerprint/artifacts/sealed-folder';
 import { buildModel, readLayers } from '@layerprint/network/model';
+import { findBestEpoch, isTrainingOver } from '@layerprint/network/training';
+import { validationIndices } from '../dataset/open-dataset.ts';
 import { loadModel } from '../model/save-model.ts';
 import { hashTrainingPlan } from '../read-plan.ts';
-import { findBestEpoch, isTrainingOver } from '@layerprint/network/training';
 
 /** A trained model and how it came to be. */
 export interface TrainedModel {

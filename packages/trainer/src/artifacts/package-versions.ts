@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import type { NamedInput } from '@layerprint/core/source-code';
+import type { NamedInput } from '@layerprint/artifacts/source-code';
 
 /**
  * Reads the versions of the packages that a task stands on, as they are installed: those that draw. What

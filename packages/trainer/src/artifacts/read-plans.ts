@@ -1,6 +1,6 @@
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import {
   DatasetPlanSchema,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/core/artifacts';
+import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder, writeFileAtomically } from '@layerprint/core/files';
-import { readRecordedHash, type HeldSources } from '@layerprint/core/held-sources';
+import { replaceFolder, writeFileAtomically } from '@layerprint/artifacts/files';
+import { readRecordedHash, type HeldSources } from '@layerprint/artifacts/held-sources';
 import {
   MANIFEST_VERSION,
   ManifestSchema,
@@ -15,8 +15,8 @@ import {
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 import type { Run } from '@layerprint/core/schemas/run';
-import { orBuildAnew } from '@layerprint/core/sealed-folder';
-import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/core/source-code';
+import { orBuildAnew } from '@layerprint/artifacts/sealed-folder';
+import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Versions } from '../backend/select-backend.ts';
 import { gatherImages } from '@layerprint/core/images';
 import { openDataset } from '../dataset/open-dataset.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FIGURE_DATA_SCHEMAS, type OpenedFigure } from '@layerprint/core/artifacts';
+import { FIGURE_DATA_SCHEMAS, type OpenedFigure } from '@layerprint/artifacts';
 import {
   formatCsv,
   type ChartLayout,
@@ -10,8 +10,8 @@ import {
   type RasterPicture,
 } from '@layerprint/core';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { hashSha256, writeUnseenFile } from '@layerprint/core/files';
-import { encodePng, PNG_SCALE, renderChart } from '@layerprint/core/render';
+import { hashSha256, writeUnseenFile } from '@layerprint/artifacts/files';
+import { encodePng, PNG_SCALE, renderChart } from '@layerprint/artifacts/render';
 import type { ColourScope } from '@layerprint/core/schemas/figure-data';
 import {
   type Figure,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
-import { holdSources } from '@layerprint/core/held-sources';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import { holdSources } from '@layerprint/artifacts/held-sources';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
-import { FIGURE_CODE } from '@layerprint/core/source-code';
+import { FIGURE_CODE } from '@layerprint/artifacts/source-code';
 import { layoutOf } from '../layout.ts';
 
 const COMMAND = {

@@ -1,5 +1,5 @@
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine } from '@layerprint/artifacts/command-line';
 import { readCifar10Lock } from '../dataset/cifar-10/lock.ts';
 import { installCifar10 } from '../fetch/install-cifar10.ts';
 import { layoutOf } from '../layout.ts';

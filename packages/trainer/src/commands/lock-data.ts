@@ -1,8 +1,8 @@
 import { countNoun } from '@layerprint/core';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { writeJsonFile } from '@layerprint/core/files';
+import { writeJsonFile } from '@layerprint/artifacts/files';
 import { describeImageShape } from '@layerprint/core/images';
 import { DataLockSchema } from '@layerprint/core/schemas/data-lock';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';

@@ -1,6 +1,6 @@
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
-import { holdSources } from '@layerprint/core/held-sources';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import { holdSources } from '@layerprint/artifacts/held-sources';
 import { layoutOf } from '../layout.ts';
 
 const COMMAND = {

@@ -1,6 +1,6 @@
 import { countNoun } from '@layerprint/core';
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { layoutOf } from '../layout.ts';
 import { compareWithReference } from '../reference/compare-with-reference.ts';

@@ -1,5 +1,5 @@
-import { runCommand } from '@layerprint/core/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/core/command-line';
+import { runCommand } from '@layerprint/artifacts/command';
+import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { layoutOf } from '../layout.ts';
 import { openBuild } from '../reference/open-build.ts';
 import { writeReference } from '../reference/reference-folder.ts';

@@ -1,4 +1,4 @@
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';
 
 /**

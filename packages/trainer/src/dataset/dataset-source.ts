@@ -1,4 +1,4 @@
-import { BUILD_ANEW } from '@layerprint/core/sealed-folder';
+import { BUILD_ANEW } from '@layerprint/artifacts/sealed-folder';
 import type { DatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 import type { Layout } from '../layout.ts';
 import { findCifar10 } from './cifar-10/find-cifar10.ts';

@@ -6,7 +6,7 @@ import {
   isTestFile,
   type DatasetManifest,
 } from '@layerprint/core/schemas/dataset';
-import { BUILD_ANEW, readSealedJson } from '@layerprint/core/sealed-folder';
+import { BUILD_ANEW, readSealedJson } from '@layerprint/artifacts/sealed-folder';
 import type { Layout } from '../layout.ts';
 import { computeDataHash } from './data-hash.ts';
 import { findDatasetSource, type DatasetSource } from './dataset-source.ts';

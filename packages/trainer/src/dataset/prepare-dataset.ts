@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { hashSha256, replaceFolder, writeJsonFile } from '@layerprint/core/files';
-import type { HeldSources } from '@layerprint/core/held-sources';
+import { hashSha256, replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
+import type { HeldSources } from '@layerprint/artifacts/held-sources';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { DataLock } from '@layerprint/core/schemas/data-lock';
 import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import { DatasetPlanSchema, type DatasetPlan } from '@layerprint/core/schemas/plan';
-import { sealFolder } from '@layerprint/core/sealed-folder';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { readPlan } from '../read-plan.ts';
 import type { Layout } from '../layout.ts';
 import { chooseSpecimens } from './choose-specimens.ts';

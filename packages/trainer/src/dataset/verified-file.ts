@@ -1,5 +1,5 @@
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, readFileOrExplain } from '@layerprint/core/files';
+import { hashSha256, readFileOrExplain } from '@layerprint/artifacts/files';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';
 
 /**

@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
-import { readJsonFile } from '@layerprint/core/files';
-import { assertProfileExists } from '@layerprint/core/profiles';
+import { readJsonFile } from '@layerprint/artifacts/files';
+import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import type { Layout } from '../layout.ts';
 import { explainUnknownKeys } from './explain-unknown-keys.ts';

@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
-import { replaceFolder, writeJsonFile } from '@layerprint/core/files';
-import type { HeldSources } from '@layerprint/core/held-sources';
+import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
+import type { HeldSources } from '@layerprint/artifacts/held-sources';
 import type { DataLock } from '@layerprint/core/schemas/data-lock';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
-import { sealFolder } from '@layerprint/core/sealed-folder';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import type { Layout } from '../layout.ts';
 
 /**

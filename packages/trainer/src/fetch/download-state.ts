@@ -1,8 +1,8 @@
 import { rm, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
-import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
-import { tryLock, type Lock } from '@layerprint/core/lock';
+import { readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
+import { tryLock, type Lock } from '@layerprint/artifacts/lock';
 import { SCHEMA_VERSION, SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
 
 /** What a file under way is the beginning of, kept beside it as `<file>.json`. */

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { replaceFolder, writeUnseenFile } from '@layerprint/core/files';
-import { sweepWorkFolders } from '@layerprint/core/work-folder';
+import { replaceFolder, writeUnseenFile } from '@layerprint/artifacts/files';
+import { sweepWorkFolders } from '@layerprint/artifacts/work-folder';
 import type { Cifar10Lock } from '../dataset/cifar-10/lock.ts';
 import { readVerifiedFile } from '../dataset/verified-file.ts';
 import type { ProgressStream } from '../progress-line.ts';

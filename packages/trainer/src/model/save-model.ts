@@ -3,10 +3,10 @@ import { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
-import { BUILD_ANEW, readSealedFile } from '@layerprint/core/sealed-folder';
-import { MODEL_FILE, ModelFileSchema, WEIGHTS_FILE, type ModelFile } from './model-files.ts';
+import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
+import { BUILD_ANEW, readSealedFile } from '@layerprint/artifacts/sealed-folder';
 import { countParameters, layOutParameters, setParameters } from '@layerprint/network/model';
+import { MODEL_FILE, ModelFileSchema, WEIGHTS_FILE, type ModelFile } from './model-files.ts';
 
 /**
  * Saves a model in TF.js layers format, so that anyone can `tf.loadLayersModel` it: `model.json` and

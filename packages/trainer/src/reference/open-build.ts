@@ -1,10 +1,10 @@
-import { openArtifacts } from '@layerprint/core/artifacts';
-import { nameTask } from '@layerprint/core/command-line';
+import { openArtifacts } from '@layerprint/artifacts';
+import { nameTask } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { assertMadeBy, hashReportCode } from '@layerprint/core/made-by';
-import { assertProfileExists } from '@layerprint/core/profiles';
+import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
+import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { hashSourceFiles } from '@layerprint/core/source-code';
+import { hashSourceFiles } from '@layerprint/artifacts/source-code';
 
 /**
  * Opens the artifacts that stand in `dist/<profile>`, every byte verified, and checks that they are of the

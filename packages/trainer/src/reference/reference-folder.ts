@@ -9,7 +9,7 @@ import {
   replaceFolder,
   writeJsonFile,
   writeUnseenFile,
-} from '@layerprint/core/files';
+} from '@layerprint/artifacts/files';
 import { ReferenceSchema, type Reference } from '@layerprint/core/schemas/reference';
 import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
@@ -18,7 +18,7 @@ import {
   readSealedJson,
   SUMS_FILE,
   verifySealedFolder,
-} from '@layerprint/core/sealed-folder';
+} from '@layerprint/artifacts/sealed-folder';
 import type { Layout } from '../layout.ts';
 import { summariseRun } from './summarise-artifacts.ts';
 

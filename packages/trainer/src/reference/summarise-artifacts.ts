@@ -1,5 +1,5 @@
 import { listCheckNumbers } from '@layerprint/core';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
 import type { Run } from '@layerprint/core/schemas/run';

@@ -9,7 +9,7 @@ import {
   readJsonFile,
   writeFileAtomically,
   writeJsonFile,
-} from '@layerprint/core/files';
+} from '@layerprint/artifacts/files';
 import { EpochSchema } from '@layerprint/core/schemas/run';
 import {
   BackendNameSchema,

@@ -1,10 +1,10 @@
-import { showText } from '@layerprint/core/terminal-text';
+import { showText } from '@layerprint/artifacts/terminal-text';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
+import type { EpochPart, Tally } from '@layerprint/network/training';
 import { openProgressLine, type ProgressParts, type ProgressStream } from '../progress-line.ts';
 import { formatDuration, formatPercent } from './format.ts';
 import { startPace, type Pace } from './pace.ts';
-import type { EpochPart, Tally } from '@layerprint/network/training';
 import type { TrainingObserver } from './train-model.ts';
 
 /** One line of `log.jsonl`, besides its time. */

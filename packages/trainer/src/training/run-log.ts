@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import type { LogEntry } from './progress.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256 } from '@layerprint/core/files';
-import type { HeldSources } from '@layerprint/core/held-sources';
+import { hashSha256 } from '@layerprint/artifacts/files';
+import type { HeldSources } from '@layerprint/artifacts/held-sources';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import {

@@ -7,7 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { ImageMeasures } from '@layerprint/core';
 import type { Run } from '@layerprint/core/schemas/run';
-import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { hashSourceFiles, TRAINING_CODE } from '@layerprint/artifacts/source-code';
+import { layOutParameters, setParameters } from '@layerprint/network/model';
+import {
+  readNetwork,
+  disposeTraining,
+  readParameters,
+  startTraining,
+} from '@layerprint/network/training';
 import { measureImages, listFollowing } from '../../src/artifacts/measure-images.ts';
 import { measureNetworks } from '../../src/artifacts/measure-networks.ts';
 import { measureReportClaims } from '../../src/artifacts/measure-report-claims.ts';
@@ -21,13 +28,6 @@ import { readPlans, type Plans } from '../../src/artifacts/read-plans.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { openDataset, validationIndices, type Dataset } from '../../src/dataset/open-dataset.ts';
 import type { Layout } from '../../src/layout.ts';
-import { layOutParameters, setParameters } from '@layerprint/network/model';
-import {
-  readNetwork,
-  disposeTraining,
-  readParameters,
-  startTraining,
-} from '@layerprint/network/training';
 import { makeUntrainedProfile } from './untrained-profile.ts';
 
 let layout: Layout;

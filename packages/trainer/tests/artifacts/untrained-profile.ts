@@ -1,15 +1,11 @@
-import { readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES, SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
-import { sealFolder } from '@layerprint/core/sealed-folder';
-import { hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
+import { hashSourceFiles, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import { join } from 'node:path';
-import { openDataset } from '../../src/dataset/open-dataset.ts';
-import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
-import { writePlans } from '../../src/experiment/write-plans.ts';
-import { layoutOf, type Layout } from '../../src/layout.ts';
 import {
   buildModel,
   initialiseParameters,
@@ -17,6 +13,10 @@ import {
   layOutParameters,
   readLayers,
 } from '@layerprint/network/model';
+import { openDataset } from '../../src/dataset/open-dataset.ts';
+import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
+import { writePlans } from '../../src/experiment/write-plans.ts';
+import { layoutOf, type Layout } from '../../src/layout.ts';
 import { saveModel } from '../../src/model/save-model.ts';
 import { hashTrainingPlan } from '../../src/read-plan.ts';
 

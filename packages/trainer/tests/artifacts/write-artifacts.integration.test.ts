@@ -5,17 +5,17 @@ import { convertIndexedToRgb, decode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
 import { paintActivationGrid, type RasterPicture } from '@layerprint/core';
-import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/core/artifacts';
-import { hashSha256, listFiles, readJsonFile, writeJsonFile } from '@layerprint/core/files';
-import { holdSources } from '@layerprint/core/held-sources';
+import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/artifacts';
+import { hashSha256, listFiles, readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
+import { holdSources } from '@layerprint/artifacts/held-sources';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
-import { sealFolder } from '@layerprint/core/sealed-folder';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import {
   FIGURE_CODE,
   hashEachSourceFile,
   hashSourceFiles,
   readNamedInput,
-} from '@layerprint/core/source-code';
+} from '@layerprint/artifacts/source-code';
 import { readPackageVersions } from '../../src/artifacts/package-versions.ts';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend, type Versions } from '../../src/backend/select-backend.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import { KERNELS_FILE } from '@layerprint/backend/node';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { DataLockSchema } from '@layerprint/core/schemas/data-lock';
 import { DatasetManifestSchema } from '@layerprint/core/schemas/dataset';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';

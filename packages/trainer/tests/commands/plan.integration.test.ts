@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJsonFile, writeFileAtomically } from '@layerprint/core/files';
+import { readJsonFile, writeFileAtomically } from '@layerprint/artifacts/files';
 import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { describe, expect, it } from 'vitest';
 import { createWorkspace, placeExperiment, runInWorkspace } from './workspace.ts';

@@ -4,10 +4,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/core/files';
+import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RunSchema } from '@layerprint/core/schemas/run';
-import { hashEachSourceFile, hashSourceFiles, TRAINING_CODE } from '@layerprint/core/source-code';
+import {
+  hashEachSourceFile,
+  hashSourceFiles,
+  TRAINING_CODE,
+} from '@layerprint/artifacts/source-code';
 import { describe, expect, it } from 'vitest';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { onTestFinished } from 'vitest';
 
 const COMMANDS = fileURLToPath(new URL('../../src/commands/', import.meta.url));

@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJsonFile, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
+import { readJsonFile, writeFileAtomically, writeJsonFile } from '@layerprint/artifacts/files';
 import { DatasetManifestSchema, type DatasetManifest } from '@layerprint/core/schemas/dataset';
-import { sealFolder } from '@layerprint/core/sealed-folder';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { computeDataHash } from '../../src/dataset/data-hash.ts';
 import { openDataset, validationIndices } from '../../src/dataset/open-dataset.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { createWorkspace } from '../commands/workspace.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { expect, it } from 'vitest';
 import { CIFAR10, type ImageKind, countPixelValues, pickImage } from '@layerprint/core/images';
 import { countRecordBytes, encodeRecord, readRecords } from '../../src/dataset/records.ts';

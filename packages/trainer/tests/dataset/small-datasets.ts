@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashSha256, writeFileAtomically, writeJsonFile } from '@layerprint/core/files';
+import { hashSha256, writeFileAtomically, writeJsonFile } from '@layerprint/artifacts/files';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';
 import type { DatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 import { DatasetPlanSchema } from '@layerprint/core/schemas/plan';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
-import { sealFolder } from '@layerprint/core/sealed-folder';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import type { Cifar10Lock } from '../../src/dataset/cifar-10/lock.ts';
 import { createRandom } from '@layerprint/core/random';
 import { countRecordBytes } from '../../src/dataset/records.ts';

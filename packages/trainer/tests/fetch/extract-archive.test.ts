@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { expect, it } from 'vitest';
 import { extractArchive } from '../../src/fetch/extract-archive.ts';
 import { createWorkspace } from '../commands/workspace.ts';

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, rename, rm, symlink, truncate, writeFile } from 
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { create, Header } from 'tar';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { describe, expect, it } from 'vitest';
 import { installCifar10 } from '../../src/fetch/install-cifar10.ts';

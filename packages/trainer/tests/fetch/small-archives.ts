@@ -1,6 +1,6 @@
 import { mkdir, symlink, link } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { create } from 'tar';
 
 const FOLDER = 'cifar-10-batches-bin';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
-import { sealFolder } from '@layerprint/core/sealed-folder';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CIFAR10 } from '@layerprint/core/images';
 import { selectBackend } from '../../src/backend/select-backend.ts';

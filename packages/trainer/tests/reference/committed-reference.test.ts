@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hashSha256, readFileOrExplain, readJsonFile } from '@layerprint/core/files';
+import { hashSha256, readFileOrExplain, readJsonFile } from '@layerprint/artifacts/files';
 import { RunSchema } from '@layerprint/core/schemas/run';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { readReference } from '../../src/reference/reference-folder.ts';

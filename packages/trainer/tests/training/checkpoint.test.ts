@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { CIFAR10 } from '@layerprint/core/images';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { buildModel } from '@layerprint/network/model';

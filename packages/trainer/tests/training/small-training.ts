@@ -1,4 +1,4 @@
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { createRandom } from '@layerprint/core/random';
 import { buildModel } from '@layerprint/network/model';

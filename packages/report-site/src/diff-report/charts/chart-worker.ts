@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { ChartSpec } from '@layerprint/core';
-import { renderChartSvg, replaceUndrawn } from '@layerprint/core/render';
+import { renderChartSvg, replaceUndrawn } from '@layerprint/artifacts/render';
 
 /**
  * A thread that draws the charts of a message, and ends at an empty one. Their texts are of any report, so in any language; what

@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-import {
-  MANIFEST_FILE,
-  MANIFEST_SUM_FILE,
-  readArtifact,
-  type Artifacts,
-} from '@layerprint/core/artifacts';
-import { readFileOrExplain } from '@layerprint/core/files';
+import { MANIFEST_FILE, MANIFEST_SUM_FILE, type Artifacts } from '@layerprint/artifacts';
+import { readFileOrExplain } from '@layerprint/artifacts/files';
+import { readArtifact } from '@layerprint/artifacts/read-artifact';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { openReport } from '../../report/open-report.ts';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { DatasetFileSchema } from '@layerprint/core/schemas/dataset';
 import { SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
 import { uniqueList } from '@layerprint/core/schemas/unique-list';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LayerprintError } from '@layerprint/core/errors';
-import { readJsonFile } from '@layerprint/core/files';
+import { readJsonFile } from '@layerprint/artifacts/files';
 import { DataLockSchema, type DataLock } from '@layerprint/core/schemas/data-lock';
 import type { OwnDatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, readFileOrExplain } from '@layerprint/core/files';
+import { hashSha256, readFileOrExplain } from '@layerprint/artifacts/files';
 import { SourceFileSchema, type SourceFile } from '@layerprint/core/schemas/data-lock';
 import { refuseData } from './refuse-data.ts';
 

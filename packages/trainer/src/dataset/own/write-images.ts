@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pickImage, type ImageSet } from '@layerprint/core/images';
-import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';
 import type { Parts } from '../parts.ts';
 import { countRecordBytes, encodeRecord } from '../records.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashSha256, writeFileAtomically } from '@layerprint/core/files';
+import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
 import { createRandom } from '@layerprint/core/random';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { DatasetFile } from '@layerprint/core/schemas/dataset';

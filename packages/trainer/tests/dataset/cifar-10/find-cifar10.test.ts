@@ -1,6 +1,6 @@
 import { mkdir, realpath, symlink } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { writeFileAtomically } from '@layerprint/core/files';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { findCifar10 } from '../../../src/dataset/cifar-10/find-cifar10.ts';
 import { readCifar10Lock } from '../../../src/dataset/cifar-10/lock.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { hashSha256 } from '@layerprint/core/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { createRandom } from '@layerprint/core/random';
 import { CIFAR10 } from '@layerprint/core/images';
 import { describe, expect, it } from 'vitest';

@@ -7,11 +7,13 @@ import {
   specifyPixelDistribution,
   specifyProbabilities,
   specifyTrainingCurves,
+  type ChartLayout,
+  type ChartSpec,
+  type ChartTheme,
 } from '@layerprint/core';
-import type { ChartLayout, ChartSpec, ChartTheme } from '@layerprint/core';
-import { renderChart } from '@layerprint/core/render';
+import { renderChart } from '@layerprint/artifacts/render';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
-import { checkSvg } from '../../src/artifact-files/check-svg.ts';
+import { checkSvg } from '../../src/report/check-svg.ts';
 import {
   drawActivations,
   sampleActivationDistribution,
@@ -19,7 +21,7 @@ import {
   samplePixelDistribution,
   sampleProbabilities,
   sampleTrainingCurves,
-} from './sample-data.ts';
+} from '../../../core/tests/figures/sample-data.ts';
 
 const CHARTS: Record<string, (theme: ChartTheme, layout?: ChartLayout) => ChartSpec> = {
   'activation distribution': (theme, layout) =>
