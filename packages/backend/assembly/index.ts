@@ -35,8 +35,10 @@ export {
 } from './functions';
 export { copyRows, flipFilter, heapBase, padRows, storeNumber, transposeRows } from './layout';
 export { multiplyMatrices } from './matmul';
+export { maxPoolReluGradientSums } from './max-pool-2x2';
 export { maxPool, maxPoolGradient } from './pool';
 export { addShards, sumColumns, sumRows } from './reduce';
+export { reluGradientSums } from './relu-gradient';
 export { softmax } from './softmax';
 export { winogradConvolve, winogradFilterSums, winogradScratchBytes } from './winograd';
 export { winogradFilter, winogradFilterGradient } from './winograd-filter';

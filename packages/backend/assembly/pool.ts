@@ -1,8 +1,4 @@
-/** The largest value of four channels in a window; a NaN is passed over, as in TF.js. */
-@inline
-function maximum4(greatest: v128, value: v128): v128 {
-  return f32x4.pmax(greatest, value);
-}
+import { maximum4, maxPoolGradient2x2 } from './max-pool-2x2';
 
 /** Max pooling of one shard of a batch, with any window, stride, dilation and padding. */
 export function maxPool(
@@ -65,56 +61,6 @@ export function maxPool(
 }
 
 /**
- * The gradient of max pooling with windows of 2×2 that neither overlap nor reach into padding, whole vectors
- * of channels: every pixel of a window is written once. Arguments as of {@link maxPoolGradient}.
- */
-function maxPoolGradient2x2(
-  first: i32,
-  last: i32,
-  dy: i32,
-  x: i32,
-  dx: i32,
-  height: i32,
-  width: i32,
-  pixel: i32,
-  outHeight: i32,
-  outWidth: i32,
-): void {
-  const rowBytes = width * pixel;
-  const least = f32x4.splat(-Infinity);
-  for (let outRow = first * outHeight; outRow < last * outHeight; outRow++) {
-    let offset = ((outRow / outHeight) * height + (outRow % outHeight) * 2) * rowBytes;
-    let from = dy + outRow * outWidth * pixel;
-    for (let outX = 0; outX < outWidth; outX++) {
-      for (let at = 0; at < pixel; at += 16) {
-        const read = x + offset + at;
-        const a = v128.load(read);
-        const b = v128.load(read + pixel);
-        const c = v128.load(read + rowBytes);
-        const d = v128.load(read + rowBytes + pixel);
-        const greatest = maximum4(maximum4(maximum4(maximum4(least, a), b), c), d);
-        let open = f32x4.gt(greatest, least);
-        const gradient = v128.load(from + at);
-        const write = dx + offset + at;
-        const isA = v128.and(open, f32x4.eq(a, greatest));
-        v128.store(write, v128.and(gradient, isA));
-        open = v128.andnot(open, isA);
-        const isB = v128.and(open, f32x4.eq(b, greatest));
-        v128.store(write + pixel, v128.and(gradient, isB));
-        open = v128.andnot(open, isB);
-        const isC = v128.and(open, f32x4.eq(c, greatest));
-        v128.store(write + rowBytes, v128.and(gradient, isC));
-        open = v128.andnot(open, isC);
-        const isD = v128.and(open, f32x4.eq(d, greatest));
-        v128.store(write + rowBytes + pixel, v128.and(gradient, isD));
-      }
-      offset += 2 * pixel;
-      from += pixel;
-    }
-  }
-}
-
-/**
  * The gradient of {@link maxPool}: each output's gradient goes to the first pixel, row by row, that has
  * the window's largest value, and to none where no pixel is above minus infinity, as in TF.js.
  */
@@ -146,7 +92,7 @@ export function maxPoolGradient(
   const last = (batch * (shard + 1)) / shards;
   const isPlain = windowHeight == 2 && windowWidth == 2 && strideY == 2 && strideX == 2 && padTop == 0 && padLeft == 0;
   if (isPlain && (channels & 3) == 0 && height == 2 * outHeight && width == 2 * outWidth) {
-    maxPoolGradient2x2(first, last, dy, x, dx, height, width, pixel, outHeight, outWidth);
+    maxPoolGradient2x2(first, last, dy, x, dx, pixel, outHeight, outWidth);
     return;
   }
   memory.fill(dx + first * imageBytes, 0, (last - first) * imageBytes);

@@ -1,15 +1,35 @@
+import { madd } from './gemm';
 import { POINT_BYTES, TILE, WINDOW } from './winograd-layout';
-import { gradientEven, gradientOdd } from './winograd-transforms';
+import { FOURS, twice } from './winograd-transforms';
 
 /** Bytes of the six points of a column that is half transformed. */
 const COLUMN_BYTES = WINDOW * 16;
 /** Bytes of memory that {@link transformGradientTile} needs. */
 export const GRADIENT_TEMPORARY_BYTES = TILE * COLUMN_BYTES;
 
-/** Four channels of the pixel at `column` of a row, zeros outside the image. */
+/** Four pixels of a column or a row to six points, `step` bytes apart. */
 @inline
-function loadPixel(row: i32, pixel: i32, column: i32, columns: i32, isInside: bool): v128 {
-  return isInside && column < columns ? v128.load(row + column * pixel) : f32x4.splat(0);
+function storePoints(e0: v128, e1: v128, e2: v128, e3: v128, to: i32, step: i32, four: v128): void {
+  const even = f32x4.add(e0, e2);
+  const odd = f32x4.add(e1, e3);
+  const farEven = madd(e0, e2, four);
+  const farOdd = twice(madd(e1, e3, four));
+  v128.store(to, e0);
+  v128.store(to + step, f32x4.add(even, odd));
+  v128.store(to + 2 * step, f32x4.sub(even, odd));
+  v128.store(to + 3 * step, f32x4.add(farEven, farOdd));
+  v128.store(to + 4 * step, f32x4.sub(farEven, farOdd));
+  v128.store(to + 5 * step, e3);
+}
+
+/** One column of the tile, of which only the first `rows` pixels lie in the image, to its points. */
+@inline
+function transformColumn(from: i32, rowBytes: i32, rows: i32, to: i32, four: v128): void {
+  const none = f32x4.splat(0);
+  const e1 = rows > 1 ? v128.load(from + rowBytes) : none;
+  const e2 = rows > 2 ? v128.load(from + 2 * rowBytes) : none;
+  const e3 = rows > 3 ? v128.load(from + 3 * rowBytes) : none;
+  storePoints(v128.load(from), e1, e2, e3, to, 16, four);
 }
 
 /**
@@ -29,43 +49,22 @@ export function transformGradientTile(
   d: i32,
   temporary: i32,
 ): void {
+  const four = v128.load(FOURS);
   const bytes = count * 4;
+  if (columns < TILE) memory.fill(temporary, 0, GRADIENT_TEMPORARY_BYTES);
   for (let at: i32 = 0; at < bytes; at += 16) {
     const from = image + at;
-    for (let column: i32 = 0; column < TILE; column++) {
-      const to = temporary + column * COLUMN_BYTES;
-      const e0 = loadPixel(from, pixel, column, columns, true);
-      const e1 = loadPixel(from + rowBytes, pixel, column, columns, rows > 1);
-      const e2 = loadPixel(from + 2 * rowBytes, pixel, column, columns, rows > 2);
-      const e3 = loadPixel(from + 3 * rowBytes, pixel, column, columns, rows > 3);
-      const even = f32x4.add(e0, e2);
-      const odd = f32x4.add(e1, e3);
-      const farEven = gradientEven(e0, e2);
-      const farOdd = gradientOdd(e1, e3);
-      v128.store(to, e0);
-      v128.store(to, f32x4.add(even, odd), 16);
-      v128.store(to, f32x4.sub(even, odd), 32);
-      v128.store(to, f32x4.add(farEven, farOdd), 48);
-      v128.store(to, f32x4.sub(farEven, farOdd), 64);
-      v128.store(to, e3, 80);
-    }
+    transformColumn(from, rowBytes, rows, temporary, four);
+    if (columns > 1) transformColumn(from + pixel, rowBytes, rows, temporary + COLUMN_BYTES, four);
+    if (columns > 2) transformColumn(from + 2 * pixel, rowBytes, rows, temporary + 2 * COLUMN_BYTES, four);
+    if (columns > 3) transformColumn(from + 3 * pixel, rowBytes, rows, temporary + 3 * COLUMN_BYTES, four);
     for (let point: i32 = 0; point < WINDOW; point++) {
       const half = temporary + point * 16;
-      const to = d + at + point * WINDOW * POINT_BYTES;
       const e0 = v128.load(half);
       const e1 = v128.load(half, COLUMN_BYTES);
       const e2 = v128.load(half, 2 * COLUMN_BYTES);
       const e3 = v128.load(half, 3 * COLUMN_BYTES);
-      const even = f32x4.add(e0, e2);
-      const odd = f32x4.add(e1, e3);
-      const farEven = gradientEven(e0, e2);
-      const farOdd = gradientOdd(e1, e3);
-      v128.store(to, e0);
-      v128.store(to, f32x4.add(even, odd), POINT_BYTES);
-      v128.store(to, f32x4.sub(even, odd), 2 * POINT_BYTES);
-      v128.store(to, f32x4.add(farEven, farOdd), 3 * POINT_BYTES);
-      v128.store(to, f32x4.sub(farEven, farOdd), 4 * POINT_BYTES);
-      v128.store(to, e3, 5 * POINT_BYTES);
+      storePoints(e0, e1, e2, e3, d + at + point * WINDOW * POINT_BYTES, POINT_BYTES, four);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { relu4 } from './elementwise';
+import { madd } from './gemm';
 import { POINT_BYTES, TILE, WINDOW } from './winograd-layout';
-import { outputPixel0, outputPixel1, outputPixel2, outputPixel3 } from './winograd-transforms';
+import { FOURS, twice } from './winograd-transforms';
 
 /** Bytes of the four rows of a column that is half transformed. */
 const COLUMN_BYTES = TILE * 16;
@@ -9,7 +10,7 @@ export const OUTPUT_TEMPORARY_BYTES = WINDOW * COLUMN_BYTES;
 
 /** A column of six points to four rows. */
 @inline
-function transformPoints(m: i32, out: i32): void {
+function transformPoints(m: i32, out: i32, four: v128): void {
   const m1 = v128.load(m, 6 * POINT_BYTES);
   const m2 = v128.load(m, 12 * POINT_BYTES);
   const m3 = v128.load(m, 18 * POINT_BYTES);
@@ -17,11 +18,11 @@ function transformPoints(m: i32, out: i32): void {
   const sum = f32x4.add(m1, m2);
   const difference = f32x4.sub(m1, m2);
   const farSum = f32x4.add(m3, m4);
-  const farDifference = f32x4.sub(m3, m4);
-  v128.store(out, outputPixel0(v128.load(m), sum, farSum));
-  v128.store(out, outputPixel1(difference, farDifference), 16);
-  v128.store(out, outputPixel2(sum, farSum), 32);
-  v128.store(out, outputPixel3(difference, farDifference, v128.load(m, 30 * POINT_BYTES)), 48);
+  const farDifference = twice(f32x4.sub(m3, m4));
+  v128.store(out, f32x4.add(f32x4.add(v128.load(m), sum), farSum));
+  v128.store(out, f32x4.add(difference, farDifference), 16);
+  v128.store(out, madd(sum, farSum, four), 32);
+  v128.store(out, f32x4.add(madd(difference, farDifference, four), v128.load(m, 30 * POINT_BYTES)), 48);
 }
 
 /**
@@ -46,15 +47,16 @@ export function transformOutputTile(
   relu: bool,
   temporary: i32,
 ): v128 {
+  const four = v128.load(FOURS);
   let corners = f32x4.splat(0);
   const bytes = count * 4;
   for (let at: i32 = 0; at < bytes; at += 16) {
-    transformPoints(m + at, temporary);
-    transformPoints(m + at + POINT_BYTES, temporary + COLUMN_BYTES);
-    transformPoints(m + at + 2 * POINT_BYTES, temporary + 2 * COLUMN_BYTES);
-    transformPoints(m + at + 3 * POINT_BYTES, temporary + 3 * COLUMN_BYTES);
-    transformPoints(m + at + 4 * POINT_BYTES, temporary + 4 * COLUMN_BYTES);
-    transformPoints(m + at + 5 * POINT_BYTES, temporary + 5 * COLUMN_BYTES);
+    transformPoints(m + at, temporary, four);
+    transformPoints(m + at + POINT_BYTES, temporary + COLUMN_BYTES, four);
+    transformPoints(m + at + 2 * POINT_BYTES, temporary + 2 * COLUMN_BYTES, four);
+    transformPoints(m + at + 3 * POINT_BYTES, temporary + 3 * COLUMN_BYTES, four);
+    transformPoints(m + at + 4 * POINT_BYTES, temporary + 4 * COLUMN_BYTES, four);
+    transformPoints(m + at + 5 * POINT_BYTES, temporary + 5 * COLUMN_BYTES, four);
     const offset = bias ? v128.load(bias + at) : f32x4.splat(0);
     for (let row: i32 = 0; row < TILE; row++) {
       const from = temporary + row * 16;
@@ -65,11 +67,11 @@ export function transformOutputTile(
       const sum = f32x4.add(m1, m2);
       const difference = f32x4.sub(m1, m2);
       const farSum = f32x4.add(m3, m4);
-      const farDifference = f32x4.sub(m3, m4);
-      let y0 = f32x4.add(outputPixel0(v128.load(from), sum, farSum), offset);
-      let y1 = f32x4.add(outputPixel1(difference, farDifference), offset);
-      let y2 = f32x4.add(outputPixel2(sum, farSum), offset);
-      let y3 = f32x4.add(outputPixel3(difference, farDifference, v128.load(from, 5 * COLUMN_BYTES)), offset);
+      const farDifference = twice(f32x4.sub(m3, m4));
+      let y0 = f32x4.add(f32x4.add(f32x4.add(v128.load(from), sum), farSum), offset);
+      let y1 = f32x4.add(f32x4.add(difference, farDifference), offset);
+      let y2 = f32x4.add(madd(sum, farSum, four), offset);
+      let y3 = f32x4.add(f32x4.add(madd(difference, farDifference, four), v128.load(from, 5 * COLUMN_BYTES)), offset);
       corners = f32x4.add(corners, f32x4.add(y0, y3));
       if (row >= rows) continue;
       if (relu) {

@@ -7,64 +7,42 @@ import { madd } from './gemm';
  * the distance between two points only where it is written out as a constant.
  */
 
-/** Constants in memory: V8 would build a splat anew at each use, in three instructions. */
-const TWO = memory.data<f32>([2, 2, 2, 2], 16);
-const FOUR = memory.data<f32>([4, 4, 4, 4], 16);
-const FIVE = memory.data<f32>([5, 5, 5, 5], 16);
-const EIGHT = memory.data<f32>([8, 8, 8, 8], 16);
+/**
+ * Four fours, to be loaded once into a local: V8 would build a splat anew at each use, in three instructions. The
+ * transforms' other factors are made of it and of doubling, which loses nothing.
+ */
+export const FOURS = memory.data<f32>([4, 4, 4, 4], 16);
 
 /**
- * `Bᵀ · d`, six pixels of input to six points: point 0 is `inputOuter(d0, d2, d4)`, point 5 is
- * `inputOuter(d1, d3, d5)`, and the others are sums and differences of `inputNear(d4, d2)` and
- * `inputNear(d3, d1)` (points 1 and 2), of `d4 − d2` and `inputFar(d3, d1)` (points 3 and 4).
+ * `Bᵀ · d`, six pixels of input to six points, where `even = d4 − d2` and `odd = 2 · (d3 − d1)`: point 0 is
+ * `inputFirst(d0, d2, even)`, point 5 is `inputLast(d3, d5, odd)`, and the others are sums and differences of
+ * `inputNear(d4, d2)` and `inputNear(d3, d1)` (points 1 and 2), of `even` and `odd` (points 3 and 4).
  */
 @inline
-export function inputOuter(a: v128, b: v128, c: v128): v128 {
-  return f32x4.add(f32x4.sub(f32x4.mul(v128.load(FOUR), a), f32x4.mul(v128.load(FIVE), b)), c);
+export function inputFirst(d0: v128, d2: v128, even: v128, four: v128): v128 {
+  return madd(even, f32x4.sub(d0, d2), four);
 }
 @inline
-export function inputNear(a: v128, b: v128): v128 {
-  return f32x4.sub(a, f32x4.mul(v128.load(FOUR), b));
+export function inputLast(d3: v128, d5: v128, odd: v128): v128 {
+  return f32x4.sub(f32x4.sub(d5, d3), f32x4.add(odd, odd));
 }
 @inline
-export function inputFar(a: v128, b: v128): v128 {
-  const half = f32x4.sub(a, b);
-  return f32x4.add(half, half);
+export function inputNear(a: v128, b: v128, four: v128): v128 {
+  return f32x4.sub(a, f32x4.mul(four, b));
 }
 
 /**
  * `A · e`, four pixels of the output's gradient to six points, the adjoint of `Aᵀ`: points 0 and 5 are `e0`
- * and `e3`; the others are sums and differences of `e0 + e2` and `e1 + e3` (points 1 and 2), of
- * `gradientEven(e0, e2)` and `gradientOdd(e1, e3)` (points 3 and 4).
+ * and `e3`; the others are sums and differences of `e0 + e2` and `e1 + e3` (points 1 and 2), of `e0 + 4 · e2` and
+ * `2 · (e1 + 4 · e3)` (points 3 and 4).
+ *
+ * `Aᵀ · m`, six points to four pixels of output: with the sum and the difference of points 1 and 2, and those of
+ * points 3 and 4, `farSum` and `farDifference`, the pixels are `m0 + sum + farSum`, `difference + 2 · farDifference`,
+ * `sum + 4 · farSum` and `difference + 8 · farDifference + m5`.
  */
 @inline
-export function gradientEven(e0: v128, e2: v128): v128 {
-  return madd(e0, e2, v128.load(FOUR));
-}
-@inline
-export function gradientOdd(e1: v128, e3: v128): v128 {
-  return madd(f32x4.add(e1, e1), e3, v128.load(EIGHT));
-}
-
-/**
- * `Aᵀ · m`, six points to four pixels of output, one function a pixel: `sum` and `difference` are those
- * of points 1 and 2, `farSum` and `farDifference` those of points 3 and 4.
- */
-@inline
-export function outputPixel0(m0: v128, sum: v128, farSum: v128): v128 {
-  return f32x4.add(f32x4.add(m0, sum), farSum);
-}
-@inline
-export function outputPixel1(difference: v128, farDifference: v128): v128 {
-  return madd(difference, farDifference, v128.load(TWO));
-}
-@inline
-export function outputPixel2(sum: v128, farSum: v128): v128 {
-  return madd(sum, farSum, v128.load(FOUR));
-}
-@inline
-export function outputPixel3(difference: v128, farDifference: v128, m5: v128): v128 {
-  return f32x4.add(madd(difference, farDifference, v128.load(EIGHT)), m5);
+export function twice(x: v128): v128 {
+  return f32x4.add(x, x);
 }
 
 /** `G · g`: three weights, `step` bytes apart, to six points `outStep` bytes apart. */

@@ -6,6 +6,7 @@ export type { KernelWorker, RunnerOptions } from './kernel-runner.ts';
 export { OutOfMemoryError } from './memory.ts';
 export { registerPortableKernels } from './portable-kernels.ts';
 export { BACKEND_NAME, listOwnKernels, registerLayerprint } from './register.ts';
+export { reluGradient, type ReluGradient } from './relu-gradient.ts';
 export type { WorkerStart } from './threads/serve-kernels.ts';
 export { NotRecordableError } from './steps/recording.ts';
 export {

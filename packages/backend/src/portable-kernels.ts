@@ -5,6 +5,7 @@ import {
   CROSS_ENTROPY_KERNEL,
   DROPOUT_KERNEL,
   type DropoutAttributes,
+  RELU_GRADIENT_KERNEL,
 } from './kernels/training-kernels.ts';
 
 type Arrays = Record<string, Float32Array>;
@@ -16,7 +17,7 @@ interface Output {
 }
 
 /**
- * Gives another backend of TF.js the kernels that are our own (dropout, Adam, cross-entropy), in plain
+ * Gives another backend of TF.js the kernels that are our own (dropout, Adam, cross-entropy, ReLU's gradient), in plain
  * JavaScript, so that the same training code runs on it. Dropout draws the same numbers as ours; the others
  * round otherwise.
  */
@@ -42,6 +43,18 @@ const KERNELS: Record<string, Compute> = {
       { shape: shapes['labels']!, values: losses },
       { shape: shapes['labels']!, values: hits },
       { shape: shapes['logits']!, values: gradient },
+    ];
+  },
+  [RELU_GRADIENT_KERNEL]: ({ dy, y }, _, shapes) => {
+    const columns = shapes['y']!.at(-1)!;
+    const dz = dy!.map((slope, i) => (y![i]! > 0 ? slope : 0));
+    const sums = new Float32Array(columns);
+    dz.forEach((slope, i) => {
+      sums[i % columns]! += slope;
+    });
+    return [
+      { shape: shapes['y']!, values: dz },
+      { shape: [columns], values: sums },
     ];
   },
 };

@@ -1,4 +1,10 @@
-import { AdamOptimizer, crossEntropy, dropout, registerPortableKernels } from '@layerprint/backend';
+import {
+  AdamOptimizer,
+  crossEntropy,
+  dropout,
+  registerPortableKernels,
+  reluGradient,
+} from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { relativeError, runOn } from './both-backends.ts';
@@ -17,6 +23,16 @@ describe('on another backend', () => {
     const [ours, theirs] = await runOnBoth(() => [dropout(tf.tensor1d(x), 0.3, 4_000_000_007, 9)]);
     expect(theirs).toEqual(ours);
     expect(theirs[0]!.filter((value) => value === 0).length).toBeGreaterThan(200);
+  });
+
+  it('ReLU’s gradient agrees, and its sums but for rounding', async () => {
+    const [ours, theirs] = await runOnBoth(() => {
+      const [dy, y] = [tf.tensor2d(makeNumbers(990, 1), [99, 10]), makeNumbers(990, 2)];
+      const { dz, sums } = reluGradient(dy, tf.relu(tf.tensor2d(y, [99, 10])));
+      return [dz, sums];
+    });
+    expect(theirs[0]).toEqual(ours[0]);
+    expect(relativeError(theirs[1]!, ours[1]!)).toBeLessThan(1e-5);
   });
 
   it('Adam and cross-entropy agree but for rounding', async () => {

@@ -7,6 +7,7 @@ import {
   MaxPoolGrad,
   util,
 } from '@tensorflow/tfjs-core';
+import { MaxPoolGradient, poolNumbers } from './max-pool-gradient.ts';
 import { areFloats, defineKernel, hasShape, hasSizes, type Tensors } from './kernel.ts';
 
 /** Max and average pooling and their gradients, NHWC. */
@@ -24,10 +25,8 @@ export const poolKernels = [
     const info = describePool(input.shape, attrs);
     const fits = info !== undefined && hasShape(dy, info.outShape) && areFloats(dy, input);
     if (!fits) return undefined;
-    return backend.makeFloats(input.shape, (dx) => {
-      const [gradient, x] = [backend.addressOf(dy), backend.addressOf(input)];
-      backend.runner.run('maxPoolGradient', 0, gradient, x, dx, ...poolNumbers(info));
-    });
+    const operands = [backend.blockOf(dy), backend.blockOf(input)] as const;
+    return backend.makeLazy(input.shape, new MaxPoolGradient(backend.runner, info, ...operands));
   }),
 
   defineKernel<Tensors<'x'>, AvgPoolAttrs>(AvgPool, ({ inputs: { x }, attrs, backend }) => {
@@ -77,13 +76,4 @@ function isIdentity({
   outShape,
 }: backend_util.Conv2DInfo): boolean {
   return filterHeight === 1 && filterWidth === 1 && util.arraysEqual(inShape, outShape);
-}
-
-function poolNumbers(info: backend_util.Conv2DInfo): number[] {
-  return [
-    ...[info.batchSize, info.inHeight, info.inWidth, info.inChannels],
-    ...[info.effectiveFilterHeight, info.effectiveFilterWidth],
-    ...[info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth],
-    ...[info.padInfo.top, info.padInfo.left, info.outHeight, info.outWidth],
-  ];
 }

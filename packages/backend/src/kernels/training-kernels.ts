@@ -1,13 +1,16 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
+import { SHARDS } from '../shards.ts';
 import { NotRecordableError } from '../steps/recording.ts';
 import { hasShape, type Kernel, type KernelCall, type Tensors } from './kernel.ts';
+import { MaxPoolGradient } from './max-pool-gradient.ts';
 
-/** Names of kernels that TF.js has not; `dropout`, `AdamOptimizer` and `crossEntropy` call them. */
+/** Names of kernels that TF.js has not; `dropout`, `AdamOptimizer`, `crossEntropy` and `reluGradient` call them. */
 export const DROPOUT_KERNEL = 'LayerprintDropout';
 export const ADAM_KERNEL = 'LayerprintAdam';
 export const CROSS_ENTROPY_KERNEL = 'LayerprintCrossEntropy';
+export const RELU_GRADIENT_KERNEL = 'LayerprintReluGradient';
 
 /** Which numbers dropout drops, and how many. An input `later`, if there is one, is added to `step`. */
 export interface DropoutAttributes {
@@ -108,12 +111,45 @@ function computeCrossEntropy(call: KernelCall<Tensors<'logits' | 'labels'>>): Te
   return fillTensors(call.backend, 'crossEntropy', [logits, labels], shapes, [rows, columns]);
 }
 
+function computeReluGradient(call: KernelCall<Tensors<'dy' | 'y'>>): TensorInfo[] {
+  const { inputs, backend } = call;
+  const { dy, y } = inputs;
+  assertFit('reluGradient', { y, dy });
+  util.assert(
+    y.shape.length >= 2,
+    () => `reluGradient: y has the shape [${y.shape}], without rows.`,
+  );
+  const [batch, ...rest] = y.shape as [number, ...number[]];
+  const columns = rest.pop()!;
+  const { runner } = backend;
+  const dz = backend.makeFloats(y.shape, () => {});
+  const sums = backend.makeFloats([columns], (total) => {
+    runner.borrow(SHARDS * columns * 4, (parts) => {
+      const [output, to] = [backend.blockOf(y), backend.addressOf(dz)];
+      const waiting = backend.lazyOf(dy);
+      if (waiting instanceof MaxPoolGradient && waiting.joinsRelu(output)) {
+        waiting.computeWithRelu(to, parts);
+      } else {
+        const addresses = [backend.addressOf(dy), output.address, to, parts] as const;
+        const sizes = [batch, util.sizeFromShape(rest), columns] as const;
+        runner.run('reluGradientSums', 0, ...addresses, ...sizes);
+      }
+      runner.call('addShards', parts, SHARDS, columns, total);
+    });
+  });
+  return [dz, sums];
+}
+
 /** Kernels for training that TF.js composes of many. */
 export const trainingKernels: Kernel[] = [
   { kernelName: DROPOUT_KERNEL, kernelFunc: computeDropout as unknown as Kernel['kernelFunc'] },
   {
     kernelName: CROSS_ENTROPY_KERNEL,
     kernelFunc: computeCrossEntropy as unknown as Kernel['kernelFunc'],
+  },
+  {
+    kernelName: RELU_GRADIENT_KERNEL,
+    kernelFunc: computeReluGradient as unknown as Kernel['kernelFunc'],
   },
   { kernelName: ADAM_KERNEL, kernelFunc: computeAdam as unknown as Kernel['kernelFunc'] },
 ];

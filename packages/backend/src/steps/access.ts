@@ -206,6 +206,15 @@ const ACCESSES: Readonly<Record<string, Describe>> = {
   ],
   maxPool: pool(1, [0], 1),
   maxPoolGradient: pool(0, [1, 2], 2),
+  maxPoolReluGradientSums: ([, , , , batch, outHeight, outWidth, channels]) => {
+    const windows = outHeight! * outWidth! * channels! * 4;
+    return [
+      reads(0, units(batch!, windows)),
+      reads(1, units(batch!, 4 * windows)),
+      writes(2, units(batch!, 4 * windows)),
+      writes(3, slices(channels! * 4)),
+    ];
+  },
   multiplyMatrices: (numbers) => {
     const [, aRow, aStep, , , , rows, inner, columns] = numbers as [
       number,
@@ -237,6 +246,10 @@ const ACCESSES: Readonly<Record<string, Describe>> = {
     reads(0, whole(rows! * columns! * 4)),
     writes(1, whole(rows! * stride!)),
   ],
+  reluGradientSums: ([, , , , batch, rows, columns]) => {
+    const image = units(batch!, rows! * columns! * 4);
+    return [reads(0, image), reads(1, image), writes(2, image), writes(3, slices(columns! * 4))];
+  },
   softmax: rowwise,
   storeNumber: () => [writes(0, whole(4))],
   sumColumns: ([, , rows, columns]) => [

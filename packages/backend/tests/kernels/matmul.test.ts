@@ -48,6 +48,19 @@ describe('matrix product', () => {
     );
   });
 
+  it.each([1, 33, 256, 257])(
+    'gives the same bits for a transposed matrix of %d long rows',
+    async (inner) => {
+      const [rows, columns] = [1100, 10];
+      const [a, b] = [makeNumbers(rows * inner, 1), makeNumbers(inner * columns, 2)];
+      const [product, expected] = await runOn('layerprint', () => {
+        const [left, right] = [tf.tensor2d(a, [inner, rows]), tf.tensor2d(b, [inner, columns])];
+        return [tf.matMul(left, right, true), tf.matMul(tf.transpose(left), right)];
+      });
+      expect(product).toEqual(expected);
+    },
+  );
+
   it('multiplies batches, broadcasts them, and fuses a bias as TF.js does', async () => {
     const compute = (): tf.Tensor[] => {
       const a = tf.tensor3d(makeNumbers(3 * 5 * 6, 1), [3, 5, 6]);

@@ -1,4 +1,10 @@
-import { AdamOptimizer, crossEntropy, dropout, recordStep } from '@layerprint/backend';
+import {
+  AdamOptimizer,
+  crossEntropy,
+  dropout,
+  recordStep,
+  reluGradient,
+} from '@layerprint/backend';
 // Registers TF.js's gradients.
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
@@ -60,6 +66,18 @@ export const trainingVectors: KernelVectors = {
   dropout: () => [dropout(makeTensor([13, 31], 1), 0.4, 7, 11)],
   Adam: optimise,
   'a recorded step': runRecordedStep,
+  'ReLU gradient with its sums': () => {
+    const { dz, sums } = reluGradient(makeTensor([11, 3, 21], 1), makeTensor([11, 3, 21], 2));
+    return [dz, sums];
+  },
+  'ReLU gradient behind max pooling': () => {
+    const y = tf.relu(makeTensor([11, 6, 4, 20], 1)) as tf.Tensor4D;
+    const output = tf.maxPool(y, 2, 2, 'valid');
+    const inputs = { dy: makeTensor([11, 3, 2, 20], 2), input: y, output };
+    const dy = runKernel(tf.MaxPoolGrad, inputs, { filterSize: 2, strides: 2, pad: 'valid' });
+    const { dz, sums } = reluGradient(dy, y);
+    return [dz, sums];
+  },
   crossEntropy: () => {
     const logits = tf.mul<tf.Tensor2D>(makeTensor([13, 10], 1), 30);
     const labels = tf.tensor1d([3, 0, 9, 9, 1, 2, 4, 8, 7, 6, 5, 0, 3]);

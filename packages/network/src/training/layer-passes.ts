@@ -1,4 +1,4 @@
-import { dropout } from '@layerprint/backend';
+import { dropout, reluGradient } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { createRandom } from '@layerprint/core/random';
@@ -71,7 +71,7 @@ function makeConvolutionPass(layer: LayerOf<'convolution'>): LayerPass {
         activation,
       }),
     backward({ input, output, weights: [filter], dy, needsInput }) {
-      const dz = maskByRelu(dy, output);
+      const { dz, sums } = reluGradient(dy, output);
       const run = (kernel: string, inputs: tf.NamedTensorMap, shape: object): tf.Tensor =>
         tf.engine().runKernel(kernel, inputs, { ...attributes, ...shape });
       const filterShape = filter!.shape;
@@ -80,7 +80,7 @@ function makeConvolutionPass(layer: LayerOf<'convolution'>): LayerPass {
           ? run(tf.Conv2DBackpropInput, { dy: dz, filter: filter! }, { inputShape: input.shape })
           : null,
         run(tf.Conv2DBackpropFilter, { x: input, dy: dz }, { filterShape }),
-        sumChannels(dz),
+        sums,
       ];
     },
   };
@@ -100,14 +100,16 @@ function makeDensePass({ activation }: LayerOf<'dense'>): LayerPass {
       return tf.reshape(product, [...input.shape.slice(0, -1), kernel!.shape[1]!]);
     },
     backward({ input, output, weights: [kernel], dy, needsInput }) {
-      const dz = isRectified ? maskByRelu(dy, output) : dy;
+      const { dz, sums } = isRectified
+        ? reluGradient(dy, output)
+        : { dz: dy, sums: tf.sum(toRows(dy), 0) };
       const rows = toRows(dz);
       return [
         needsInput
           ? tf.reshape(tf.matMul(rows, kernel as tf.Tensor2D, false, true), input.shape)
           : null,
         tf.matMul(toRows(input), rows, true),
-        sumChannels(dz),
+        sums,
       ];
     },
   };
@@ -140,15 +142,6 @@ function makeFlattenPass(): LayerPass {
   };
 }
 
-function maskByRelu(dy: tf.Tensor, output: tf.Tensor): tf.Tensor {
-  return tf.mul(dy, tf.step(output));
-}
-
 function toRows(tensor: tf.Tensor): tf.Tensor2D {
   return tf.reshape(tensor, [-1, tensor.shape.at(-1)!]);
-}
-
-/** Sums over all but the last axis: the gradient of a bias. */
-function sumChannels(tensor: tf.Tensor): tf.Tensor {
-  return tf.sum(toRows(tensor), 0);
 }
