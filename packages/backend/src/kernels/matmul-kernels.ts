@@ -5,8 +5,10 @@ import { padToVectors } from './convolution-shape.ts';
 import { areFloats, defineKernel, type Tensors } from './kernel.ts';
 import { type ComputeProduct, LazyProduct } from './product.ts';
 
-/** Rows that the kernel keeps in scratch memory where the columns are not whole vectors. */
+/** Rows that the kernel keeps in scratch memory, of the product and of the columns of a transposed matrix. */
 const SCRATCH_ROWS = 64;
+/** Of how many rows at most a transposed matrix is packed there. */
+const PACKED_ROWS = 256;
 
 /** Products of matrices, one or a batch of equal size; broadcasting over batches is left to TF.js. */
 export const matmulKernels = [
@@ -72,7 +74,8 @@ function multiply(
   const aRow = transposeA ? 4 : inner * 4;
   const aStep = transposeA ? rows * 4 : 4;
   const stride = padToVectors(columns) * 4;
-  const scratch = SCRATCH_ROWS * stride;
+  const columnBytes = transposeA && inner <= PACKED_ROWS ? inner * 4 : 0;
+  const scratch = SCRATCH_ROWS * (stride + columnBytes);
   return (out, bias, relu) => {
     for (let index = 0; index < batch; index++) {
       const left = a + index * rows * inner * 4;
