@@ -1,5 +1,5 @@
 import { SHARDS } from '../shards.ts';
-import type { Access } from './access.ts';
+import type { Access } from './extents.ts';
 
 /** A call whose accesses are known. */
 export interface ScheduledCall {

@@ -4,7 +4,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import '../any-call/by-one-thread.ts';
-import { makeTrainingNetwork } from '../article-network.ts';
 import { kernelVectors } from '../vectors/kernel-vectors.ts';
 import { checkAccesses } from './check-accesses.ts';
 
@@ -19,7 +18,6 @@ it(
     for (const compute of Object.values(kernelVectors)) {
       tf.tidy(() => compute().forEach((tensor) => tensor.dataSync()));
     }
-    makeTrainingNetwork(11).step();
 
     const names = WebAssembly.Module.exports(module).flatMap(({ name, kind }) =>
       kind === 'function' ? [name] : [],

@@ -1,6 +1,7 @@
 import type { LayerprintBackend } from '@layerprint/backend';
 import { expect } from 'vitest';
-import { describeAccesses, type Access } from '../../src/steps/access.ts';
+import { describeAccesses } from '../../src/steps/access.ts';
+import type { Access } from '../../src/steps/extents.ts';
 import { SHARDS } from '../../src/shards.ts';
 import { instantiateKernels } from '../../src/threads/serve-kernels.ts';
 
@@ -9,7 +10,7 @@ const CALLS = 3;
 const TRIED_SHARDS = [0, 3, SHARDS - 1];
 /** What memory is filled with that a kernel may not read: floats that would show in any result. */
 const PATTERNS = [0x4b123456, 0xcb654321];
-/** Room for scratch memory in front of all else. */
+/** Room for scratch memory behind all else. */
 const SCRATCH_BYTES = 2 ** 20;
 
 /**
