@@ -6,7 +6,7 @@ import type { FigureFile } from '../schemas/manifest.ts';
 import { compareData } from './compare-data.ts';
 import type { DataComparison } from './data-comparison.ts';
 import { listFieldChanges, type FieldChange } from './field-changes.ts';
-import { compareSubjects, type FigureLikeness, type Likeness } from './likeness.ts';
+import { compareSubjects, hasOtherNames, type FigureLikeness, type Likeness } from './likeness.ts';
 import type { MatchedFigure } from './match-figures.ts';
 import { sayValues } from './say-field-change.ts';
 import { isToldByAnother } from './what-does-not-count.ts';
@@ -50,7 +50,7 @@ export function compareFigure(matched: MatchedFigure, likeness: Likeness): Compa
   const subjects = isOther ? compareSubjects(base, head, likeness) : ALIKE;
   const comparison = isOther && subjects.isComparable ? compareData(base, head, likeness) : null;
   const found: Found = { subjects, comparison, others: [] };
-  const others = base && head ? listOthers(base, head, found) : [];
+  const others = base && head ? listOthers(base, head, found, likeness) : [];
   const { id, number, kind, title, model, layer, specimen } = shown;
   return {
     figure: {
@@ -82,6 +82,7 @@ function listOthers(
   base: OpenedFigure,
   head: OpenedFigure,
   { subjects, comparison }: Found,
+  likeness: Likeness,
 ): FieldChange[] {
   const place = ['figures', base.id];
   const changes = listFieldChanges(
@@ -93,8 +94,10 @@ function listOthers(
     !subjects.isComparable || (comparison !== null && comparison.change !== 'none');
   const data = { path: [...place, 'data'], base: base.data, head: head.data };
   const told = hasOtherData ? [data, ...changes] : changes;
+  // The file of the data names the model by its role, and so has other bytes where that is another.
+  const named = hasOtherNames(head, likeness) ? findDataFile(head).path : undefined;
   return changes
-    .filter((change) => !isToldByAnother(change, told))
+    .filter((change) => !isToldByAnother(change, told) && change.path.at(-2) !== named)
     .map((change) => ({ ...change, path: change.path.slice(place.length) }));
 }
 
@@ -105,7 +108,7 @@ function judge({ base, head }: MatchedFigure, { subjects, comparison, others }: 
   if (isReplaced({ subjects, comparison })) return 'replaced';
   if (comparison?.change === 'data' || !others.every(isLook)) return 'changed';
   if (others.length > 0) return 'visual-only';
-  if (!comparison) return 'identical';
+  if (!comparison || comparison.change === 'none') return 'identical';
   return comparison.change === 'noise' ? 'numeric-noise' : 'visual-only';
 }
 
@@ -173,6 +176,10 @@ function nameFile({ role, format }: FigureFile): string {
   return names[role];
 }
 
-function hashData({ files }: OpenedFigure): string {
-  return files.find(({ role }) => role === 'data')!.sha256;
+function hashData(figure: OpenedFigure): string {
+  return findDataFile(figure).sha256;
+}
+
+function findDataFile({ files }: OpenedFigure): FigureFile {
+  return files.find(({ role }) => role === 'data')!;
 }

@@ -1,4 +1,3 @@
-import type { Artifacts } from '@layerprint/artifacts';
 import { FindingSchema, type Cause, type Diff, type Finding } from '../schemas/diff.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { compareClaims } from './compare-claims.ts';
@@ -6,7 +5,8 @@ import { compareFigure } from './compare-figures.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { findCauses } from './find-causes.ts';
 import { findOthers } from './find-others.ts';
-import { findLikeness } from './likeness.ts';
+import { pairReports, type LikePair } from './likeness.ts';
+import { listRecast } from './match-models.ts';
 import { matchFigures } from './match-figures.ts';
 import { summariseSide, type ComparedSide } from './summarise-side.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -22,6 +22,7 @@ export interface Comparison {
 /**
  * Compares two reports by meaning:
  *
+ *     models ─► matched by what they are, and called by the head's roles
  *     manifests ─► fields that differ ─► causes ────┐
  *               └► things that are others ──────────┤
  *     figures ─► matched by id ─► data ─────────────┤
@@ -32,14 +33,15 @@ export interface Comparison {
  * added by `addPictures`.
  */
 export function compareReports({ profile, base, head }: Comparison): Diff {
-  const compared =
-    base.artifacts && head.artifacts
-      ? compareArtifacts(base.artifacts, head.artifacts)
-      : { causes: [], replaced: [], findings: [], claims: [], others: [], figures: [] };
+  const pair =
+    base.artifacts && head.artifacts ? pairReports(base.artifacts, head.artifacts) : undefined;
+  const compared = pair
+    ? compareArtifacts(pair)
+    : { roles: [], causes: [], replaced: [], findings: [], claims: [], others: [], figures: [] };
   return {
     schemaVersion: SCHEMA_VERSION,
     profile,
-    base: summariseSide(base),
+    base: summariseSide(pair ? { source: base.source, artifacts: pair.base } : base),
     head: summariseSide(head),
     tolerances: TOLERANCES,
     verdicts: countVerdicts(compared.figures),
@@ -48,17 +50,20 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
   };
 }
 
-function compareArtifacts(
-  base: Artifacts,
-  head: Artifacts,
-): Pick<Diff, 'causes' | 'replaced' | 'findings' | 'claims' | 'others' | 'figures'> {
+function compareArtifacts({
+  base,
+  head,
+  likeness,
+}: LikePair): Pick<
+  Diff,
+  'roles' | 'causes' | 'replaced' | 'findings' | 'claims' | 'others' | 'figures'
+> {
   // 1. The inputs.
   const changes = listFieldChanges(
     { manifestHash: base.manifestHash, ...base.manifest },
     { manifestHash: head.manifestHash, ...head.manifest },
   );
   const causes = findCauses(changes);
-  const likeness = findLikeness(base, head);
 
   // 2. The figures, each with the inputs that reach it.
   let isUnexplained = false;
@@ -77,9 +82,11 @@ function compareArtifacts(
   const others = findOthers(changes, likeness);
   const results = [...claims.map(({ claim }) => claim), ...others];
   if (causes.length === 0 && results.some(({ verdict }) => !isQuiet(verdict))) isUnexplained = true;
+  const { roles, replaced } = likeness;
   return {
+    roles: listRecast(roles).map((model) => ({ model, was: roles[model] })),
     causes: [...causes.map(({ cause }) => cause), ...(isUnexplained ? [UNKNOWN] : [])],
-    replaced: [...likeness.replaced],
+    replaced: [...replaced],
     findings: rankFindings([
       ...claims.flatMap(({ finding }) => finding ?? []),
       ...compared.flatMap(({ findings }) => findings),

@@ -69,6 +69,10 @@ const NAMING: Readonly<Record<InputFields, NameInput>> = {
     subject: 'The data',
     reaches: isNotArchitecture,
   }),
+  'runs.<model>.plan.model': (names) => {
+    const input = `role of the ${readModel(names)}`;
+    return { kind: 'experiment', input, subject: `The ${input}`, reaches: isOfRoles };
+  },
   'runs.<model>.codeHash': NAME_TRAINING_CODE,
   'runs.<model>.codeFiles.**': NAME_TRAINING_CODE,
   'runs.<model>.backend': (names) => ({
@@ -233,6 +237,13 @@ function readModel(names: Names): ModelName {
 function hasOtherWeights(models: readonly ModelName[]): CauseWithReach['reaches'] {
   return ({ base, head }) =>
     models.some((model) => base?.chain.weightsHashes[model] !== head?.chain.weightsHashes[model]);
+}
+
+/** Models side by side have the places and colours of their roles; one alone may be shown for its role. */
+function isOfRoles({ base, head }: FigurePair): boolean {
+  const { model, chain } = (head ?? base)!;
+  const showsBoth = model === undefined && Object.keys(chain.weightsHashes).length > 1;
+  return showsBoth || (base !== undefined && head !== undefined && base.model !== head.model);
 }
 
 function isNotArchitecture({ base, head }: FigurePair): boolean {

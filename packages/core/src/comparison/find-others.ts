@@ -9,6 +9,8 @@ import { isToldByAnother, matchInput } from './what-does-not-count.ts';
 /** Told of the things themselves; their order, and what a figure was made from, is not. */
 const TOLD_ELSEWHERE = ['figures.<figure>.**', 'claims.<claim>.**'];
 const CHAIN = 'figures.<figure>.chain.**';
+/** What a figure is made from follows from the one model that it shows: of another it is another. */
+const SHOWN = 'figures.<figure>.model';
 /** The same things in another order, or in other bytes. */
 const LOOKS = ['figures', 'manifestHash'];
 
@@ -46,7 +48,11 @@ function sayTraining(model: string): OtherDiff {
 }
 
 function findEach(changes: readonly FieldChange[], all: readonly FieldChange[]): OtherDiff[] {
+  const reshown = all.flatMap(({ path }) => matchFields(path, SHOWN)?.get('<figure>') ?? []);
+  const isOfReshown = ({ path }: FieldChange) =>
+    reshown.some((figure) => matchFields(path, CHAIN, new Map([['<figure>', [figure]]])));
   return changes
+    .filter((change) => !isOfReshown(change))
     .filter((change) => !isToldElsewhere(change) && !matchInput(change.path))
     .filter((change) => !isToldByAnother(change, all))
     .map((change) => ({

@@ -7,6 +7,7 @@ import { escapeMarkdown } from './escape-markdown.ts';
 import { groupChanges } from './group-changes.ts';
 import { groupOthers, sayOtherGroup } from './group-others.ts';
 import { sayHeadline } from './say-headline.ts';
+import { sayRoles } from './say-roles.ts';
 import { sayThings } from './say-things.ts';
 import type { ToldThing } from './say-things.ts';
 import { countVerdicts, isQuiet, VERDICT_WORDS } from './verdict-words.ts';
@@ -33,11 +34,13 @@ export function formatDiffMarkdown(diff: Diff): string {
 function format(diff: Diff, length: number): string {
   const { base, head, causes, replaced, findings, claims, others } = diff;
   if (base.status === 'failed' || head.status === 'failed') return formatFailure(diff);
+  const roles = sayRoles(diff);
   const blocks = [
     `### Layerprint: ${line(sayHeadline(diff))}`,
     `${describeSides(diff)}.`,
     formatCounts(diff),
     ...formatAccuracy(diff),
+    ...(roles === null ? [] : [line(roles)]),
     ...listBlock(
       'Not the same thing on both sides, so not compared',
       replaced.map(({ sentence }) => sentence),

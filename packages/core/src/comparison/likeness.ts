@@ -4,6 +4,10 @@ import { MODEL_NAMES, ModelNameSchema, type ModelName } from '../schemas/scalars
 import { findOtherImages } from './other-images.ts';
 import { findOtherLayers } from './other-layers.ts';
 import { findOtherModels } from './other-models.ts';
+import { castRoles, nameInHead } from './cast-roles.ts';
+import { matchFigures } from './match-figures.ts';
+import { listRecast, matchModels } from './match-models.ts';
+import type { Roles } from './match-models.ts';
 import { sayValues } from './say-field-change.ts';
 
 /**
@@ -11,6 +15,8 @@ import { sayValues } from './say-field-change.ts';
  * the other's: see docs/decisions/0017-like-with-like.md.
  */
 export interface Likeness {
+  /** Which role in the base what plays a role in the head had. */
+  readonly roles: Roles;
   /** All of it, in words, in the order in which one thing is made from the other. */
   readonly replaced: readonly Replaced[];
   readonly models: ReadonlySet<ModelName>;
@@ -27,6 +33,7 @@ export interface Likeness {
 
 /** Two reports in which everything is the same thing. */
 export const ALL_ALIKE: Likeness = {
+  roles: { benchmark: 'benchmark', dummy: 'dummy' },
   replaced: [],
   models: new Set(),
   layers: new Set(),
@@ -36,12 +43,30 @@ export const ALL_ALIKE: Likeness = {
   isValidationReplaced: false,
 };
 
-/** Finds what is another thing on the two sides, by what it is and not by what it is called. */
-export function findLikeness(base: Artifacts, head: Artifacts): Likeness {
-  const models = findOtherModels(base.manifest, head.manifest);
+/** Two reports, what is the same model under the same role, and what is another thing. */
+export interface LikePair {
+  readonly base: Artifacts;
+  readonly head: Artifacts;
+  readonly likeness: Likeness;
+}
+
+/**
+ * Finds what is another thing on the two sides, by what it is and not by what it is called.
+ *
+ * @returns The base with its models under the roles that they have in the head.
+ */
+export function pairReports(base: Artifacts, head: Artifacts): LikePair {
+  const roles = matchModels(base.manifest, head.manifest);
+  const cast = castRoles(base, roles);
+  return { base: cast, head, likeness: findLikeness(cast, head, roles) };
+}
+
+function findLikeness(base: Artifacts, head: Artifacts, roles: Roles): Likeness {
+  const models = findOtherModels(base.manifest, head.manifest, roles);
   const layers = findOtherLayers(base.manifest, head.manifest);
   const { main, specimens, validation } = findOtherImages(base, head);
   return {
+    roles,
     replaced: [...main, ...specimens, ...validation, ...layers, ...models],
     models: new Set(MODEL_NAMES.filter((model) => models.some(({ name }) => name === model))),
     layers: new Set(layers.map(({ name }) => name)),
@@ -52,16 +77,42 @@ export function findLikeness(base: Artifacts, head: Artifacts): Likeness {
   };
 }
 
-/**
- * Tells of two figures of one id whether they show the same thing, so that their pictures can be laid over
- * each other.
- */
-export function tellSameThings(
-  base: Artifacts,
-  head: Artifacts,
-): (before: OpenedFigure, after: OpenedFigure) => boolean {
-  const likeness = findLikeness(base, head);
-  return (before, after) => compareSubjects(before, after, likeness).sentences.length === 0;
+/** A figure of both sides as they have it; one of them may be missing. */
+export interface FigurePair {
+  /** The head's id, or where only the base has it what that would be in the head. */
+  readonly id: string;
+  readonly base: OpenedFigure | undefined;
+  readonly head: OpenedFigure | undefined;
+  /**
+   * Whether both show the same things in the same places, so that their pictures can be laid over
+   * each other: where models have other roles they stand in each other’s place.
+   */
+  readonly isSameView: boolean;
+}
+
+/** Pairs the figures of two reports by what they are, whatever they are called on each side. */
+export function pairFigures(base: Artifacts, head: Artifacts): FigurePair[] {
+  const pair = pairReports(base, head);
+  const { likeness } = pair;
+  const originals = new Map(
+    base.figures.map((figure) => [nameInHead(figure.id, likeness.roles), figure]),
+  );
+  return matchFigures(pair.base.figures, head.figures).map(({ id, base: was, head: is }) => ({
+    id,
+    base: was && originals.get(id),
+    head: is,
+    isSameView:
+      was !== undefined &&
+      is !== undefined &&
+      !(listSubjects(is).length > 1 && hasOtherNames(is, likeness)) &&
+      compareSubjects(was, is, likeness).sentences.length === 0,
+  }));
+}
+
+/** Whether a figure names a model that had another role, and so another name, in the base. */
+export function hasOtherNames(figure: OpenedFigure, { roles }: Likeness): boolean {
+  const shown = listSubjects(figure);
+  return listRecast(roles).some((model) => shown.includes(model));
 }
 
 /** Two figures of one id, beside what is another thing in them. */
@@ -76,13 +127,17 @@ export interface FigureLikeness {
 export function compareSubjects(
   base: OpenedFigure,
   head: OpenedFigure,
-  { models, layers, specimens }: Likeness,
+  { roles, models, layers, specimens }: Likeness,
 ): FigureLikeness {
-  const subjects = [...new Set([...listSubjects(base), ...listSubjects(head)])];
-  const others = subjects.filter((model) => models.has(model));
   const apart = listApart(base, head);
   const { layer, specimen } = head;
+  const than = base.model && head.model && base.model !== head.model ? base.model : undefined;
+  const subjects = [...new Set([...listSubjects(base), ...listSubjects(head)])];
+  const others = than === undefined ? subjects.filter((model) => models.has(model)) : [];
   const things = [
+    ...(than === undefined
+      ? []
+      : [`another model than ${roles[than] === than ? `the ${than}` : `what is the ${than} now`}`]),
     ...(layer !== undefined && layers.has(layer) ? [`another layer ${layer}`] : []),
     ...(specimen !== undefined && specimens.has(specimen) ? [`another image ${specimen}`] : []),
   ];

@@ -1,10 +1,10 @@
 import type { Replaced } from '../schemas/diff.ts';
 import type { Manifest } from '../schemas/manifest.ts';
 import { MODEL_NAMES } from '../schemas/scalars.ts';
-import type { ModelName } from '../schemas/scalars.ts';
-import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath } from './field-paths.ts';
+import { compareModels } from './match-models.ts';
+import type { Roles } from './match-models.ts';
 import { sayValues } from './say-field-change.ts';
 import { joinSome } from './wording.ts';
 
@@ -13,15 +13,22 @@ const MOST = 4;
 
 /**
  * Finds the models that are others: of another seed, trained on other images, by another recipe or with
- * other layers. One of the same plan that other code or another engine trained is the same model with
- * other numbers; and one with the same weights is the same, whatever was planned.
+ * other layers.
+ *
+ * @param base With its models under the roles that they have in the head.
+ * @param roles Which roles they had.
  */
-export function findOtherModels(base: Manifest, head: Manifest): Replaced[] {
+export function findOtherModels(base: Manifest, head: Manifest, roles: Roles): Replaced[] {
   return MODEL_NAMES.flatMap((model) => {
     const changes = compareModels(base, model, head, model);
     if (changes.length === 0) return [];
     const was = MODEL_NAMES.find((one) => compareModels(base, one, head, model).length === 0);
-    const who = was === undefined ? '' : `, which was the ${was} in the base`;
+    const who =
+      was !== undefined
+        ? `, which was the ${roles[was]} in the base`
+        : roles[model] !== model
+          ? `, in the place of what was the ${roles[model]} in the base`
+          : '';
     return [
       {
         kind: 'model',
@@ -30,30 +37,6 @@ export function findOtherModels(base: Manifest, head: Manifest): Replaced[] {
       },
     ];
   });
-}
-
-/** What tells one model from another; nothing where both are one. */
-function compareModels(
-  base: Manifest,
-  baseName: ModelName,
-  head: Manifest,
-  headName: ModelName,
-): FieldChange[] {
-  const isSame = base.runs[baseName].weightsHash === head.runs[headName].weightsHash;
-  return isSame ? [] : listFieldChanges(identify(base, baseName), identify(head, headName));
-}
-
-/** What a model is: what it was trained on, from which beginning, how, and of which layers. */
-function identify({ dataset, runs }: Manifest, model: ModelName) {
-  const { plan, trainingImages, layers } = runs[model];
-  return {
-    seed: plan.choice.seed,
-    trainingImages,
-    // The last file is the test set.
-    trainingData: dataset.files.slice(0, -1).map(({ sha256 }) => sha256),
-    recipe: plan.recipe,
-    layers,
-  };
 }
 
 function sayChanges(changes: readonly FieldChange[]): string {

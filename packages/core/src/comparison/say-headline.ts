@@ -1,6 +1,7 @@
 import { capitalise, countNoun, formatCount, joinWords } from '../figures/wording.ts';
 import type { Diff, Replaced } from '../schemas/diff.ts';
 import type { Verdict } from '../schemas/figure-diff.ts';
+import { sayRolesInShort } from './say-roles.ts';
 import { sayNothingChanged } from './say-what-changed.ts';
 
 /**
@@ -9,7 +10,7 @@ import { sayNothingChanged } from './say-what-changed.ts';
  */
 export function sayHeadline(diff: Diff): string {
   if (diff.base.status === 'failed' || diff.head.status === 'failed') return 'Could not compare';
-  return [sayResults(diff), ...sayReplaced(diff)].join('; ');
+  return [sayResults(diff), ...sayRolesInShort(diff), ...sayReplaced(diff)].join('; ');
 }
 
 function sayResults(diff: Diff): string {

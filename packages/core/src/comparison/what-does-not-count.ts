@@ -17,6 +17,7 @@ export interface Uncounted {
 const INPUTS = {
   'experiment.**': 'What was asked for.',
   'dataset.dataHash': 'The images that were learnt from.',
+  'runs.<model>.plan.model': 'The role of a model, which is compared with itself in any.',
   'runs.<model>.codeHash': 'A comment in the code of training gives another.',
   'runs.<model>.codeFiles.**': 'A comment in the code of training gives another.',
   'runs.<model>.backend': 'What computed.',
@@ -56,6 +57,9 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     manifestHash: '**',
     experimentHash: 'experiment.**',
     [`${RUN}.planHash`]: `${RUN}.plan.**`,
+  }),
+  ...listMadeFrom('The sha256 of what calls models by their roles.', {
+    experimentHash: `${RUN}.plan.model`,
   }),
   ...listMadeFrom('What that hash is over.', { 'dataset.files.**': 'dataset.dataHash' }),
   ...listMadeFrom('Words, tables and pictures are made from the data.', {

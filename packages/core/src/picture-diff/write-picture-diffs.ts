@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readArtifact } from '@layerprint/artifacts/read-artifact';
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
+import type { FigurePair } from '../comparison/likeness.ts';
 import type { PictureDiff } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
 import { waitForAll } from '../wait-for-all.ts';
@@ -40,6 +41,7 @@ interface Pair {
   readonly narrow: { readonly base: FigureFile; readonly head: FigureFile } | undefined;
   /** The head's, or where the head has none the base's. */
   readonly figure: OpenedFigure;
+  readonly isSameView: boolean;
 }
 
 /**
@@ -52,22 +54,19 @@ interface Pair {
  *
  * Files are written as they come: give a folder that nobody reads yet.
  *
+ * @param figures What to compare, as `pairFigures` gives it.
  * @returns By the id of the figure; a figure whose PNGs are the same is not in it.
  */
 export async function writePictureDiffs(
-  base: Artifacts,
-  head: Artifacts,
+  base: Pick<Artifacts, 'folder'>,
+  head: Pick<Artifacts, 'folder'>,
+  figures: readonly FigurePair[],
   folder: string,
   threads: PictureThreads = new PictureThreads(),
-  isSameThing: (base: OpenedFigure, head: OpenedFigure) => boolean = () => true,
 ): Promise<ReadonlyMap<string, PictureDiff[]>> {
   // 1. Choose what to show and what to compare.
-  const pairs = pairPictures(base, head);
-  const figures = new Map(base.figures.map((figure) => [figure.id, figure]));
-  const comparable = pairs.filter(
-    ({ id, figure, base: before, head: after }) =>
-      before && after && isSameThing(figures.get(id)!, figure),
-  );
+  const pairs = figures.flatMap(pairPictures);
+  const comparable = pairs.filter(({ isSameView, base, head }) => isSameView && base && head);
   // Without waiting: the caller has other work for this thread, and the others shall begin before it.
   mkdirSync(join(folder, FOLDER), { recursive: true });
 
@@ -78,13 +77,13 @@ export async function writePictureDiffs(
     written.catch(() => undefined);
     writing.push(written);
   };
-  const differences = new Map<string, PictureDiff['difference']>();
-  const jobs = comparable.map((pair) => describeJob(pair, base.folder, head.folder));
+  const differences = new Map<string, NonNullable<PictureDiff['difference']>>();
+  const views = comparable.flatMap(listViews);
+  const jobs = views.map((view) => describeJob(view, base.folder, head.folder));
   const compared = threads.run(jobs, (index, { png, ...result }) => {
-    const { id } = comparable[index]!;
-    const path = pathOf(comparable[index]!, 'difference');
+    const { path } = views[index]!;
     write(writeFile(join(folder, path), png));
-    differences.set(id, { path, ...result });
+    differences.set(path, { path, ...result });
   });
   for (const pair of pairs) {
     write(copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))));
@@ -96,24 +95,19 @@ export async function writePictureDiffs(
   await waitForAll([compared, ...writing]);
 
   // 3. Say where the pictures are and how they differ.
-  return new Map(
-    pairs.map((pair) => [pair.id, [describePair(pair, differences.get(pair.id) ?? null)]]),
-  );
+  return new Map(pairs.map((pair) => [pair.id, [describePair(pair, differences)]]));
 }
 
-function pairPictures(base: Artifacts, head: Artifacts): Pair[] {
-  const before = new Map(base.figures.map((figure) => [figure.id, figure]));
-  const after = new Map(head.figures.map((figure) => [figure.id, figure]));
-  const ids = [...new Set([...after.keys(), ...before.keys()])];
-  return ids.flatMap((id) => {
-    const old = listPngs(before.get(id));
-    const fresh = listPngs(after.get(id));
-    const variant = PREFERENCE.find((name) => old.get(name)?.sha256 !== fresh.get(name)?.sha256);
-    if (variant === undefined) return [];
-    const figure = (after.get(id) ?? before.get(id))!;
-    const narrow = pairNarrow(old.get(`${variant}-narrow`), fresh.get(`${variant}-narrow`));
-    return { id, variant, base: old.get(variant), head: fresh.get(variant), narrow, figure };
-  });
+function pairPictures({ id, base, head, isSameView }: FigurePair): Pair[] {
+  const old = listPngs(base);
+  const fresh = listPngs(head);
+  const variant = PREFERENCE.find((name) => old.get(name)?.sha256 !== fresh.get(name)?.sha256);
+  if (variant === undefined) return [];
+  const figure = (head ?? base)!;
+  const narrow = pairNarrow(old.get(`${variant}-narrow`), fresh.get(`${variant}-narrow`));
+  return [
+    { id, variant, base: old.get(variant), head: fresh.get(variant), narrow, figure, isSameView },
+  ];
 }
 
 function pairNarrow(base: FigureFile | undefined, head: FigureFile | undefined): Pair['narrow'] {
@@ -135,8 +129,8 @@ function pathOf({ id, variant }: Pair, what: 'base' | 'head' | 'difference'): st
   return `${FOLDER}/${id}.${what}${variant && `-${variant}`}.png`;
 }
 
-function pathOfNarrow({ id, variant }: Pair, side: 'base' | 'head'): string {
-  return `${FOLDER}/${id}.${side}-${variant}-narrow.png`;
+function pathOfNarrow({ id, variant }: Pair, what: 'base' | 'head' | 'difference'): string {
+  return `${FOLDER}/${id}.${what}-${variant}-narrow.png`;
 }
 
 /** What is copied is what was verified, whatever has become of the folder since. */
@@ -144,26 +138,41 @@ async function copyPicture(from: string, file: FigureFile | undefined, to: strin
   if (file) await writeFile(to, readArtifact(from, file));
 }
 
-function describeJob(pair: Pair, baseFolder: string, headFolder: string): PictureJob {
-  const head = pair.head!;
+/** Two PNGs that are laid over each other, and where their difference goes. */
+interface View {
+  readonly figure: OpenedFigure;
+  readonly base: FigureFile;
+  readonly head: FigureFile;
+  readonly path: string;
+}
+
+/** What differs in a picture, and in the same chart drawn for a phone. */
+function listViews(pair: Pair): View[] {
+  const { figure, narrow } = pair;
+  return [
+    { figure, base: pair.base!, head: pair.head!, path: pathOf(pair, 'difference') },
+    ...(narrow ? [{ figure, ...narrow, path: pathOfNarrow(pair, 'difference') }] : []),
+  ];
+}
+
+function describeJob(view: View, baseFolder: string, headFolder: string): PictureJob {
+  const { figure, base, head } = view;
   return {
-    base: { folder: baseFolder, file: pair.base! },
+    base: { folder: baseFolder, file: base },
     head: { folder: headFolder, file: head },
     // Charts have a theme; grids and pictures are made of squares.
     smoothed: head.theme !== undefined,
-    places: listPlaces(pair.figure, head),
+    places: listPlaces(figure, head),
   };
 }
 
-function describePair(pair: Pair, difference: PictureDiff['difference']): PictureDiff {
+type Differences = ReadonlyMap<string, NonNullable<PictureDiff['difference']>>;
+
+function describePair(pair: Pair, differences: Differences): PictureDiff {
   const { theme, scope, layout } = (pair.head ?? pair.base)!;
   const describeFile = (side: 'base' | 'head') => {
     const file = pair[side];
     return file ? { path: pathOf(pair, side), width: file.width!, height: file.height! } : null;
-  };
-  const describeNarrow = (side: 'base' | 'head') => {
-    const { width, height } = pair.narrow![side];
-    return { path: pathOfNarrow(pair, side), width: width!, height: height! };
   };
   return {
     ...(theme && { theme }),
@@ -171,7 +180,26 @@ function describePair(pair: Pair, difference: PictureDiff['difference']): Pictur
     ...(layout && { layout }),
     base: describeFile('base'),
     head: describeFile('head'),
-    ...(pair.narrow && { narrow: { base: describeNarrow('base'), head: describeNarrow('head') } }),
-    difference,
+    ...(pair.narrow && { narrow: describeNarrow(pair, pair.narrow, differences) }),
+    difference: differences.get(pathOf(pair, 'difference')) ?? null,
+  };
+}
+
+function describeNarrow(
+  pair: Pair,
+  files: NonNullable<Pair['narrow']>,
+  differences: Differences,
+): PictureDiff['narrow'] {
+  const describeFile = (side: 'base' | 'head') => {
+    const { width, height } = files[side];
+    return { path: pathOfNarrow(pair, side), width: width!, height: height! };
+  };
+  const compared = differences.get(pathOfNarrow(pair, 'difference'));
+  return {
+    base: describeFile('base'),
+    head: describeFile('head'),
+    ...(compared && {
+      difference: { path: compared.path, width: compared.width, height: compared.height },
+    }),
   };
 }

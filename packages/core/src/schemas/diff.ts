@@ -173,6 +173,14 @@ export const DiffSchema = z.strictObject({
   verdicts: z.record(VerdictSchema, z.int().min(0)),
   /** The same of the claims. */
   claimVerdicts: z.record(VerdictSchema, z.int().min(0)),
+  /**
+   * Models of the head, with the role in the base of what they are compared with, where that is another.
+   * All of a comparison, its base too, calls models by their roles in the head.
+   */
+  roles: z
+    .array(z.strictObject({ model: ModelNameSchema, was: ModelNameSchema }))
+    // A comparison that was written before models were matched has none.
+    .default([]),
   /** Inputs that differ, in the order in which they take effect. */
   causes: z.array(CauseSchema),
   /** What is another thing, in the order in which one is made from the other. */

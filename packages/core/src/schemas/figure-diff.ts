@@ -54,7 +54,14 @@ export const PictureDiffSchema = z.strictObject({
   layout: FigureFileSchema.shape.layout,
   ...beforeAndAfter(DiffPictureFileSchema).shape,
   /** The same of a chart, its panels stacked for a phone; set where both sides have it. */
-  narrow: z.strictObject({ base: DiffPictureFileSchema, head: DiffPictureFileSchema }).optional(),
+  narrow: z
+    .strictObject({
+      base: DiffPictureFileSchema,
+      head: DiffPictureFileSchema,
+      /** Where there is one of the wide chart. */
+      difference: DiffPictureFileSchema.optional(),
+    })
+    .optional(),
   /** Null where a side has no such picture, or they are of two things, or the same bytes. */
   difference: z
     .strictObject({

@@ -20,6 +20,8 @@ import { imageOf, SAMPLE_IMAGE, SAMPLE_LAYERS, sampleEpochs } from '../figures/s
 
 /** What a sample report is made from; a test changes what it is about. */
 export interface SampleInputs {
+  /** The roles of the two models. */
+  roles: Readonly<Record<ModelName, ModelName>>;
   /** Two filters of 2 × 2 values, channels innermost: filter 1 has zeros. */
   activations: number[];
   /** The largest activation of either model. */
@@ -46,6 +48,7 @@ const PROBABILITIES = [0, 0, 0, 0, 0, 0, 0.25, 0, 0.75, 0];
 
 /** The inputs of the base in every test: numbers that a head can compute on. */
 export const SAMPLE_INPUTS: SampleInputs = {
+  roles: { benchmark: 'benchmark', dummy: 'dummy' },
   activations: [1, 0, 2, 0.5, 1, 0, 4, 0.5],
   modelsMaximum: 4,
   overValidation: {
@@ -65,6 +68,9 @@ export const SAMPLE_INPUTS: SampleInputs = {
   renamed: {},
   editManifest: () => undefined,
 };
+
+/** The same report, in which each model has the role of the other. */
+export const SWAPPED = { roles: { benchmark: 'dummy', dummy: 'benchmark' } } as const;
 
 /** A report of one figure a kind as `openArtifacts` gives it, without the folder. */
 export function sampleArtifacts(changes: Partial<SampleInputs> = {}): Artifacts {
@@ -114,18 +120,19 @@ type Words = Partial<Pick<OpenedFigure, 'model' | 'layer' | 'specimen' | 'number
 
 function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
   const specimen = 'frog-4';
+  const { benchmark, dummy } = inputs.roles;
   const curves = (metric: 'loss' | 'accuracy') =>
     computeTrainingCurvesData({
       figure: `training-${metric}`,
       metric,
       runs: {
-        benchmark: { bestEpoch: 2, epochs: sampleEpochs(3) },
-        dummy: { bestEpoch: inputs.bestEpoch, epochs: sampleEpochs(inputs.epochs) },
-      },
+        [benchmark]: { bestEpoch: 2, epochs: sampleEpochs(3) },
+        [dummy]: { bestEpoch: inputs.bestEpoch, epochs: sampleEpochs(inputs.epochs) },
+      } as Record<ModelName, { bestEpoch: number; epochs: ReturnType<typeof sampleEpochs> }>,
     });
   const grid = computeActivationGridData({
-    figure: 'activations-conv2d_6-dummy-frog-4',
-    model: 'dummy',
+    figure: `activations-conv2d_6-${dummy}-frog-4`,
+    model: dummy,
     layer: 'conv2d_6',
     specimen,
     shape: [2, 2, 2],
@@ -139,9 +146,9 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
     layer: 'conv2d_6',
     over: 'the specimen frog-4',
     activations: {
-      benchmark: Float32Array.of(0, 1, 1, 1),
-      dummy: Float32Array.from(inputs.values),
-    },
+      [benchmark]: Float32Array.of(0, 1, 1, 1),
+      [dummy]: Float32Array.from(inputs.values),
+    } as Record<ModelName, Float32Array>,
   });
   const probabilities = computeProbabilitiesData({
     figure: 'probabilities',
@@ -149,9 +156,9 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
     classNames: CIFAR10.classNames,
     trueClass: 'frog',
     probabilities: {
-      benchmark: Float32Array.from(CIFAR10.classNames, (name) => (name === 'frog' ? 1 : 0)),
-      dummy: Float32Array.from(inputs.probabilities),
-    },
+      [benchmark]: Float32Array.from(CIFAR10.classNames, (name) => (name === 'frog' ? 1 : 0)),
+      [dummy]: Float32Array.from(inputs.probabilities),
+    } as Record<ModelName, Float32Array>,
   });
   const picture = computePictureData({
     figure: 'specimen',
@@ -166,7 +173,7 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
       computeArchitectureData({ figure: 'architecture', layers: inputs.layers }),
       { number: '1' },
     ],
-    ['activation-grid', grid, { number: '4', model: 'dummy', layer: 'conv2d_6', specimen }],
+    ['activation-grid', grid, { number: '4', model: dummy, layer: 'conv2d_6', specimen }],
     ['distribution', distribution, { number: '6', layer: 'conv2d_6' }],
     ['probabilities', probabilities, { number: '8', specimen }],
     ['training-curves', curves('loss'), {}],
@@ -188,18 +195,20 @@ function openFigure(
   kind: Kind,
   original: OpenedFigure['data'],
   words: Words,
-  { renamed, looks }: SampleInputs,
+  { renamed, looks, roles }: SampleInputs,
   weights: string,
 ): OpenedFigure {
   const id = renamed[original.figure] ?? original.figure;
   const data = { ...original, figure: id };
   const text = JSON.stringify(data);
+  // A table and a picture of one model do not name it.
+  const shown = words.model ? JSON.stringify({ ...data, figure: null, model: null }) : text;
   const file = (suffix: string, content: string) => ({
     path: `figures/${id}/${id}${suffix}`,
     bytes: content.length,
     sha256: hashSha256(content),
   });
-  const weightsHashes = { benchmark: hashSha256('benchmark'), dummy: weights };
+  const weightsHashes = { [roles.benchmark]: hashSha256('benchmark'), [roles.dummy]: weights };
   return {
     id,
     number: null,
@@ -210,19 +219,25 @@ function openFigure(
     ...words,
     files: [
       { ...file('.json', text), role: 'data', format: 'json' },
-      { ...file('.csv', text), role: 'table', format: 'csv' },
-      { ...file('.png', text + looks), role: 'picture', format: 'png', width: 4, height: 4 },
+      { ...file('.csv', shown), role: 'table', format: 'csv' },
+      { ...file('.png', shown + looks), role: 'picture', format: 'png', width: 4, height: 4 },
     ],
     chain: {
       dataHash: hashSha256('data'),
-      experimentHash: hashSha256('experiment'),
-      seeds: Object.fromEntries(MADE_FROM[kind].map((model) => [model, 1])),
+      experimentHash: hashExperiment(roles),
+      seeds: Object.fromEntries(
+        MADE_FROM[kind].map((model) => [model, model === roles.dummy ? 2 : 1]),
+      ),
       weightsHashes: Object.fromEntries(
         MADE_FROM[kind].map((model) => [model, weightsHashes[model]]),
       ),
     },
     data,
   } as OpenedFigure;
+}
+
+function hashExperiment({ benchmark }: SampleInputs['roles']): string {
+  return hashSha256(`experiment of the ${benchmark}`);
 }
 
 function withoutData(figure: OpenedFigure): Figure {
@@ -233,7 +248,7 @@ function withoutData(figure: OpenedFigure): Figure {
 
 function makeManifest(
   figures: readonly OpenedFigure[],
-  { epochs, bestEpoch, layers, looks }: SampleInputs,
+  { epochs, bestEpoch, layers, looks, roles }: SampleInputs,
   weights: string,
 ): Manifest {
   const recipe = {
@@ -244,14 +259,14 @@ function makeManifest(
     earlyStoppingPatience: 1,
   } as const;
   const choices = {
-    benchmark: { trainingImages: 50, seed: 1 },
-    dummy: { trainingImages: 10, seed: 2 },
-  };
+    [roles.benchmark]: { trainingImages: 50, seed: 1 },
+    [roles.dummy]: { trainingImages: 10, seed: 2 },
+  } as Manifest['experiment']['models'];
   const dataset = { name: 'sketch-10', seed: 0, trainingImages: 50, testImages: 20 } as const;
   const makeRun = (model: ModelName): Run => ({
     schemaVersion: 1,
     plan: { schemaVersion: 1, profile: 'sample', model, choice: choices[model], recipe },
-    planHash: hashSha256('plan'),
+    planHash: hashSha256(`plan ${model}`),
     dataHash: hashSha256('data'),
     trainingImages: choices[model].trainingImages,
     validationImages: 19,
@@ -260,10 +275,10 @@ function makeManifest(
     codeFiles: { 'packages/trainer/src/train.ts': hashSha256('train') },
     versions: { node: '24.0.0', '@tensorflow/tfjs-core': '4.22.0' },
     layers,
-    epochs: sampleEpochs(model === 'dummy' ? epochs : 3),
-    bestEpoch: model === 'dummy' ? bestEpoch : 2,
+    epochs: sampleEpochs(model === roles.dummy ? epochs : 3),
+    bestEpoch: model === roles.dummy ? bestEpoch : 2,
     stoppedEarly: false,
-    weightsHash: model === 'dummy' ? weights : hashSha256('benchmark'),
+    weightsHash: model === roles.dummy ? weights : hashSha256('benchmark'),
   });
   return {
     schemaVersion: MANIFEST_VERSION,
@@ -275,7 +290,7 @@ function makeManifest(
       recipe,
       specimens: { testIndex: 4, companions: 'none' },
     },
-    experimentHash: hashSha256('experiment'),
+    experimentHash: hashExperiment(roles),
     dataset: {
       schemaVersion: 1,
       choice: dataset,
@@ -322,7 +337,11 @@ function makeManifest(
       },
     ],
     conditions: [
-      { model: 'dummy', kind: 'last-epoch', sentence: 'The dummy may not have been done.' },
+      {
+        model: roles.dummy,
+        kind: 'last-epoch',
+        sentence: `The ${roles.dummy} may not have been done.`,
+      },
     ],
   };
 }

@@ -5,13 +5,20 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { paintActivationGrid, paintPicture, type RasterPicture } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import { hashSha256, listFiles, writeFileAtomically } from '@layerprint/artifacts/files';
-import { PictureThreads, writePictureDiffs } from '@layerprint/core/picture-diff';
+import { pairFigures } from '@layerprint/core/comparison';
+import { writePictureDiffs } from '@layerprint/core/picture-diff';
 import { encodePng } from '@layerprint/artifacts/render';
 import { COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
 import type { PictureDiff } from '@layerprint/core/schemas/figure-diff';
-import { sampleArtifacts, SAMPLE_INPUTS, type SampleInputs } from '../comparison/sample-reports.ts';
+import {
+  sampleArtifacts,
+  SAMPLE_INPUTS,
+  SWAPPED,
+  type SampleInputs,
+} from '../comparison/sample-reports.ts';
 
-const GRID = 'activations-conv2d_6-dummy-frog-4';
+const nameGrid = (model: string) => `activations-conv2d_6-${model}-frog-4`;
+const GRID = nameGrid('dummy');
 
 let root: string;
 beforeEach(async () => {
@@ -61,9 +68,14 @@ function draw(figure: OpenedFigure): { variant: object; picture: RasterPicture }
 
 const out = () => join(root, 'out');
 
+/** Compares all pictures of two reports. */
+function compare(base: Artifacts, head: Artifacts) {
+  return writePictureDiffs(base, head, pairFigures(base, head), out());
+}
+
 describe('writePictureDiffs', () => {
   test('writes nothing for pictures that are the same', async () => {
-    const pictures = await writePictureDiffs(await write('base'), await write('head'), out());
+    const pictures = await compare(await write('base'), await write('head'));
     expect(pictures).toEqual(new Map());
   });
 
@@ -71,7 +83,7 @@ describe('writePictureDiffs', () => {
     const activations = [1, 0, 2, 0.5, 1, 4, 4, 0.5];
     const base = await write('base');
     const head = await write('head', { activations });
-    const pictures = await writePictureDiffs(base, head, out());
+    const pictures = await compare(base, head);
     const size = { width: 195, height: 96 };
     // A pixel for each square of three.
     const third = { width: 65, height: 32 };
@@ -104,7 +116,7 @@ describe('writePictureDiffs', () => {
 
   test('compares the scope of both models where the layer’s own is the same', async () => {
     const head = await write('head', { modelsMaximum: 40 });
-    const pictures = await writePictureDiffs(await write('base'), head, out());
+    const pictures = await compare(await write('base'), head);
     expect(pictures.get(GRID)![0]!.scope).toBe('models');
   });
 
@@ -113,7 +125,7 @@ describe('writePictureDiffs', () => {
       probabilities: [0, 0, 0, 0, 0, 0, 0.75, 0, 0.25, 0],
       pixels: SAMPLE_INPUTS.pixels.map((byte) => 255 - byte),
     });
-    const pictures = await writePictureDiffs(await write('base'), head, out());
+    const pictures = await compare(await write('base'), head);
     expect(pictures.get('probabilities')![0]).toMatchObject({
       theme: 'light',
       difference: { densest: { place: 'the upper middle' } },
@@ -128,30 +140,42 @@ describe('writePictureDiffs', () => {
     const head = await write('head', {
       probabilities: [0, 0, 0, 0, 0, 0, 0.75, 0, 0.25, 0],
     });
-    const pictures = await writePictureDiffs(await write('base'), head, out());
+    const pictures = await compare(await write('base'), head);
     const [{ narrow }] = pictures.get('probabilities')! as [PictureDiff];
     expect(narrow!.base).toEqual({
       path: 'pictures/probabilities.base-light-narrow.png',
       width: 3,
       height: 9,
     });
+    expect(narrow!.difference).toMatchObject({ width: 3, height: 9 });
     expect(await listFiles(out())).toEqual(
-      expect.arrayContaining([narrow!.base.path, narrow!.head.path]),
+      expect.arrayContaining([narrow!.base.path, narrow!.head.path, narrow!.difference!.path]),
     );
   });
 
   test('shows what is not the same thing on each side by itself', async () => {
     const head = await write('head', { activations: [1, 0, 2, 0, 1, 0, 4, 0] });
-    const threads = new PictureThreads();
-    const pictures = await writePictureDiffs(
-      await write('base'),
-      head,
-      out(),
-      threads,
-      () => false,
-    );
+    head.manifest.runs.dummy.plan.choice.seed = 3;
+    const pictures = await compare(await write('base'), head);
     expect(pictures.get(GRID)).toMatchObject([{ base: {}, head: {}, difference: null }]);
     expect((await listFiles(out())).filter((path) => path.includes('.difference'))).toEqual([]);
+  });
+
+  test('reads each picture of a figure where it lies, whatever the figure is called on the other side', async () => {
+    const base = await write('base');
+    const head = await write('head', {
+      ...SWAPPED,
+      activations: [1, 0, 2, 0.5, 1, 4, 4, 0.5],
+    });
+    const pictures = await compare(base, head);
+    const [grid] = pictures.get('activations-conv2d_6-benchmark-frog-4')!;
+    expect(grid).toMatchObject({ difference: { densest: { place: 'filter 1' } } });
+    const file = (artifacts: Artifacts, model: string) =>
+      readFile(join(artifacts.folder, `figures/${nameGrid(model)}/${nameGrid(model)}.layer.png`));
+    expect(await readFile(join(out(), grid!.base!.path))).toEqual(await file(base, 'dummy'));
+    expect(await readFile(join(out(), grid!.head!.path))).toEqual(await file(head, 'benchmark'));
+    // Each model stands where the other stood.
+    expect(pictures.get('probabilities')).toMatchObject([{ difference: null }]);
   });
 
   test('shows the narrow drawing of a chart where only that one differs', async () => {
@@ -164,7 +188,7 @@ describe('writePictureDiffs', () => {
       await writeFileAtomically(join(head.folder, file.path), content);
       Object.assign(file, { bytes: content.length, sha256: hashSha256(content) });
     }
-    const pictures = await writePictureDiffs(base, head, out());
+    const pictures = await compare(base, head);
     expect([...pictures.keys()]).toEqual(['probabilities']);
     expect(pictures.get('probabilities')).toMatchObject([
       {
@@ -178,7 +202,7 @@ describe('writePictureDiffs', () => {
   test('keeps the picture of a figure that only one side has', async () => {
     const base = await write('base');
     const head = await write('head', { renamed: { specimen: 'frog' } });
-    const pictures = await writePictureDiffs(base, head, out());
+    const pictures = await compare(base, head);
     expect(pictures.get('frog')).toMatchObject([{ base: null, difference: null }]);
     expect(pictures.get('specimen')).toMatchObject([{ head: null, difference: null }]);
     expect(await listFiles(out())).toEqual([
@@ -190,7 +214,7 @@ describe('writePictureDiffs', () => {
   test('fails where a difference cannot be written', async () => {
     const head = await write('head', { activations: [1, 0, 2, 0.5, 1, 4, 4, 0.5] });
     await mkdir(join(out(), `pictures/${GRID}.difference-layer.png`), { recursive: true });
-    await expect(writePictureDiffs(await write('base'), head, out())).rejects.toThrow(/EISDIR/);
+    await expect(compare(await write('base'), head)).rejects.toThrow(/EISDIR/);
   });
 
   test.each([
@@ -211,7 +235,7 @@ describe('writePictureDiffs', () => {
     // It fits the manifest, and does not decode.
     if (code === 'picture-damaged')
       Object.assign(file, { bytes: content.length, sha256: hashSha256(content) });
-    await expect(writePictureDiffs(base, head, out())).rejects.toMatchObject({
+    await expect(compare(base, head)).rejects.toMatchObject({
       name: 'LayerprintError',
       code,
       message: expect.stringContaining(file.path),

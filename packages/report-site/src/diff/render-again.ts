@@ -63,7 +63,9 @@ function isSameFolder(one: string, other: string): boolean {
 function listPictures({ figures }: Diff): string[] {
   const paths = figures.flatMap(({ pictures }) =>
     pictures.flatMap(({ base, head, difference, narrow }) =>
-      [base, head, difference, narrow?.base, narrow?.head].flatMap((file) => file?.path ?? []),
+      [base, head, difference, narrow?.base, narrow?.head, narrow?.difference].flatMap(
+        (file) => file?.path ?? [],
+      ),
     ),
   );
   return [...new Set(paths)];

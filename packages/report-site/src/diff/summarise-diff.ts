@@ -6,6 +6,7 @@ import {
   isQuiet,
   sayHeadline,
   sayOtherGroup,
+  sayRoles,
   sayThings,
   sayVerdicts,
 } from '@layerprint/core/comparison';
@@ -34,6 +35,7 @@ export function summariseDiff(diff: Diff, folder: string): string {
     ...(others.length > 0
       ? [`${countNoun(others.length, 'other field')}: ${sayVerdicts(countVerdicts(others))}`]
       : []),
+    ...tellSome([sayRoles(diff) ?? []].flat()),
     ...tellSome(replaced.map(({ sentence }) => sentence)),
     ...tellSome(findings.map(({ sentence }) => sentence)),
     ...tellSome(

@@ -7,7 +7,7 @@ import {
   compareReports,
   formatDiffJunit,
   formatDiffMarkdown,
-  tellSameThings,
+  pairFigures,
   type ComparedSide,
   type FailOn,
 } from '@layerprint/core/comparison';
@@ -126,8 +126,8 @@ async function comparePictures(
   threads: PictureThreads,
 ): Promise<ReadonlyMap<string, readonly PictureDiff[]>> {
   if (!base.artifacts || !head.artifacts) return new Map();
-  const isSameThing = tellSameThings(base.artifacts, head.artifacts);
-  return writePictureDiffs(base.artifacts, head.artifacts, folder, threads, isSameThing);
+  const figures = pairFigures(base.artifacts, head.artifacts);
+  return writePictureDiffs(base.artifacts, head.artifacts, figures, folder, threads);
 }
 
 async function compareFigures(

@@ -18,10 +18,11 @@ export async function createDiffFolder(diff: Diff): Promise<DiffFolder> {
   const folder = join(root, 'diff');
   await writeJsonFile(DiffSchema, join(folder, 'diff.json'), diff);
   for (const { pictures } of diff.figures) {
-    for (const { base, head, difference } of pictures) {
-      if (base) await paint(folder, base, [40, 60, 200]);
-      if (head) await paint(folder, head, [230, 160, 30]);
-      if (difference) await paint(folder, difference, [200, 30, 30]);
+    for (const { base, head, difference, narrow } of pictures) {
+      for (const file of [base, narrow?.base]) if (file) await paint(folder, file, [40, 60, 200]);
+      for (const file of [head, narrow?.head]) if (file) await paint(folder, file, [230, 160, 30]);
+      for (const file of [difference, narrow?.difference])
+        if (file) await paint(folder, file, [200, 30, 30]);
     }
   }
   await writeReport(folder, diff, await prepareReport(diff.figures, new ChartThread()));

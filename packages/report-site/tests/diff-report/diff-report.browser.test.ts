@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { VERDICTS } from '@layerprint/core/schemas/figure-diff';
+import { compareReports } from '@layerprint/core/comparison';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleDiff, sampleFailedDiff } from '../../../core/tests/comparison/sample-diff.ts';
+import { sampleSide, SWAPPED } from '../../../core/tests/comparison/sample-reports.ts';
 import { findBrokenPictures } from '../crawl-site.ts';
 import { launchBrowser } from '../launch-browser.ts';
 import { createDiffFolder } from './diff-folder.ts';
@@ -198,6 +200,26 @@ describe('the report of a comparison, opened from a file', () => {
     await page.context().close();
   });
 
+  it('says once that models changed their roles, and sets nothing of the one against the other', async () => {
+    const diff = compareReports({
+      profile: 'sample',
+      base: sampleSide('main'),
+      head: sampleSide('HEAD', { ...SWAPPED, looks: 'viridis' }),
+    });
+    await using swapped = await createDiffFolder(diff);
+    const { page, complaints } = await openReport(swapped.folder, { viewport: PHONE });
+    const sentence = /The benchmark was the dummy and the dummy was the benchmark in the base/;
+    expect(await page.getByText(sentence).count()).toBe(1);
+    expect(await page.locator('h1').textContent()).toMatch(/the models changed their roles$/);
+    const cells = page.locator('section:has(#training) .summary tbody tr td');
+    const rows = await cells.allTextContents();
+    expect(rows.length).toBe(24);
+    for (let i = 0; i < rows.length; i += 2) expect(rows[i]).toBe(rows[i + 1]);
+    expect(complaints).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('keeps text from a data file text', async () => {
     const { page, complaints } = await openReport(hostile.folder, {});
     expect(await page.evaluate(() => document.querySelectorAll('script').length)).toBe(1);
@@ -249,6 +271,43 @@ describe('the pictures of a figure', () => {
     expect(large.width / small.width).toBeCloseTo(2);
     expect(large.height / small.height).toBeCloseTo(2);
     await page.context().close();
+  });
+
+  it('of a chart are those for a phone on a phone, both sides and the difference, in every view', async () => {
+    const diff = sampleDiff();
+    const [picture] = diff.figures.flatMap(({ pictures }) => pictures);
+    const wide = { width: 1400, height: 600 };
+    const narrow = { width: 700, height: 1200 };
+    const name = (side: string, size: typeof wide) => ({
+      path: `pictures/chart.${side}.png`,
+      ...size,
+    });
+    for (const side of ['base', 'head', 'difference'] as const)
+      Object.assign(picture![side]!, name(side, wide));
+    picture!.theme = 'light';
+    delete picture!.scope;
+    picture!.narrow = {
+      base: name('base-narrow', narrow),
+      head: name('head-narrow', narrow),
+      difference: name('difference-narrow', narrow),
+    };
+    await using chart = await createDiffFolder(diff);
+    for (const [viewport, { width, height }] of [
+      [{ width: 390, height: 844 }, narrow],
+      [DESKTOP, wide],
+    ] as const) {
+      const { page } = await openReport(chart.folder, { viewport });
+      for (const view of ['Side by side', 'Slider', 'Blend', 'Toggle', 'Difference']) {
+        await chooseView(page, view);
+        for (const panel of await shownPanels(page)) {
+          const box = await boxOf(page, `${GRID} .panel-${panel} img`);
+          expect(box.width / box.height, `${view}, ${panel}`).toBeCloseTo(width / height, 1);
+          expect(box.x + box.width).toBeLessThanOrEqual(viewport.width);
+        }
+      }
+      expect(await findBrokenPictures(page)).toEqual([]);
+      await page.context().close();
+    }
   });
 
   it('are moved over each other by touch, while the page still scrolls', async () => {
