@@ -65,8 +65,11 @@ function castValue(value: unknown, roles: Roles): unknown {
   if (typeof value === 'string') return nameInHead(value, roles);
   if (typeof value !== 'object' || value === null) return value;
   if (!Array.isArray(value)) {
-    const entries = Object.entries(value).map(([key, item]) => [key, castValue(item, roles)]);
-    return castKeys(Object.fromEntries(entries) as Record<string, unknown>, roles);
+    const entries = Object.entries(value) as [string, unknown][];
+    return castKeys(
+      Object.fromEntries(entries.map(([key, item]) => [key, castValue(item, roles)])),
+      roles,
+    );
   }
   const items: readonly unknown[] = value;
   if (typeof items[0] === 'number') return items;
