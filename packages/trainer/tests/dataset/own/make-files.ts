@@ -57,8 +57,8 @@ export function makeJpeg(width: number, height: number, paint: Paint): Buffer {
   return Buffer.from(encodeJpeg({ width, height, data: Uint8Array.from(values) }, 100).data);
 }
 
-/** Puts EXIF with an orientation into a JPEG. */
-export function turn(picture: Buffer, orientation: number, order: 'II' | 'MM' = 'II'): Buffer {
+/** An EXIF block that says an orientation, in either order of bytes. */
+export function makeExif(orientation: number, order: 'II' | 'MM'): Buffer {
   const tiff = Buffer.alloc(26);
   tiff.write(order, 'latin1');
   const write16 = (value: number, at: number) =>
@@ -72,7 +72,12 @@ export function turn(picture: Buffer, orientation: number, order: 'II' | 'MM' = 
   write16(3, 12);
   write32(1, 14);
   write16(orientation, 18);
-  const content = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  return tiff;
+}
+
+/** Puts EXIF with an orientation into a JPEG. */
+export function turn(picture: Buffer, orientation: number, order: 'II' | 'MM' = 'II'): Buffer {
+  const content = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), makeExif(orientation, order)]);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(content.length + 2);
   return Buffer.concat([

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { encode as encodePng } from 'fast-png';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +10,8 @@ import {
   type Raster,
 } from '../../../src/dataset/own/pictures/raster.ts';
 import { findMiddle, resizePicture } from '../../../src/dataset/own/pictures/resize.ts';
-import { makeJpeg, makePng, turn } from './make-files.ts';
+import { readEncoded } from './encoded-elsewhere.ts';
+import { makeExif, makeJpeg, makePng, turn } from './make-files.ts';
 
 const side = fc.integer({ min: 1, max: 40 });
 const shape = (height: number, width: number) => ({ height, width, channels: 3 }) as const;
@@ -224,6 +226,72 @@ it('grey is weighed by BT.709, and a grey made coloured and grey again is the sa
     Array.from({ length: 256 }, (_, value) => value),
   );
   expect(convertChannels(convertChannels(greys, 3), 1)).toEqual(greys);
+});
+
+describe('what others encoded', () => {
+  const paint = (x: number, y: number) => [10 * x, 15 * y, 120];
+
+  it.each([
+    ['interlaced', 0],
+    // Their chroma is halved, and ours repeats it.
+    ['progressive', 24],
+    // Four colours for all of them.
+    ['palette', 128],
+  ] as const)('is read: %s', (name, tolerance) => {
+    const { width, height, channels, pixels } = decodePicture(name, readEncoded(name));
+    expect([width, height, channels]).toEqual([24, 16, 3]);
+    const differences = [...pixels].map((value, at) => {
+      const pixel = Math.floor(at / 3);
+      return Math.abs(value - paint(pixel % 24, Math.floor(pixel / 24))[at % 3]!);
+    });
+    expect(Math.max(...differences)).toBeLessThanOrEqual(tolerance);
+  });
+
+  it('is grey where it is a JPEG of one colour', () => {
+    const { channels, pixels } = decodePicture('grey', readEncoded('grey'));
+    expect([channels, pixels.length]).toEqual([1, 24 * 16]);
+    expect(pixels.at(-1)!).toBeGreaterThan(pixels[0]! + 100);
+  });
+
+  it('is refused where it is a JPEG of four colours', () => {
+    expect(() => decodePicture('a.jpg', readEncoded('cmyk'))).toThrow(
+      'a.jpg is a JPEG of 4 colours, where grey and YCbCr are read.',
+    );
+  });
+});
+
+describe('a chunk of a PNG', () => {
+  const png = makePng(8, 4, (x, y) => [x * 20, y * 50, 9]);
+  /** Puts a chunk behind the header. */
+  const insert = (name: string, content: Uint8Array, into = png) => {
+    const body = Buffer.concat([Buffer.from(name, 'latin1'), content]);
+    const chunk = Buffer.alloc(body.length + 8);
+    chunk.writeUInt32BE(content.length);
+    chunk.set(body, 4);
+    chunk.writeUInt32BE(crc32(body), body.length + 4);
+    return Buffer.concat([into.subarray(0, 33), chunk, into.subarray(33)]);
+  };
+
+  it.each([1, 3, 6, 8])('with EXIF’s orientation %d is followed', (orientation) => {
+    const exif = makeExif(orientation, 'MM');
+    expect(decodePicture('a.png', insert('eXIf', exif))).toEqual(
+      turnUpright(decodePicture('a.png', png), orientation),
+    );
+  });
+
+  it('that is not read is refused by name', () => {
+    const refuse = (content: Buffer) => () => decodePicture('a.png', content);
+    expect(refuse(insert('acTL', new Uint8Array(8)))).toThrow('a.png is an animated PNG');
+    expect(refuse(insert('tRNS', new Uint8Array(6)))).toThrow(
+      'a.png has one colour that is transparent, which is not read.',
+    );
+    const data = new Uint8Array(8);
+    const bits = Buffer.from(encodePng({ width: 8, height: 8, channels: 1, depth: 1, data }));
+    bits[28] = 1;
+    expect(refuse(bits)).toThrow(
+      'a.png is an interlaced PNG of fewer than 8 bits, which is not read.',
+    );
+  });
 });
 
 describe('a picture that is not read', () => {

@@ -24,7 +24,7 @@ export function decodePng(path: string, content: Buffer): StoredPicture {
   const header = readHeader(path, content);
   assertPictureSize(path, header);
   if (header.isInterlaced && header.depth < 8) {
-    throw refuseData(path, `is an interlaced PNG of ${header.depth} bits, which is not read`);
+    throw refuseData(path, `is an interlaced PNG of fewer than 8 bits, which is not read`);
   }
   const chunks = findChunks(content);
   if (chunks.has('acTL')) throw refuseData(path, 'is an animated PNG, and a picture is one');
