@@ -4,7 +4,7 @@ import { SHARDS } from '../shards.ts';
  * Where each shard's part of a stretch of memory begins, in bytes from the stretch's own begin, and where the last
  * one's ends: `SHARDS` + 1 numbers.
  */
-export type Bounds = readonly number[];
+type Bounds = readonly number[];
 
 /** What a call of a kernel does with a stretch of memory. */
 export interface Access {

@@ -4,7 +4,7 @@ import type { PlacedCall } from './place-calls.ts';
 import type { PlacedAccess, Slot } from './schedule.ts';
 
 /** Where a piece of memory lies in a plan. */
-export type Place =
+type Place =
   /** In memory that all threads see. */
   | { readonly kind: 'shared'; readonly place: number }
   /** In each thread's own memory, which holds the part of the shard that it works at. */
