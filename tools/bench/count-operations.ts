@@ -54,7 +54,7 @@ const COUNTS: Record<string, Count> = {
     return directly(batch * outHeight * outWidth * tapsY * tapsX * channels * filters);
   },
   winogradConvolve: (_x, _u, _bias, _y, _alarm, batch, _h, _w, channels, filters, ...rest) => {
-    const [outHeight, outWidth] = rest.slice(-3) as [number, number];
+    const [outHeight, outWidth] = rest.slice(-4) as [number, number];
     return byWinograd(batch, channels, filters, outHeight, outWidth);
   },
   winogradFilterSums: (_x, _dy, _sums, batch, _h, _w, channels, filters, ...rest) => {

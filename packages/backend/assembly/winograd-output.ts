@@ -1,5 +1,6 @@
 import { relu4 } from './elementwise';
 import { madd } from './gemm';
+import { maximum4 } from './max-pool-2x2';
 import { POINT_BYTES, TILE, WINDOW } from './winograd-layout';
 import { FOURS, twice } from './winograd-transforms';
 
@@ -32,6 +33,7 @@ function transformPoints(m: i32, out: i32, four: v128): void {
  * @param image Where the tile's first pixel goes; `rowBytes` and `pixel` lead to the others.
  * @param count Channels, a multiple of 4.
  * @param bias Address of the bias, 0 for none.
+ * @param pooled Where the largest values of the tile's windows of 2×2 go, `pooledRow` bytes a row, 0 for nowhere.
  * @returns A vector that is not finite where an infinity or a NaN went into the tile: every point is a part
  *   of a corner, and neither becomes finite again by additions and products.
  */
@@ -45,6 +47,8 @@ export function transformOutputTile(
   count: i32,
   bias: i32,
   relu: bool,
+  pooled: i32,
+  pooledRow: i32,
   temporary: i32,
 ): v128 {
   const four = v128.load(FOURS);
@@ -58,6 +62,8 @@ export function transformOutputTile(
     transformPoints(m + at + 4 * POINT_BYTES, temporary + 4 * COLUMN_BYTES, four);
     transformPoints(m + at + 5 * POINT_BYTES, temporary + 5 * COLUMN_BYTES, four);
     const offset = bias ? v128.load(bias + at) : f32x4.splat(0);
+    let left = f32x4.splat(0);
+    let right = f32x4.splat(0);
     for (let row: i32 = 0; row < TILE; row++) {
       const from = temporary + row * 16;
       const m1 = v128.load(from, COLUMN_BYTES);
@@ -85,6 +91,16 @@ export function transformOutputTile(
       if (columns > 1) v128.store(to + pixel, y1);
       if (columns > 2) v128.store(to + 2 * pixel, y2);
       if (columns > 3) v128.store(to + 3 * pixel, y3);
+      if (!pooled) continue;
+      const nextLeft = maximum4(y0, y1);
+      const nextRight = maximum4(y2, y3);
+      if (row & 1) {
+        const target = pooled + (row >> 1) * pooledRow + at;
+        v128.store(target, maximum4(left, nextLeft));
+        if (columns > 2) v128.store(target + pixel, maximum4(right, nextRight));
+      }
+      left = nextLeft;
+      right = nextRight;
     }
   }
   return corners;

@@ -82,6 +82,8 @@ function transformInputBlock(
  * Convolves one shard of a batch with filters that {@link winogradFilter} transformed, `padded` channels
  * each: as many as the image has, rounded up to a multiple of 4.
  *
+ * @param pooled Where the largest values of the output's windows of 2×2 go, 0 for nowhere; the output is then even in
+ *   height and width.
  * @param infinite Where 1 is stored if an infinity or a NaN was met; the output is then not to be used.
  */
 export function winogradConvolve(
@@ -103,6 +105,7 @@ export function winogradConvolve(
   outHeight: i32,
   outWidth: i32,
   relu: bool,
+  pooled: i32,
 ): void {
   const across = (outWidth + TILE - 1) / TILE;
   const perImage = across * ((outHeight + TILE - 1) / TILE);
@@ -136,7 +139,9 @@ export function winogradConvolve(
       const tile = (first + i) % perImage;
       const top = (tile / across) * TILE;
       const left = (tile % across) * TILE;
-      const image = y + ((((first + i) / perImage) * outHeight + top) * outWidth + left) * pixel;
+      const row = ((first + i) / perImage) * outHeight + top;
+      const image = y + (row * outWidth + left) * pixel;
+      const windows = pooled + ((row * outWidth) / 4 + left / 2) * pixel;
       for (let out = 0; out < outGroups; out++) {
         const at = out * TILE_BYTES;
         corners = f32x4.add(
@@ -151,6 +156,8 @@ export function winogradConvolve(
             groupSize(filters, out),
             bias ? bias + at : 0,
             relu,
+            pooled ? windows + at : 0,
+            (outWidth / 2) * pixel,
             temporary,
           ),
         );

@@ -85,7 +85,7 @@ describe('reluGradient', () => {
           const shape: Image = [batch, height + 2, width + 2, channels];
           const on = (compute: typeof fuse) => () => {
             const y = makeActivations(shape, 1);
-            return compute(poolGradient(y, window!, stride!), y);
+            return compute(poolGradient(y, window, stride), y);
           };
           await expectAgreement(on(fuse), on(compose));
         },

@@ -15,6 +15,7 @@ import {
 import { convolve, convolveFilterGradient, convolveInputGradient } from './convolve.ts';
 import { areFloats, defineKernel, hasShape, type Tensors } from './kernel.ts';
 import { LazyProduct } from './product.ts';
+import { WaitingConvolution } from './waiting-convolution.ts';
 
 /** Convolutions and their gradients, NHWC. */
 export const convolutionKernels = [
@@ -38,15 +39,13 @@ export const convolutionKernels = [
     const isRow = bias == null || bias.shape.join() === String(shape?.filters);
     const isKnown = attrs.activation === 'linear' || attrs.activation === 'relu';
     if (shape === undefined || !isRow || !isKnown || !areFloats(x, filter, bias)) return undefined;
-    return backend.makeFloats(outputShape(shape), (y) => {
-      convolve(backend.runner, shape, {
-        x: backend.addressOf(x),
-        filter: backend.addressOf(filter),
-        bias: bias == null ? 0 : backend.addressOf(bias),
-        y,
-        relu: attrs.activation === 'relu',
-      });
+    const convolution = new WaitingConvolution(backend, shape, {
+      x: backend.blockOf(x),
+      filter: backend.blockOf(filter),
+      bias: bias == null ? undefined : backend.blockOf(bias),
+      relu: attrs.activation === 'relu',
     });
+    return backend.makeLazy(outputShape(shape), convolution);
   }),
 
   defineKernel<Tensors<'dy' | 'filter'>, ConvolutionAttributes & { inputShape: number[] }>(
@@ -94,7 +93,7 @@ function makeProduct(
   const weights = backend.blockOf(filter);
   const product = (y: number, bias: number, relu: boolean): void => {
     const [x, filter] = [image.address, weights.address];
-    convolve(backend.runner, shape, { x, filter, bias, y, relu });
+    convolve(backend.runner, shape, { x, filter, bias, y, relu, pooled: 0 });
   };
   return new LazyProduct(backend, outputShape(shape), [image, weights], product);
 }

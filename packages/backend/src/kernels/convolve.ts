@@ -11,13 +11,17 @@ import {
 const WINOGRAD_POINTS = 36;
 const WINOGRAD_TEMPORARY_BYTES = 36 * 16;
 
-/** What a convolution reads and writes, all addresses, and whether ReLU follows; `bias` is 0 for none. */
+/**
+ * What a convolution reads and writes, all addresses, and whether ReLU follows; `bias` is 0 for none. The largest
+ * values of the output's windows of 2×2 go to `pooled`, if that is not 0.
+ */
 interface Operands {
   x: number;
   filter: number;
   bias: number;
   y: number;
   relu: boolean;
+  pooled: number;
 }
 
 /** Convolves `x` with `filter` into `y`. */
@@ -25,7 +29,9 @@ export function convolve(runner: KernelRunner, shape: ConvolutionShape, operands
   const { channels, filters, filterHeight, filterWidth } = shape;
   if (isWinograd(shape)) {
     convolveByWinograd(runner, shape, operands);
-  } else if (filters % 4 === 0) {
+    return;
+  }
+  if (filters % 4 === 0) {
     convolveDirectly(runner, shape, [1, 1], operands);
   } else {
     const taps = filterHeight * filterWidth * channels;
@@ -37,6 +43,16 @@ export function convolve(runner: KernelRunner, shape: ConvolutionShape, operands
       convolveDirectly(runner, shape, [1, 1], { ...operands, filter, bias });
     });
   }
+  poolOutput(runner, shape, operands);
+}
+
+/** Pools what was convolved, where that was asked for. */
+function poolOutput(runner: KernelRunner, shape: ConvolutionShape, { y, pooled }: Operands): void {
+  if (pooled === 0) return;
+  const { batch, outHeight, outWidth, filters } = shape;
+  const image = [batch, outHeight, outWidth, filters] as const;
+  const windows = [2, 2, 2, 2, 1, 1, 0, 0, outHeight / 2, outWidth / 2] as const;
+  runner.run('maxPool', 0, y, pooled, ...image, ...windows);
 }
 
 /** The gradient of a convolution's input: the output's gradient convolved with the turned filter. */
@@ -51,7 +67,7 @@ export function convolveInputGradient(
   const row = padToVectors(shape.channels) * 4;
   const adjoint = transposeShape(shape);
   runner.borrow(taps * shape.filters * row, (flipped) => {
-    const operands = { x: dy, filter: flipped, bias: 0, y: dx, relu: false };
+    const operands = { x: dy, filter: flipped, bias: 0, y: dx, relu: false, pooled: 0 };
     runner.call('flipFilter', filter, flipped, row, taps, shape.channels, shape.filters);
     if (isWinograd(shape) && isWinograd(adjoint)) {
       convolveByWinograd(runner, adjoint, operands);
@@ -114,7 +130,7 @@ function convolveByWinograd(
   shape: ConvolutionShape,
   operands: Operands,
 ): void {
-  const { x, filter, bias, y, relu } = operands;
+  const { x, filter, bias, y, relu, pooled } = operands;
   const { batch, height, width, channels, filters } = shape;
   const { padTop, padLeft, outHeight, outWidth } = shape;
   const padded = padToVectors(channels);
@@ -130,11 +146,12 @@ function convolveByWinograd(
     const image = [batch, height, width, channels, filters] as const;
     const pads = [padTop, padLeft, outHeight, outWidth] as const;
     const addresses = [x, u, bias, y, runner.alarmAddress] as const;
-    runner.run('winogradConvolve', scratch, ...addresses, ...image, ...pads, Number(relu));
+    runner.run('winogradConvolve', scratch, ...addresses, ...image, ...pads, Number(relu), pooled);
   });
   if (runner.takeAlarm()) {
     const numbers = numberDirectly(shape, [1, 1], operands);
     runner.run('convolveCarefully', filters * 4, ...numbers);
+    poolOutput(runner, shape, operands);
   }
 }
 

@@ -7,16 +7,21 @@ import {
   MaxPoolGrad,
   util,
 } from '@tensorflow/tfjs-core';
-import { MaxPoolGradient, poolNumbers } from './max-pool-gradient.ts';
+import { isTwoByTwo, MaxPoolGradient, poolNumbers } from './max-pool-gradient.ts';
 import { areFloats, defineKernel, hasShape, hasSizes, type Tensors } from './kernel.ts';
+import { WaitingConvolution } from './waiting-convolution.ts';
 
 /** Max and average pooling and their gradients, NHWC. */
 export const poolKernels = [
   defineKernel<Tensors<'x'>, MaxPoolAttrs>(MaxPool, ({ inputs: { x }, attrs, backend }) => {
     const info = describePool(x.shape, attrs);
     if (info === undefined || isIdentity(info) || !areFloats(x)) return undefined;
+    const waiting = backend.lazyOf(x);
+    const isOnTheWay =
+      waiting instanceof WaitingConvolution && waiting.hasShapeOf(x) && isTwoByTwo(info);
     return backend.makeFloats(info.outShape, (y) => {
-      backend.runner.run('maxPool', 0, backend.addressOf(x), y, ...poolNumbers(info));
+      if (isOnTheWay) waiting.computePooled(x, y);
+      else backend.runner.run('maxPool', 0, backend.addressOf(x), y, ...poolNumbers(info));
     });
   }),
 

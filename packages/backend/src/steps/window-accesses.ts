@@ -127,6 +127,7 @@ export const windowAccesses: Readonly<Record<string, Describe>> = {
       reads(1, whole(POINTS * padToVectors(channels) * filters * 4)),
       ...readsRow(numbers, 2, filters * 4),
       writes(3, units(batch, outHeight * outWidth * filters * 4)),
+      ...(numbers[15] === 0 ? [] : [writes(15, units(batch, outHeight * outWidth * filters))]),
     ];
   },
   winogradFilter: ([, , , count]) => [
