@@ -14,8 +14,8 @@ function convolveAndPool(
   isAskedBefore: boolean,
 ): tf.Tensor[] {
   const y = tf.fused.conv2d({
-    x: makeTensor([batch!, height!, width!, 3], 1) as tf.Tensor4D,
-    filter: makeTensor([taps, taps, 3, filters!], 2) as tf.Tensor4D,
+    x: makeTensor<tf.Rank.R4>([batch!, height!, width!, 3], 1),
+    filter: makeTensor<tf.Rank.R4>([taps, taps, 3, filters!], 2),
     bias: makeTensor([filters!], 3),
     ...{ strides: 1, pad, activation },
   });

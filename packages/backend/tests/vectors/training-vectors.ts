@@ -71,7 +71,7 @@ export const trainingVectors: KernelVectors = {
     return [dz, sums];
   },
   'ReLU gradient behind max pooling': () => {
-    const y = tf.relu(makeTensor([11, 6, 4, 20], 1)) as tf.Tensor4D;
+    const y = tf.relu(makeTensor<tf.Rank.R4>([11, 6, 4, 20], 1));
     const output = tf.maxPool(y, 2, 2, 'valid');
     const inputs = { dy: makeTensor([11, 3, 2, 20], 2), input: y, output };
     const dy = runKernel(tf.MaxPoolGrad, inputs, { filterSize: 2, strides: 2, pad: 'valid' });
