@@ -13,16 +13,17 @@ const ADDED: readonly {
   readonly places: readonly string[];
 }[] = [
   {
-    file: 'packages/core/src/schemas/manifest.ts',
-    from: "  'training-curves',\n]);",
-    to: "  'training-curves',\n  'heat-map',\n]);",
-    places: [
-      'packages/artifacts/src/report/open-artifacts.ts',
-      'packages/core/src/comparison/compare-data.ts',
-      'packages/core/src/picture-diff/places.ts',
-      'packages/core/src/schemas/manifest.ts',
-      'packages/report-site/src/report/tabulate-figure.ts',
-    ],
+    // A kind is whole in its file; only how two of it are compared stands elsewhere.
+    file: 'packages/core/src/figures/figure-kinds.ts',
+    from: "  'training-curves': TRAINING_CURVES,\n",
+    to: "  'training-curves': TRAINING_CURVES,\n  'heat-map': TRAINING_CURVES,\n",
+    places: ['packages/core/src/comparison/compare-data.ts'],
+  },
+  {
+    file: 'packages/core/src/figures/kinds/probabilities.ts',
+    from: '  tabulate: tabulateProbabilities,\n',
+    to: '',
+    places: ['packages/core/src/figures/kinds/probabilities.ts'],
   },
   {
     file: 'packages/core/src/schemas/figure-diff.ts',

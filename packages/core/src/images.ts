@@ -57,6 +57,13 @@ export function describeImageShape({ height, width, channels }: ImageShape): str
   return `${height} × ${width} pixels in ${channels === 1 ? 'grey' : 'colour'}`;
 }
 
+/** Pixel values as networks see them: bytes divided by 255, from 0 to 1. */
+export function scalePixels(bytes: Uint8Array): Float32Array {
+  const scaled = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) scaled[i] = bytes[i]! / 255;
+  return scaled;
+}
+
 /** Makes room for images: all black, all of the first class. */
 export function createImageSet(shape: ImageShape, count: number): ImageSet {
   const pixels = new Uint8Array(count * countPixelValues(shape));

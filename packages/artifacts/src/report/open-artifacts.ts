@@ -1,20 +1,12 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
+import { FIGURE_KINDS, type FigureDataOf, type FigureKind } from '@layerprint/core';
 import { parseJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
-import {
-  ActivationGridDataSchema,
-  ArchitectureDataSchema,
-  DistributionDataSchema,
-  PictureDataSchema,
-  ProbabilitiesDataSchema,
-  TrainingCurvesDataSchema,
-} from '@layerprint/core/schemas/figure-data';
 import {
   MANIFEST_VERSION,
   ManifestSchema,
   type Figure,
-  type FigureKind,
   type Manifest,
 } from '@layerprint/core/schemas/manifest';
 import { assertPictureSize } from './assert-picture-size.ts';
@@ -27,19 +19,9 @@ export const MANIFEST_FILE = 'manifest.json';
 /** The manifest's own sha256, as `sha256sum --check` reads it. */
 export const MANIFEST_SUM_FILE = 'manifest.json.sha256';
 
-/** The schema of a figure's data, by the figure's kind. */
-export const FIGURE_DATA_SCHEMAS = {
-  picture: PictureDataSchema,
-  architecture: ArchitectureDataSchema,
-  'activation-grid': ActivationGridDataSchema,
-  distribution: DistributionDataSchema,
-  probabilities: ProbabilitiesDataSchema,
-  'training-curves': TrainingCurvesDataSchema,
-} as const satisfies Record<FigureKind, z.ZodType>;
-
 /** A figure with its data; `kind` tells which. Every kind that a manifest may name has data. */
 export type OpenedFigure = {
-  [K in FigureKind]: Figure & { kind: K; data: z.output<(typeof FIGURE_DATA_SCHEMAS)[K]> };
+  [K in FigureKind]: Figure & { kind: K; data: FigureDataOf<K> };
 }[FigureKind];
 
 /** An artifacts folder in which every byte is what its manifest says. */
@@ -167,7 +149,6 @@ function openFigure(
       REBUILD,
     );
   }
-  const schema = FIGURE_DATA_SCHEMAS[figure.kind];
-  const data = parseJson(schema, content, `${folder}/${file.path}`);
+  const data = parseJson(FIGURE_KINDS[figure.kind].schema, content, `${folder}/${file.path}`);
   return { ...figure, data } as OpenedFigure;
 }

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
+import { entryOf, FIGURE_KINDS } from '@layerprint/core';
 import {
-  FIGURE_DATA_SCHEMAS,
   formatManifestSum,
   MANIFEST_FILE,
   MANIFEST_SUM_FILE,
@@ -33,7 +33,7 @@ beforeAll(async () => {
   manifest = structuredClone(artifacts.manifest);
   for (const [i, { kind, data, id }] of artifacts.figures.entries()) {
     const path = `figures/${id}.json`;
-    const content = stringifyCanonicalJson(FIGURE_DATA_SCHEMAS[kind], data as never, path);
+    const content = stringifyCanonicalJson(entryOf(kind).schema, data as never, path);
     await writeFileAtomically(join(folder, path), content);
     const sha256 = hashSha256(content);
     const file = {
@@ -93,7 +93,7 @@ describe.each(sampleArtifacts().figures.map((figure) => [figure.id, figure] as c
   'the data of %s with one thing changed',
   (_, figure) => {
     const read = (text: string) =>
-      parseJson(FIGURE_DATA_SCHEMAS[figure.kind], text, `${figure.id}.json`);
+      parseJson(FIGURE_KINDS[figure.kind].schema, text, `${figure.id}.json`);
 
     test('are refused with a sentence or read as they say', async () => {
       expect(await judgeAll(drawMutations(figure.data, COUNT), read)).toEqual([]);

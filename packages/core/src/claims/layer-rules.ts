@@ -1,6 +1,6 @@
 import { compareModels, isAbove, isBelow, judgeModel } from './check-rules.ts';
 import type { CheckRule } from './decide-check.ts';
-import { FIRST_LAYER, LAST_LAYER } from './measure-network.ts';
+import type { MeasuredRoles } from './measurements.ts';
 
 /** Halfway from chance, 0.5, to always, 1: above it a map counts as recognisable, in any layer. */
 const RECOGNISABLE_ABOVE = 0.75;
@@ -20,40 +20,40 @@ const TAIL = 'The 99th percentile of the layer’s values above zero, over their
  * Observation 1. "Recognisable, barely processed" is read as maps that follow the picture, "redundant" as
  * maps that follow each other.
  */
-export const FIRST_LAYER_RULES: readonly CheckRule[] = [
+export const listFirstLayerRules = ({ first }: MeasuredRoles): readonly CheckRule[] => [
   judgeModel(
     'dummy',
     `> ${RECOGNISABLE_ABOVE}`,
     ({ firstRecognisability }) => isAbove(firstRecognisability, RECOGNISABLE_ABOVE),
     {
       id: 'first-layer-recognisable',
-      statement: 'The maps of conv2d_1 are recognisable in the dummy.',
+      statement: `The maps of ${first} are recognisable in the dummy.`,
       measure: RECOGNISABILITY,
       unit: '',
-      layer: FIRST_LAYER,
+      layer: first,
       read: ({ firstRecognisability }) => firstRecognisability,
     },
   ),
   compareModels('dummy', {
     id: 'first-layer-likeness',
-    statement: 'The maps of conv2d_1 are more recognisable in the dummy than in the benchmark.',
+    statement: `The maps of ${first} are more recognisable in the dummy than in the benchmark.`,
     measure: RECOGNISABILITY,
     unit: '',
-    layer: FIRST_LAYER,
+    layer: first,
     read: ({ firstRecognisability }) => firstRecognisability,
   }),
   compareModels('dummy', {
     id: 'first-layer-redundancy',
-    statement: 'The maps of conv2d_1 repeat each other more in the dummy than in the benchmark.',
+    statement: `The maps of ${first} repeat each other more in the dummy than in the benchmark.`,
     measure: REDUNDANCY,
     unit: '',
-    layer: FIRST_LAYER,
+    layer: first,
     read: ({ firstRedundancy }) => firstRedundancy,
   }),
 ];
 
 /** Observation 2. "Black" is zero: the colour map draws nothing else black. */
-export const LAST_LAYER_RULES: readonly CheckRule[] = [
+export const listLastLayerRules = ({ last }: MeasuredRoles): readonly CheckRule[] => [
   ...(['benchmark', 'dummy'] as const).map((model) =>
     judgeModel(
       model,
@@ -61,49 +61,48 @@ export const LAST_LAYER_RULES: readonly CheckRule[] = [
       ({ lastRecognisability }) => isBelow(lastRecognisability, RECOGNISABLE_ABOVE),
       {
         id: `last-layer-unrecognisable-${model}`,
-        statement: `The maps of conv2d_6 are unrecognisable in the ${model}.`,
+        statement: `The maps of ${last} are unrecognisable in the ${model}.`,
         measure: RECOGNISABILITY,
         unit: '',
-        layer: LAST_LAYER,
+        layer: last,
         read: ({ lastRecognisability }) => lastRecognisability,
       },
     ),
   ),
   judgeModel('benchmark', `> ${MOST_ABOVE}`, ({ lastZeros }) => isAbove(lastZeros, MOST_ABOVE), {
     id: 'last-layer-black',
-    statement: 'Most of the benchmark’s activations of conv2d_6 are zero.',
+    statement: `Most of the benchmark’s activations of ${last} are zero.`,
     measure: ZEROS,
     unit: 'share',
-    layer: LAST_LAYER,
+    layer: last,
     read: ({ lastZeros }) => lastZeros,
   }),
 ];
 
 /** Observation 3. "Discards more" is read as more zeros, "more concentrated" as less entropy. */
-export const CONCENTRATION_RULES: readonly CheckRule[] = [
+export const listConcentrationRules = ({ last }: MeasuredRoles): readonly CheckRule[] => [
   compareModels('benchmark', {
     id: 'concentration-zeros',
-    statement: 'More of the activations of conv2d_6 are zero in the benchmark than in the dummy.',
+    statement: `More of the activations of ${last} are zero in the benchmark than in the dummy.`,
     measure: ZEROS,
     unit: 'share',
-    layer: LAST_LAYER,
+    layer: last,
     read: ({ lastZeros }) => lastZeros,
   }),
   compareModels('dummy', {
     id: 'concentration-entropy',
-    statement: 'The activations of conv2d_6 have less entropy in the benchmark than in the dummy.',
+    statement: `The activations of ${last} have less entropy in the benchmark than in the dummy.`,
     measure: ENTROPY,
     unit: 'bits',
-    layer: LAST_LAYER,
+    layer: last,
     read: ({ lastEntropyBits }) => lastEntropyBits,
   }),
   compareModels('dummy', {
     id: 'concentration-tail',
-    statement:
-      'The tail of the activations of conv2d_6 above zero is longer in the dummy than in the benchmark.',
+    statement: `The tail of the activations of ${last} above zero is longer in the dummy than in the benchmark.`,
     measure: TAIL,
     unit: '',
-    layer: LAST_LAYER,
+    layer: last,
     read: ({ lastTail }) => lastTail,
   }),
 ];

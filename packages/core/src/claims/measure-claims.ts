@@ -2,7 +2,7 @@ import { LayerprintError } from '../errors.ts';
 import type { Claim, ClaimCheck } from '../schemas/claim.ts';
 import { decideCheck } from './decide-check.ts';
 import type { ClaimMeasurements } from './measurements.ts';
-import { OBSERVATIONS } from './observations.ts';
+import { listObservations } from './observations.ts';
 
 /**
  * Measures each of the article's six observations instead of repeating it, by the rules of docs/claims.md.
@@ -20,7 +20,7 @@ export function measureClaims(measurements: ClaimMeasurements): Claim[] {
       'Give the measurements of the main specimen at least.',
     );
   }
-  return OBSERVATIONS.map(({ id, sentence, rules }, i) => {
+  return listObservations(measurements.roles).map(({ id, sentence, rules }, i) => {
     const checks = rules.map((rule) => decideCheck(rule, measurements));
     const restsOn = rules.every(({ models }) => models.length === 0) ? 'pixels' : 'networks';
     return { id, number: i + 1, sentence, restsOn, checks, outcome: decideOutcome(checks) };

@@ -1,20 +1,15 @@
-import { pickChannel } from '../figures/activations.ts';
-import type { LayerActivations } from '../figures/activations.ts';
+import { pickChannel, readActivations } from '../figures/activations.ts';
+import type { MeasuredLayer } from '../measured.ts';
 import { correlateStandardised, standardise } from '../statistics/correlation.ts';
 import { computeEntropyBits } from '../statistics/entropy.ts';
-import { computeOwnEntropyBits } from '../statistics/own-units.ts';
-import { computeQuantile, computeZeroFraction } from '../statistics/summary.ts';
+import type { MeasuredValues } from '../statistics/measured-values.ts';
 import { nameSize } from './measure-picture.ts';
 import type { PreparedPicture } from './measure-picture.ts';
 
-/** The layers that the article looks at. */
-export const FIRST_LAYER = 'conv2d_1';
-export const LAST_LAYER = 'conv2d_6';
-
 /** What a network gives for one image, as far as the claims look at it. */
 export interface NetworkOutputs {
-  readonly first: LayerActivations;
-  readonly last: LayerActivations;
+  readonly first: MeasuredLayer;
+  readonly last: MeasuredLayer;
   /** Softmax outputs by label. */
   readonly probabilities: Float32Array;
 }
@@ -70,14 +65,14 @@ export function measureNetwork(
   others: readonly PreparedPicture[],
   label: number,
 ): NetworkMeasures {
-  const { activations } = outputs.last;
+  const { measured } = outputs.last;
   return {
     firstRecognisability: measureRecognisability(first, picture, others),
     lastRecognisability: measureRecognisability(last, picture, others),
     firstRedundancy: measureRedundancy(first, first),
-    lastZeros: computeZeroFraction(activations),
-    lastEntropyBits: computeOwnEntropyBits(activations),
-    lastTail: measureTail(activations),
+    lastZeros: measured.zeroFraction(),
+    lastEntropyBits: measured.entropyBits(),
+    lastTail: measureTail(measured),
     ...measureAnswer(outputs.probabilities, label),
     answerEntropyBits: computeEntropyBits(outputs.probabilities),
   };
@@ -109,11 +104,12 @@ export function measureChance(
   };
 }
 
-function prepareMaps(layer: LayerActivations): PreparedMaps {
-  const [height, width, channels] = layer.shape;
+function prepareMaps(layer: MeasuredLayer): PreparedMaps {
+  const activations = readActivations(layer);
+  const [height, width, channels] = activations.shape;
   const maps: Float64Array[] = [];
   for (let channel = 0; channel < channels; channel++) {
-    const map = standardise(pickChannel(layer, channel));
+    const map = standardise(pickChannel(activations, channel));
     if (map) maps.push(map);
   }
   return { size: nameSize([height, width]), maps };
@@ -155,10 +151,9 @@ function measureRedundancy(one: PreparedMaps, others: PreparedMaps): number | nu
   return pairs === 0 ? null : sum / pairs;
 }
 
-function measureTail(activations: Float32Array): number | null {
-  const sorted = activations.filter((value) => value > 0).sort();
-  if (sorted.length === 0) return null;
-  return computeQuantile(sorted, 0.99) / computeQuantile(sorted, 0.5);
+function measureTail(measured: MeasuredValues): number | null {
+  const above = measured.aboveZero();
+  return above && above.quantile(0.99) / above.quantile(0.5);
 }
 
 /** The probability of a class, and whether it is the largest, the first of equals. */

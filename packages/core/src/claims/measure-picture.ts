@@ -2,9 +2,7 @@ import { computeLuminance } from '../figures/luminance.ts';
 import type { Image } from '../images.ts';
 import type { Pair } from '../schemas/layer.ts';
 import { standardise } from '../statistics/correlation.ts';
-import { computeMoments } from '../statistics/moments.ts';
-import { computeOwnEntropyBits } from '../statistics/own-units.ts';
-import { computeQuantile } from '../statistics/summary.ts';
+import type { MeasuredValues } from '../statistics/measured-values.ts';
 
 /** What is measured on an image's own pixels, all channels together, from 0 to 1. */
 export interface PictureMeasures {
@@ -23,19 +21,12 @@ export function nameSize(size: Pair): string {
   return size.join();
 }
 
-/**
- * Measures an image's own pixels.
- *
- * @param pixels Bytes, in any order.
- */
-export function measurePicture(pixels: Uint8Array): PictureMeasures {
-  const values = new Float32Array(pixels.length);
-  for (let i = 0; i < pixels.length; i++) values[i] = pixels[i]! / 255;
-  const moments = computeMoments(values);
+/** Measures an image's own pixels, divided by 255. */
+export function measurePicture(pixels: MeasuredValues): PictureMeasures {
   return {
-    median: computeQuantile(values.slice().sort(), 0.5),
-    skewness: moments.skewness,
-    entropyBits: computeOwnEntropyBits(values, moments),
+    median: pixels.quantile(0.5),
+    skewness: pixels.moments().skewness,
+    entropyBits: pixels.entropyBits(),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { ModelName } from '../schemas/scalars.ts';
+import type { LayerRoles } from '../layer-roles.ts';
 import type { ModelState } from './conditions.ts';
 import type { NetworkMeasures } from './measure-network.ts';
 import type { PictureMeasures } from './measure-picture.ts';
+
+/** The layers that claims are about. */
+export type MeasuredRoles = Pick<LayerRoles, 'first' | 'last'>;
 
 /** What both models make of one image. */
 type ModelsMeasures = Readonly<Record<ModelName, NetworkMeasures>>;
@@ -23,6 +27,8 @@ export interface ClaimMeasurements {
   /** The validation images: they decide. */
   readonly validation: readonly ImageMeasures[];
   readonly models: Readonly<Record<ModelName, ModelState>>;
+  /** The layers that were measured, by the part that they play. */
+  readonly roles: MeasuredRoles;
 }
 
 /** What a check sees of an image: its pixels, and what one pair of networks makes of it. */

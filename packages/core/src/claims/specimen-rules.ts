@@ -1,7 +1,7 @@
 import { MODEL_NAMES } from '../schemas/scalars.ts';
 import { compareModels, isAbove, judgeModel, subtract } from './check-rules.ts';
 import type { CheckRule } from './decide-check.ts';
-import { LAST_LAYER } from './measure-network.ts';
+import type { MeasuredRoles } from './measurements.ts';
 
 /** The middle that the article sees, and how far a median may be from it: half of its one decimal. */
 const PIXEL_MIDDLE = 0.4;
@@ -45,34 +45,35 @@ export const PIXEL_RULES: readonly CheckRule[] = [
 
 /**
  * Observation 5. The one distribution is read as that of an image's pixels, the other as that of its
- * activations in conv2d_6; the gain as the entropy that goes away from the one to the other.
+ * activations in the last layer; the gain as the entropy that goes away from the one to the other.
  *
  * This measures how concentrated the values are, and that alone. It is not the information gain of decision
  * trees, H(Y) − H(Y | X), which is about two variables; and what a layer computes from an image cannot hold
  * more information about it than the image does.
  */
-export const INFORMATION_GAIN_RULES: readonly CheckRule[] = MODEL_NAMES.map((model) => ({
-  id: `information-gain-${model}`,
-  statement: `The entropy falls from an image’s pixel values to the activations of conv2d_6 in the ${model}.`,
-  measure:
-    'Entropy of the values over bins of a quarter of their own standard deviation, zeros apart.',
-  rule: `pixels > ${model}`,
-  decidedOn: 'validation',
-  models: [model],
-  layer: LAST_LAYER,
-  series: [
-    { name: 'pixels', unit: 'bits', read: ({ pixels }) => pixels.entropyBits },
-    { name: model, unit: 'bits', read: (image) => image[model].lastEntropyBits },
-    {
-      name: `pixels − ${model}`,
-      unit: 'bits',
-      read: (image) => subtract(image.pixels.entropyBits, image[model].lastEntropyBits),
-    },
-  ],
-  holds: (image) => isAbove(subtract(image.pixels.entropyBits, image[model].lastEntropyBits), 0),
-  whyItCannotFail:
-    'After a ReLU about half of the values of any such network are zero, whatever its weights, and a pile at one value is what lowers the entropy: the untrained twin passes too.',
-}));
+export const listInformationGainRules = ({ last }: MeasuredRoles): readonly CheckRule[] =>
+  MODEL_NAMES.map((model) => ({
+    id: `information-gain-${model}`,
+    statement: `The entropy falls from an image’s pixel values to the activations of ${last} in the ${model}.`,
+    measure:
+      'Entropy of the values over bins of a quarter of their own standard deviation, zeros apart.',
+    rule: `pixels > ${model}`,
+    decidedOn: 'validation',
+    models: [model],
+    layer: last,
+    series: [
+      { name: 'pixels', unit: 'bits', read: ({ pixels }) => pixels.entropyBits },
+      { name: model, unit: 'bits', read: (image) => image[model].lastEntropyBits },
+      {
+        name: `pixels − ${model}`,
+        unit: 'bits',
+        read: (image) => subtract(image.pixels.entropyBits, image[model].lastEntropyBits),
+      },
+    ],
+    holds: (image) => isAbove(subtract(image.pixels.entropyBits, image[model].lastEntropyBits), 0),
+    whyItCannotFail:
+      'After a ReLU about half of the values of any such network are zero, whatever its weights, and a pile at one value is what lowers the entropy: the untrained twin passes too.',
+  }));
 
 /** Observation 6, on the class probabilities. "Fuzzy" is read as more entropy than the benchmark's. */
 export const CERTAINTY_RULES: readonly CheckRule[] = [

@@ -45,17 +45,18 @@ export interface ActivationGridInput extends LayerActivations {
  */
 export function computeActivationGridData(input: ActivationGridInput): ActivationGridData {
   assertActivations(input);
-  const { figure, model, layer, specimen, shape, activations } = input;
+  const { figure, model, layer, specimen, shape } = input;
   const [height, width, channelCount] = shape;
   const luminance = computeLuminance(input.specimenImage, [height, width]);
   const maps = Array.from({ length: channelCount }, (_, channel) => pickChannel(input, channel));
   const columns = Math.ceil(Math.sqrt(channelCount));
+  const maxima = maps.map(computeMaximum);
   const channels = maps.map((map, channel) => ({
     channel,
-    max: shortestFloat32(computeMaximum(map)),
+    max: shortestFloat32(maxima[channel]!),
     mean: computeMean(map),
     zeroFraction: computeZeroFraction(map),
-    silent: computeMaximum(map) === 0,
+    silent: maxima[channel] === 0,
     validation: {
       silentImages: input.overValidation.channels[channel]!.silentImages,
       max: shortestFloat32(input.overValidation.channels[channel]!.max),
@@ -78,7 +79,7 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
     validationImages: input.overValidation.images,
     colourMaximum: {
       map: channels.map(({ max }) => max),
-      layer: shortestFloat32(computeMaximum(activations)),
+      layer: shortestFloat32(Math.max(...maxima)),
       models: shortestFloat32(input.modelsMaximum),
     },
     channels,

@@ -1,4 +1,5 @@
 import { LayerprintError } from '../errors.ts';
+import type { MeasuredLayer } from '../measured.ts';
 import { assertFinite } from '../statistics/sums.ts';
 
 /** What one layer of one model gives for one image. */
@@ -45,4 +46,10 @@ export function pickChannel(
     map[place] = activations[place * channels + channel]!;
   }
   return map;
+}
+
+/** What a convolution or a pooling gives for one image, as activations. */
+export function readActivations({ layer, shape, measured }: MeasuredLayer): LayerActivations {
+  const [height, width, channels] = shape as [number, number, number];
+  return { layer, shape: [height, width, channels], activations: measured.values };
 }

@@ -5,10 +5,11 @@ import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeHistogram } from '../statistics/histogram.ts';
 import type { HistogramOptions } from '../statistics/histogram.ts';
 import { computeOwnDivergenceBits } from '../statistics/own-units.ts';
-import { computeMaximum } from '../statistics/sums.ts';
-import { computeSummary } from '../statistics/summary.ts';
+import { measureValues } from '../statistics/measured-values.ts';
+import type { MeasuredValues } from '../statistics/measured-values.ts';
 import type { FigureTable } from './figure.ts';
 import { assertImage } from './luminance.ts';
+import { scalePixels } from '../images.ts';
 import type { Image } from '../images.ts';
 
 /** Bins from zero to the largest activation of either model; zeros are a cell of their own beside them. */
@@ -27,7 +28,7 @@ export interface ActivationDistributionInput {
   /** What the values are of, in words: "the specimen frog-4", "999 validation images". */
   readonly over: string;
   /** All activations, in any order, after a ReLU. */
-  readonly activations: Readonly<Record<ModelName, Float32Array>>;
+  readonly activations: Readonly<Record<ModelName, MeasuredValues>>;
 }
 
 /**
@@ -45,7 +46,7 @@ export function computeActivationDistributionData({
   over,
   activations,
 }: ActivationDistributionInput): DistributionData {
-  const largest = Math.max(...MODEL_NAMES.map((name) => computeMaximum(activations[name])));
+  const largest = Math.max(...MODEL_NAMES.map((name) => activations[name].maximum()));
   const bins = { binCount: ACTIVATION_BINS, min: 0, max: largest || 1, zerosApart: true };
   const series = MODEL_NAMES.map((name) => computeSeries(name, activations[name], bins));
   return {
@@ -55,29 +56,30 @@ export function computeActivationDistributionData({
     over,
     unit: '',
     series,
-    jensenShannonDivergenceBits: computeOwnDivergenceBits(activations.benchmark, activations.dummy),
+    jensenShannonDivergenceBits: computeOwnDivergenceBits(
+      activations.benchmark.values,
+      activations.dummy.values,
+      [activations.benchmark.moments(), activations.dummy.moments()],
+    ),
   };
 }
 
 /**
  * Counts an image's pixel values, divided by 255, over all channels and, in colour, for each channel.
  *
+ * @param measured The values, for whoever has measured them already.
  * @throws {LayerprintError} `wrong-shape`.
  */
 export function computePixelDistributionData(input: {
   readonly figure: string;
   readonly over: string;
   readonly image: Image;
+  readonly measured?: MeasuredValues;
 }): DistributionData {
   assertImage(input.image);
   const { channels, pixels } = input.image;
+  const { measured = measureValues(scalePixels(pixels)) } = input;
   const bins = { binCount: PIXEL_BINS, min: 0, max: 1, zerosApart: false };
-  const count = (name: string, bytes: Uint8Array) =>
-    computeSeries(
-      name,
-      Float32Array.from(bytes, (byte) => byte / 255),
-      bins,
-    );
   return {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
@@ -85,11 +87,12 @@ export function computePixelDistributionData(input: {
     over: input.over,
     unit: '',
     series: [
-      count('all', pixels),
+      computeSeries('all', measured, bins),
       ...(channels === 1 ? [] : COLOUR_CHANNELS).map((name, channel) =>
-        count(
+        computeSeries(
           name,
-          pixels.filter((_, at) => at % channels === channel),
+          measureValues(measured.values.filter((_, at) => at % channels === channel)),
+          bins,
         ),
       ),
     ],
@@ -135,16 +138,11 @@ export function tabulateDistribution({ series }: DistributionData): FigureTable 
   };
 }
 
-function computeSeries(name: string, values: Float32Array, bins: HistogramOptions): Series {
+function computeSeries(name: string, measured: MeasuredValues, bins: HistogramOptions): Series {
   return {
     name,
-    histogram: computeHistogram(values, bins),
-    summary: computeSummary(values),
-    aboveZero: bins.zerosApart ? summariseAboveZero(values) : null,
+    histogram: computeHistogram(measured.values, bins),
+    summary: measured.summary(),
+    aboveZero: bins.zerosApart ? (measured.aboveZero()?.summary() ?? null) : null,
   };
-}
-
-function summariseAboveZero(values: Float32Array): Series['aboveZero'] {
-  const aboveZero = values.filter((value) => value > 0);
-  return aboveZero.length === 0 ? null : computeSummary(aboveZero);
 }

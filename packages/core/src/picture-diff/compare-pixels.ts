@@ -3,7 +3,7 @@ import { encodePng } from '@layerprint/artifacts/png';
 import type { Box } from '../figures/raster.ts';
 import type { Picture } from './decode-png.ts';
 import { computeLightness, DIFFERENCE_COLOURS, mixDifference } from './difference-colours.ts';
-import type { Place } from './places.ts';
+import type { Place } from '../figures/figure-kind.ts';
 import { findSquareSide, takeSquares } from './squares.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { pictureDamaged } from '@layerprint/artifacts/picture-size';
 import { readArtifact } from '@layerprint/artifacts/read-artifact';
 import type { FigureFile } from '../schemas/manifest.ts';
+import type { Place } from '../figures/figure-kind.ts';
 import { comparePixels, type PixelComparison } from './compare-pixels.ts';
 import { decodePng, type Picture } from './decode-png.ts';
-import type { Place } from './places.ts';
 
 /** A PNG of an artifacts folder. */
 interface ListedPicture {

@@ -1,13 +1,7 @@
 import type { OpenedFigure } from '@layerprint/artifacts';
-import { locateTile } from '../figures/activation-grid.ts';
-import { locatePanel } from '../figures/picture.ts';
-import type { Box } from '../figures/raster.ts';
+import type { Place } from '../figures/figure-kind.ts';
+import { entryOf } from '../figures/figure-kinds.ts';
 import type { FigureFile } from '../schemas/manifest.ts';
-
-/** A part of a picture that can be named. */
-export interface Place extends Box {
-  readonly place: string;
-}
 
 /**
  * The parts that a figure's picture falls into: a grid's filters, a picture's panels, and of a chart, or
@@ -18,33 +12,12 @@ export function listPlaces(
   figure: OpenedFigure,
   { width = 0, height = 0, layout }: Pick<FigureFile, 'width' | 'height' | 'layout'>,
 ): Place[] {
-  return divide(figure, { width, height, layout }).filter(
-    (box) => box.left + box.width <= width && box.top + box.height <= height,
-  );
-}
-
-function divide(
-  figure: OpenedFigure,
-  { width, height, layout }: { width: number; height: number; layout: FigureFile['layout'] },
-): Place[] {
-  switch (figure.kind) {
-    case 'activation-grid':
-      return figure.data.channels.map(({ channel }) => ({
-        place: `filter ${channel}`,
-        ...locateTile(figure.data, channel),
-      }));
-    case 'picture':
-      if (layout !== undefined) return listNinths(width, height);
-      return figure.data.panels.map(({ name }, i) => ({
-        place: `the panel ${name}`,
-        ...locatePanel(figure.data, i),
-      }));
-    case 'architecture':
-    case 'distribution':
-    case 'probabilities':
-    case 'training-curves':
-      return listNinths(width, height);
-  }
+  const { drawing } = entryOf(figure.kind);
+  const places =
+    drawing.look === 'pixels' && layout === undefined
+      ? drawing.listPlaces(figure.data)
+      : listNinths(width, height);
+  return places.filter((box) => box.left + box.width <= width && box.top + box.height <= height);
 }
 
 const ROWS = ['upper', 'middle', 'lower'];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FIGURE_KIND_NAMES } from '../figures/figure-kinds.ts';
 import { ClaimSchema, ConditionSchema } from './claim.ts';
 import { DatasetManifestSchema } from './dataset.ts';
 import { ExperimentSchema } from './experiment.ts';
@@ -71,29 +72,9 @@ export const FigureFileSchema = z
   );
 export type FigureFile = z.infer<typeof FigureFileSchema>;
 
-/**
- * What a figure's data are. Every table over kinds has to know each of them, or does not compile: a kind that
- * one of them does not know would be drawn, compared or published as something else.
- */
-export const FigureKindSchema = z.enum([
-  'picture',
-  'architecture',
-  'activation-grid',
-  'distribution',
-  'probabilities',
-  'training-curves',
-]);
-export type FigureKind = z.infer<typeof FigureKindSchema>;
-
-/** How the figures of a kind are drawn: pixel by pixel, or as a chart with a specification, themes and layouts. */
-export const FIGURE_LOOKS = {
-  picture: 'pixels',
-  architecture: 'chart',
-  'activation-grid': 'pixels',
-  distribution: 'chart',
-  probabilities: 'chart',
-  'training-curves': 'chart',
-} as const satisfies Record<FigureKind, 'pixels' | 'chart'>;
+/** What a figure's data are. */
+export const FigureKindSchema = z.enum(FIGURE_KIND_NAMES);
+export type { FigureKind } from '../figures/figure-kinds.ts';
 
 /** A figure of the report, with everything a page needs and the chain that made it. */
 export const FigureSchema = z.strictObject({

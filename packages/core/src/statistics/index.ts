@@ -2,7 +2,9 @@ export { computePearsonCorrelation, correlateStandardised, standardise } from '.
 export { computeEntropyBits, computeJensenShannonDivergenceBits } from './entropy.ts';
 export { computeHistogram } from './histogram.ts';
 export type { HistogramOptions } from './histogram.ts';
+export { measureValues } from './measured-values.ts';
+export type { MeasuredValues } from './measured-values.ts';
 export { computeMoments } from './moments.ts';
 export { computeOwnDivergenceBits, computeOwnEntropyBits } from './own-units.ts';
 export { assertFinite, computeMaximum, computeMean, computeSum } from './sums.ts';
-export { computeQuantile, computeSummary, computeZeroFraction } from './summary.ts';
+export { computeQuantile, computeZeroFraction } from './summary.ts';

@@ -37,14 +37,16 @@ export function computeOwnEntropyBits(
  * Jensen–Shannon divergence in bits between two sets of values, each in units of its own standard deviation,
  * on the bins of `computeOwnEntropyBits`. The same for either times c > 0.
  *
+ * @param moments Of the first and of the second, for whoever has them already.
  * @returns Null where the values of either are all equal.
  * @throws {LayerprintError} `no-values`, or `not-finite`, naming the first index.
  */
 export function computeOwnDivergenceBits(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
+  moments = [computeMoments(first), computeMoments(second)] as const,
 ): number | null {
-  const bins = [countInOwnUnits(first), countInOwnUnits(second)] as const;
+  const bins = [countInOwnUnits(first, moments[0]), countInOwnUnits(second, moments[1])] as const;
   if (!bins[0] || !bins[1]) return null;
   const start = Math.min(bins[0].firstBin, bins[1].firstBin);
   const end = Math.max(...bins.map((own) => own!.firstBin + own!.counts.length));
@@ -54,7 +56,7 @@ export function computeOwnDivergenceBits(
 
 function countInOwnUnits(
   values: ArrayLike<number>,
-  { standardDeviation } = computeMoments(values),
+  { standardDeviation }: ReturnType<typeof computeMoments>,
 ): OwnBins | null {
   const width = standardDeviation / BINS_PER_DEVIATION;
   if (width === 0) return null;

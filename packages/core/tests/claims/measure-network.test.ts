@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   computeLuminance,
-  FIRST_LAYER,
-  LAST_LAYER,
   measureChance,
   measureNetwork,
+  measureValues,
   preparePicture,
   prepareView,
 } from '@layerprint/core';
-import type { NetworkOutputs, PreparedPicture } from '@layerprint/core';
+import type { MeasuredLayer, NetworkOutputs, PreparedPicture } from '@layerprint/core';
 import { createStream, drawActivations, imageOf } from '../figures/sample-data.ts';
 
 const SIZE = 8;
@@ -29,14 +28,19 @@ function makeLayer(layer: string, ...maps: ((place: number) => number)[]) {
   const activations = Float32Array.from({ length: SIZE * SIZE * maps.length }, (_, at) =>
     maps[at % maps.length]!(Math.floor(at / maps.length)),
   );
-  return { layer, shape: [SIZE, SIZE, maps.length] as const, activations };
+  return measureLayer(layer, activations);
+}
+
+function measureLayer(layer: string, activations: Float32Array): MeasuredLayer {
+  const shape = [SIZE, SIZE, activations.length / SIZE ** 2];
+  return { layer, shape, measured: measureValues(activations) };
 }
 
 function makeOutputs(changes: Partial<NetworkOutputs> = {}): NetworkOutputs {
   const random = drawActivations(SIZE * SIZE * 4, 0.5, 9);
   return {
-    first: makeLayer(FIRST_LAYER, ...[0, 1, 2, 3].map((c) => (at: number) => random[at * 4 + c]!)),
-    last: { layer: LAST_LAYER, shape: [SIZE, SIZE, 4], activations: random },
+    first: makeLayer('conv2d_1', ...[0, 1, 2, 3].map((c) => (at: number) => random[at * 4 + c]!)),
+    last: measureLayer('conv2d_6', random),
     probabilities: ANSWER,
     ...changes,
   };
@@ -47,21 +51,26 @@ const measure = (changes: Partial<NetworkOutputs>, label = 3) =>
 const luminanceOf = (image: number) => computeLuminance(imageOf(PIXELS[image]!), [SIZE, SIZE]);
 const scaled = (outputs: NetworkOutputs, c: number, d: number): NetworkOutputs => ({
   ...outputs,
-  first: { ...outputs.first, activations: outputs.first.activations.map((value) => value * c) },
-  last: { ...outputs.last, activations: outputs.last.activations.map((value) => value * d) },
+  first: scale(outputs.first, c),
+  last: scale(outputs.last, d),
 });
+const scale = ({ layer, measured }: MeasuredLayer, factor: number) =>
+  measureLayer(
+    layer,
+    measured.values.map((value) => value * factor),
+  );
 
 describe('recognisability', () => {
   const follow = (image: number) => (place: number) => luminanceOf(image)[place]!;
 
   test('is 1 for maps that follow their own picture, a negative as much as a print', () => {
     const maps = [follow(0), (place: number) => 1 - luminanceOf(0)[place]!];
-    expect(measure({ first: makeLayer(FIRST_LAYER, ...maps) }).firstRecognisability).toBe(1);
-    expect(measure({ last: makeLayer(LAST_LAYER, ...maps) }).lastRecognisability).toBe(1);
+    expect(measure({ first: makeLayer('conv2d_1', ...maps) }).firstRecognisability).toBe(1);
+    expect(measure({ last: makeLayer('conv2d_6', ...maps) }).lastRecognisability).toBe(1);
   });
 
   test('counts the other pictures that a map follows less', () => {
-    const { firstRecognisability } = measure({ first: makeLayer(FIRST_LAYER, follow(1)) });
+    const { firstRecognisability } = measure({ first: makeLayer('conv2d_1', follow(1)) });
     // A map that is another picture follows that one more than its own; of the rest it is chance.
     expect(firstRecognisability).toBeLessThan(1);
     expect(firstRecognisability! * OTHERS.length).toBeLessThanOrEqual(OTHERS.length - 1);
@@ -70,13 +79,13 @@ describe('recognisability', () => {
   test('is near one half for maps that have nothing to do with any picture', () => {
     const next = createStream(77);
     const maps = Array.from({ length: 400 }, () => () => next());
-    const { firstRecognisability } = measure({ first: makeLayer(FIRST_LAYER, ...maps) });
+    const { firstRecognisability } = measure({ first: makeLayer('conv2d_1', ...maps) });
     expect(firstRecognisability).toBeGreaterThan(0.4);
     expect(firstRecognisability).toBeLessThan(0.6);
   });
 
   test('counts a tie half: a picture that is its own other is neither more nor less', () => {
-    const first = makeLayer(FIRST_LAYER, follow(0));
+    const first = makeLayer('conv2d_1', follow(0));
     const view = prepareView(makeOutputs({ first }));
     expect(measureNetwork(view, OWN, [OWN], 3).firstRecognisability).toBe(0.5);
     expect(measureNetwork(view, OWN, [OWN, OTHERS[0]!], 3).firstRecognisability).toBe(0.75);
@@ -85,12 +94,12 @@ describe('recognisability', () => {
   test('leaves out maps and pictures that do not vary, and is undefined where none is left', () => {
     const flat = () => 0.5;
     const grey = preparePicture(imageOf(new Uint8Array(3072).fill(9)), [[SIZE, SIZE]]);
-    const first = makeLayer(FIRST_LAYER, follow(0), flat);
+    const first = makeLayer('conv2d_1', follow(0), flat);
     const view = prepareView(makeOutputs({ first }));
     expect(measureNetwork(view, OWN, [...OTHERS, grey], 3).firstRecognisability).toBe(1);
     expect(measureNetwork(view, grey, OTHERS, 3).firstRecognisability).toBeNull();
     expect(measureNetwork(view, OWN, [grey], 3).firstRecognisability).toBeNull();
-    expect(measure({ first: makeLayer(FIRST_LAYER, flat) }).firstRecognisability).toBeNull();
+    expect(measure({ first: makeLayer('conv2d_1', flat) }).firstRecognisability).toBeNull();
   });
 });
 
@@ -100,19 +109,19 @@ describe('the other measures', () => {
     const down = (place: number) => 100 - place;
     const wave = (place: number) => (place % 2) + 1;
     const of = (...maps: ((place: number) => number)[]) =>
-      measure({ first: makeLayer(FIRST_LAYER, ...maps) }).firstRedundancy;
+      measure({ first: makeLayer('conv2d_1', ...maps) }).firstRedundancy;
     expect(of(up, down, () => 0)).toBeCloseTo(1, 12);
     expect(of(up, wave)).toBeLessThan(0.1);
     expect(of(up, () => 3)).toBeNull();
   });
 
   test('the tail is the 99th percentile over the median of what is above zero', () => {
-    const last = makeLayer(LAST_LAYER, (place) => Math.max(0, place - 13));
+    const last = makeLayer('conv2d_6', (place) => Math.max(0, place - 13));
     expect(measure({ last }).lastTail).toBeCloseTo(49.51 / 25.5, 12);
   });
 
   test('of a silent layer only the share of zeros is defined', () => {
-    const silent = { layer: LAST_LAYER, shape: [SIZE, SIZE, 4] as const, activations: NOTHING };
+    const silent = measureLayer('conv2d_6', NOTHING);
     expect(measure({ last: silent })).toMatchObject({
       lastZeros: 1,
       lastRecognisability: null,
@@ -135,7 +144,7 @@ describe('the other measures', () => {
     fc.assert(
       fc.property(fc.nat(1000), powers, powers, (seed, c, d) => {
         const activations = drawActivations(SIZE * SIZE * 4, 0.4, seed);
-        const outputs = makeOutputs({ last: { ...makeOutputs().last, activations } });
+        const outputs = makeOutputs({ last: measureLayer('conv2d_6', activations) });
         const of = (made: NetworkOutputs) => measureNetwork(prepareView(made), OWN, OTHERS, 3);
         expect(of(scaled(outputs, c, d))).toEqual(of(outputs));
       }),
@@ -148,7 +157,7 @@ describe('the other measures', () => {
     fc.assert(
       fc.property(fc.nat(1000), factors, factors, (seed, c, d) => {
         const activations = drawActivations(SIZE * SIZE * 4, 0.4, seed);
-        const outputs = makeOutputs({ last: { ...makeOutputs().last, activations } });
+        const outputs = makeOutputs({ last: measureLayer('conv2d_6', activations) });
         const of = (made: NetworkOutputs) => measureNetwork(prepareView(made), OWN, OTHERS, 3);
         const before = Object.entries(of(outputs));
         const after: Record<string, unknown> = { ...of(scaled(outputs, c, d)) };
@@ -166,10 +175,10 @@ describe('the other measures', () => {
 describe('measureChance', () => {
   test('puts the next image in the place of the own, and leaves out what looks at one image alone', () => {
     const follow = (image: number) => (place: number) => luminanceOf(image)[place]!;
-    const view = prepareView(makeOutputs({ first: makeLayer(FIRST_LAYER, follow(1), follow(1)) }));
+    const view = prepareView(makeOutputs({ first: makeLayer('conv2d_1', follow(1), follow(1)) }));
     const next = prepareView(
       makeOutputs({
-        first: makeLayer(FIRST_LAYER, follow(2), follow(1)),
+        first: makeLayer('conv2d_1', follow(2), follow(1)),
         probabilities: Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
       }),
     );

@@ -86,6 +86,7 @@ export function sampleMeasurements(changes: Partial<ClaimMeasurements> = {}): Cl
     specimens: [sampleImage(), sampleImage()],
     validation: Array.from({ length: 100 }, () => sampleImage()),
     models: { benchmark: sampleState('benchmark'), dummy: sampleState('dummy') },
+    roles: { first: 'conv2d_1', last: 'conv2d_6' },
     ...changes,
   };
 }

@@ -5,8 +5,9 @@ import {
   computePictureData,
   computeProbabilitiesData,
   computeTrainingCurvesData,
+  measureValues,
 } from '@layerprint/core';
-import type { ActivationGridInput } from '@layerprint/core';
+import type { ActivationGridInput, MeasuredValues } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import type { ComparedSide } from '@layerprint/core/comparison';
 import { hashSha256 } from '@layerprint/artifacts/files';
@@ -146,9 +147,9 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
     layer: 'conv2d_6',
     over: 'the specimen frog-4',
     activations: {
-      [benchmark]: Float32Array.of(0, 1, 1, 1),
-      [dummy]: Float32Array.from(inputs.values),
-    } as Record<ModelName, Float32Array>,
+      [benchmark]: measureValues(Float32Array.of(0, 1, 1, 1)),
+      [dummy]: measureValues(Float32Array.from(inputs.values)),
+    } as Record<ModelName, MeasuredValues>,
   });
   const probabilities = computeProbabilitiesData({
     figure: 'probabilities',

@@ -7,6 +7,7 @@ import {
   computePixelDistributionData,
   computeProbabilitiesData,
   computeTrainingCurvesData,
+  measureValues,
 } from '@layerprint/core';
 import { CIFAR10, type Image } from '@layerprint/core/images';
 import type { Layer } from '@layerprint/core/schemas/layer';
@@ -78,7 +79,7 @@ export function sampleActivationDistribution(
     figure: 'distribution-conv2d_6',
     layer: 'conv2d_6',
     over: 'the specimen frog-4',
-    activations: { benchmark, dummy },
+    activations: { benchmark: measureValues(benchmark), dummy: measureValues(dummy) },
   });
 }
 

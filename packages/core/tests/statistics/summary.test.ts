@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { computeMoments, computeQuantile, computeSummary } from '@layerprint/core';
+import { computeMoments, computeQuantile, measureValues } from '@layerprint/core';
 
-const summarise = (values: number[]) => computeSummary(Float32Array.from(values));
+const summarise = (values: number[]) => measureValues(Float32Array.from(values)).summary();
 const floats = (minLength: number) =>
   fc.array(fc.float({ min: -1000, max: 1000, noNaN: true }), { minLength, maxLength: 60 });
 
-describe('computeSummary', () => {
+describe('the summary', () => {
   test('of a small set is what a person computes', () => {
     expect(summarise([0, 0, 1, 3])).toEqual({
       n: 4,
@@ -48,7 +48,7 @@ describe('computeSummary', () => {
 
   test('does not change or reorder the values', () => {
     const values = Float32Array.of(3, 1, 2);
-    computeSummary(values);
+    measureValues(values).summary();
     expect([...values]).toEqual([3, 1, 2]);
   });
 
@@ -58,7 +58,7 @@ describe('computeSummary', () => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       return Math.max(0, state / 2 ** 31 - 1);
     });
-    const summary = computeSummary(values);
+    const summary = measureValues(values).summary();
     expect(summary).toMatchObject({
       n: 2_048_000,
       zeroFraction: expect.closeTo(0.5, 3),

@@ -1,3 +1,5 @@
+import { kindOfForm, makeFigureId } from '@layerprint/core';
+import type { FigureForm, KindOfForm, PartsOf } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Claim } from '@layerprint/core/schemas/claim';
@@ -9,17 +11,19 @@ const REBUILD = 'Run the artifacts task of this profile again.';
 export type FigureOf<K extends OpenedFigure['kind']> = Extract<OpenedFigure, { kind: K }>;
 
 /**
- * Finds the figure with an id and of a kind.
+ * Finds a figure by the form of its id, and by what that names.
  *
  * @throws {LayerprintError} `figure-missing`.
  */
-export function findFigure<K extends OpenedFigure['kind']>(
-  { figures, folder }: Artifacts,
-  kind: K,
-  id: string,
-): FigureOf<K> {
+export function findFigure<F extends FigureForm>(
+  { figures, folder }: Pick<Artifacts, 'figures' | 'folder'>,
+  form: F,
+  parts: PartsOf<F>,
+): FigureOf<KindOfForm<F>> {
+  const kind = kindOfForm(form);
+  const id = makeFigureId(form, parts);
   const figure = figures.find((candidate) => candidate.id === id && candidate.kind === kind);
-  if (figure) return figure as FigureOf<K>;
+  if (figure) return figure as FigureOf<KindOfForm<F>>;
   throw missing(`${folder} has no ${kind} with the id ${id}.`);
 }
 

@@ -55,8 +55,8 @@ function findView(report: Artifacts, layer: Layer, specimen: Specimen): Specimen
     specimen,
     picture: findSpecimenPicture(report, specimen),
     grids: MODEL_NAMES.map((model) => {
-      const id = `activations-${layer.name}-${model}-${specimen.id}`;
-      return { ...findFigure(report, 'activation-grid', id), model };
+      const parts = { layer: layer.name, model, specimen: specimen.id };
+      return { ...findFigure(report, 'activations-{layer}-{model}-{specimen}', parts), model };
     }),
   };
 }

@@ -25,8 +25,9 @@ export function findMainSpecimen({
 
 /** The picture of a specimen alone. */
 export function findSpecimenPicture(report: Artifacts, specimen: Specimen): FigureOf<'picture'> {
-  const id = specimen.role === 'main' ? 'specimen' : `specimen-${specimen.id}`;
-  return findFigure(report, 'picture', id);
+  return specimen.role === 'main'
+    ? findFigure(report, 'specimen', {})
+    : findFigure(report, 'specimen-{specimen}', { specimen: specimen.id });
 }
 
 /** What the training image nearest to a specimen shows: "a frog". */

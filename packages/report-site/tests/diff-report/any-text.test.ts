@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIGURE_DATA_SCHEMAS } from '@layerprint/artifacts';
+import { entryOf } from '@layerprint/core';
 import { compareReports } from '@layerprint/core/comparison';
 import { renderChartSvg, replaceUndrawn } from '@layerprint/artifacts/render';
 import { DiffSchema } from '@layerprint/core/schemas/diff';
@@ -31,7 +31,7 @@ async function drawAll(
   base = structuredClone(sampleSide('base')),
 ): Promise<string[]> {
   const { figures } = head.artifacts!;
-  for (const { kind, data } of figures) FIGURE_DATA_SCHEMAS[kind].parse(data);
+  for (const { kind, data } of figures) entryOf(kind).schema.parse(data);
   const diff = compareReports({ profile: 'tiny', base, head });
   DiffSchema.parse(diff);
   const svgs: string[] = [];

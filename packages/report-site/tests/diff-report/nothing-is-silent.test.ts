@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { FIGURE_DATA_SCHEMAS, type Artifacts, type OpenedFigure } from '@layerprint/artifacts';
+import { entryOf } from '@layerprint/core';
+import { type Artifacts, type OpenedFigure } from '@layerprint/artifacts';
 import {
   compareReports,
   decideExitStatus,
@@ -144,7 +145,7 @@ describe('a report of which one thing is another', () => {
     ({ id, kind, data, index }) => {
       const { edits, fixed } = listEdits(
         data,
-        (value) => FIGURE_DATA_SCHEMAS[kind].safeParse(value).success,
+        (value) => entryOf(kind).schema.safeParse(value).success,
       );
       expect(fixed.filter((path) => !ONE_VALUE.test(path))).toEqual([]);
       for (const { name, apply } of edits) {

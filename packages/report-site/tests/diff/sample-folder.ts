@@ -1,10 +1,6 @@
 import { join } from 'node:path';
-import {
-  FIGURE_DATA_SCHEMAS,
-  formatManifestSum,
-  MANIFEST_FILE,
-  MANIFEST_SUM_FILE,
-} from '@layerprint/artifacts';
+import { entryOf } from '@layerprint/core';
+import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { hashSha256, writeUnseenFile } from '@layerprint/artifacts/files';
 import { encodePng } from '@layerprint/artifacts/render';
@@ -23,7 +19,7 @@ export async function writeSampleFolder(
   const { manifest, figures } = sampleArtifacts(changes);
   for (const [i, { id, kind, data }] of figures.entries()) {
     const contents: Record<string, string | Uint8Array> = {
-      data: stringifyCanonicalJson(FIGURE_DATA_SCHEMAS[kind], data as never, id),
+      data: stringifyCanonicalJson(entryOf(kind).schema, data as never, id),
       table: 'a,b\r\n',
       picture: encodePng({ width: 4, height: 4, pixels: new Uint8ClampedArray(64).fill(shade) }),
     };

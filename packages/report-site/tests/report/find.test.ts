@@ -4,7 +4,7 @@ import { findClaim, findFigure, findPicture } from '../../src/report/find.ts';
 
 const FILE = { path: 'figures/a/a.png', role: 'picture', format: 'png', bytes: 1, sha256: '' };
 const FIGURE = {
-  id: 'a',
+  id: 'distribution-conv2d_6',
   kind: 'distribution',
   files: [
     { ...FILE, theme: 'light', width: 20, height: 10 },
@@ -19,20 +19,23 @@ const REPORT = {
 } as unknown as Artifacts;
 
 describe('findFigure', () => {
-  it('finds by id and kind', () => {
-    expect(findFigure(REPORT, 'distribution', 'a')).toBe(FIGURE);
+  it('finds by what a figure is of', () => {
+    expect(findFigure(REPORT, 'distribution-{layer}', { layer: 'conv2d_6' })).toBe(FIGURE);
   });
 
-  it.each([
-    ['picture', 'a'],
-    ['distribution', 'b'],
-  ] as const)('names the %s %s when it is missing', (kind, id) => {
-    expect(() => findFigure(REPORT, kind, id)).toThrow(`has no ${kind} with the id ${id}`);
+  it('names the kind and the id of what is missing', () => {
+    expect(() => findFigure(REPORT, 'distribution-{layer}', { layer: 'conv2d_5' })).toThrow(
+      'has no distribution with the id distribution-conv2d_5',
+    );
+    const ofAnotherKind = { ...REPORT, figures: [{ ...REPORT.figures[0]!, id: 'lead' }] };
+    expect(() => findFigure(ofAnotherKind as Artifacts, 'lead', {})).toThrow(
+      'has no picture with the id lead',
+    );
   });
 });
 
 describe('findPicture', () => {
-  const figure = findFigure(REPORT, 'distribution', 'a');
+  const figure = findFigure(REPORT, 'distribution-{layer}', { layer: 'conv2d_6' });
 
   it('finds the picture of a theme and layout', () => {
     const picture = findPicture(figure, { format: 'png', theme: 'light' });

@@ -1,86 +1,105 @@
-import { LAST_LAYER, type ChannelOverImages, type ImageMeasures } from '@layerprint/core';
-import { gatherImages, type ImageSet } from '@layerprint/core/images';
+import {
+  findLayerRoles,
+  forModels,
+  measureValues,
+  type ChannelOverImages,
+  type Measured,
+} from '@layerprint/core';
+import type { ImageSet } from '@layerprint/core/images';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
-import type { Run } from '@layerprint/core/schemas/run';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { LayerOutput } from '@layerprint/network/activations';
 import { validationIndices } from '../dataset/open-dataset.ts';
-import { computeActivations, type LayerOutput } from '@layerprint/network/activations';
 import { measureImages } from './measure-images.ts';
-import { forModels, type Networks } from './open-networks.ts';
+import type { Networks } from './open-networks.ts';
+import type { Batch } from './run-batch.ts';
 import { tallySilence } from './tally-silence.ts';
 
-/** What the networks make of the specimens and of the validation images. */
-export interface Measurements {
-  /** Every layer's output but the input's, in order, for all specimens: `[specimens, ...shape]`. */
-  readonly outputs: Readonly<Record<ModelName, readonly LayerOutput[]>>;
-  /** The last convolution's output for all validation images: `[validation images, h, w, c]`. */
-  readonly lastOverValidation: Readonly<Record<ModelName, LayerOutput>>;
-  /** What every channel does over all validation images, by layer with maps. */
-  readonly channels: Readonly<Record<ModelName, ReadonlyMap<string, readonly ChannelOverImages[]>>>;
-  /** What the claims are measured on. */
-  readonly specimens: readonly ImageMeasures[];
-  readonly validation: readonly ImageMeasures[];
-}
-
-/** Runs all networks on all that the figures and the claims need. */
+/** Runs all networks on all that the figures and the claims need: on each image once. */
 export async function measureNetworks(
   networks: Networks,
-  manifest: DatasetManifest,
+  dataset: DatasetManifest,
   test: ImageSet,
-): Promise<Measurements> {
-  // 1. The specimens, layer by layer.
+): Promise<Measured> {
   const { layers } = networks.runs.benchmark;
+  const validation = validationIndices(dataset);
+
+  // 1. The specimens, layer by layer: all of it is kept.
   const names = layers.filter(({ kind }) => kind !== 'input').map(({ name }) => name);
-  const specimens = Uint32Array.from(manifest.specimens, ({ testIndex }) => testIndex);
-  const pixels = gatherImages(test, specimens);
-  const outputs = {
-    benchmark: await computeActivations(networks.trained.benchmark, pixels, names),
-    dummy: await computeActivations(networks.trained.dummy, pixels, names),
-  };
+  const indices = Uint32Array.from(dataset.specimens, ({ testIndex }) => testIndex);
+  const batches = new Map<number, Batch>();
+  const specimens = await measureImages(
+    networks,
+    { test, indices, validation },
+    names,
+    (batch, targets) => targets.forEach((index) => batches.set(index, batch)),
+  );
 
   // 2. All validation images, batch by batch: what is too much to keep is counted on the way.
-  const validation = validationIndices(manifest);
+  const mapLayers = layers.filter(isMapLayer).map(({ name }) => name);
+  const { last } = findLayerRoles(layers);
   const channels = forModels(() => new Map<string, ChannelOverImages[]>());
-  const lastBatches = forModels((): LayerOutput[] => []);
+  const lastOutputs = forModels((): Float32Array[] => []);
   const onValidation = await measureImages(
     networks,
     { test, indices: validation, validation },
-    listMapLayers(networks.runs.benchmark),
-    (batch) =>
+    mapLayers,
+    (batch, targets) =>
       forModels((model) => {
-        for (const layer of listMapLayers(networks.runs.benchmark)) {
-          const output = batch[model].find((candidate) => candidate.layer === layer)!;
-          channels[model].set(layer, tallySilence(output, channels[model].get(layer)));
-          if (layer === LAST_LAYER)
-            lastBatches[model].push({ ...output, values: output.values.slice() });
+        const outputOf = (layer: string) => pickFirst(batch.outputOf(model, layer), targets.length);
+        for (const layer of mapLayers) {
+          const tally = tallySilence(outputOf(layer), channels[model].get(layer));
+          channels[model].set(layer, tally);
         }
+        lastOutputs[model].push(outputOf(last).values.slice());
       }),
   );
 
-  // 3. What the claims need of the specimens.
-  const onSpecimens = await measureImages(networks, { test, indices: specimens, validation });
+  // 3. What of it is asked for by name.
+  const indexOf = new Map(dataset.specimens.map(({ id, testIndex }) => [id, testIndex]));
+  const find = <T>(specimen: string, read: (batch: Batch, index: number) => T): T => {
+    const index = indexOf.get(specimen)!;
+    return read(batches.get(index)!, index);
+  };
+  const overValidation = forModels((model) => measureValues(join(lastOutputs[model])));
   return {
-    outputs,
-    lastOverValidation: forModels((model) => joinBatches(lastBatches[model])),
-    channels,
-    specimens: onSpecimens,
+    dataset,
+    runs: networks.runs,
+    imageOf: (specimen) => find(specimen, (batch, index) => batch.imageOf(index)),
+    pixelValuesOf: (specimen) => find(specimen, (batch, index) => batch.pixelValuesOf(index)),
+    layerOf: (model, layer, specimen) =>
+      find(specimen, (batch, index) => batch.layerOf(model, layer, index)),
+    lastOverValidation: (model) => overValidation[model],
+    channelsOf: (model, layer) => channels[model].get(layer)!,
+    specimens,
     validation: onValidation,
+    constantAccuracy: computeConstantAccuracy(validation, test.labels, dataset.classNames.length),
   };
 }
 
-/** The layers that have activation maps, in the network's order. */
-export function listMapLayers({ layers }: Run): string[] {
-  return layers.filter(isMapLayer).map(({ name }) => name);
+/** The part of a layer's output that is of the first images. */
+function pickFirst({ layer, shape, values }: LayerOutput, images: number): LayerOutput {
+  const size = shape.reduce((product, length) => product * length, 1);
+  return { layer, shape, values: values.subarray(0, images * size) };
 }
 
-function joinBatches(batches: readonly LayerOutput[]): LayerOutput {
-  const length = batches.reduce((sum, { values }) => sum + values.length, 0);
-  const joined = new Float32Array(length);
+function join(parts: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let start = 0;
-  for (const { values } of batches) {
-    joined.set(values, start);
-    start += values.length;
+  for (const part of parts) {
+    joined.set(part, start);
+    start += part.length;
   }
-  return { ...batches[0]!, values: joined };
+  return joined;
+}
+
+/** What one answer for every validation image has right, where it is the most frequent class. */
+function computeConstantAccuracy(
+  validation: Uint32Array,
+  labels: Uint8Array,
+  classes: number,
+): number {
+  const counts = new Array<number>(classes).fill(0);
+  for (const index of validation) counts[labels[index]!]!++;
+  return Math.max(...counts) / validation.length;
 }

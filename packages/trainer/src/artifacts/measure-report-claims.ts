@@ -1,52 +1,35 @@
 import {
+  findLayerRoles,
+  forModels,
   listConditions,
   measureClaims,
-  type ChannelOverImages,
+  type Measured,
   type ModelState,
 } from '@layerprint/core';
-import type { ImageSet } from '@layerprint/core/images';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
-import type { Run } from '@layerprint/core/schemas/run';
-import { validationIndices } from '../dataset/open-dataset.ts';
-import type { Measurements } from './measure-networks.ts';
-import { forModels, type Networks } from './open-networks.ts';
+import type { ModelName } from '@layerprint/core/schemas/scalars';
 
-/** Measures the article's observations, and says what has to be known of the models that they are of. */
-export function measureReportClaims(
-  { runs }: Networks,
-  { specimens, validation, channels }: Measurements,
-  manifest: DatasetManifest,
-  test: ImageSet,
-): Pick<Manifest, 'claims' | 'conditions'> {
-  const constantAccuracy = computeConstantAccuracy(manifest, test);
+/** Decides the article's observations, and says what has to be known of the models that they are of. */
+export function measureReportClaims(measured: Measured): Pick<Manifest, 'claims' | 'conditions'> {
+  const { runs, specimens, validation, constantAccuracy } = measured;
   const models = forModels((name): ModelState => ({
     run: runs[name],
     constantAccuracy,
-    deadLayers: listDeadConvolutions(runs[name], channels[name]),
+    deadLayers: listDeadConvolutions(measured, name),
   }));
+  const roles = findLayerRoles(runs.benchmark.layers);
   return {
-    claims: measureClaims({ specimens, validation, models }),
+    claims: measureClaims({ specimens, validation, models, roles }),
     conditions: listConditions(models),
   };
 }
 
-/** What one answer for every validation image has right, where it is the most frequent class. */
-function computeConstantAccuracy(manifest: DatasetManifest, { labels }: ImageSet): number {
-  const indices = validationIndices(manifest);
-  const counts = new Array<number>(manifest.classNames.length).fill(0);
-  for (const index of indices) counts[labels[index]!]!++;
-  return Math.max(...counts) / indices.length;
-}
-
-function listDeadConvolutions(
-  { layers, validationImages }: Run,
-  channels: ReadonlyMap<string, readonly ChannelOverImages[]>,
-): string[] {
+function listDeadConvolutions({ runs, channelsOf }: Measured, model: ModelName): string[] {
+  const { layers, validationImages } = runs[model];
   return layers
     .filter(({ kind }) => kind === 'convolution')
     .map(({ name }) => name)
-    .filter((name) =>
-      channels.get(name)!.every(({ silentImages }) => silentImages === validationImages),
+    .filter((layer) =>
+      channelsOf(model, layer).every(({ silentImages }) => silentImages === validationImages),
     );
 }

@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ImageKind } from '@layerprint/core/images';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Run } from '@layerprint/core/schemas/run';
-import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelName } from '@layerprint/core/schemas/scalars';
 import type { Layout } from '../layout.ts';
 import {
   buildModel,
@@ -63,10 +63,4 @@ export function buildTwin({ choice, recipe }: TrainingPlan, images: ImageKind): 
   const model = buildModel(recipe.dropoutRate, images);
   setParameters(model, initialiseParameters(layOutParameters(model), choice.seed));
   return model;
-}
-
-/** Does the same with both models. */
-export function forModels<T>(make: (name: ModelName) => T): Record<ModelName, T> {
-  const [benchmark, dummy] = MODEL_NAMES.map(make);
-  return { benchmark: benchmark!, dummy: dummy! };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { computeFigure, entryOf, type Measured } from '@layerprint/core';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
@@ -9,7 +10,6 @@ import {
   MANIFEST_VERSION,
   ManifestSchema,
   type Figure,
-  type FigureFile,
   type Manifest,
 } from '@layerprint/core/schemas/manifest';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
@@ -18,18 +18,15 @@ import type { Run } from '@layerprint/core/schemas/run';
 import { orBuildAnew } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Versions } from '../backend/select-backend.ts';
-import { gatherImages } from '@layerprint/core/images';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
-import { computeValidationDistribution } from './compute-figure-data.ts';
-import { draftFigures } from './draft-figures.ts';
-import type { FigureSources } from './figure-sources.ts';
+import { listFigures, type ListedFigure } from './list-figures.ts';
 import { measureNetworks } from './measure-networks.ts';
 import { measureReportClaims } from './measure-report-claims.ts';
 import { withNetworks } from './open-networks.ts';
 import { readPackageVersions } from './package-versions.ts';
 import { readPlans, type Plans } from './read-plans.ts';
-import { writeFigureFiles, type FigureDraft } from './write-figure.ts';
+import { writeFigureFiles } from './write-figure.ts';
 
 /**
  * Makes the artifacts of a profile: every figure as JSON, table, specification and pictures, and the
@@ -60,28 +57,17 @@ export async function writeArtifacts(
   // 2. Run the models, and both as they were before training.
   const wanted = { plans, manifest, codeHash };
   return withNetworks(layout, wanted, async (networks) => {
-    const measurements = await measureNetworks(networks, manifest, test);
+    const measured = await measureNetworks(networks, manifest, test);
 
     // 3. Write every figure, then the list of them.
-    const figureSources: FigureSources = {
-      dataset: manifest,
-      runs: networks.runs,
-      outputs: measurements.outputs,
-      channels: measurements.channels,
-      validation: computeValidationDistribution(manifest, measurements.lastOverValidation),
-      specimenPixels: gatherImages(
-        test,
-        manifest.specimens.map(({ testIndex }) => testIndex),
-      ),
-    };
     const figureCode = {
       hash: sources.hash,
       files: sources.files,
       versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
     };
-    const claims = measureReportClaims(networks, measurements, manifest, test);
+    const claims = measureReportClaims(measured);
     return replaceFolder(layout.artifacts, async (temporary) => {
-      const written = await writeReport(temporary, plans, figureSources, { figureCode, ...claims });
+      const written = await writeReport(temporary, plans, measured, { figureCode, ...claims });
       sources.assertUnchanged();
       return written;
     });
@@ -112,20 +98,18 @@ function assertChosen(manifest: DatasetManifest, experiment: Experiment, folder:
 async function writeReport(
   folder: string,
   { experiment, experimentHash }: Plans,
-  sources: FigureSources,
+  measured: Measured,
   made: Pick<Manifest, 'figureCode' | 'claims' | 'conditions'>,
 ): Promise<Manifest> {
   const figures: Figure[] = [];
-  for (const draft of draftFigures(sources)) {
-    const files = await writeFigureFiles(folder, draft);
-    figures.push(listFigure(draft, files, experimentHash, sources));
-  }
+  for (const listed of listFigures(measured))
+    figures.push(await writeFigure(folder, listed, measured, experimentHash));
   const manifest: Manifest = {
     schemaVersion: MANIFEST_VERSION,
     experiment,
     experimentHash,
-    dataset: sources.dataset,
-    runs: sources.runs,
+    dataset: measured.dataset,
+    runs: measured.runs,
     figures,
     ...made,
   };
@@ -135,25 +119,28 @@ async function writeReport(
   return manifest;
 }
 
-function listFigure(
-  { id, number, kind, model, layer, specimen, madeFrom, text }: FigureDraft,
-  files: FigureFile[],
+/** Makes a figure, and writes its files. */
+async function writeFigure(
+  folder: string,
+  { name, number }: ListedFigure,
+  measured: Measured,
   experimentHash: string,
-  { dataset, runs }: FigureSources,
-): Figure {
+): Promise<Figure> {
+  const figure = computeFigure(name, measured);
+  const { id, kind, model, layer, specimen, madeFrom, data } = figure;
   const ofModels = <T>(read: (run: Run) => T) =>
-    Object.fromEntries(madeFrom.map((name) => [name, read(runs[name])]));
+    Object.fromEntries(madeFrom.map((name) => [name, read(measured.runs[name])]));
   return {
     id,
     number,
     kind,
-    ...text,
+    ...entryOf(kind).describe(data),
     ...(model && { model }),
     ...(layer && { layer }),
     ...(specimen && { specimen }),
-    files,
+    files: await writeFigureFiles(folder, figure),
     chain: {
-      dataHash: dataset.dataHash,
+      dataHash: measured.dataset.dataHash,
       experimentHash,
       seeds: ofModels((run) => run.plan.choice.seed),
       weightsHashes: ofModels((run) => run.weightsHash),

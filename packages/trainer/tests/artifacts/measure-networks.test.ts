@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CIFAR10 } from '@layerprint/core/images';
-import type { ImageMeasures } from '@layerprint/core';
+import { forModels, type ImageMeasures } from '@layerprint/core';
 import type { Run } from '@layerprint/core/schemas/run';
 import { hashSourceFiles, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import { layOutParameters, setParameters } from '@layerprint/network/model';
@@ -18,12 +18,7 @@ import {
 import { measureImages, listFollowing } from '../../src/artifacts/measure-images.ts';
 import { measureNetworks } from '../../src/artifacts/measure-networks.ts';
 import { measureReportClaims } from '../../src/artifacts/measure-report-claims.ts';
-import {
-  buildTwin,
-  forModels,
-  withNetworks,
-  type Networks,
-} from '../../src/artifacts/open-networks.ts';
+import { buildTwin, withNetworks, type Networks } from '../../src/artifacts/open-networks.ts';
 import { readPlans, type Plans } from '../../src/artifacts/read-plans.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { openDataset, validationIndices, type Dataset } from '../../src/dataset/open-dataset.ts';
@@ -166,13 +161,8 @@ describe('measureNetworks', () => {
       editWeights(networks.trained.benchmark, (name, weight) =>
         name.startsWith('conv2d') ? (name.endsWith('bias') ? -1 : -Math.abs(weight)) : weight,
       );
-      const measurements = await measureNetworks(networks, dataset.manifest, dataset.test);
-      const { claims, conditions } = measureReportClaims(
-        networks,
-        measurements,
-        dataset.manifest,
-        dataset.test,
-      );
+      const measured = await measureNetworks(networks, dataset.manifest, dataset.test);
+      const { claims, conditions } = measureReportClaims(measured);
       const ofDeadLayers = claims
         .flatMap(({ checks }) => checks)
         .filter(({ rule, measure }) => rule.includes('benchmark') && !measure.includes('class'));
@@ -190,7 +180,7 @@ describe('measureNetworks', () => {
           sentence: `In the benchmark, conv2d_1, conv2d_2, conv2d_3, conv2d_4, conv2d_5 and conv2d_6 are dead: zero on all ${validation.length} validation images.`,
         },
       ]);
-      const [image] = measurements.validation;
+      const [image] = measured.validation;
       expect(image!.trained.benchmark).toMatchObject({
         firstRecognisability: null,
         lastEntropyBits: null,
@@ -201,17 +191,14 @@ describe('measureNetworks', () => {
 
   test('tells silent from dead: what is zero on a specimen fires elsewhere', async () => {
     await use(async (networks) => {
-      const { channels, outputs, lastOverValidation } = await measureNetworks(
-        networks,
-        dataset.manifest,
-        dataset.test,
-      );
-      const { values, shape } = lastOverValidation.dummy;
+      const measured = await measureNetworks(networks, dataset.manifest, dataset.test);
+      const { values } = measured.lastOverValidation('dummy');
+      const specimen = dataset.manifest.specimens[0]!.id;
+      const { shape } = measured.layerOf('dummy', 'conv2d_6', specimen);
       const [height, width, count] = shape as [number, number, number];
       expect(values).toHaveLength(validation.length * height * width * count);
-      const layer = outputs.dummy.find(({ layer }) => layer === 'conv2d_6')!;
-      expect(layer.shape).toEqual(shape);
-      const silent = channels.dummy.get('conv2d_6')!.map((_, channel) => {
+      const channels = measured.channelsOf('dummy', 'conv2d_6');
+      const silent = channels.map((_, channel) => {
         let images = 0;
         for (let image = 0; image < validation.length; image++) {
           const start = image * height * width * count;
@@ -220,9 +207,7 @@ describe('measureNetworks', () => {
         }
         return images;
       });
-      expect(channels.dummy.get('conv2d_6')!.map(({ silentImages }) => silentImages)).toEqual(
-        silent,
-      );
+      expect(channels.map(({ silentImages }) => silentImages)).toEqual(silent);
     });
   });
 });

@@ -1,0 +1,22 @@
+import { ArchitectureDataSchema } from '../../schemas/figure-data.ts';
+import {
+  computeArchitectureData,
+  describeArchitecture,
+  tabulateArchitecture,
+} from '../architecture.ts';
+import { specifyArchitecture } from '../architecture-chart.ts';
+import { defineFigureKind } from '../figure-kind.ts';
+
+/** The layers that both models have. */
+export const ARCHITECTURE = defineFigureKind({
+  schema: ArchitectureDataSchema,
+  forms: {
+    architecture: (_, { runs }, figure) => ({
+      madeFrom: [],
+      data: computeArchitectureData({ figure, layers: runs.benchmark.layers }),
+    }),
+  },
+  describe: describeArchitecture,
+  tabulate: tabulateArchitecture,
+  drawing: { look: 'chart', specify: specifyArchitecture },
+});

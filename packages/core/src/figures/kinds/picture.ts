@@ -1,0 +1,57 @@
+import { PictureDataSchema } from '../../schemas/figure-data.ts';
+import type { ModelName } from '../../schemas/scalars.ts';
+import type { Measured } from '../../measured.ts';
+import { readActivations } from '../activations.ts';
+import { defineFigureKind } from '../figure-kind.ts';
+import {
+  computePictureData,
+  describePicture,
+  locatePanel,
+  paintPicture,
+  paintSocialPicture,
+  tabulatePicture,
+} from '../picture.ts';
+import { findLayerRoles } from '../../layer-roles.ts';
+
+/** An image, alone or beside what successive layers make of it. */
+export const PICTURE = defineFigureKind({
+  schema: PictureDataSchema,
+  forms: {
+    lead: (_, measured, figure) => {
+      const specimen = measured.dataset.specimens[0]!.id;
+      const model: ModelName = 'benchmark';
+      const { lead } = findLayerRoles(measured.runs[model].layers);
+      const layers = lead.map((layer) => ({
+        ...readActivations(measured.layerOf(model, layer, specimen)),
+        model,
+      }));
+      const image = measured.imageOf(specimen);
+      const data = computePictureData({ figure, specimen, image, layers });
+      return { model, specimen, madeFrom: [model], data };
+    },
+    specimen: (_, measured, figure) =>
+      makeSpecimen(measured.dataset.specimens[0]!.id, measured, figure),
+    'specimen-{specimen}': ({ specimen }, measured, figure) =>
+      makeSpecimen(specimen, measured, figure),
+  },
+  describe: describePicture,
+  tabulate: tabulatePicture,
+  drawing: {
+    look: 'pixels',
+    paint: (data) => [
+      { picture: paintPicture(data) },
+      // Links to a page are shown with the picture that tells most of it.
+      ...(data.panels.length > 1
+        ? [{ layout: 'social', picture: paintSocialPicture(data) } as const]
+        : []),
+    ],
+    listPlaces: (data) =>
+      data.panels.map(({ name }, i) => ({ place: `the panel ${name}`, ...locatePanel(data, i) })),
+  },
+});
+
+function makeSpecimen(specimen: string, measured: Measured, figure: string) {
+  const image = measured.imageOf(specimen);
+  const data = computePictureData({ figure, specimen, image, layers: [] });
+  return { specimen, madeFrom: [], data };
+}
