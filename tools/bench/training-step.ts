@@ -10,7 +10,7 @@ import { createRandom } from '@layerprint/core/random';
 import { buildModel } from '@layerprint/network/model';
 import { gatherBatch, makeSteps, readNetwork, startTraining } from '@layerprint/network/training';
 
-const EXPERIMENT = 'experiments/article.json';
+const EXPERIMENT = 'experiments/article/experiment.json';
 const IMAGES = 1000;
 /** Steps and time before anything is measured: what is hot is compiled then, and threads have started. */
 const WARM_UP_STEPS = 30;

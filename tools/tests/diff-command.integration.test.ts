@@ -88,7 +88,7 @@ describe('the diff of two commits', () => {
 
   it('says in words what another seed of the data changed everywhere', async () => {
     // With this one, too, the first test image is a cat, so every figure keeps its id.
-    await repository.branch('seed', 'experiments/tiny.json', (text) =>
+    await repository.branch('seed', 'experiments/tiny/experiment.json', (text) =>
       text.replace('"seed": 10,', '"seed": 12,'),
     );
     const { status, diff } = await repository.diff(['--head', 'seed']);
@@ -105,7 +105,7 @@ describe('the diff of two commits', () => {
   });
 
   it('changes nothing of the benchmark where the size of the dummy changed', async () => {
-    await repository.branch('size', 'experiments/tiny.json', (text) =>
+    await repository.branch('size', 'experiments/tiny/experiment.json', (text) =>
       text.replace('"trainingImages": 32', '"trainingImages": 48'),
     );
     const args = ['--head', 'size', '--fail-on', 'never'];
@@ -202,9 +202,9 @@ describe('a diff that cannot be made', () => {
   it('says which side lacks the profile', async () => {
     await repository.branch(
       'profile',
-      'experiments/tiny.json',
+      'experiments/tiny/experiment.json',
       (text) => text.replace('"profile": "tiny"', '"profile": "other"'),
-      'experiments/other.json',
+      'experiments/other/experiment.json',
     );
     const args = ['--head', 'profile', '--profile', 'other'];
     const { status, stderr, diff } = await repository.diff(args);
@@ -243,8 +243,10 @@ describe('a diff that cannot be made', () => {
 describe('the diff of the working tree', () => {
   it('counts what is not committed, and leaves checkout, index and stash as they were', async () => {
     const { root, git, edit } = repository;
-    await edit('experiments/tiny.json', (text) => text.replace('"seed": 2', '"seed": 3'));
-    git('add', 'experiments/tiny.json');
+    await edit('experiments/tiny/experiment.json', (text) =>
+      text.replace('"seed": 2', '"seed": 3'),
+    );
+    git('add', 'experiments/tiny/experiment.json');
     await edit('README.md', (text) => `${text}\nAnother line.\n`);
     await writeFile(join(root, 'new.txt'), 'new\n');
     const state = async () => [
@@ -421,9 +423,9 @@ describe('an interrupted diff', () => {
   beforeAll(async () => {
     const { edit } = repository;
     await edit(
-      'experiments/quick.json',
+      'experiments/quick/experiment.json',
       (text) => text.replace('"profile": "quick"', '"profile": "long"').replace('": 12', '": 999'),
-      'experiments/long.json',
+      'experiments/long/experiment.json',
     );
   });
 

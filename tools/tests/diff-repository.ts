@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
 import { shrinkProfile } from './tiny-profile.ts';
@@ -74,6 +74,7 @@ export async function createDiffRepository(): Promise<DiffRepository> {
     const text = await readFile(join(root, file), 'utf8');
     const changed = change(text);
     if (changed === text) throw new Error(`The edit of ${file} does not find its place.`);
+    await mkdir(dirname(join(root, target)), { recursive: true });
     await writeFile(join(root, target), changed);
   };
   const commit = (message: string): void => {
@@ -87,9 +88,9 @@ export async function createDiffRepository(): Promise<DiffRepository> {
   git('config', 'user.name', 'a');
   git('config', 'user.email', 'a@example.org');
   await edit(
-    'experiments/quick.json',
+    'experiments/quick/experiment.json',
     (text) => shrinkProfile(text, 'tiny'),
-    'experiments/tiny.json',
+    'experiments/tiny/experiment.json',
   );
   commit('one');
   return {

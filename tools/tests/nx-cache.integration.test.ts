@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,8 +27,12 @@ beforeAll(async () => {
     NX_CACHE_DIRECTORY: join(own, 'cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(own, 'data'),
   };
-  const quick = await readFile(join(workspace.root, 'experiments/quick.json'), 'utf8');
-  await writeFile(join(workspace.root, 'experiments/tiny.json'), shrinkProfile(quick, 'tiny'));
+  const quick = await readFile(join(workspace.root, 'experiments/quick/experiment.json'), 'utf8');
+  await mkdir(join(workspace.root, 'experiments/tiny'));
+  await writeFile(
+    join(workspace.root, 'experiments/tiny/experiment.json'),
+    shrinkProfile(quick, 'tiny'),
+  );
 });
 
 afterAll(async () => {
@@ -140,7 +144,7 @@ describe('a bit that is another in the cache of Nx', () => {
 
 describe('a cache that lost what Nx says it restores', () => {
   it('delivers nothing of another experiment that still stands', async () => {
-    const undo = await edit('experiments/tiny.json', (text) =>
+    const undo = await edit('experiments/tiny/experiment.json', (text) =>
       text.replace('"trainingImages": 32', '"trainingImages": 33'),
     );
     expect(await buildInCache()).toMatchObject({ status: 0 });

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
@@ -17,9 +17,9 @@ let first: Record<string, TaskRun>;
 beforeAll(async () => {
   workspace = await copyWorkspace();
   await edit(
-    'experiments/quick.json',
+    'experiments/quick/experiment.json',
     (text) => shrinkProfile(text, 'tiny'),
-    'experiments/tiny.json',
+    'experiments/tiny/experiment.json',
   );
   first = await build();
 });
@@ -57,14 +57,14 @@ describe('Nx', () => {
   });
 
   it('leaves a profile alone when another one changed', async () => {
-    await edit('experiments/article.json', (text) =>
+    await edit('experiments/article/experiment.json', (text) =>
       text.replace('"maxEpochs": 30', '"maxEpochs": 29'),
     );
     expect(ran(await train())).toEqual([]);
   });
 
   it('retrains the dummy alone when its size changed', async () => {
-    await edit('experiments/tiny.json', (text) =>
+    await edit('experiments/tiny/experiment.json', (text) =>
       text.replace('"trainingImages": 32', '"trainingImages": 33'),
     );
     const runs = await train();
@@ -74,7 +74,7 @@ describe('Nx', () => {
   });
 
   it('retrains both models, on the same data, when the recipe changed', async () => {
-    await edit('experiments/tiny.json', (text) =>
+    await edit('experiments/tiny/experiment.json', (text) =>
       text.replace('"learningRate": 0.001', '"learningRate": 0.002'),
     );
     expect(ran(await train())).toEqual(TRAININGS);
@@ -86,7 +86,7 @@ describe('Nx', () => {
   });
 
   it('draws the data again and retrains both models when its seed changed', async () => {
-    await edit('experiments/tiny.json', (text) =>
+    await edit('experiments/tiny/experiment.json', (text) =>
       text.replace(/("name": "sketch-10",\s+"seed": )\d+/, '$177'),
     );
     expect(ran(await train())).toEqual(['trainer:dataset', ...TRAININGS]);
@@ -120,5 +120,6 @@ async function edit(
   const text = await readFile(join(workspace.root, file), 'utf8');
   const changed = change(text);
   expect(changed, `the edit of ${file} finds its place`).not.toBe(text);
+  await mkdir(dirname(join(workspace.root, target)), { recursive: true });
   await writeFile(join(workspace.root, target), changed);
 }

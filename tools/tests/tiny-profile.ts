@@ -1,5 +1,5 @@
 /**
- * Makes a profile of its own out of the text of `experiments/quick.json`: so few images that both models
+ * Makes a profile of its own out of the text of `experiments/quick/experiment.json`: so few images that both models
  * are trained in a second or two.
  */
 export function shrinkProfile(quick: string, name: string): string {

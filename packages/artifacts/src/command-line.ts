@@ -37,13 +37,13 @@ const STATUSES = {
 
 /**
  * What every task of the data flow takes, because Nx hands the options of one task on to all that it
- * depends on: which file of `experiments/` to work on, and which TF.js backend computes. A task that
+ * depends on: which folder of `experiments/` to work on, and which TF.js backend computes. A task that
  * computes nothing accepts the backend and does not look at it.
  */
 export const TASK_OPTIONS = {
   profile: {
     value: 'name',
-    help: 'The experiment to work on: experiments/<name>.json. What is made of it is in dist/<name>.',
+    help: 'The experiment to work on: experiments/<name>/experiment.json. What is made of it is in dist/<name>.',
     pattern: SLUG,
     default: 'quick',
   },

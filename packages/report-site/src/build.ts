@@ -9,6 +9,7 @@ import { hashSha256, readJsonFile } from '@layerprint/artifacts/files';
 import { readRecordedHash } from '@layerprint/artifacts/held-sources';
 import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
+import { experimentPath } from '@layerprint/core/experiment-path';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RenderedSiteSchema, type RenderedSite } from '@layerprint/core/schemas/made-from';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
@@ -68,7 +69,7 @@ async function assertTodays(
   const { basePath, origin = null } = address;
   const code = hashReportCode(readRecordedHash);
   assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
-  const path = join('experiments', `${profile}.json`);
+  const path = experimentPath(profile);
   const experiment = await readJsonFile(ExperimentSchema, path);
   const experimentHash = hashSha256(stringifyCanonicalJson(ExperimentSchema, experiment, path));
   const differences = [

@@ -252,11 +252,11 @@ describe('the handing over of the site', () => {
     [
       'the report of another experiment',
       async ({ root }) => {
-        const path = join(root, 'experiments/quick.json');
+        const path = join(root, 'experiments/quick/experiment.json');
         const text = await readFile(path, 'utf8');
         await writeFile(path, text.replace('"maxEpochs": 12', '"maxEpochs": 13'));
       },
-      'dist/quick/site is of another experiment than experiments/quick.json',
+      'dist/quick/site is of another experiment than experiments/quick/experiment.json',
     ],
   ])('refuses %s', async (_, spoil, message) => {
     await using workspace = await createBuiltSite();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { dataLockPath, experimentPath } from '@layerprint/core/experiment-path';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 
 /** Where the tasks of one profile read and write, relative to the workspace root they run in. */
@@ -25,8 +26,8 @@ export interface Layout {
 export function layoutOf(profile: string, root = ''): Layout {
   const dist = join(root, 'dist', profile);
   return {
-    experiment: join(root, 'experiments', `${profile}.json`),
-    dataLock: join(root, 'experiments', `${profile}.lock.json`),
+    experiment: join(root, experimentPath(profile)),
+    dataLock: join(root, dataLockPath(profile)),
     datasetPlan: join(dist, 'plan', 'dataset.json'),
     trainingPlan: (model) => join(dist, 'plan', `${model}.json`),
     dataset: join(dist, 'dataset'),

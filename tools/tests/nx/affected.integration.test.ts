@@ -24,8 +24,8 @@ async function askNx(...args: string[]): Promise<string> {
 
 describe('an edited file', () => {
   it.for([
-    ['experiments/quick.json', ['report-site', 'trainer']],
-    ['experiments/new.json', ['report-site', 'trainer']],
+    ['experiments/quick/experiment.json', ['report-site', 'trainer']],
+    ['experiments/new/experiment.json', ['report-site', 'trainer']],
     ['fixtures/article/reference.json', ['report-site', 'trainer']],
     ['packages/backend/assembly/index.ts', ['backend', 'network', 'report-site', 'trainer']],
     ['tools/compile-kernels/compile-kernels.ts', ['backend', 'network', 'report-site', 'trainer']],
@@ -46,7 +46,13 @@ describe('an edited file', () => {
   });
 
   it('that is an experiment has the report built', async () => {
-    const args = ['affected', '-t', 'build', '--files=experiments/quick.json', '--graph=stdout'];
+    const args = [
+      'affected',
+      '-t',
+      'build',
+      '--files=experiments/quick/experiment.json',
+      '--graph=stdout',
+    ];
     const { tasks } = JSON.parse(await askNx(...args)) as { tasks: { tasks: object } };
     expect(Object.keys(tasks.tasks)).toContain('report-site:build');
     expect(Object.keys(tasks.tasks)).toContain('trainer:plan');

@@ -1,17 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
+import { EXPERIMENT_FILE, EXPERIMENTS } from '@layerprint/core/experiment-path';
 import { findNearestName } from '@layerprint/core/nearest-name';
 
-/** The folder of the experiments, relative to the workspace root that commands run in. */
-const EXPERIMENTS = 'experiments';
-
-/** Lists the profiles that there are, sorted, a lock of data being none; none where the folder of experiments is not there. */
+/** Lists the profiles that there are, sorted; none where the folder of experiments is not there. */
 export function listProfiles(experiments = EXPERIMENTS): string[] {
   if (!existsSync(experiments)) return [];
   return readdirSync(experiments)
-    .filter((name) => name.endsWith('.json') && !name.endsWith('.lock.json'))
-    .map((name) => basename(name, '.json'))
+    .filter((name) => existsSync(join(experiments, name, EXPERIMENT_FILE)))
     .sort();
 }
 
@@ -24,7 +21,7 @@ export function listProfiles(experiments = EXPERIMENTS): string[] {
 export function assertProfileExists(profile: string, experiments = EXPERIMENTS): void {
   const profiles = listProfiles(experiments);
   if (profiles.includes(profile)) return;
-  const path = join(experiments, `${profile}.json`);
+  const path = join(experiments, profile, EXPERIMENT_FILE);
   const meant = findNearestName(profile, profiles);
   const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
   throw new LayerprintError(

@@ -21,7 +21,7 @@ export const SourceFileSchema = z.strictObject({
 export type SourceFile = z.infer<typeof SourceFileSchema>;
 
 /**
- * `experiments/<profile>.lock.json`: what an author's data set was when it was locked, every file by its hash.
+ * `experiments/<profile>/data-lock.json`: what an author's data set was when it was locked, every file by its hash.
  * A build holds itself to it.
  */
 export const DataLockSchema = z.strictObject({

@@ -67,17 +67,17 @@ export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 /** Folders of `dist/` that are no profile's: what other commands write would lie among its files. */
 const TAKEN: readonly string[] = ['bench', 'diff', 'diff-page'];
 
-/** The name of an experiment: of its file, of its folder in `dist/` and of its page's address. */
+/** The name of an experiment: of its folder, of that in `dist/` and of its page's address. */
 const ProfileSchema = SlugSchema.refine((name) => !TAKEN.includes(name), {
   error: ({ input }) =>
     `Expected another name: dist/${String(input)} is the place of something else`,
 });
 
-/** One file of `experiments/`: what to train and what to show. */
+/** `experiments/<profile>/experiment.json`: what to train and what to show. */
 export const ExperimentSchema = z
   .strictObject({
     schemaVersion: SchemaVersionSchema,
-    /** The same as the file's name without `.json`. */
+    /** The same as the folder's name. */
     profile: ProfileSchema,
     dataset: DatasetChoiceSchema,
     models: z.strictObject({ benchmark: ModelChoiceSchema, dummy: ModelChoiceSchema }),

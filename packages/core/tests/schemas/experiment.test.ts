@@ -4,8 +4,10 @@ import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-js
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 
 const FOLDER = new URL('../../../../experiments/', import.meta.url);
-const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-const QUICK = JSON.parse(readFileSync(new URL('quick.json', FOLDER), 'utf8')) as Experiment;
+const FILES = readdirSync(FOLDER);
+const QUICK = JSON.parse(
+  readFileSync(new URL('quick/experiment.json', FOLDER), 'utf8'),
+) as Experiment;
 
 type Branch = Record<string, unknown>;
 
@@ -19,9 +21,9 @@ function change(path: string, value: unknown): string {
 }
 
 test.each(FILES)('experiments/%s is valid, canonical and named after its profile', (name) => {
-  const text = readFileSync(new URL(name, FOLDER), 'utf8');
+  const text = readFileSync(new URL(`${name}/experiment.json`, FOLDER), 'utf8');
   const experiment = parseJson(ExperimentSchema, text, name);
-  expect(`${experiment.profile}.json`).toBe(name);
+  expect(experiment.profile).toBe(name);
   expect(stringifyCanonicalJson(ExperimentSchema, experiment, name)).toBe(text);
 });
 
@@ -97,7 +99,7 @@ describe('a wrong experiment is one clear error', () => {
     ],
   ])('%s', (_, path, value, message) => {
     expect(() =>
-      parseJson(ExperimentSchema, change(path, value), 'experiments/quick.json'),
+      parseJson(ExperimentSchema, change(path, value), 'experiments/quick/experiment.json'),
     ).toThrow(
       expect.objectContaining({ code: 'invalid-json', message: expect.stringContaining(message) }),
     );
@@ -126,7 +128,7 @@ describe('a number of the recipe', () => {
   const RATES = ['recipe.optimizer.learningRate', 'recipe.optimizer.epsilon'];
   const SHARES = ['recipe.optimizer.beta1', 'recipe.optimizer.beta2', 'recipe.dropoutRate'];
   const read = (path: string, value: number) => () =>
-    parseJson(ExperimentSchema, change(path, value), 'experiments/quick.json');
+    parseJson(ExperimentSchema, change(path, value), 'experiments/quick/experiment.json');
 
   test.each(RATES)('%s is above zero in float32 as well', (path) => {
     for (const value of [2 ** -126, 1.18e-38, 1e-8, 1]) expect(read(path, value)).not.toThrow();

@@ -1,4 +1,5 @@
 import { LayerprintError } from '@layerprint/core/errors';
+import { experimentPath } from '@layerprint/core/experiment-path';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '@layerprint/core/images';
@@ -93,6 +94,6 @@ function assertFinite(tally: Tally, plan: TrainingPlan, epoch: number, part: Epo
   throw new LayerprintError(
     'loss-not-finite',
     `The ${part} loss of ${plan.model} is ${tally.lossSum} after image ${tally.images} of epoch ${epoch}.`,
-    `Lower recipe.optimizer.learningRate in experiments/${plan.profile}.json, which is ${learningRate}, and train again.`,
+    `Lower recipe.optimizer.learningRate in ${experimentPath(plan.profile)}, which is ${learningRate}, and train again.`,
   );
 }

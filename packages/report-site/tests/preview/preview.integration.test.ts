@@ -29,8 +29,8 @@ function start(
 /** What a command says that ends in 1, in a workspace with the experiment quick and nothing else. */
 async function refuse(command: string, profile: string): Promise<string> {
   const workspace = await createFolder();
-  await mkdir(join(workspace, 'experiments'));
-  await writeFile(join(workspace, 'experiments/quick.json'), '{}');
+  await mkdir(join(workspace, 'experiments/quick'), { recursive: true });
+  await writeFile(join(workspace, 'experiments/quick/experiment.json'), '{}');
   const child = start(command, workspace, {}, [`--profile=${profile}`]);
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -14,12 +14,15 @@ describe('listBuildCommands', () => {
       ['npm ci', 'npx nx run trainer:fetch-cifar10', 'npx nx run report-site:build:article'],
     ],
   ])('says how to build %s', async (profile, commands) => {
-    const experiment = await readJsonFile(ExperimentSchema, join(EXPERIMENTS, `${profile}.json`));
+    const experiment = await readJsonFile(
+      ExperimentSchema,
+      join(EXPERIMENTS, profile, 'experiment.json'),
+    );
     expect(listBuildCommands(experiment)).toEqual(commands);
   });
 
   it('names a profile that has no configuration of its own', async () => {
-    const quick = await readJsonFile(ExperimentSchema, join(EXPERIMENTS, 'quick.json'));
+    const quick = await readJsonFile(ExperimentSchema, join(EXPERIMENTS, 'quick/experiment.json'));
     expect(listBuildCommands({ ...quick, profile: 'mine' }).at(-1)).toBe(
       'npx nx run report-site:build --profile=mine',
     );

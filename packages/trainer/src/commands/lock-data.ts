@@ -13,7 +13,7 @@ import { layoutOf } from '../layout.ts';
 const COMMAND = {
   name: 'lock-data',
   purpose:
-    'Reads the data of an experiment, every file of them, and writes what they are, each file by its hash, to experiments/<profile>.lock.json. Builds hold themselves to it; commit it.',
+    'Reads the data of an experiment, every file of them, and writes what they are, each file by its hash, to experiments/<profile>/data-lock.json. Builds hold themselves to it; commit it.',
   options: {
     profile: {
       value: 'name',

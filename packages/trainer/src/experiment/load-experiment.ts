@@ -16,16 +16,16 @@ import { explainUnknownKeys } from './explain-unknown-keys.ts';
  */
 export async function loadExperiment(layout: Layout): Promise<Experiment> {
   const path = layout.experiment;
-  const name = basename(path, '.json');
-  assertProfileExists(name, dirname(path));
+  const name = basename(dirname(path));
+  assertProfileExists(name, dirname(dirname(path)));
   const experiment = await readJsonFile(ExperimentSchema, path).catch((error: unknown) => {
     throw explainUnknown(error);
   });
   if (experiment.profile === name) return experiment;
   throw new LayerprintError(
     'wrong-profile',
-    `${path} says that its profile is "${experiment.profile}", but its file name says "${name}".`,
-    `Set "profile" to "${name}" in ${path}, or rename the file to ${experiment.profile}.json.`,
+    `${path} says that its profile is "${experiment.profile}", but its folder is called "${name}".`,
+    `Set "profile" to "${name}" in ${path}, or rename the folder to ${experiment.profile}.`,
   );
 }
 

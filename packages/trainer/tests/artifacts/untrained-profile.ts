@@ -20,7 +20,7 @@ import { layoutOf, type Layout } from '../../src/layout.ts';
 import { saveModel } from '../../src/model/save-model.ts';
 import { hashTrainingPlan } from '../../src/read-plan.ts';
 
-const QUICK = join(import.meta.dirname, '../../../../experiments/quick.json');
+const QUICK = join(import.meta.dirname, '../../../../experiments/quick/experiment.json');
 
 /**
  * Makes all that the artifacts task reads of a small profile: plans, data set, and two models as they are

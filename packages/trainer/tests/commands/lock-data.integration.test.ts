@@ -71,9 +71,9 @@ describe('lock-data', () => {
     const result = await run('lock-data');
     expect(result).toMatchObject({ status: 0, stderr: '' });
     expect(result.stdout).toBe(
-      'Locked 4 files in experiments/quick.lock.json: 12 training images and 9 test images, 8 × 8 pixels in grey, 3 classes.\n',
+      'Locked 4 files in experiments/quick/data-lock.json: 12 training images and 9 test images, 8 × 8 pixels in grey, 3 classes.\n',
     );
-    const path = join(root, 'experiments/quick.lock.json');
+    const path = join(root, 'experiments/quick/data-lock.json');
     const text = await readFile(path, 'utf8');
     const lock = await readJsonFile(DataLockSchema, path);
     expect(lock).toMatchObject({ trainingImages: 12, testImages: 9, dataset: DATASET });
@@ -114,7 +114,7 @@ describe('plan', () => {
   it.each<[string, (root: string) => Promise<unknown>, string, string]>([
     [
       'data that are not locked',
-      async () => rm(join(root, 'experiments/quick.lock.json')),
+      async () => rm(join(root, 'experiments/quick/data-lock.json')),
       'no-data-lock',
       'npx nx run trainer:lock-data --profile=quick',
     ],
@@ -151,9 +151,9 @@ describe('plan', () => {
     ],
     [
       'a lock that is no lock',
-      async () => writeFile(join(root, 'experiments/quick.lock.json'), '{}'),
+      async () => writeFile(join(root, 'experiments/quick/data-lock.json'), '{}'),
       'invalid-json',
-      'quick.lock.json',
+      'quick/data-lock.json',
     ],
     [
       'more training images than there are',

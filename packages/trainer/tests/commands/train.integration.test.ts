@@ -18,7 +18,9 @@ import { writePlans } from '../../src/experiment/write-plans.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
 import { createWorkspace, runInWorkspace } from './workspace.ts';
 
-const QUICK = fileURLToPath(new URL('../../../../experiments/quick.json', import.meta.url));
+const QUICK = fileURLToPath(
+  new URL('../../../../experiments/quick/experiment.json', import.meta.url),
+);
 const TRAIN = fileURLToPath(new URL('../../src/commands/train.ts', import.meta.url));
 const ARGUMENTS = ['--profile', 'small', '--model', 'dummy'];
 const MODEL_FILES = ['SHA256SUMS', 'model.json', 'run.json', 'weights.bin'];

@@ -29,8 +29,8 @@ export async function placeExperiment(
   profile: string,
   edit: (text: string) => string = (text) => text,
 ): Promise<void> {
-  const text = await readFile(join(EXPERIMENTS, `${profile}.json`), 'utf8');
-  await writeFileAtomically(join(root, 'experiments', `${profile}.json`), edit(text));
+  const text = await readFile(join(EXPERIMENTS, profile, 'experiment.json'), 'utf8');
+  await writeFileAtomically(join(root, 'experiments', profile, 'experiment.json'), edit(text));
 }
 
 /** Runs a command as Nx does: an entry of its own, the workspace as its working directory. */

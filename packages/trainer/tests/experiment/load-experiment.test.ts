@@ -36,7 +36,7 @@ it('says so when there are no experiments at all', async () => {
   });
 });
 
-it('rejects an experiment whose profile is not its file name', async () => {
+it('rejects an experiment whose profile is not the name of its folder', async () => {
   const error = await failureOf('quick', (text) => text.replace('"quick"', '"fast"'));
   expect(error.code).toBe('wrong-profile');
   expect(error.message).toContain('says that its profile is "fast"');

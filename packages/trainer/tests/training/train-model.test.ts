@@ -156,7 +156,9 @@ describe('trainModel', () => {
     await expect(trainModel(training)).rejects.toMatchObject({
       code: 'loss-not-finite',
       message: 'The training loss of dummy is NaN after image 32 of epoch 1.',
-      hint: expect.stringContaining('learningRate in experiments/small.json, which is 1e+38'),
+      hint: expect.stringContaining(
+        'learningRate in experiments/small/experiment.json, which is 1e+38',
+      ),
     });
   });
 

@@ -12,7 +12,7 @@ export function nameLockCommand(profile: string): string {
 /**
  * Reads the lock of an author's data set.
  *
- * @param path `experiments/<profile>.lock.json`.
+ * @param path `experiments/<profile>/data-lock.json`.
  * @throws {LayerprintError} `no-data-lock`; `other-data-lock`, when the experiment says other things of the data
  *   now; `invalid-json`.
  */

@@ -1,0 +1,14 @@
+/** The folder of the experiments, relative to the workspace root that commands run in. */
+export const EXPERIMENTS = 'experiments';
+/** What a folder of it holds: an experiment, called as the folder is. */
+export const EXPERIMENT_FILE = 'experiment.json';
+
+/** Where the experiment of a profile is, relative to the workspace root. */
+export function experimentPath(profile: string): string {
+  return `${EXPERIMENTS}/${profile}/${EXPERIMENT_FILE}`;
+}
+
+/** Where the lock of an experiment's own data is, relative to the workspace root. */
+export function dataLockPath(profile: string): string {
+  return `${EXPERIMENTS}/${profile}/data-lock.json`;
+}
