@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import { readJsonFile } from '@layerprint/artifacts/files';
+import { experimentPath } from '@layerprint/core/experiment-path';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import { ManifestSchema } from '@layerprint/core/schemas/manifest';
 import type { Browser, Page } from 'playwright-core';
@@ -70,7 +71,7 @@ interface Example {
 async function build(profile: string, example: Example) {
   const experiment = await readJsonFile(
     ExperimentSchema,
-    join(workspace.root, 'experiments/quick.json'),
+    join(workspace.root, experimentPath('quick')),
   );
   const [benchmark, dummy] = example.trainingImages;
   const own: Experiment = {
@@ -84,7 +85,8 @@ async function build(profile: string, example: Example) {
     recipe: { ...experiment.recipe, maxEpochs: 1 },
     specimens: { testIndex: 1, companions: example.companions },
   };
-  await writeFile(join(workspace.root, `experiments/${profile}.json`), JSON.stringify(own));
+  await mkdir(join(workspace.root, 'experiments', profile));
+  await writeFile(join(workspace.root, experimentPath(profile)), JSON.stringify(own));
   await placeFiles(join(workspace.root, 'data', profile), example.files);
   await workspace.runNx('run', 'trainer:lock-data', `--profile=${profile}`);
   await workspace.runNx('run', 'report-site:build', `--profile=${profile}`);

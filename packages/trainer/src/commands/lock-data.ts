@@ -17,7 +17,7 @@ const COMMAND = {
   options: {
     profile: {
       value: 'name',
-      help: 'Which experiment: the name of its file in experiments/.',
+      help: 'Which experiment: the name of its folder in experiments/.',
     },
   },
   examples: [
