@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 createRequire(import.meta.url)('./tools/installation/assert-usable.cjs');
 
+const project = process.env['NX_TASK_TARGET_PROJECT'];
+// What Nx tells a task is not for the commands that tests start, another Nx among them.
+for (const name of Object.keys(process.env)) {
+  if (/^(NX_|FORCE_COLOR$)/.test(name)) Reflect.deleteProperty(process.env, name);
+}
+
 const FOLDERS = '{packages/*,tools}/tests/**';
 /** What starts a process or a browser, or takes more than a moment. */
 const INTEGRATION = `${FOLDERS}/*.{integration,browser}.test.ts`;
@@ -25,9 +31,9 @@ export default defineConfig({
     // By itself Vitest leaves a core to its own process, which has next to nothing to do.
     maxWorkers: '100%',
     testTimeout: 30_000,
-    // .ci/summarise-tests.ts reads the counts from the JSON.
-    reporters: process.env['CI']
-      ? ['default', ['json', { outputFile: 'dist/test-results.json' }]]
+    // The counts, which .ci/summarise-tests.ts reads, are what Nx keeps of a test task.
+    reporters: project
+      ? ['default', ['json', { outputFile: `dist/test-results/${project}.json` }]]
       : ['default'],
   },
 });

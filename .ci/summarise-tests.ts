@@ -1,13 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 
-/** Prints the counts of the last test run as the line that CI ends with. */
+/** Prints the counts of the last tests of every project as the line that CI ends with. */
 interface Results {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
 }
 
-const results = JSON.parse(readFileSync('dist/test-results.json', 'utf8')) as Results;
-const counts = `${results.numPassedTests} passed, ${results.numFailedTests} failed`;
-const skipped = results.numPendingTests === 0 ? '' : `, ${results.numPendingTests} skipped`;
+const results = globSync('dist/test-results/*.json').map(
+  (path) => JSON.parse(readFileSync(path, 'utf8')) as Results,
+);
+const sum = (key: keyof Results): number =>
+  results.reduce((total, result) => total + result[key], 0);
+const counts = `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`;
+const skipped = sum('numPendingTests') === 0 ? '' : `, ${sum('numPendingTests')} skipped`;
 process.stdout.write(`${counts}${skipped}\n`);

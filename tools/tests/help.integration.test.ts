@@ -5,19 +5,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { listTargets } from '../nx/list-targets.ts';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 
 /** The scripts that the targets of Nx and the scripts of npm start. */
 function listStarted(): string[] {
   const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
-  const projects = globSync('packages/*/project.json', { cwd: WORKSPACE }).flatMap((path) =>
-    Object.values(
-      (JSON.parse(read(path)) as { targets: Record<string, { command: string }> }).targets,
-    ),
-  );
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const lines = [...projects.map(({ command }) => command), ...Object.values(scripts)];
+  const lines = [...listTargets().map(({ command }) => command), ...Object.values(scripts)];
   return lines.flatMap((line) => /node -r \S+ (\S+\.ts)/.exec(line)?.[1] ?? []);
 }
 

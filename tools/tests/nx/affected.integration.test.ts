@@ -8,6 +8,9 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const WORKSPACE = resolve(import.meta.dirname, '../../..');
 
+const ON_THE_BACKEND = ['backend', 'network', 'report-site', 'tools', 'trainer'];
+const ALL = ['artifacts', 'backend', 'core', 'network', 'report-site', 'tools', 'trainer'];
+
 let workspace: WorkspaceCopy;
 
 beforeAll(async () => {
@@ -24,22 +27,16 @@ async function askNx(...args: string[]): Promise<string> {
 
 describe('an edited file', () => {
   it.for([
-    ['experiments/quick/experiment.json', ['report-site', 'trainer']],
-    ['experiments/new/experiment.json', ['report-site', 'trainer']],
-    ['fixtures/article/reference.json', ['report-site', 'trainer']],
-    ['packages/backend/assembly/index.ts', ['backend', 'network', 'report-site', 'trainer']],
-    ['tools/compile-kernels/compile-kernels.ts', ['backend', 'network', 'report-site', 'trainer']],
-    [
-      'packages/core/src/errors.ts',
-      ['artifacts', 'backend', 'core', 'network', 'report-site', 'trainer'],
-    ],
-    [
-      'tools/installation/assert-usable.cjs',
-      ['artifacts', 'backend', 'network', 'report-site', 'trainer'],
-    ],
-    ['package-lock.json', ['artifacts', 'backend', 'core', 'network', 'report-site', 'trainer']],
-    ['packages/report-site/src/pages/index.astro', ['report-site']],
-    ['README.md', []],
+    ['experiments/quick/experiment.json', ALL],
+    ['experiments/new/experiment.json', ALL],
+    ['fixtures/article/reference.json', ON_THE_BACKEND],
+    ['packages/backend/assembly/index.ts', ON_THE_BACKEND],
+    ['tools/compile-kernels/compile-kernels.ts', ON_THE_BACKEND],
+    ['packages/core/src/errors.ts', ALL],
+    ['tools/installation/assert-usable.cjs', ALL],
+    ['package-lock.json', ALL],
+    ['packages/report-site/src/pages/index.astro', ['report-site', 'tools']],
+    ['README.md', ['tools']],
   ] as const)('%s affects the projects whose tasks read it', async ([file, projects]) => {
     const printed = await askNx('show', 'projects', '--affected', `--files=${file}`);
     expect(printed.split('\n').filter(Boolean).sort()).toEqual(projects);
@@ -56,6 +53,20 @@ describe('an edited file', () => {
     const { tasks } = JSON.parse(await askNx(...args)) as { tasks: { tasks: object } };
     expect(Object.keys(tasks.tasks)).toContain('report-site:build');
     expect(Object.keys(tasks.tasks)).toContain('trainer:plan');
+  });
+
+  it('is linted, tested and built with what stands on it, and with nothing else', async () => {
+    const page = '--files=packages/report-site/src/pages/index.astro';
+    const args = ['affected', '-t', 'lint', 'test', 'build', page, '--graph=stdout'];
+    const { tasks } = JSON.parse(await askNx(...args)) as { tasks: { tasks: object } };
+    const ids = Object.keys(tasks.tasks).filter((id) => /:(lint|test|build)$/.test(id));
+    expect(ids.sort()).toEqual([
+      'report-site:build',
+      'report-site:lint',
+      'report-site:test',
+      'tools:lint',
+      'tools:test',
+    ]);
   });
 });
 

@@ -18,7 +18,8 @@ interface Project {
   targets: Record<string, Target>;
 }
 
-const WORKSPACE = resolve(import.meta.dirname, '../../..');
+const SCRIPT = /node (?:-r \S+ )?(\S+\.ts)/;
+const WORKSPACE = resolve(import.meta.dirname, '../..');
 const shared = readProject('nx.json').namedInputs;
 const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => {
   const { namedInputs, targets } = readProject(join(root, 'project.json'));
@@ -33,6 +34,7 @@ describe('the declared inputs of every task with code of its own', () => {
   const tasks = projects.flatMap(({ root, project }) =>
     Object.entries(project.targets)
       .filter(([, { inputs }]) => inputs?.some((input) => isNamed(project, input)))
+      .filter(([, { command }]) => SCRIPT.test(command))
       .map(([name, target]) => ({ name: `${root}:${name}`, ...declared(root, project, target) })),
   );
 
@@ -62,7 +64,7 @@ function declared(root: string, project: Project, target: Target) {
   const packages = inputs.flatMap((input) =>
     typeof input === 'string' ? [] : (input.externalDependencies ?? []),
   );
-  return { entry: /node (?:-r \S+ )?(\S+\.ts)/.exec(target.command)![1]!, globs, packages };
+  return { entry: SCRIPT.exec(target.command)![1]!, globs, packages };
 }
 
 function followImports(entry: string): { files: string[]; packages: string[] } {

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, matchesGlob } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { hashSha256, listFiles, writeFileAtomically } from '../src/files.ts';
+import { hashSha256, listFiles, writeFileAtomically } from '@layerprint/artifacts/files';
 import {
   FIGURE_CODE,
   hashSourceFiles,
@@ -12,7 +12,7 @@ import {
   RENDERING_CODE,
   TRAINING_CODE,
   WORKSPACE,
-} from '../src/source-code.ts';
+} from '@layerprint/artifacts/source-code';
 
 const CODE = { project: 'maker', input: 'making' };
 const GLOBS = ['{projectRoot}/src/**/*', '!{projectRoot}/src/notes/**/*', 'ground'];
