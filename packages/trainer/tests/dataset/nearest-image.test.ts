@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { CIFAR10, type ImageSet } from '@layerprint/core/images';
+import { CIFAR10, createImageSet, pickImage, type ImageSet } from '@layerprint/core/images';
 import { findNearestImage } from '../../src/dataset/nearest-image.ts';
 import { createRandom } from '@layerprint/core/random';
 
@@ -45,4 +45,12 @@ it('counts the last pixel too', () => {
   const pixels = images.pixels.slice();
   pixels[IMAGE_BYTES - 1]! ^= 1;
   expect(findNearestImage(pixels, images)).toEqual({ index: 0, squaredDistance: 1 });
+});
+
+it('looks at the whole of an image that is no multiple of what is compared at once, and no further', () => {
+  const images = createImageSet({ height: 28, width: 28, channels: 1 }, 3);
+  pickImage(images, 0).fill(9);
+  pickImage(images, 1)[783] = 2;
+  pickImage(images, 2).fill(200);
+  expect(findNearestImage(new Uint8Array(784), images)).toEqual({ index: 1, squaredDistance: 4 });
 });

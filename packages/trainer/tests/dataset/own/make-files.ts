@@ -32,8 +32,11 @@ export function makeNpy(
 }
 
 /** The bytes of a zip archive, as `numpy.savez_compressed` makes one. */
-export async function makeZip(contents: Readonly<Record<string, Uint8Array>>): Promise<Buffer> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+export async function makeZip(
+  contents: Readonly<Record<string, Uint8Array>>,
+  { level = 5 } = {},
+): Promise<Buffer> {
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, level });
   for (const [name, content] of Object.entries(contents)) {
     await writer.add(name, new Uint8ArrayReader(content));
   }
