@@ -9,12 +9,35 @@ const OURS = 'github-actions[bot]';
 const LARGEST = 1_000_000;
 
 /**
+ * What `--help` prints, in the form of all commands. Theirs is made of a table that stands on packages, and the
+ * job that runs this installs none.
+ */
+const HELP = `Usage: node tools/pull-request-comment/post-comment.ts
+
+Posts what a comparison wrote as the one comment of its kind on the pull request, or updates that. It is told by the
+environment: COMMENT_FILE, RUN_URL, HEAD_OWNER, HEAD_BRANCH, HEAD_SHA, GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN.
+
+Options:
+  --help, -h
+      Prints this, and does nothing else.
+
+Examples:
+  node tools/pull-request-comment/post-comment.ts
+
+Exit statuses:
+  0   it is done, or there is nothing to post
+  1   it is not, told with its stack
+`;
+
+/**
  * Posts what a comparison wrote as the one comment of its kind on the pull request, or updates that.
  *
  * It stands on Node alone, so that the job that may write to pull requests installs nothing. Which pull
  * request it is, is asked of GitHub; what the comparison says of that is not looked at.
  */
-async function main(): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) return void process.stdout.write(HELP);
+  if (args.length > 0) throw new Error(`It takes no "${args[0]!}": see --help.`);
   const markdown = readComparison(read('COMMENT_FILE'));
   if (markdown === undefined) {
     say('The comparison wrote nothing to post.');
@@ -63,4 +86,4 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-await main();
+await main(process.argv.slice(2));

@@ -9,12 +9,18 @@ import { listTargets } from '../nx/list-targets.ts';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 
-/** The scripts that the targets of Nx and the scripts of npm start. */
+/** The scripts that the targets of Nx, the scripts of npm and the workflows start. */
 function listStarted(): string[] {
   const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const lines = [...listTargets().map(({ command }) => command), ...Object.values(scripts)];
-  return lines.flatMap((line) => /node -r \S+ (\S+\.ts)/.exec(line)?.[1] ?? []);
+  const workflows = globSync('.github/workflows/*.yml', { cwd: WORKSPACE }).map(read);
+  return [
+    ...lines.flatMap((line) => /node -r \S+ (\S+\.ts)/.exec(line)?.[1] ?? []),
+    ...workflows.flatMap((text) =>
+      [...text.matchAll(/run: node (\S+\.ts)/g)].map(([, path]) => path!),
+    ),
+  ];
 }
 
 /** The files that run a command of ours. */
@@ -32,7 +38,7 @@ const COMMANDS = [...new Set([...listStarted(), ...listWritten()])]
   .sort();
 
 describe('every command of the repository', () => {
-  it('can be started by Nx or npm', () => {
+  it('can be started by Nx, npm or a workflow', () => {
     expect(COMMANDS.length).toBeGreaterThan(10);
     expect([...new Set(listStarted())].sort()).toEqual(COMMANDS);
   });
