@@ -137,7 +137,7 @@ function isOfReplaced(
 
 /** Why some numbers are not told one by one: they are in the table, each on its side. */
 function sayReplaced(base: Claim, head: Claim, likeness: Likeness): string[] {
-  const { models, isMainReplaced } = likeness;
+  const { models, isMainReplaced, isSpecimenReplaced } = likeness;
   const checks = pairChecks(base, head).filter(
     (check) => JSON.stringify(check.base) !== JSON.stringify(check.head),
   );
@@ -150,9 +150,15 @@ function sayReplaced(base: Claim, head: Claim, likeness: Likeness): string[] {
   const others = [
     ...areOf.map((model) => `another ${model}`),
     ...(isMainReplaced && checks.length > 0 ? ['another specimen'] : []),
+    ...(isSpecimenReplaced && checks.some(haveOtherTallies) ? ['other specimens'] : []),
   ];
   if (others.length === 0) return [];
   return [`What is measured on ${joinWords(others)} stands on each side by itself.`];
+}
+
+/** Whether a rule holds on another number of specimens. */
+function haveOtherTallies({ base, head }: Pair<ClaimCheck>): boolean {
+  return JSON.stringify(base?.specimens) !== JSON.stringify(head?.specimens);
 }
 
 /** All of a check but its terms, which are told by themselves. */

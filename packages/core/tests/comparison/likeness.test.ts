@@ -213,6 +213,21 @@ describe('an image', () => {
   });
 });
 
+describe('specimens', () => {
+  test('of another test set are told where a rule holds on another number of them', () => {
+    const diff = compare({
+      editManifest: ({ dataset, claims }) => {
+        dataset.files.at(-1)!.sha256 = hash;
+        claims[0]!.checks[0]!.specimens.holds = 2;
+      },
+    });
+    expect(diff.claims[0]).toMatchObject({
+      verdict: 'changed',
+      sentences: ['What is measured on other specimens stands on each side by itself.'],
+    });
+  });
+});
+
 describe('a layer', () => {
   const convolution = (parameters: number): Layer => ({
     name: 'conv2d_6',
