@@ -1,5 +1,5 @@
 import type { ArchitectureData } from '../schemas/figure-data.ts';
-import { countOutputs, listDetails } from './architecture.ts';
+import { countOutputs, listDetails, nameKind } from './architecture.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import { formatCount, formatShape } from './wording.ts';
@@ -93,7 +93,7 @@ export function specifyArchitecture(
       values: data.layers.map((layer, row) => ({
         row,
         name: layer.name,
-        kind: layer.kind,
+        kind: nameKind(layer),
         details: listDetails(layer).join(', '),
         shape: formatShape(layer.outputShape),
         parameters: formatCount(layer.parameters),

@@ -1,5 +1,5 @@
 import type { ArchitectureData } from '../schemas/figure-data.ts';
-import type { Layer } from '../schemas/layer.ts';
+import type { Activation, Layer } from '../schemas/layer.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
@@ -24,11 +24,24 @@ export function countOutputs({ outputShape }: Layer): number {
   return outputShape.reduce((product, size) => product * size, 1);
 }
 
-const ACTIVATIONS = { relu: 'ReLU', softmax: 'softmax' } as const;
+const ACTIVATIONS = {
+  relu: 'ReLU',
+  linear: 'no activation',
+  elu: 'ELU',
+  tanh: 'tanh',
+  sigmoid: 'sigmoid',
+  softplus: 'softplus',
+  softmax: 'softmax',
+} as const satisfies Record<Activation | 'softmax', string>;
+
+/** What a layer is, in words: "depthwise convolution". */
+export function nameKind({ kind }: Pick<Layer, 'kind'>): string {
+  return kind === 'leaky-relu' ? 'leaky ReLU' : kind.replaceAll('-', ' ');
+}
 
 /** "convolution, 3 × 3, ReLU". */
 export function describeLayer(layer: Layer): string {
-  return [layer.kind, ...listDetails(layer)].join(', ');
+  return [nameKind(layer), ...listDetails(layer)].join(', ');
 }
 
 /**
@@ -38,22 +51,38 @@ export function describeLayer(layer: Layer): string {
 export function listDetails(layer: Layer): string[] {
   switch (layer.kind) {
     case 'convolution':
+    case 'depthwise-convolution':
+    case 'separable-convolution':
       return [
         formatShape(layer.kernel),
+        ...('multiplier' in layer && layer.multiplier > 1 ? [`${layer.multiplier} a channel`] : []),
         ...say(layer.stride.join() !== '1,1', `stride ${formatShape(layer.stride)}`),
+        ...('dilation' in layer && layer.dilation
+          ? [`dilation ${formatShape(layer.dilation)}`]
+          : []),
         ...say(layer.padding !== 'same', 'without padding'),
+        ...say(layer.bias === false, 'no bias'),
         ACTIVATIONS[layer.activation],
       ];
     case 'pooling':
+    case 'average-pooling':
       return [
         formatShape(layer.kernel),
         ...say(layer.stride.join() !== layer.kernel.join(), `stride ${formatShape(layer.stride)}`),
         ...say(layer.padding !== 'valid', 'with padding'),
       ];
     case 'dense':
+      return [...say(layer.bias === false, 'no bias'), ACTIVATIONS[layer.activation]];
+    case 'activation':
       return [ACTIVATIONS[layer.activation]];
+    case 'leaky-relu':
+      return [String(layer.slope)];
+    case 'batch-normalisation':
+      return [`momentum ${layer.momentum}`];
     case 'dropout':
       return [String(layer.rate)];
+    case 'global-average-pooling':
+    case 'global-max-pooling':
     case 'input':
     case 'flatten':
       return [];
@@ -106,7 +135,7 @@ export function tabulateArchitecture({ layers }: ArchitectureData): FigureTable 
     ],
     rows: layers.map((layer, place) => [
       layer.name,
-      layer.kind,
+      nameKind(layer),
       'kernel' in layer ? formatShape(layer.kernel) : '',
       'stride' in layer ? formatShape(layer.stride) : '',
       'padding' in layer ? layer.padding : '',

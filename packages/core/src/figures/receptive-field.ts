@@ -1,4 +1,4 @@
-import type { Layer, MapLayer, Pair } from '../schemas/layer.ts';
+import { reachOf, type Layer, type MapLayer, type Pair } from '../schemas/layer.ts';
 
 /** Which pixels of the image the values of a layer can depend on: `[height, width]` and `[y, x]`, in pixels. */
 export interface ReceptiveField {
@@ -13,11 +13,13 @@ export interface ReceptiveField {
 /**
  * Computes the receptive field of every layer of a network.
  *
- * Layer by layer, on each axis: size ← size + (kernel − 1)·stride, start ← start − before·stride and
- * stride ← stride·(the layer's stride), where `before` is how many zeros stand in front of the layer's input
+ * Layer by layer, on each axis: size ← size + (reach − 1)·stride, start ← start − before·stride and
+ * stride ← stride·(the layer's stride), where `reach` is the kernel with what its dilation steps over, and
+ * `before` is how many zeros stand in front of the layer's input
  * (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019). A
  * dense layer over values that lie in one row sees the whole image. Layers without a window change nothing.
- * A window that leaves out a rim, or steps over values, leaves out some of these pixels.
+ * A window that leaves out a rim, or steps over values, leaves out some of these pixels; a batch normalisation
+ * looks at the whole batch while it trains, which is no pixel of the image.
  *
  * @param layers From the input on, in order, fitting together.
  * @returns One field for each layer, in order.
@@ -41,12 +43,19 @@ function follow(
 ): ReceptiveField {
   switch (layer.kind) {
     case 'convolution':
+    case 'depthwise-convolution':
+    case 'separable-convolution':
     case 'pooling':
+    case 'average-pooling':
       return slide(field, layer, input);
     case 'dense':
-      return input.length > 1
-        ? field
-        : { size: [image[0]!, image[1]!], stride: [0, 0], start: [0, 0] };
+      return input.length > 1 ? field : seeAll(image);
+    case 'global-average-pooling':
+    case 'global-max-pooling':
+      return seeAll(image);
+    case 'batch-normalisation':
+    case 'activation':
+    case 'leaky-relu':
     case 'input':
     case 'dropout':
     case 'flatten':
@@ -54,10 +63,14 @@ function follow(
   }
 }
 
+function seeAll([height, width]: readonly number[]): ReceptiveField {
+  return { size: [height!, width!], stride: [0, 0], start: [0, 0] };
+}
+
 function slide(field: ReceptiveField, layer: MapLayer, input: readonly number[]): ReceptiveField {
   const both = <T>(compute: (axis: 0 | 1) => T): [T, T] => [compute(0), compute(1)];
   return {
-    size: both((axis) => field.size[axis] + (layer.kernel[axis] - 1) * field.stride[axis]),
+    size: both((axis) => field.size[axis] + (reachOf(layer, axis) - 1) * field.stride[axis]),
     stride: both((axis) => field.stride[axis] * layer.stride[axis]),
     start: both(
       (axis) => field.start[axis] - countZerosBefore(layer, input, axis) * field.stride[axis],
@@ -68,6 +81,6 @@ function slide(field: ReceptiveField, layer: MapLayer, input: readonly number[])
 /** Zeros in front of a layer's input on an axis. */
 function countZerosBefore(layer: MapLayer, input: readonly number[], axis: 0 | 1): number {
   if (layer.padding === 'valid') return 0;
-  const reach = (layer.outputShape[axis]! - 1) * layer.stride[axis] + layer.kernel[axis];
+  const reach = (layer.outputShape[axis]! - 1) * layer.stride[axis] + reachOf(layer, axis);
   return Math.floor(Math.max(reach - input[axis]!, 0) / 2);
 }

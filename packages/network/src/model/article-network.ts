@@ -123,9 +123,14 @@ function findDifference(
     return `Layer ${number} is ${found?.name ?? 'not there'}, where ${wanted ? `${wanted.name} stands` : 'there is none'} in the article`;
   }
   const [has, should] = [found, wanted] as (Readonly<Record<string, unknown>> | undefined)[];
-  const keys = new Set([...Object.keys(should ?? {}), ...Object.keys(has ?? {})]);
+  const keys = new Set([...Object.keys(has ?? {}), ...Object.keys(should ?? {})]);
   const key = [...keys].find((key) => !isSameValue(has?.[key], should?.[key]));
   if (key === undefined) return undefined;
   const source = key === 'rate' ? 'the recipe' : 'the article';
-  return `The layer ${wanted!.name} has ${key} ${JSON.stringify(has?.[key])}, where ${source} has ${JSON.stringify(should?.[key])}`;
+  return `The layer ${wanted!.name} has ${key} ${show(has?.[key])}, where ${source} has ${show(should?.[key])}`;
+}
+
+/** A record leaves out what goes without saying. */
+function show(value: unknown): string {
+  return value === undefined ? 'as usual' : JSON.stringify(value);
 }

@@ -1,8 +1,12 @@
 import { createRandom } from '@layerprint/core/random';
 import { countParameters, type ParameterSlot } from './parameters.ts';
 
+const KERNELS = ['kernel', 'depthwise_kernel', 'pointwise_kernel'];
+const ONES = ['gamma', 'moving_variance'];
+
 /**
- * Draws the first values of all parameters: Glorot uniform for kernels, zero for biases.
+ * Draws the first values of all parameters: Glorot uniform for kernels, zero for biases; where batches are
+ * normalised, a factor of 1, a summand of 0, and moving averages of 0 and 1.
  *
  * A kernel's values are uniform over `±√(6 / (fan in + fan out))` (Glorot and Bengio, "Understanding the
  * difficulty of training deep feedforward neural networks", 2010), from a stream of the seed that the
@@ -12,7 +16,9 @@ import { countParameters, type ParameterSlot } from './parameters.ts';
 export function initialiseParameters(slots: readonly ParameterSlot[], seed: number): Float32Array {
   const parameters = new Float32Array(countParameters(slots));
   for (const { name, shape, start, end } of slots) {
-    if (!name.endsWith('/kernel')) continue;
+    const kind = name.slice(name.lastIndexOf('/') + 1);
+    if (ONES.includes(kind)) parameters.fill(1, start, end);
+    if (!KERNELS.includes(kind)) continue;
     const random = createRandom(seed, `initialise ${name}`);
     const limit = Math.sqrt(6 / computeFans(shape));
     for (let i = start; i < end; i++) parameters[i] = (2 * random.nextFloat() - 1) * limit;

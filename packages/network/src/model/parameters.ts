@@ -8,18 +8,20 @@ export interface ParameterSlot {
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
+  /** Whether the optimizer changes it; a moving average follows the batches instead. */
+  readonly learns: boolean;
 }
 
 /**
- * Lists a model's weight tensors in the order of its layers, as stretches of one vector: the optimizer,
- * the checkpoint and the gradients all see the parameters as that vector.
+ * Lists a model's weight tensors in the order of its layers, what learns before what does not, as stretches of
+ * one vector: the optimizer, the checkpoint and the gradients all see the parameters as that vector.
  */
 export function layOutParameters(model: LayersModel): ParameterSlot[] {
   let end = 0;
-  return model.weights.map(({ originalName: name, shape }) => {
+  return model.weights.map(({ originalName: name, shape, trainable: learns }) => {
     const start = end;
     end += tf.util.sizeFromShape(shape as number[]);
-    return { name, shape: shape as number[], start, end };
+    return { name, shape: shape as number[], start, end, learns };
   });
 }
 

@@ -13,25 +13,41 @@ interface Reading {
   readonly shaped: readonly string[];
   /** Keys for which training knows one value. */
   readonly fixed: Readonly<Record<string, unknown>>;
+  /** What the record says because the layer is of this class. */
+  readonly implied?: Readonly<Record<string, unknown>>;
 }
 
+/** Keys that a record leaves out where they have this value. */
+const USUAL: Readonly<Record<string, unknown>> = { dilationRate: [1, 1], useBias: true };
+
 const WINDOW = { strides: 'stride', padding: 'padding' };
+const WITHOUT_DILATION = {
+  ...WINDOW,
+  kernelSize: 'kernel',
+  useBias: 'bias',
+  activation: 'activation',
+};
+const CONVOLVES = { ...WITHOUT_DILATION, dilationRate: 'dilation' };
 const LEARNS = { trainable: true };
-/** Kernels and biases as `initialiseParameters` draws them and as the optimizer changes them. */
-const WEIGHTS = {
+const IMAGES = { dataFormat: 'channelsLast' };
+/** Weights as `initialiseParameters` draws them and as the optimizer changes them. */
+const BIAS = {
   ...LEARNS,
-  useBias: true,
-  kernelInitializer: {
+  biasInitializer: { className: 'Zeros', config: {} },
+  biasRegularizer: null,
+  activityRegularizer: null,
+  biasConstraint: null,
+};
+/** @param name What TF.js calls the weight. */
+const drawn = (name: string) => ({
+  [`${name}Initializer`]: {
     className: 'VarianceScaling',
     config: { scale: 1, mode: 'fanAvg', distribution: 'uniform', seed: null },
   },
-  biasInitializer: { className: 'Zeros', config: {} },
-  kernelRegularizer: null,
-  biasRegularizer: null,
-  activityRegularizer: null,
-  kernelConstraint: null,
-  biasConstraint: null,
-};
+  [`${name}Regularizer`]: null,
+  [`${name}Constraint`]: null,
+});
+const WEIGHTS = { ...BIAS, ...drawn('kernel') };
 
 /** By TF.js's name of a layer's class. */
 const READINGS: Readonly<Record<string, Reading>> = {
@@ -43,19 +59,99 @@ const READINGS: Readonly<Record<string, Reading>> = {
   },
   Conv2D: {
     kind: 'convolution',
-    recorded: { kernelSize: 'kernel', ...WINDOW, activation: 'activation' },
+    recorded: CONVOLVES,
     shaped: ['filters'],
-    fixed: { ...WEIGHTS, dataFormat: 'channelsLast', dilationRate: [1, 1] },
+    fixed: { ...WEIGHTS, ...IMAGES },
+  },
+  DepthwiseConv2D: {
+    kind: 'depthwise-convolution',
+    recorded: { ...WITHOUT_DILATION, depthMultiplier: 'multiplier' },
+    shaped: [],
+    // TF.js gives such a layer another shape than what comes out of it where it has a dilation.
+    fixed: { ...BIAS, ...drawn('depthwise'), ...IMAGES, dilationRate: [1, 1] },
+  },
+  // TF.js does not tell its depth multiplier, which the number of parameters does.
+  SeparableConv2D: {
+    kind: 'separable-convolution',
+    recorded: CONVOLVES,
+    shaped: ['filters'],
+    fixed: { ...BIAS, ...drawn('depthwise'), ...drawn('pointwise'), ...IMAGES },
   },
   MaxPooling2D: {
     kind: 'pooling',
     recorded: { poolSize: 'kernel', ...WINDOW },
     shaped: [],
-    fixed: { ...LEARNS, dataFormat: 'channelsLast' },
+    fixed: { ...LEARNS, ...IMAGES },
+  },
+  AveragePooling2D: {
+    kind: 'average-pooling',
+    recorded: { poolSize: 'kernel', ...WINDOW },
+    shaped: [],
+    fixed: { ...LEARNS, ...IMAGES },
+  },
+  GlobalAveragePooling2D: {
+    kind: 'global-average-pooling',
+    recorded: {},
+    shaped: [],
+    fixed: { ...LEARNS, ...IMAGES },
+  },
+  GlobalMaxPooling2D: {
+    kind: 'global-max-pooling',
+    recorded: {},
+    shaped: [],
+    fixed: { ...LEARNS, ...IMAGES },
+  },
+  BatchNormalization: {
+    kind: 'batch-normalisation',
+    recorded: { momentum: 'momentum', epsilon: 'epsilon' },
+    shaped: [],
+    fixed: {
+      ...LEARNS,
+      axis: -1,
+      center: true,
+      scale: true,
+      betaInitializer: { className: 'Zeros', config: {} },
+      gammaInitializer: { className: 'Ones', config: {} },
+      movingMeanInitializer: { className: 'Zeros', config: {} },
+      movingVarianceInitializer: { className: 'Ones', config: {} },
+      betaRegularizer: null,
+      gammaRegularizer: null,
+      betaConstraint: null,
+      gammaConstraint: null,
+    },
+  },
+  Activation: {
+    kind: 'activation',
+    recorded: { activation: 'activation' },
+    shaped: [],
+    fixed: LEARNS,
+  },
+  ReLU: {
+    kind: 'activation',
+    recorded: {},
+    shaped: [],
+    fixed: { ...LEARNS, maxValue: null },
+    implied: { activation: 'relu' },
+  },
+  LeakyReLU: { kind: 'leaky-relu', recorded: { alpha: 'slope' }, shaped: [], fixed: LEARNS },
+  ELU: {
+    kind: 'activation',
+    recorded: {},
+    shaped: [],
+    fixed: { ...LEARNS, alpha: 1 },
+    implied: { activation: 'elu' },
+  },
+  Softmax: {
+    kind: 'activation',
+    recorded: {},
+    shaped: [],
+    // The only one of [images, classes] besides the images.
+    fixed: { ...LEARNS, axis: 1 },
+    implied: { activation: 'softmax' },
   },
   Dense: {
     kind: 'dense',
-    recorded: { activation: 'activation' },
+    recorded: { useBias: 'bias', activation: 'activation' },
     shaped: ['units'],
     fixed: WEIGHTS,
   },
@@ -121,9 +217,13 @@ function assertFollowed(name: string, reading: Reading, key: string, found: unkn
   );
 }
 
+/** Of a batch normalisation: weights that do not learn. */
+const MOVING_AVERAGES = 2;
+
 /** What TF.js lets one set on a layer without telling it in the configuration. */
 function assertLearns(layer: layers.Layer): void {
-  if (layer.trainableWeights.length < layer.weights.length) {
+  const averages = layer.getClassName() === 'BatchNormalization' ? MOVING_AVERAGES : 0;
+  if (layer.trainableWeights.length + averages < layer.weights.length) {
     throw refuseNetwork(
       `The layer ${layer.name} has weights that are not trainable, and training changes all.`,
     );
@@ -137,11 +237,11 @@ function assertLearns(layer: layers.Layer): void {
 
 function readRecord(
   layer: layers.Layer,
-  { kind, recorded }: Reading,
+  { kind, recorded, implied }: Reading,
   config: Readonly<Record<string, unknown>>,
 ): Layer {
   const { name } = layer;
-  const keys = Object.entries(recorded);
+  const keys = Object.entries(recorded).filter(([key]) => !isUsual(key, config[key]));
   const [batch, ...outputShape] = layer.outputShape as (number | null)[];
   if (batch !== null) {
     throw refuseNetwork(
@@ -151,7 +251,8 @@ function readRecord(
   const record: Readonly<Record<string, unknown>> = {
     name,
     kind,
-    ...Object.fromEntries(keys.map(([key, called]) => [called, config[key]])),
+    ...Object.fromEntries(keys.map(([key, called]) => [called, config[key] ?? null])),
+    ...implied,
     outputShape,
     parameters: layer.countParams(),
   };
@@ -167,6 +268,11 @@ function readRecord(
   throw refuseNetwork(
     `The layer ${name} has ${key} ${show(record[field])}, and training follows ${follows}.`,
   );
+}
+
+/** Whether a record leaves a key out: it says what goes without saying. */
+function isUsual(key: string, value: unknown): boolean {
+  return Object.hasOwn(USUAL, key) && isSameValue(value, USUAL[key]);
 }
 
 function show(value: unknown): string {

@@ -60,11 +60,11 @@ function assertInRow({ layers, inputLayers, outputLayers }: Joints): void {
 function assertAnswers(layers: readonly Layer[]): void {
   for (const [place, layer] of layers.entries()) {
     const isLast = place === layers.length - 1;
-    const isSoftmax = layer.kind === 'dense' && layer.activation === 'softmax';
+    const isSoftmax = 'activation' in layer && layer.activation === 'softmax';
     if (isSoftmax === isLast && (!isLast || layer.outputShape.length === 1)) continue;
     throw refuseNetwork(
       isLast
-        ? `The layer ${layer.name} is the last, and no dense layer with a softmax over classes: training computes its loss from one.`
+        ? `The layer ${layer.name} is the last, and no softmax over classes: training computes its loss from one.`
         : `The layer ${layer.name} has a softmax, and training knows one as the last of all alone.`,
     );
   }

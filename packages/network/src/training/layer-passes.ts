@@ -1,37 +1,14 @@
-import { dropout, reluGradient } from '@layerprint/backend';
+import { dropout } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Layer } from '@layerprint/core/schemas/layer';
 import { createRandom } from '@layerprint/core/random';
-
-/** Decides what dropout drops: the seed of the model, and how many steps were taken before this one. */
-export interface DropoutDraw {
-  readonly seed: number;
-  readonly step: tf.Scalar;
-}
-
-/** What one layer does in a training step. Tensors are made and freed by whoever calls it. */
-export interface LayerPass {
-  /** Computes the layer's output; `[n, …]` to `[n, …]`. Without a draw nothing is dropped. */
-  forward(
-    input: tf.Tensor,
-    weights: readonly tf.Tensor[],
-    draw: DropoutDraw | undefined,
-  ): tf.Tensor;
-  /** Computes the gradients of what went in: the input's, where needed, then the weights' in order. */
-  backward(step: BackwardStep): [input: tf.Tensor | null, ...weights: tf.Tensor[]];
-}
-
-/** All that a layer needs to turn the gradient of its output into the gradients of what went in. */
-interface BackwardStep {
-  readonly input: tf.Tensor;
-  readonly output: tf.Tensor;
-  readonly weights: readonly tf.Tensor[];
-  readonly draw: DropoutDraw;
-  /** Gradient of the loss with respect to `output`. */
-  readonly dy: tf.Tensor;
-  /** Whether anyone needs the gradient of the input; nobody needs that of the images. */
-  readonly needsInput: boolean;
-}
+import type { Layer, LayerOf } from '@layerprint/core/schemas/layer';
+import type { DropoutDraw, LayerPass } from './layer-pass.ts';
+import { activateFused, fuse, passBack } from './passes/activate.ts';
+import { makeActivationPass, makeLeakyReluPass } from './passes/activation-passes.ts';
+import { makeBatchNormalisationPass } from './passes/batch-normalisation-pass.ts';
+import { makeDepthwisePass, makeSeparablePass } from './passes/depthwise-passes.ts';
+import { makeAveragePoolingPass, makeGlobalPoolingPass, poolAll } from './passes/pooling-passes.ts';
+import { toRows } from './passes/rows.ts';
 
 /**
  * Makes the pass of a layer out of all that is recorded of it, in kernels that every TF.js backend has; null for
@@ -44,8 +21,23 @@ export function makeLayerPass(layer: Layer): LayerPass | null {
       return null;
     case 'convolution':
       return makeConvolutionPass(layer);
+    case 'depthwise-convolution':
+      return makeDepthwisePass(layer);
+    case 'separable-convolution':
+      return makeSeparablePass(layer);
     case 'pooling':
       return makePoolingPass(layer);
+    case 'average-pooling':
+      return makeAveragePoolingPass(layer);
+    case 'global-average-pooling':
+    case 'global-max-pooling':
+      return makeGlobalPoolingPass(layer);
+    case 'batch-normalisation':
+      return makeBatchNormalisationPass(layer);
+    case 'activation':
+      return makeActivationPass(layer);
+    case 'leaky-relu':
+      return makeLeakyReluPass(layer);
     case 'dense':
       return makeDensePass(layer);
     case 'dropout':
@@ -55,23 +47,24 @@ export function makeLayerPass(layer: Layer): LayerPass | null {
   }
 }
 
-type LayerOf<K extends Layer['kind']> = Extract<Layer, { kind: K }>;
-
 function makeConvolutionPass(layer: LayerOf<'convolution'>): LayerPass {
-  const { stride: strides, padding, activation } = layer;
-  const attributes = { strides, pad: padding, dataFormat: 'NHWC' };
+  const { stride: strides, padding, dilation: dilations = [1, 1], activation } = layer;
+  const attributes = { strides, pad: padding, dataFormat: 'NHWC', dilations };
   return {
-    forward: (input, [filter, bias]) =>
-      tf.fused.conv2d({
+    forward(input, [filter, bias]) {
+      const output = tf.fused.conv2d({
         x: input as tf.Tensor4D,
         filter: filter as tf.Tensor4D,
         strides,
         pad: padding,
-        bias: bias!,
-        activation,
-      }),
-    backward({ input, output, weights: [filter], dy, needsInput }) {
-      const { dz, sums } = reluGradient(dy, output);
+        dilations,
+        ...(bias && { bias }),
+        activation: fuse(activation),
+      });
+      return activateFused(activation, output);
+    },
+    backward({ input, output, weights: [filter, bias], dy, needsInput }) {
+      const { dz, sums } = passBack(activation, dy, output);
       const run = (kernel: string, inputs: tf.NamedTensorMap, shape: object): tf.Tensor =>
         tf.engine().runKernel(kernel, inputs, { ...attributes, ...shape });
       const filterShape = filter!.shape;
@@ -80,36 +73,35 @@ function makeConvolutionPass(layer: LayerOf<'convolution'>): LayerPass {
           ? run(tf.Conv2DBackpropInput, { dy: dz, filter: filter! }, { inputShape: input.shape })
           : null,
         run(tf.Conv2DBackpropFilter, { x: input, dy: dz }, { filterShape }),
-        sums,
+        ...(bias ? [sums] : []),
       ];
     },
   };
 }
 
-function makeDensePass({ activation }: LayerOf<'dense'>): LayerPass {
-  const isRectified = activation === 'relu';
+function makeDensePass(layer: LayerOf<'dense'>): LayerPass {
+  // A softmax is left to the loss, which is exact only on logits.
+  const activation = layer.activation === 'softmax' ? 'linear' : layer.activation;
   return {
-    // A softmax is left to the loss, which is exact only on logits.
     forward(input, [kernel, bias]) {
       const product = tf.fused.matMul({
         a: toRows(input),
         b: kernel as tf.Tensor2D,
-        bias: bias!,
-        activation: isRectified ? 'relu' : 'linear',
+        ...(bias && { bias }),
+        activation: fuse(activation),
       });
-      return tf.reshape(product, [...input.shape.slice(0, -1), kernel!.shape[1]!]);
+      const shape = [...input.shape.slice(0, -1), kernel!.shape[1]!];
+      return activateFused(activation, tf.reshape(product, shape));
     },
-    backward({ input, output, weights: [kernel], dy, needsInput }) {
-      const { dz, sums } = isRectified
-        ? reluGradient(dy, output)
-        : { dz: dy, sums: tf.sum(toRows(dy), 0) };
+    backward({ input, output, weights: [kernel, bias], dy, needsInput }) {
+      const { dz, sums } = passBack(activation, dy, output);
       const rows = toRows(dz);
       return [
         needsInput
           ? tf.reshape(tf.matMul(rows, kernel as tf.Tensor2D, false, true), input.shape)
           : null,
         tf.matMul(toRows(input), rows, true),
-        sums,
+        ...(bias ? [sums] : []),
       ];
     },
   };
@@ -118,7 +110,7 @@ function makeDensePass({ activation }: LayerOf<'dense'>): LayerPass {
 function makePoolingPass(layer: LayerOf<'pooling'>): LayerPass {
   const { kernel: filterSize, stride: strides, padding: pad } = layer;
   return {
-    forward: (input) => tf.maxPool(input as tf.Tensor4D, filterSize, strides, pad),
+    forward: (input) => poolAll(tf.maxPool, input, filterSize, strides, pad),
     backward: ({ input, output, dy }) => [
       tf.engine().runKernel(tf.MaxPoolGrad, { dy, input, output }, { filterSize, strides, pad }),
     ],
@@ -140,8 +132,4 @@ function makeFlattenPass(): LayerPass {
     forward: (input) => tf.reshape(input, [input.shape[0], -1]),
     backward: ({ input, dy }) => [tf.reshape(dy, input.shape)],
   };
-}
-
-function toRows(tensor: tf.Tensor): tf.Tensor2D {
-  return tf.reshape(tensor, [-1, tensor.shape.at(-1)!]);
 }

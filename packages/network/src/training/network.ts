@@ -1,10 +1,12 @@
-import { crossEntropy } from '@layerprint/backend';
+import { crossEntropy, LayerprintBackend } from '@layerprint/backend';
+import { LayerprintError } from '@layerprint/core/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readLayers } from '../model/read-layers.ts';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { countParameters, layOutParameters, type ParameterSlot } from '../model/parameters.ts';
-import { makeLayerPass, type DropoutDraw, type LayerPass } from './layer-passes.ts';
+import type { DropoutDraw, LayerPass } from './layer-pass.ts';
+import { makeLayerPass } from './layer-passes.ts';
 
 /** A model as training sees it: passes in a row over tensors of parameters. */
 export interface Network {
@@ -12,13 +14,20 @@ export interface Network {
   readonly layers: readonly Layer[];
   readonly slots: readonly ParameterSlot[];
   readonly stages: readonly Stage[];
+  readonly averages: readonly MovingAverage[];
+}
+
+/** An average over the batches of a training, which the optimizer does not change. */
+interface MovingAverage {
+  readonly slot: number;
+  /** What share of it a step keeps. */
+  readonly momentum: number;
 }
 
 interface Stage {
   readonly pass: LayerPass;
-  /** Which slots hold the layer's weights: from `firstSlot` up to, not including, `endSlot`. */
-  readonly firstSlot: number;
-  readonly endSlot: number;
+  /** Which slots hold the layer's weights. */
+  readonly slots: readonly number[];
 }
 
 /** How well images were classified, `[images]` each. */
@@ -36,14 +45,31 @@ export interface Scores {
  */
 export function readNetwork(model: LayersModel): Network {
   const layers = readLayers(model);
-  let endSlot = 0;
-  const stages = layers.flatMap((layer) => {
+  assertHasGradients(layers);
+  const slots = layOutParameters(model);
+  const stages = layers.flatMap((layer): Stage[] => {
     const pass = makeLayerPass(layer);
-    const firstSlot = endSlot;
-    endSlot += model.getLayer(layer.name).weights.length;
-    return pass ? [{ pass, firstSlot, endSlot }] : [];
+    if (pass === null) return [];
+    const names = model.getLayer(layer.name).weights.map(({ originalName }) => originalName);
+    return [{ pass, slots: names.map((name) => slots.findIndex((slot) => slot.name === name)) }];
   });
-  return { layers, slots: layOutParameters(model), stages };
+  const averages = stages.flatMap(({ pass, slots: own }) => {
+    const { momentum } = pass.memory ?? {};
+    if (momentum === undefined) return [];
+    return own.filter((slot) => !slots[slot]!.learns).map((slot) => ({ slot, momentum }));
+  });
+  return { layers, slots, stages, averages };
+}
+
+/** TF.js's own kernels leave a dilation out of gradients without a word. */
+function assertHasGradients(layers: readonly Layer[]): void {
+  const dilated = layers.find((layer) => 'dilation' in layer && layer.dilation !== undefined);
+  if (!dilated || tf.backend() instanceof LayerprintBackend) return;
+  throw new LayerprintError(
+    'network-not-supported',
+    `The layer ${dilated.name} has a dilation, and the backend ${tf.getBackend()} computes no gradients of one.`,
+    'Train it by --backend=layerprint, or take the dilation back.',
+  );
 }
 
 /**
@@ -60,8 +86,7 @@ export function scoreImages(
 ): Scores {
   return runTidily(() => {
     const logits = network.stages.reduce<tf.Tensor>(
-      (input, { pass, firstSlot, endSlot }) =>
-        pass.forward(input, weights.slice(firstSlot, endSlot), undefined),
+      (input, { pass, slots }) => pass.forward(input, pick(weights, slots), undefined),
       images,
     );
     const { losses, hits } = crossEntropy(logits as tf.Tensor2D, labels);
@@ -74,7 +99,8 @@ export function scoreImages(
  *
  * @param weights The tensors of the parameters, by slot.
  * @param labels As float32.
- * @returns The gradients by slot, and the scores; the caller's to dispose of.
+ * @returns The gradients of the slots that learn, the scores, and what goes into each moving average; the caller's
+ *   to dispose of.
  */
 export function computeGradient(
   network: Network,
@@ -82,12 +108,15 @@ export function computeGradient(
   images: tf.Tensor,
   labels: tf.Tensor1D,
   draw: DropoutDraw,
-): Scores & { gradients: tf.Tensor[] } {
+): Scores & { gradients: tf.Tensor[]; memories: tf.Tensor[] } {
   return runTidily(() => {
     const activations = [images];
-    for (const { pass, firstSlot, endSlot } of network.stages) {
-      const stageWeights = weights.slice(firstSlot, endSlot);
-      activations.push(tf.tidy(() => pass.forward(activations.at(-1)!, stageWeights, draw)));
+    const memories: tf.Tensor[] = [];
+    for (const { pass, slots } of network.stages) {
+      const input = activations.at(-1)!;
+      activations.push(tf.tidy(() => pass.forward(input, pick(weights, slots), draw)));
+      const { memory } = pass;
+      if (memory) memories.push(...runTidily(() => memory.describe(input)));
     }
 
     const logits = activations.at(-1) as tf.Tensor2D;
@@ -95,17 +124,21 @@ export function computeGradient(
     const gradients: tf.Tensor[] = [];
     let dy: tf.Tensor = gradient;
     for (let index = network.stages.length - 1; index >= 0; index--) {
-      const { pass, firstSlot, endSlot } = network.stages[index]!;
+      const { pass, slots } = network.stages[index]!;
       const [input, output] = [activations[index]!, activations[index + 1]!];
-      const stageWeights = weights.slice(firstSlot, endSlot);
+      const stageWeights = pick(weights, slots);
       const step = { input, output, weights: stageWeights, draw, dy, needsInput: index > 0 };
       const [inputGradient, ...weightGradients] = runTidily(() => pass.backward(step));
       gradients.unshift(...weightGradients);
       tf.dispose([dy, output]);
       if (inputGradient) dy = inputGradient;
     }
-    return { losses, hits, gradients };
+    return { losses, hits, gradients, memories };
   });
+}
+
+function pick(weights: readonly tf.Tensor[], slots: readonly number[]): tf.Tensor[] {
+  return slots.map((slot) => weights[slot]!);
 }
 
 /** The number of parameters of a network. */

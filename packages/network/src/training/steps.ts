@@ -1,5 +1,5 @@
 import { recordStep, type StepInput } from '@layerprint/backend';
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from './batch.ts';
 import { computeGradient, scoreImages, type Network } from './network.ts';
 import type { TrainingState } from './training-state.ts';
@@ -32,14 +32,19 @@ export function makeSteps(
   { variables, optimizer }: TrainingState,
   seed: number,
 ): Steps {
-  const training = recordStep<'pixels' | 'labels' | 'step' | 'corrections', 'losses' | 'hits'>(
+  const learning = variables.filter(({ trainable }) => trainable);
+  const training = recordStep<'pixels' | 'labels' | 'step' | 'corrections', string>(
     ({ pixels, labels, step, corrections }) => {
       const draw = { seed, step: step as tf.Scalar };
       const passed = computeGradient(network, variables, pixels, labels as tf.Tensor1D, draw);
-      const { losses, hits, gradients } = passed;
-      const named = variables.map(({ name }, i) => ({ name, tensor: gradients[i]! }));
+      const { losses, hits, gradients, memories } = passed;
+      const named = learning.map(({ name }, i) => ({ name, tensor: gradients[i]! }));
       optimizer.applyGradients(named, corrections);
-      return { losses, hits };
+      return {
+        losses,
+        hits,
+        ...Object.fromEntries(memories.map((tensor, i) => [String(i), tensor])),
+      };
     },
   );
   const validation = recordStep<'pixels' | 'labels', 'losses' | 'hits'>(({ pixels, labels }) => {
@@ -50,7 +55,16 @@ export function makeSteps(
     train(batch): Score {
       const step = { values: Float32Array.of(optimizer.steps), shape: [] };
       const corrections = { values: optimizer.countStep(), shape: [2] };
-      return addUp(training.run({ ...makeInputs(batch), step, corrections }));
+      const { losses, hits, ...memories } = training.run({
+        ...makeInputs(batch),
+        step,
+        corrections,
+      });
+      // Not in the plan: only the optimizer changes variables there. No step of the training reads an average.
+      network.averages.forEach(({ slot, momentum }, i) => {
+        followBatch(variables[slot]!, memories[String(i)]!, momentum);
+      });
+      return addUp({ losses: losses!, hits: hits! });
     },
     validate: (batch) => addUp(validation.run(makeInputs(batch))),
     dispose(): void {
@@ -58,6 +72,15 @@ export function makeSteps(
       validation.dispose();
     },
   };
+}
+
+/** Moves an average towards what was found in a batch, as TF.js does: it keeps `momentum` of itself. */
+function followBatch(average: tf.Variable, found: Float32Array, momentum: number): void {
+  const before = average.dataSync<'float32'>();
+  const numbers = before.map((old, i) => old - (old - found[i]!) * (1 - momentum));
+  const tensor = tf.tensor(numbers, average.shape);
+  average.assign(tensor);
+  tensor.dispose();
 }
 
 function makeInputs({ pixels, shape, labels }: Batch): Record<'pixels' | 'labels', StepInput> {

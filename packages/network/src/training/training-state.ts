@@ -9,7 +9,7 @@ import { sizeOf, type Network } from './network.ts';
 
 /** All that the rest of a training depends on, besides plan and data; what a checkpoint keeps. */
 export interface TrainingState {
-  /** The parameters, by slot. */
+  /** The parameters, by slot. Those that are not `trainable` are moving averages. */
   readonly variables: readonly tf.Variable[];
   /** The parameters after the best epoch so far. */
   readonly bestParameters: Float32Array;
@@ -53,8 +53,8 @@ export function readParameters({ variables, bestParameters }: TrainingState): Fl
 }
 
 function makeVariables({ slots }: Network, parameters: Float32Array): tf.Variable[] {
-  return makeParameterTensors(slots, parameters).map((tensor) => {
-    const variable = tf.variable(tensor);
+  return makeParameterTensors(slots, parameters).map((tensor, slot) => {
+    const variable = tf.variable(tensor, slots[slot]!.learns);
     tensor.dispose();
     return variable;
   });

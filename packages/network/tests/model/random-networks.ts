@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 
+const KINDS = ['convolution', 'depthwise', 'separable', 'pooling', 'average'] as const;
+
 /** A layer that moves a window, as TF.js is told of it. */
 interface Window {
-  readonly isPooling: boolean;
+  readonly kind: (typeof KINDS)[number];
   readonly kernel: [number, number];
   readonly strides: [number, number];
   readonly padding: 'same' | 'valid';
@@ -19,13 +21,13 @@ export interface NetworkChoice {
 /** Steps are no longer than kernels: between windows nothing is left out. */
 const WINDOW = fc
   .tuple(
-    fc.boolean(),
+    fc.constantFrom(...KINDS),
     fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
     fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
     fc.constantFrom('same' as const, 'valid' as const),
   )
-  .map(([isPooling, kernel, steps, padding]): Window => ({
-    isPooling,
+  .map(([kind, kernel, steps, padding]): Window => ({
+    kind,
     kernel,
     strides: [Math.min(steps[0], kernel[0]), Math.min(steps[1], kernel[1])],
     padding,
@@ -59,21 +61,27 @@ export function buildNetwork({
   isDenseOverChannels,
   rate = 0.25,
 }: NetworkChoice & { readonly rate?: number }): tf.LayersModel {
-  const { conv2d, maxPooling2d, dense, flatten, dropout } = tf.layers;
+  const { averagePooling2d, conv2d, depthwiseConv2d, maxPooling2d, separableConv2d } = tf.layers;
+  const { dense, flatten, dropout } = tf.layers;
   const kernelInitializer = 'glorotUniform';
   const layers = [
-    ...windows.map(({ isPooling, kernel, strides, padding }, place) =>
-      isPooling
-        ? maxPooling2d({ poolSize: kernel, strides, padding })
-        : conv2d({
-            filters: place === 0 ? 3 : 2,
-            kernelSize: kernel,
-            strides,
-            padding,
-            activation: 'relu',
-            kernelInitializer,
-          }),
-    ),
+    ...windows.map(({ kind, kernel, strides, padding }, place) => {
+      const window = { strides, padding };
+      const convolution = { ...window, kernelSize: kernel, activation: 'relu' as const };
+      const filters = place === 0 ? 3 : 2;
+      switch (kind) {
+        case 'pooling':
+          return maxPooling2d({ ...window, poolSize: kernel });
+        case 'average':
+          return averagePooling2d({ ...window, poolSize: kernel });
+        case 'convolution':
+          return conv2d({ ...convolution, filters, kernelInitializer });
+        case 'separable':
+          return separableConv2d({ ...convolution, filters });
+        case 'depthwise':
+          return depthwiseConv2d({ ...convolution, depthwiseInitializer: kernelInitializer });
+      }
+    }),
     ...(isDenseOverChannels ? [dense({ units: 4, activation: 'relu', kernelInitializer })] : []),
     dropout({ rate }),
     flatten(),

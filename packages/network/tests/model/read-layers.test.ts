@@ -2,12 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import { isSameValue } from '../../src/model/same-value.ts';
 import { useBackend } from '../use-backend.ts';
 import { CIFAR10 } from '@layerprint/core/images';
 import { assertArticleNetwork } from '../../src/model/article-network.ts';
 import { buildModel } from '../../src/model/build-model.ts';
 import { readLayers } from '../../src/model/read-layers.ts';
 import { readNetwork } from '../../src/training/network.ts';
+import { buildEveryday, EVERYDAY_NETWORKS } from '../training/everyday-networks.ts';
 import { buildEdited, stack, type NetworkEdit } from './edit-network.ts';
 
 const ACTIVATIONS = [
@@ -56,8 +59,8 @@ describe('a network', () => {
   });
 
   it.each<[string, Record<string, unknown>, string]>([
-    ['conv2d_1', { useBias: false }, 'useBias false, and training follows true alone'],
-    ['conv2d_2', { dilationRate: 2 }, 'dilationRate [2,2], and training follows [1,1] alone'],
+    ['conv2d_1', { useBias: false }, 'bias false, where the article has as usual'],
+    ['conv2d_2', { dilationRate: 2 }, 'dilation [2,2], where the article has as usual'],
     ['conv2d_3', { dataFormat: 'channelsFirst' }, 'dataFormat "channelsFirst"'],
     ['conv2d_3', { kernelRegularizer: 'l1l2' }, 'kernelRegularizer {"className":"L1L2"'],
     ['conv2d_3', { biasRegularizer: 'l1l2' }, 'biasRegularizer {'],
@@ -81,7 +84,7 @@ describe('a network', () => {
     ['pool_2', { dataFormat: 'channelsFirst' }, 'dataFormat "channelsFirst"'],
     ['pool_2', { trainable: false }, 'trainable false'],
     ['dense_1', { units: 32 }, 'outputShape [8,8,32], where the article has [8,8,64]'],
-    ['dense_1', { useBias: false }, 'useBias false'],
+    ['dense_1', { useBias: false }, 'bias false'],
     ['dense_1', { kernelConstraint: 'unitNorm' }, 'kernelConstraint {'],
     ['dense_1', { kernelInitializer: 'zeros' }, 'kernelInitializer {"className":"Zeros"'],
     ['dropout_1', { rate: 0.25 }, 'rate 0.25, where the recipe has 0.5'],
@@ -142,7 +145,7 @@ describe('a network', () => {
     [
       'no last layer',
       { layers: (all) => all.slice(0, -1) },
-      'flatten_1 is the last, and no dense layer with a softmax',
+      'flatten_1 is the last, and no softmax over classes',
     ],
     [
       'another name',
@@ -170,7 +173,7 @@ describe('a network', () => {
         layers: (all) =>
           all.with(2, layers.layers.averagePooling2d({ name: 'pool_1', poolSize: 2 })),
       },
-      'The layer pool_1 is a AveragePooling2D',
+      'The layer pool_1 has kind "average-pooling", where the article has "pooling"',
     ],
     [
       'another dropout',
@@ -193,12 +196,12 @@ describe('a network', () => {
     [
       'a normalisation',
       { layers: (all) => all.toSpliced(1, 0, layers.layers.batchNormalization({ name: 'norm' })) },
-      'The layer norm is a BatchNormalization, and training knows InputLayer, Conv2D',
+      'Layer 3 is norm, where conv2d_2 stands in the article',
     ],
     [
       'a softmax as a layer of its own',
       { layers: (all) => [...all, layers.layers.softmax({ name: 'answer' })] },
-      'The layer answer is a Softmax',
+      'The layer dense_2 has a softmax, and training knows one as the last of all',
     ],
     ['a smaller image', { input: { shape: [28, 28, 3] } }, 'input has outputShape [28,28,3]'],
     ['a grey image', { input: { shape: [32, 32, 1] } }, 'input has outputShape [32,32,1]'],
@@ -276,13 +279,53 @@ describe('a network', () => {
     expect(judge(model)).toBe('accepted');
   });
 
+  it.each(EVERYDAY_NETWORKS)(
+    'of everyday layers, %s, is refused or recorded as another for every key of a configuration that is another',
+    (name) => {
+      const model = buildEveryday(name);
+      const recorded = readLayers(model);
+      const missed: string[] = [];
+      for (const layer of model.layers) {
+        const config = layer.getConfig();
+        for (const [key, value] of [...Object.entries(config), ['groups', 1] as const]) {
+          if (['name', 'filters', 'units', 'batchInputShape'].includes(key)) continue;
+          for (const changed of changesOf(value)) {
+            const edited = { ...config, [key]: changed };
+            layer.getConfig = () => edited as tf.serialization.ConfigDict;
+            if (isUnnoticed(model, recorded)) {
+              missed.push(`${layer.getClassName()}: ${key} ${JSON.stringify(changed)}`);
+            }
+          }
+        }
+        layer.getConfig = () => config;
+      }
+      expect(missed).toEqual([]);
+      expect(isUnnoticed(model, recorded)).toBe(true);
+    },
+  );
+
   it('of which training would not follow something is not even read for training', () => {
-    const elu = buildEdited({ options: { conv2d_3: { activation: 'elu' } } });
-    expect(() => readNetwork(elu)).toThrow(
-      'The layer conv2d_3 has activation "elu", and training follows "relu" alone.',
+    const mish = buildEdited({ options: { conv2d_3: { activation: 'mish' } } });
+    expect(() => readNetwork(mish)).toThrow(
+      'The layer conv2d_3 has activation "mish", and training follows "relu" or "linear" or "elu" or "tanh" or "sigmoid" or "softplus" alone.',
+    );
+    const normalised = buildEdited({
+      layers: (all) =>
+        all.toSpliced(1, 0, layers.layers.layerNormalization({ name: 'norm', axis: [1, 2] })),
+    });
+    expect(() => readNetwork(normalised)).toThrow(
+      'The layer norm is a LayerNormalization, and training knows InputLayer, Conv2D,',
     );
   });
 });
+
+function isUnnoticed(model: layers.LayersModel, recorded: readonly Layer[]): boolean {
+  try {
+    return isSameValue(readLayers(model), recorded);
+  } catch {
+    return false;
+  }
+}
 
 /** Other values of the same type, and of others, at any depth. */
 function changesOf(value: unknown): unknown[] {

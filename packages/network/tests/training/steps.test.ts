@@ -1,9 +1,5 @@
-import { LayerprintBackend } from '@layerprint/backend';
-import { KERNELS_FILE } from '@layerprint/backend/node';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '@layerprint/core/random';
 import type { Batch } from '../../src/training/batch.ts';
@@ -15,25 +11,10 @@ import {
   type TrainingState,
 } from '../../src/training/training-state.ts';
 import { buildNetwork, NETWORKS } from '../model/random-networks.ts';
+import { registerThreads } from '../register-threads.ts';
 import { useBackend } from '../use-backend.ts';
 
 const SEED = 5;
-const WORKER = new URL('../../../backend/src/threads/node-worker.ts', import.meta.url);
-
-/** A backend of our own with so many threads. */
-function registerThreads(threads: number): string {
-  const name = `layerprint-${threads}`;
-  const module = new WebAssembly.Module(readFileSync(KERNELS_FILE));
-  const startWorker = (workerData: unknown): Worker => {
-    const worker = new Worker(WORKER, { workerData });
-    worker.unref();
-    return worker;
-  };
-  const options = { threads, startWorker, maySleep: true };
-  tf.registerBackend(name, () => new LayerprintBackend(module, options));
-  tf.copyRegisteredKernels('layerprint', name);
-  return name;
-}
 
 const RECIPE = {
   optimizer: { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },

@@ -40,7 +40,7 @@ const GeneratorStateSchema = z.array(z.int().min(0).max(0xffff_ffff)).length(4);
 const CheckpointSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   identity: CheckpointIdentitySchema,
-  /** Float32 vectors, little-endian: parameters, best parameters, Adam's first and second moments. */
+  /** Float32 vectors, little-endian: parameters, best parameters, Adam's first and second moments of what learns. */
   vectors: z.strictObject({ file: FileNameSchema, sha256: Sha256Schema }),
   /** Steps of the optimizer. */
   steps: z.int().min(0),
@@ -57,8 +57,8 @@ const SealedCheckpointSchema = z.strictObject({
 });
 
 const CHECKPOINT_FILE = 'checkpoint.json';
-/** Vectors of a checkpoint, each as long as the parameters. */
-const VECTORS = 4;
+/** Vectors of a checkpoint as long as all parameters, and as those that learn. */
+const VECTORS = { ofAll: 2, ofLearning: 2 };
 
 /** A checkpoint to go on from, or why there is none. */
 export type Resumption =
@@ -79,7 +79,7 @@ export async function writeCheckpoint(
   const { variables, optimizer } = state;
   const { step, moments } = optimizer.saveState();
   const ofVariables = (which: 'first' | 'second'): Float32Array[] =>
-    variables.map(({ name }) => moments[name]![which]);
+    listLearning(variables).map(({ name }) => moments[name]![which]);
   const vectors = [
     readParameters(state),
     state.bestParameters,
@@ -140,8 +140,7 @@ export async function readCheckpoint(
   if (hashSha256(bytes) !== checkpoint.vectors.sha256) {
     return { reason: `it is damaged: ${checkpoint.vectors.file} is not what was written` };
   }
-  if (bytes.length !== VECTORS * fresh.bestParameters.byteLength)
-    return { reason: 'it was made with another network' };
+  if (bytes.length !== countBytes(fresh)) return { reason: 'it was made with another network' };
   const { epochs, steps } = checkpoint;
   const isNumbered = epochs.every(({ epoch }, index) => epoch === index + 1);
   if (!isNumbered || steps !== epochs.length * stepsPerEpoch) {
@@ -161,6 +160,17 @@ function hashCheckpoint(checkpoint: Checkpoint): string {
   return hashSha256(stringifyCanonicalJson(CheckpointSchema, checkpoint, 'the checkpoint'));
 }
 
+/** The variables that the optimizer has moments of; the others are moving averages. */
+function listLearning(variables: readonly tf.Variable[]): tf.Variable[] {
+  return variables.filter(({ trainable }) => trainable);
+}
+
+function countBytes({ variables, bestParameters }: TrainingState): number {
+  const learning = listLearning(variables).reduce((sum, { size }) => sum + size, 0);
+  const numbers = VECTORS.ofAll * bestParameters.length + VECTORS.ofLearning * learning;
+  return numbers * Float32Array.BYTES_PER_ELEMENT;
+}
+
 function restoreState(fresh: TrainingState, checkpoint: Checkpoint, bytes: Buffer): TrainingState {
   const { variables, bestParameters, optimizer } = fresh;
   const numbers = new Float32Array(new Uint8Array(bytes).buffer);
@@ -172,9 +182,10 @@ function restoreState(fresh: TrainingState, checkpoint: Checkpoint, bytes: Buffe
     tensor.dispose();
   }
   bestParameters.set(take(bestParameters.length));
-  const first = variables.map(({ size }) => take(size));
-  const second = variables.map(({ size }) => take(size));
-  const moments = variables.map(
+  const learning = listLearning(variables);
+  const first = learning.map(({ size }) => take(size));
+  const second = learning.map(({ size }) => take(size));
+  const moments = learning.map(
     ({ name }, i) => [name, { first: first[i]!, second: second[i]! }] as const,
   );
   optimizer.restoreState({ step: checkpoint.steps, moments: Object.fromEntries(moments) });
