@@ -73,6 +73,8 @@ export function entryOf(kind: FigureKind): FigureKindEntry<unknown, string> {
   return FIGURE_KINDS[kind] as FigureKindEntry<unknown, string>;
 }
 
+type Compute = (parts: never, measured: Measured, id: string) => MadeFigure<unknown>;
+
 /** Makes a figure out of what was measured. */
 export function computeFigure(
   { form, parts }: FigureName,
@@ -80,6 +82,6 @@ export function computeFigure(
 ): MadeFigure<unknown> & FigureContent & { readonly id: string } {
   const kind = kindOfForm(form);
   const id = makeFigureId<string>(form, parts);
-  const made = entryOf(kind).forms[form as string]!(parts, measured, id);
-  return { id, kind, ...made } as never;
+  const { forms }: { forms: Readonly<Record<string, Compute>> } = entryOf(kind);
+  return { id, kind, ...forms[form]!(parts as never, measured, id) } as never;
 }
