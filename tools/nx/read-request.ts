@@ -7,6 +7,8 @@ export interface Request {
   /** As they were given, whether they exist or not. */
   readonly configurations: readonly string[];
   readonly profiles: readonly string[];
+  /** Of all options that begin with two dashes, without these and values. */
+  readonly options: readonly string[];
   readonly wantsHelp: boolean;
 }
 
@@ -40,7 +42,9 @@ export function readRequest(argv: readonly string[], known: readonly Target[]): 
 
   const [runner, ...words] = positionals;
   const isRun = RUNNERS.includes(runner!) || known.some(({ name }) => name === runner);
-  if (!isRun) return { targets: [], configurations: [], profiles: [], wantsHelp: false };
+  if (!isRun) {
+    return { targets: [], configurations: [], profiles: [], options: [], wantsHelp: false };
+  }
   const named = [...take('target', 'targets').flatMap((list) => list.split(/[\s,]+/)), ...words];
   const found = [runner!, ...named].map((word) => findTargets(word, known));
   const profiled = found.flatMap(({ targets }) => targets).some(({ profile }) => profile);
@@ -52,6 +56,7 @@ export function readRequest(argv: readonly string[], known: readonly Target[]): 
       ...(values.prod === true ? ['production'] : []),
     ],
     profiles: profiled ? take('profile') : [],
+    options: args.flatMap((arg) => /^--([^=]+)/.exec(arg)?.[1] ?? []),
     wantsHelp: values.help === true,
   };
 }

@@ -61,9 +61,20 @@ describe('Nx', () => {
     expect(printed).not.toContain('nx run report-site:render --help');
   });
 
-  it('hands an option with a slip of the pen to the command, which refuses it', async () => {
-    const { status, printed } = await run('run trainer:plan --profil=quick');
+  it.each([
+    'run trainer:plan --profil=quick',
+    'run report-site:build --Profile quick',
+    'build report-site -- --profilee=quick',
+    'run-many -t plan,dataset --profiles quick',
+  ])('nx %s is refused before anything runs', async (line) => {
+    const { status, printed } = await run(line);
     expect(status).toBe(1);
-    expect(printed).toContain("Unknown option '--profil'. Did you mean --profile?");
+    expect(printed).toMatch(/There is no option --profi\w* of .*Did you mean --profile\?/is);
+    expect(printed).not.toContain('> nx run');
+  });
+
+  it('takes an option of its own', async () => {
+    const { status, printed } = await run('run trainer:plan --skip-nx-cache --output-style=stream');
+    expect(status, printed).toBe(0);
   });
 });
