@@ -23,7 +23,8 @@ export function listNxOptions(): ReadonlySet<string> {
     | 'withRunManyOptions'
     | 'withAffectedOptions'
     | 'withBatch'
-    | 'withTuiOptions',
+    | 'withTuiOptions'
+    | 'withTargetAndConfigurationOption',
     AddOptions
   >;
   const add = [
@@ -32,6 +33,7 @@ export function listNxOptions(): ReadonlySet<string> {
     options.withAffectedOptions,
     options.withBatch,
     options.withTuiOptions,
+    options.withTargetAndConfigurationOption,
   ];
   const { key, alias } = add.reduce((parser, addTo) => addTo(parser), makeParser()).getOptions();
   return new Set(['help', ...Object.keys(key), ...Object.entries(alias).flat(2)]);
