@@ -390,7 +390,7 @@ describe('writeArtifacts', () => {
 
 /** The workspace that a layout is in. */
 function rootOf({ experiment }: Layout): string {
-  return dirname(dirname(experiment));
+  return dirname(dirname(dirname(experiment)));
 }
 
 async function replaceIn(path: string, from: string, to: string): Promise<void> {
