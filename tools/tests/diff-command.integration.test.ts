@@ -126,7 +126,7 @@ describe('the diff of two commits', () => {
 
   it('calls an observation that is no longer measured a finding', async () => {
     const claims = 'packages/core/src/claims/observations.ts';
-    const concentration = /  \{\n    id: 'last-layer-concentration',[^]*?\n  \},\n/;
+    const concentration = /    \{\n      id: 'last-layer-concentration',[^]*?\n    \},\n/;
     await repository.branch('fewer', claims, (text) => text.replace(concentration, ''));
     const args = ['--head', 'fewer', '--fail-on', 'finding'];
     const { status, stdout, stderr, diff } = await repository.diff(args);
@@ -140,10 +140,16 @@ describe('the diff of two commits', () => {
   });
 
   it('takes a figure under another id for the same one renamed', async () => {
-    const drafts = 'packages/trainer/src/artifacts/compute-figure-data.ts';
-    await repository.branch('rename', drafts, (text) =>
-      text.replace("? 'probabilities' :", "? 'softmax' :"),
+    const { git, edit } = repository;
+    git('switch', '--quiet', '--create', 'rename');
+    await edit('packages/core/src/figures/kinds/probabilities.ts', (text) =>
+      text.replace('    probabilities: (_', '    softmax: (_'),
     );
+    await edit('packages/trainer/src/artifacts/list-figures.ts', (text) =>
+      text.replace("'8', 'probabilities'", "'8', 'softmax'"),
+    );
+    git('commit', '--quiet', '--all', '--message', 'rename');
+    git('switch', '--quiet', 'main');
     const { status, diff } = await repository.diff(['--head', 'rename']);
     expect(status).toBe(1);
     expect(findFigure(diff!, 'softmax')).toMatchObject({

@@ -10,7 +10,7 @@ import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 // Each runs Nx, which trains both models of a tiny profile.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const BUILD = ['run', 'report-site:build', '--profile=tiny'];
+const BUILD = ['run', 'report-site:build', '--profile=small'];
 const COLOURS = 'packages/core/src/figures/colour-map.ts';
 const PAGE = 'packages/report-site/src/pages/index.astro';
 
@@ -28,10 +28,10 @@ beforeAll(async () => {
     NX_WORKSPACE_DATA_DIRECTORY: join(own, 'data'),
   };
   const quick = await readFile(join(workspace.root, 'experiments/quick/experiment.json'), 'utf8');
-  await mkdir(join(workspace.root, 'experiments/tiny'));
+  await mkdir(join(workspace.root, 'experiments/small'));
   await writeFile(
-    join(workspace.root, 'experiments/tiny/experiment.json'),
-    shrinkProfile(quick, 'tiny'),
+    join(workspace.root, 'experiments/small/experiment.json'),
+    shrinkProfile(quick, 'small'),
   );
 });
 
@@ -69,27 +69,27 @@ describe('a source that is edited while models train', () => {
     const { status, printed } = await run.ended;
     expect(status).not.toBe(0);
     expect(printed).toContain(`error (source-changed): ${COLOURS} was changed while this build`);
-    expect(existsSync(inside('dist/tiny/artifacts'))).toBe(false);
+    expect(existsSync(inside('dist/small/artifacts'))).toBe(false);
     await undo();
   });
 
   it('ends the build when it is a page, too', async () => {
     const run = workspace.startNx(BUILD);
-    await vi.waitUntil(() => existsSync(inside('dist/tiny/artifacts')), { timeout: 120_000 });
+    await vi.waitUntil(() => existsSync(inside('dist/small/artifacts')), { timeout: 120_000 });
     const undo = await edit(PAGE, (text) => `${text}\n<!-- a word -->\n`);
     const { status, printed } = await run.ended;
     expect(status).not.toBe(0);
     expect(printed).toContain(`error (source-changed): ${PAGE} was changed while this build`);
-    expect(existsSync(inside('dist/tiny/site'))).toBe(false);
+    expect(existsSync(inside('dist/small/site'))).toBe(false);
     await undo();
   });
 
   it('leaves no trace when the edit is undone: the next build is as one that nobody disturbed', async () => {
     expect(await build()).toMatchObject({ status: 0 });
-    const found = await hashFolder('dist/tiny');
+    const found = await hashFolder('dist/small');
     await rm(inside('dist'), { recursive: true });
     expect(await buildInCache()).toMatchObject({ status: 0 });
-    undisturbed = await hashFolder('dist/tiny/site');
+    undisturbed = await hashFolder('dist/small/site');
     for (const [path, hash] of Object.entries(undisturbed)) {
       expect(found[`site/${path}`], path).toBe(hash);
     }
@@ -112,15 +112,15 @@ describe('a bit that is another in the cache of Nx', () => {
 
   it.each<[string, Record<string, string>]>([
     ['packages/backend/dist/kernels.wasm', {}],
-    ['dist/tiny/dataset/manifest.json', {}],
-    ['dist/tiny/models/dummy/weights.bin', {}],
-    ['dist/tiny/models/dummy/model.json', {}],
-    ['dist/tiny/models/benchmark/run.json', {}],
-    ['dist/tiny/artifacts/manifest.json', {}],
+    ['dist/small/dataset/manifest.json', {}],
+    ['dist/small/models/dummy/weights.bin', {}],
+    ['dist/small/models/dummy/model.json', {}],
+    ['dist/small/models/benchmark/run.json', {}],
+    ['dist/small/artifacts/manifest.json', {}],
     // Whatever reads it has to run: for another address the site is rendered again.
-    ['dist/tiny/artifacts/figures/probabilities/probabilities.csv', elsewhere],
-    ['dist/tiny/site/index.html', {}],
-    ['dist/tiny/site/artifacts/figures/lead/lead.png', {}],
+    ['dist/small/artifacts/figures/probabilities/probabilities.csv', elsewhere],
+    ['dist/small/site/index.html', {}],
+    ['dist/small/site/artifacts/figures/lead/lead.png', {}],
   ])('is found in %s before anyone uses it, and said with what helps', async (path, more) => {
     await damage(path);
     await rm(inside('dist'), { recursive: true });
@@ -134,17 +134,17 @@ describe('a bit that is another in the cache of Nx', () => {
   });
 
   it('is gone after what was said to help, and the next build gives the right bytes', async () => {
-    await damage('dist/tiny/models/dummy/weights.bin');
-    await damage('dist/tiny/site/index.html');
+    await damage('dist/small/models/dummy/weights.bin');
+    await damage('dist/small/site/index.html');
     expect(await workspace.startNx(['reset'], cache).ended).toMatchObject({ status: 0 });
     expect(await buildInCache()).toMatchObject({ status: 0 });
-    expect(await hashFolder('dist/tiny/site')).toEqual(undisturbed);
+    expect(await hashFolder('dist/small/site')).toEqual(undisturbed);
   });
 });
 
 describe('a cache that lost what Nx says it restores', () => {
   it('delivers nothing of another experiment that still stands', async () => {
-    const undo = await edit('experiments/tiny/experiment.json', (text) =>
+    const undo = await edit('experiments/small/experiment.json', (text) =>
       text.replace('"trainingImages": 32', '"trainingImages": 33'),
     );
     expect(await buildInCache()).toMatchObject({ status: 0 });

@@ -18,8 +18,8 @@ beforeAll(async () => {
   workspace = await copyWorkspace();
   await edit(
     'experiments/quick/experiment.json',
-    (text) => shrinkProfile(text, 'tiny'),
-    'experiments/tiny/experiment.json',
+    (text) => shrinkProfile(text, 'small'),
+    'experiments/small/experiment.json',
   );
   first = await build();
 });
@@ -34,11 +34,14 @@ describe('Nx', () => {
   });
 
   it('builds nothing for trainer:verify, which looks at what stands', async () => {
-    const { status, printed } = await workspace.startNx(['run', 'trainer:verify', '--profile=tiny'])
-      .ended;
+    const { status, printed } = await workspace.startNx([
+      'run',
+      'trainer:verify',
+      '--profile=small',
+    ]).ended;
     expect(status).toBe(1);
-    expect(printed).toContain('fixtures/tiny/reference.json does not exist');
-    expect(printed.match(/> nx run .*/g)).toEqual(['> nx run trainer:verify --profile=tiny']);
+    expect(printed).toContain('fixtures/small/reference.json does not exist');
+    expect(printed.match(/> nx run .*/g)).toEqual(['> nx run trainer:verify --profile=small']);
   });
 
   it('builds only the site when a text of the site changed', async () => {
@@ -64,7 +67,7 @@ describe('Nx', () => {
   });
 
   it('retrains the dummy alone when its size changed', async () => {
-    await edit('experiments/tiny/experiment.json', (text) =>
+    await edit('experiments/small/experiment.json', (text) =>
       text.replace('"trainingImages": 32', '"trainingImages": 33'),
     );
     const runs = await train();
@@ -74,7 +77,7 @@ describe('Nx', () => {
   });
 
   it('retrains both models, on the same data, when the recipe changed', async () => {
-    await edit('experiments/tiny/experiment.json', (text) =>
+    await edit('experiments/small/experiment.json', (text) =>
       text.replace('"learningRate": 0.001', '"learningRate": 0.002'),
     );
     expect(ran(await train())).toEqual(TRAININGS);
@@ -86,7 +89,7 @@ describe('Nx', () => {
   });
 
   it('draws the data again and retrains both models when its seed changed', async () => {
-    await edit('experiments/tiny/experiment.json', (text) =>
+    await edit('experiments/small/experiment.json', (text) =>
       text.replace(/("name": "sketch-10",\s+"seed": )\d+/, '$177'),
     );
     expect(ran(await train())).toEqual(['trainer:dataset', ...TRAININGS]);
@@ -98,9 +101,9 @@ describe('Nx', () => {
   });
 });
 
-const build = () => workspace.runNx('run', 'report-site:build', '--profile=tiny');
+const build = () => workspace.runNx('run', 'report-site:build', '--profile=small');
 const train = () =>
-  workspace.runNx('run-many', '--targets=train-benchmark,train-dummy', '--profile=tiny');
+  workspace.runNx('run-many', '--targets=train-benchmark,train-dummy', '--profile=small');
 
 function ran(runs: Record<string, TaskRun>): string[] {
   return Object.keys(runs)
