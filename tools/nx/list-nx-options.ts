@@ -2,6 +2,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { WORKSPACE } from '@layerprint/artifacts/source-code';
 
+/** The parser that Nx depends on, and none of our own packages. */
+const PARSER = 'yargs';
+
 /** What Nx tells yargs of its options; the part of it that this needs. */
 interface Parser {
   getOptions(): { readonly key: object; readonly alias: Readonly<Record<string, string[]>> };
@@ -15,7 +18,7 @@ type AddOptions = (parser: Parser) => Parser;
 export function listNxOptions(): ReadonlySet<string> {
   const nx = join(WORKSPACE, 'node_modules/nx');
   const require = createRequire(join(nx, 'package.json'));
-  const makeParser = require('yargs') as () => Parser;
+  const makeParser = require(PARSER) as () => Parser;
   const options = require(
     join(nx, 'dist/src/command-line/yargs-utils/shared-options.js'),
   ) as Record<
