@@ -17,8 +17,8 @@ const OPTION_LINE = /^ {2}--([a-z0-9-]+)/gm;
  * @throws {LayerprintError} `unknown-option`, with the one that was probably meant.
  */
 export function assertOptionsExist(names: readonly string[], targets: readonly Target[]): void {
-  const quick = Object.keys(TASK_OPTIONS);
-  const asked = names.filter((name) => !quick.includes(name));
+  const ofTasks = Object.keys(TASK_OPTIONS);
+  const asked = names.filter((name) => !ofTasks.includes(name));
   if (asked.length === 0 || targets.length === 0) return;
   const ofNx = listNxOptions();
   const foreign = asked.filter((name) => !ofNx.has(toCamelCase(name.replace(/^no-/, ''))));

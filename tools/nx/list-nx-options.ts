@@ -5,6 +5,16 @@ import { WORKSPACE } from '@layerprint/artifacts/source-code';
 /** The parser that Nx depends on, and none of our own packages. */
 const PARSER = 'yargs';
 
+/** What adds the options of the ways to run targets. */
+const GROUPS = [
+  'withRunOneOptions',
+  'withRunManyOptions',
+  'withAffectedOptions',
+  'withBatch',
+  'withTuiOptions',
+  'withTargetAndConfigurationOption',
+] as const;
+
 /** What Nx tells yargs of its options; the part of it that this needs. */
 interface Parser {
   getOptions(): { readonly key: object; readonly alias: Readonly<Record<string, string[]>> };
@@ -21,23 +31,8 @@ export function listNxOptions(): ReadonlySet<string> {
   const makeParser = require(PARSER) as () => Parser;
   const options = require(
     join(nx, 'dist/src/command-line/yargs-utils/shared-options.js'),
-  ) as Record<
-    | 'withRunOneOptions'
-    | 'withRunManyOptions'
-    | 'withAffectedOptions'
-    | 'withBatch'
-    | 'withTuiOptions'
-    | 'withTargetAndConfigurationOption',
-    AddOptions
-  >;
-  const add = [
-    options.withRunOneOptions,
-    options.withRunManyOptions,
-    options.withAffectedOptions,
-    options.withBatch,
-    options.withTuiOptions,
-    options.withTargetAndConfigurationOption,
-  ];
-  const { key, alias } = add.reduce((parser, addTo) => addTo(parser), makeParser()).getOptions();
+  ) as Record<(typeof GROUPS)[number], AddOptions>;
+  const parser = GROUPS.reduce((parser, group) => options[group](parser), makeParser());
+  const { key, alias } = parser.getOptions();
   return new Set(['help', ...Object.keys(key), ...Object.entries(alias).flat(2)]);
 }

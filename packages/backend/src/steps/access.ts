@@ -72,24 +72,14 @@ const ACCESSES: Readonly<Record<string, Describe>> = {
     writes(1, whole(taps! * filters! * stride!)),
   ],
   multiplyMatrices: (numbers) => {
-    const [, aRow, aStep, , , , rows, inner, columns] = numbers as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const isByRows = aStep === 4 && aRow === inner * 4;
-    const row = padToVectors(columns) * 4;
+    const [, aRow, aStep, , , , rows, inner, columns] = numbers;
+    const isByRows = aStep === 4 && aRow === inner! * 4;
+    const row = padToVectors(columns!) * 4;
     return [
-      reads(0, isByRows ? units(rows, inner * 4) : whole(rows * inner * 4)),
-      reads(3, whole(inner * row)),
-      ...readsRow(numbers, 4, columns * 4),
-      writes(5, units(rows, columns * 4)),
+      reads(0, isByRows ? units(rows!, inner! * 4) : whole(rows! * inner! * 4)),
+      reads(3, whole(inner! * row)),
+      ...readsRow(numbers, 4, columns! * 4),
+      writes(5, units(rows!, columns! * 4)),
     ];
   },
   normalizeBatch: (numbers) => {

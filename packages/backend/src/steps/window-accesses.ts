@@ -10,6 +10,8 @@ import {
   writes,
 } from './extents.ts';
 
+/** Taps of a filter of 3 × 3, and the points that Winograd's F(4×4, 3×3) makes of them. */
+const TAPS = 9;
 const POINTS = 36;
 const TEMPORARY_BYTES = POINTS * 16;
 
@@ -17,43 +19,39 @@ const TEMPORARY_BYTES = POINTS * 16;
 function pool(small: number, large: readonly number[], result: number): Describe {
   return (numbers) => {
     const sizes = numbers.slice(1 + Math.max(small, ...large));
-    const [batch, height, width, channels] = sizes as [number, number, number, number];
-    const [outHeight, outWidth] = sizes.slice(-2) as [number, number];
-    const extents = (index: number): Extent =>
-      index === small
-        ? units(batch, outHeight * outWidth * channels * 4)
-        : units(batch, height * width * channels * 4);
+    const [batch, height, width, channels] = sizes;
+    const [outHeight, outWidth] = sizes.slice(-2);
     return [small, ...large].map((index) => {
-      const extent = extents(index);
+      const pixels = index === small ? outHeight! * outWidth! : height! * width!;
+      const extent = units(batch!, pixels * channels! * 4);
       return index === result ? writes(index, extent) : reads(index, extent);
     });
   };
 }
 
-/** Sizes of a convolution as its kernels take them; the last two are the output's. */
-function readSizes(sizes: readonly number[]): {
-  image: Extent;
-  output: Extent;
-  channels: number;
-  filters: number;
-  taps: number;
-} {
-  const [batch, height, width, channels, filters, filterHeight, filterWidth] = sizes as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [outHeight, outWidth] = sizes.slice(-2) as [number, number];
+/** Sizes of a convolution as its kernels take them, images first; the last two are the output's. */
+interface Sizes {
+  readonly image: Extent;
+  readonly output: Extent;
+  /** What max pooling of 2 × 2 leaves of the output. */
+  readonly pooled: Extent;
+  readonly channels: number;
+  readonly filters: number;
+  readonly taps: number;
+}
+
+/** `taps` mean nothing of a kernel of Winograd's, which has its padding where others have their filter's size. */
+function readSizes(sizes: readonly number[]): Sizes {
+  const [batch, height, width, channels, filters, filterHeight, filterWidth] = sizes;
+  const [outHeight, outWidth] = sizes.slice(-2);
+  const outputs = outHeight! * outWidth! * filters!;
   return {
-    image: units(batch, height * width * channels * 4),
-    output: units(batch, outHeight * outWidth * filters * 4),
-    channels,
-    filters,
-    taps: filterHeight * filterWidth,
+    image: units(batch!, height! * width! * channels! * 4),
+    output: units(batch!, outputs * 4),
+    pooled: units(batch!, outputs),
+    channels: channels!,
+    filters: filters!,
+    taps: filterHeight! * filterWidth!,
   };
 }
 
@@ -63,13 +61,18 @@ function readDepthwiseSizes(sizes: readonly number[]): {
   output: Extent;
   filterBytes: number;
 } {
-  const [, , , channels, multiplier] = sizes as [number, number, number, number, number];
-  const { image, output, taps } = readSizes([
-    ...sizes.slice(0, 4),
-    channels * multiplier,
-    ...sizes.slice(5),
-  ]);
-  return { image, output, filterBytes: taps * channels * multiplier * 4 };
+  const [, , , channels, multiplier] = sizes;
+  const { image, output, filters, taps } = readSizes(sizes.with(4, channels! * multiplier!));
+  return { image, output, filterBytes: taps * filters * 4 };
+}
+
+/** So many numbers for each pair of a channel and a filter to so many others. */
+function transformFilter(from: number, to: number): Describe {
+  return ([, , , count]) => [
+    reads(0, whole(from * count! * 4)),
+    writes(1, whole(to * count! * 4)),
+    writes(2, whole(TEMPORARY_BYTES)),
+  ];
 }
 
 /** Convolutions, pooling and their gradients. */
@@ -111,51 +114,20 @@ export const windowAccesses: Readonly<Record<string, Describe>> = {
     ];
   },
   winogradConvolve: (numbers) => {
-    const [batch, height, width, channels, filters, , , outHeight, outWidth] = numbers.slice(5) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    const { image, output, pooled, channels, filters } = readSizes(numbers.slice(5, 14));
     return [
-      reads(0, units(batch, height * width * channels * 4)),
+      reads(0, image),
       reads(1, whole(POINTS * padToVectors(channels) * filters * 4)),
       ...readsRow(numbers, 2, filters * 4),
-      writes(3, units(batch, outHeight * outWidth * filters * 4)),
-      ...(numbers[15] === 0 ? [] : [writes(15, units(batch, outHeight * outWidth * filters))]),
+      writes(3, output),
+      ...(numbers[15] === 0 ? [] : [writes(15, pooled)]),
     ];
   },
-  winogradFilter: ([, , , count]) => [
-    reads(0, whole(9 * count! * 4)),
-    writes(1, whole(POINTS * count! * 4)),
-    writes(2, whole(TEMPORARY_BYTES)),
-  ],
-  winogradFilterGradient: ([, , , count]) => [
-    reads(0, whole(POINTS * count! * 4)),
-    writes(1, whole(9 * count! * 4)),
-    writes(2, whole(TEMPORARY_BYTES)),
-  ],
+  winogradFilter: transformFilter(TAPS, POINTS),
+  winogradFilterGradient: transformFilter(POINTS, TAPS),
   winogradFilterSums: (numbers) => {
-    const [batch, height, width, channels, filters, , , outHeight, outWidth] = numbers.slice(3) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return [
-      reads(0, units(batch, height * width * channels * 4)),
-      reads(1, units(batch, outHeight * outWidth * filters * 4)),
-      writes(2, slices(POINTS * padToVectors(channels) * filters * 4)),
-    ];
+    const { image, output, channels, filters } = readSizes(numbers.slice(3, 12));
+    const sums = slices(POINTS * padToVectors(channels) * filters * 4);
+    return [reads(0, image), reads(1, output), writes(2, sums)];
   },
 };
