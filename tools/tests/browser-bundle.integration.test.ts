@@ -5,9 +5,6 @@ import { expect, test } from 'vitest';
 
 const PACKAGES = resolve(import.meta.dirname, '../../packages');
 
-/** What stands on `artifacts`, until it is a package of its own. */
-const OF_NODE = ['./comparison', './picture-diff'];
-
 /** Every way into a package, as one writes it in an import. */
 function listEntries(name: string): string[] {
   const folder = join(PACKAGES, name);
@@ -15,7 +12,6 @@ function listEntries(name: string): string[] {
     exports: Record<string, string>;
   };
   return Object.entries(exports)
-    .filter(([entry]) => !OF_NODE.includes(entry))
     .flatMap(([entry, file]) =>
       entry.endsWith('*')
         ? globSync(join(folder, file)).map((path) => entry.replace('*', basename(path, '.ts')))

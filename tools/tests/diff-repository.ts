@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readJsonFile } from '@layerprint/artifacts/files';
-import { DiffSchema, type Diff } from '@layerprint/core/schemas/diff';
+import { DiffSchema, type Diff } from '@layerprint/figure-diff/schemas/diff';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, ODD_NAME } from './workspace-copy.ts';
 
@@ -82,7 +82,7 @@ export async function createDiffRepository(): Promise<DiffRepository> {
     git('commit', '--quiet', '--message', message);
   };
   const start: DiffRepository['start'] = (args, cwd = root) =>
-    startDiff(join(root, 'packages/report-site/src/diff.ts'), args, cwd, environment);
+    startDiff(join(root, 'packages/figure-diff/src/diff.ts'), args, cwd, environment);
 
   git('init', '--quiet', '--initial-branch', 'main');
   git('config', 'user.name', 'a');

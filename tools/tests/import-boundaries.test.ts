@@ -10,6 +10,7 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   artifacts: ['core'],
   backend: [],
   core: [],
+  'figure-diff': ['artifacts', 'core', 'report-site'],
   network: ['backend', 'core'],
   'report-site': ['artifacts', 'core', 'network'],
   trainer: ['artifacts', 'backend', 'core', 'network'],

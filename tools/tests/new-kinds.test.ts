@@ -17,7 +17,7 @@ const ADDED: readonly {
     file: 'packages/core/src/figures/figure-kinds.ts',
     from: "  'training-curves': TRAINING_CURVES,\n",
     to: "  'training-curves': TRAINING_CURVES,\n  'heat-map': TRAINING_CURVES,\n",
-    places: ['packages/core/src/comparison/compare-data.ts'],
+    places: ['packages/figure-diff/src/comparison/compare-data.ts'],
   },
   {
     file: 'packages/core/src/figures/kinds/probabilities.ts',
@@ -26,12 +26,12 @@ const ADDED: readonly {
     places: ['packages/core/src/figures/kinds/probabilities.ts'],
   },
   {
-    file: 'packages/core/src/schemas/figure-diff.ts',
+    file: 'packages/figure-diff/src/schemas/figure-diff.ts',
     from: '  picture: PicturePanelsDiffSchema,\n',
     to: "  picture: PicturePanelsDiffSchema,\n  'heat-map': z.strictObject({ kind: z.literal('heat-map') }),\n",
     places: [
-      'packages/report-site/src/diff-report/charts/overlay-charts.ts',
-      'packages/report-site/src/diff-report/tabulate-change.ts',
+      'packages/figure-diff/src/page/charts/overlay-charts.ts',
+      'packages/figure-diff/src/page/tabulate-change.ts',
     ],
   },
   {
@@ -46,19 +46,19 @@ const ADDED: readonly {
     ],
   },
   {
-    file: 'packages/core/src/schemas/figure-diff.ts',
+    file: 'packages/figure-diff/src/schemas/figure-diff.ts',
     from: "  'numeric-noise',\n",
     to: "  'numeric-noise',\n  'rotated',\n",
     places: [
-      'packages/core/src/comparison/fail-on.ts',
-      'packages/core/src/comparison/verdict-words.ts',
+      'packages/figure-diff/src/comparison/fail-on.ts',
+      'packages/figure-diff/src/comparison/verdict-words.ts',
     ],
   },
   {
     file: 'packages/core/src/schemas/claim.ts',
     from: "z.enum(['holds', 'fails', 'undecided', 'cannot-fail'])",
     to: "z.enum(['holds', 'fails', 'undecided', 'cannot-fail', 'postponed'])",
-    places: ['packages/core/src/comparison/say-claim.ts'],
+    places: ['packages/figure-diff/src/comparison/say-claim.ts'],
   },
   {
     file: 'packages/core/src/schemas/claim.ts',
@@ -67,10 +67,10 @@ const ADDED: readonly {
     places: ['packages/report-site/src/report/claim-words.ts'],
   },
   {
-    file: 'packages/core/src/schemas/diff.ts',
+    file: 'packages/figure-diff/src/schemas/diff.ts',
     from: "z.enum(['claim', 'top-class',",
     to: "z.enum(['claim', 'silence', 'top-class',",
-    places: ['packages/report-site/src/diff-report/findings.ts'],
+    places: ['packages/figure-diff/src/page/findings.ts'],
   },
 ];
 

@@ -6,7 +6,7 @@ import { hashSha256, listFiles } from '@layerprint/artifacts/files';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { openSmallRepository } from './diff/small-repository.ts';
+import { openSmallRepository } from '../../artifacts/tests/git/small-repository.ts';
 import { editManifest } from './edit-manifest.ts';
 import { assertBuilt, BUILT, createSiteWorkspace, type SiteWorkspace } from './site-workspace.ts';
 

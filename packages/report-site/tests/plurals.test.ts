@@ -19,7 +19,9 @@ const COUNTED =
   /(?!\$?\{[^{}]*(?:classNames\.length|spellCount\(classes\))\} classes)\$?\{[^{}]*(?:[iI]mages|[eE]pochs|[pP]atience|batchSize|\.length|[cC]ount\([^{}]*)\}(?:\{' '\}|\s)+(?:[a-z]+ )?(?:images|epochs|figures|specimens|claims|filters|maps|classes)\b/g;
 
 it('every noun behind a number that may be one is chosen by the number', () => {
-  const paths = globSync('{core,trainer,report-site}/src/**/*.{ts,astro}', { cwd: PACKAGES });
+  const paths = globSync('{core,figure-diff,trainer,report-site}/src/**/*.{ts,astro}', {
+    cwd: PACKAGES,
+  });
   const found = paths.flatMap((path) =>
     [...readFileSync(join(PACKAGES, path), 'utf8').matchAll(COUNTED)].map(
       ([text]) => `${path}: ${text}`,

@@ -8,8 +8,17 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const WORKSPACE = resolve(import.meta.dirname, '../../..');
 
-const ON_THE_BACKEND = ['backend', 'network', 'report-site', 'tools', 'trainer'];
-const ALL = ['artifacts', 'backend', 'core', 'network', 'report-site', 'tools', 'trainer'];
+const ON_THE_BACKEND = ['backend', 'figure-diff', 'network', 'report-site', 'tools', 'trainer'];
+const ALL = [
+  'artifacts',
+  'backend',
+  'core',
+  'figure-diff',
+  'network',
+  'report-site',
+  'tools',
+  'trainer',
+];
 
 let workspace: WorkspaceCopy;
 
@@ -35,7 +44,8 @@ describe('an edited file', () => {
     ['packages/core/src/errors.ts', ALL],
     ['tools/installation/assert-usable.cjs', ALL],
     ['package-lock.json', ALL],
-    ['packages/report-site/src/pages/index.astro', ['report-site', 'tools']],
+    ['packages/report-site/src/pages/index.astro', ['figure-diff', 'report-site', 'tools']],
+    ['packages/figure-diff/src/page/pages/index.astro', ['figure-diff', 'tools']],
     ['README.md', ['tools']],
   ] as const)('%s affects the projects whose tasks read it', async ([file, projects]) => {
     const printed = await askNx('show', 'projects', '--affected', `--files=${file}`);
@@ -61,6 +71,8 @@ describe('an edited file', () => {
     const { tasks } = JSON.parse(await askNx(...args)) as { tasks: { tasks: object } };
     const ids = Object.keys(tasks.tasks).filter((id) => /:(lint|test|build)$/.test(id));
     expect(ids.sort()).toEqual([
+      'figure-diff:lint',
+      'figure-diff:test',
       'report-site:build',
       'report-site:lint',
       'report-site:test',

@@ -8,28 +8,23 @@ import {
   MANIFEST_FILE,
   MANIFEST_SUM_FILE,
   openArtifacts,
-  type Artifacts,
-  type OpenedFigure,
 } from '@layerprint/artifacts';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { compareReports, formatDiffJunit, formatDiffMarkdown } from '@layerprint/core/comparison';
 import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
-import { DiffSchema } from '@layerprint/core/schemas/diff';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
-import { sampleArtifacts, sampleSide } from '../../../core/tests/comparison/sample-reports.ts';
-import { drawMutations, judge, judgeError, type Mutation } from './mutate-json.ts';
+import { sampleArtifacts } from '../sample-artifacts.ts';
+import { drawMutations, judge, type Mutation } from './mutate-json.ts';
 
 /** How many mutations of a file are tried; every one of them can be, and takes minutes. */
 const COUNT = 250;
 
 let folder: string;
 let manifest: Manifest;
-let artifacts: Artifacts;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'layerprint-mutations-'));
-  artifacts = sampleArtifacts();
+  const artifacts = sampleArtifacts();
   manifest = structuredClone(artifacts.manifest);
   for (const [i, { kind, data, id }] of artifacts.figures.entries()) {
     const path = `figures/${id}.json`;
@@ -98,42 +93,8 @@ describe.each(sampleArtifacts().figures.map((figure) => [figure.id, figure] as c
     test('are refused with a sentence or read as they say', async () => {
       expect(await judgeAll(drawMutations(figure.data, COUNT), read)).toEqual([]);
     });
-
-    test('are compared, where they can be read, or refused with a sentence', () => {
-      const faults: string[] = [];
-      for (const { name, text } of drawMutations(figure.data, COUNT)) {
-        let data: OpenedFigure['data'];
-        try {
-          data = read(text);
-        } catch {
-          continue;
-        }
-        const fault = compareWith({ ...figure, data } as OpenedFigure);
-        if (fault !== undefined) faults.push(`${name} ${fault}`);
-      }
-      expect(faults).toEqual([]);
-    });
   },
 );
-
-/** What goes wrong where the sample's figure is another one. */
-function compareWith(figure: OpenedFigure): string | undefined {
-  const { source } = sampleSide('head');
-  const figures = artifacts.figures.map((other) => (other.id === figure.id ? figure : other));
-  try {
-    const diff = compareReports({
-      profile: 'tiny',
-      base: sampleSide('base'),
-      head: { source, artifacts: { ...artifacts, figures } },
-    });
-    stringifyCanonicalJson(DiffSchema, diff, 'diff.json');
-    formatDiffMarkdown(diff);
-    formatDiffJunit(diff, 'visual');
-    return undefined;
-  } catch (error) {
-    return judgeError(error);
-  }
-}
 
 test('a specification with one thing changed is refused with a sentence or read as it says', async () => {
   const spec = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { hashSha256 } from '../../src/files.ts';
 import { assertMadeBy } from '../../src/workspace/made-by.ts';
-import { sampleArtifacts } from '../../../core/tests/comparison/sample-reports.ts';
+import { sampleArtifacts } from '../sample-artifacts.ts';
 
 const CODE = { training: hashSha256('training'), figures: hashSha256('figures') };
 const OF = { folder: 'dist/quick/artifacts', of: 'of main', hint: 'Do this.' };

@@ -17,6 +17,7 @@ export * from './picture.ts';
 export * from './pixel-distribution-chart.ts';
 export * from './probabilities.ts';
 export * from './probabilities-chart.ts';
+export type { Box } from './raster.ts';
 export * from './receptive-field.ts';
 export * from './silence.ts';
 export * from './training-curves.ts';

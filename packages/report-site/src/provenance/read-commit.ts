@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import { runGit, tryGit } from '../diff/git.ts';
-import { openRepository } from '../diff/repository.ts';
-import { recordWorkingTree } from '../diff/snapshot.ts';
+import { openRepository, recordWorkingTree, runGit, tryGit } from '@layerprint/artifacts/git';
 
 /** The commit that a workspace is at, as far as git knows it. */
 export interface CommitFacts {

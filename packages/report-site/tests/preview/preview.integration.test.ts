@@ -4,7 +4,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { createFolder } from '../diff/small-repository.ts';
+import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
 import { editManifest } from '../edit-manifest.ts';
 import { createSiteWorkspace } from '../site-workspace.ts';
 

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serveFolder } from '../../src/preview/serve-folder.ts';
-import { createFolder } from '../diff/small-repository.ts';
+import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
 
 let origin: string;
 beforeEach(async () => {

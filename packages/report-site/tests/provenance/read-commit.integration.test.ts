@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { publicAddress, readCommit } from '../../src/provenance/read-commit.ts';
-import { createFolder, createRepository } from '../diff/small-repository.ts';
+import { createFolder, createRepository } from '../../../artifacts/tests/git/small-repository.ts';
 
 describe('readCommit', () => {
   it('tells the commit, its date and author, and that every file is as in it', async () => {

@@ -1,0 +1,60 @@
+import { countNoun, describeLayer, formatCount, formatShape } from '@layerprint/core';
+import type { ArchitectureData } from '@layerprint/core/schemas/figure-data';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import { matchByName, readBoth } from './data-comparison.ts';
+import type { DataComparison } from './data-comparison.ts';
+
+/** Compares layers by name. Nothing of them is noise. */
+export function compareArchitectures(
+  base: ArchitectureData,
+  head: ArchitectureData,
+): DataComparison {
+  const pairs = matchByName(base.layers, head.layers, ({ name }) => name);
+  const isSame =
+    base.totalParameters === head.totalParameters &&
+    JSON.stringify(base.layers) === JSON.stringify(head.layers);
+  const sentences = [...pairs.flatMap(sayLayer), ...sayTotal(base, head)];
+  return {
+    data: {
+      kind: 'architecture',
+      totalParameters: { base: base.totalParameters, head: head.totalParameters },
+      layers: pairs.map(({ name, ...sides }) => ({
+        name,
+        ...readBoth(sides.base, sides.head, (layer) => layer),
+      })),
+    },
+    change: isSame ? 'none' : 'data',
+    sentences:
+      isSame || sentences.length > 0
+        ? sentences
+        : ['The same layers, one after the other in another order.'],
+    findings: [],
+  };
+}
+
+function sayLayer({
+  name,
+  base,
+  head,
+}: {
+  name: string;
+  base: Layer | undefined;
+  head: Layer | undefined;
+}): string[] {
+  if (!base) return [`New layer ${name}: ${sayFully(head!)}.`];
+  if (!head) return [`The layer ${name} is gone: ${sayFully(base)}.`];
+  const [before, after] = [sayFully(base), sayFully(head)];
+  return before === after ? [] : [`${name}: ${before} → ${after}.`];
+}
+
+function sayFully(layer: Layer): string {
+  const { outputShape, parameters } = layer;
+  return `${describeLayer(layer)}, gives ${formatShape(outputShape)}, ${countNoun(parameters, 'parameter')}`;
+}
+
+function sayTotal(base: ArchitectureData, head: ArchitectureData): string[] {
+  if (base.totalParameters === head.totalParameters) return [];
+  return [
+    `${formatCount(base.totalParameters)} → ${countNoun(head.totalParameters, 'parameter')} in all.`,
+  ];
+}

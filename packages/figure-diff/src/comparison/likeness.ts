@@ -1,0 +1,180 @@
+import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
+import type { Replaced } from '../schemas/diff.ts';
+import { MODEL_NAMES, type ModelName, ModelNameSchema } from '@layerprint/core/schemas/scalars';
+import { findOtherImages } from './other-images.ts';
+import { findOtherLayers } from './other-layers.ts';
+import { findOtherModels } from './other-models.ts';
+import { castRoles, nameInHead } from './cast-roles.ts';
+import { matchFigures } from './match-figures.ts';
+import { listRecast, matchModels } from './match-models.ts';
+import type { Roles } from './match-models.ts';
+import { sayValues } from './say-field-change.ts';
+
+/**
+ * What stands under one name on both sides and is not the same thing. No number of the one is set against
+ * the other's: see docs/decisions/0017-like-with-like.md.
+ */
+export interface Likeness {
+  /** Which role in the base what plays a role in the head had. */
+  readonly roles: Roles;
+  /** All of it, in words, in the order in which one thing is made from the other. */
+  readonly replaced: readonly Replaced[];
+  readonly models: ReadonlySet<ModelName>;
+  readonly layers: ReadonlySet<string>;
+  /** Ids of images that have other pixels. */
+  readonly specimens: ReadonlySet<string>;
+  /** Whether the article's figures are of another image. */
+  readonly isMainReplaced: boolean;
+  /** Whether another set of images is looked at on the pages of layers. */
+  readonly isSpecimenReplaced: boolean;
+  /** Whether another set of images is validated on. */
+  readonly isValidationReplaced: boolean;
+}
+
+/** Two reports in which everything is the same thing. */
+export const ALL_ALIKE: Likeness = {
+  roles: { benchmark: 'benchmark', dummy: 'dummy' },
+  replaced: [],
+  models: new Set(),
+  layers: new Set(),
+  specimens: new Set(),
+  isMainReplaced: false,
+  isSpecimenReplaced: false,
+  isValidationReplaced: false,
+};
+
+/** Two reports, what is the same model under the same role, and what is another thing. */
+export interface LikePair {
+  readonly base: Artifacts;
+  readonly head: Artifacts;
+  readonly likeness: Likeness;
+}
+
+/**
+ * Finds what is another thing on the two sides, by what it is and not by what it is called.
+ *
+ * @returns The base with its models under the roles that they have in the head.
+ */
+export function pairReports(base: Artifacts, head: Artifacts): LikePair {
+  const roles = matchModels(base.manifest, head.manifest);
+  const cast = castRoles(base, roles);
+  return { base: cast, head, likeness: findLikeness(cast, head, roles) };
+}
+
+function findLikeness(base: Artifacts, head: Artifacts, roles: Roles): Likeness {
+  const models = findOtherModels(base.manifest, head.manifest, roles);
+  const layers = findOtherLayers(base.manifest, head.manifest);
+  const { main, specimens, validation } = findOtherImages(base, head);
+  return {
+    roles,
+    replaced: [...main, ...specimens, ...validation, ...layers, ...models],
+    models: new Set(MODEL_NAMES.filter((model) => models.some(({ name }) => name === model))),
+    layers: new Set(layers.map(({ name }) => name)),
+    specimens: new Set(specimens.map(({ name }) => name)),
+    isMainReplaced: main.length > 0,
+    isSpecimenReplaced: specimens.length > 0 || validation.length > 0,
+    isValidationReplaced: validation.length > 0,
+  };
+}
+
+/** A figure of both sides as they have it; one of them may be missing. */
+export interface FigurePair {
+  /** The head's id, or where only the base has it what that would be in the head. */
+  readonly id: string;
+  readonly base: OpenedFigure | undefined;
+  readonly head: OpenedFigure | undefined;
+  /**
+   * Whether both show the same things in the same places, so that their pictures can be laid over
+   * each other: where models have other roles they stand in each other’s place.
+   */
+  readonly isSameView: boolean;
+}
+
+/** Pairs the figures of two reports by what they are, whatever they are called on each side. */
+export function pairFigures(base: Artifacts, head: Artifacts): FigurePair[] {
+  const pair = pairReports(base, head);
+  const { likeness } = pair;
+  const originals = new Map(
+    base.figures.map((figure) => [nameInHead(figure.id, likeness.roles), figure]),
+  );
+  return matchFigures(pair.base.figures, head.figures).map(({ id, base: was, head: is }) => ({
+    id,
+    base: was && originals.get(id),
+    head: is,
+    isSameView:
+      was !== undefined &&
+      is !== undefined &&
+      !(listSubjects(is).length > 1 && hasOtherNames(is, likeness)) &&
+      compareSubjects(was, is, likeness).sentences.length === 0,
+  }));
+}
+
+/** Whether a figure names a model that had another role, and so another name, in the base. */
+export function hasOtherNames(figure: OpenedFigure, { roles }: Likeness): boolean {
+  const shown = listSubjects(figure);
+  return listRecast(roles).some((model) => shown.includes(model));
+}
+
+/** Two figures of one id, beside what is another thing in them. */
+export interface FigureLikeness {
+  /** One sentence for each thing that is another. */
+  readonly sentences: readonly string[];
+  /** Whether they are of one layer, one image and one quantity, so that their data have a common measure. */
+  readonly isComparable: boolean;
+}
+
+/** Says what two figures of one id are of that is not the same thing on both sides. */
+export function compareSubjects(
+  base: OpenedFigure,
+  head: OpenedFigure,
+  { roles, models, layers, specimens }: Likeness,
+): FigureLikeness {
+  const apart = listApart(base, head);
+  const { layer, specimen } = head;
+  const than = base.model && head.model && base.model !== head.model ? base.model : undefined;
+  const subjects = [...new Set([...listSubjects(base), ...listSubjects(head)])];
+  const others = than === undefined ? subjects.filter((model) => models.has(model)) : [];
+  const things = [
+    ...(than === undefined
+      ? []
+      : [`another model than ${roles[than] === than ? `the ${than}` : `what is the ${than} now`}`]),
+    ...(layer !== undefined && layers.has(layer) ? [`another layer ${layer}`] : []),
+    ...(specimen !== undefined && specimens.has(specimen) ? [`another image ${specimen}`] : []),
+  ];
+  return {
+    sentences: [
+      ...(apart.length > 0 ? [`Of another thing, so not compared: ${apart.join(', ')}.`] : []),
+      ...[...things, ...others.map((model) => `another ${model}`)].map(
+        (thing) => `Of ${thing}, so no number of one side is set against the other’s.`,
+      ),
+    ],
+    isComparable: apart.length === 0 && things.length === 0,
+  };
+}
+
+/** The models that a figure shows. A grid's scale knows both, but it shows one. */
+function listSubjects({ model, chain }: OpenedFigure): ModelName[] {
+  if (model) return [model];
+  return Object.keys(chain.weightsHashes).map((name) => ModelNameSchema.parse(name));
+}
+
+/** The fields of a figure's data that say what they are of, and what these are called. */
+const SUBJECT: Readonly<Record<string, string>> = {
+  model: 'model',
+  layer: 'layer',
+  specimen: 'specimen',
+  trueClass: 'class',
+  quantity: 'quantity',
+  over: 'over',
+  unit: 'unit',
+  metric: 'metric',
+};
+
+/** "specimen frog-4 → deer-5": what the data of two figures of one kind are of and is not the same. */
+function listApart(base: OpenedFigure, head: OpenedFigure): string[] {
+  const [before, after] = [base.data, head.data] as unknown as Record<string, string>[];
+  return Object.entries(SUBJECT).flatMap(([field, name]) => {
+    const [was, is] = [before![field], after![field]];
+    return was === is ? [] : [`${name} ${sayValues({ base: was, head: is })}`];
+  });
+}

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, chown, mkdir, readdir, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makePrivateFolder } from '../../src/command/compile-cache.ts';
+import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
+
+const MODULE = import.meta.resolve('../../src/command/compile-cache.ts');
+let root: string;
+let folder: string;
+
+beforeEach(async () => {
+  root = await createFolder();
+  folder = join(root, 'cache/compile');
+});
+
+/** What a process says of its cache, and which it hands on. */
+function keep(environment: Record<string, string>): string {
+  const script = `
+    const { keepCompiledCode } = await import(${JSON.stringify(MODULE)});
+    keepCompiledCode(${JSON.stringify(folder)});
+    await import('@layerprint/core');
+    process.stdout.write(process.env.NODE_COMPILE_CACHE ?? 'none');
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: import.meta.dirname,
+    env: { PATH: process.env['PATH'], TMPDIR: root, ...environment },
+    encoding: 'utf8',
+  });
+  return stdout;
+}
+
+describe('compiled code', () => {
+  it('is kept in a folder of the user alone', async () => {
+    expect(keep({})).toBe(folder);
+    expect(await readdir(folder)).toHaveLength(1);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect(await readdir(root)).toEqual(['cache']);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['others may write to', () => chmod(folder, 0o777)],
+    ['a group may write to', () => chmod(folder, 0o770)],
+  ])('is not kept in a folder that %s', async (_, change) => {
+    await mkdir(folder, { recursive: true });
+    await change();
+    expect(keep({})).toBe('none');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is not kept behind a link, or in a file', async () => {
+    await mkdir(join(root, 'cache'));
+    await mkdir(join(root, 'theirs'));
+    await symlink(join(root, 'theirs'), folder);
+    expect(keep({})).toBe('none');
+    expect(await readdir(join(root, 'theirs'))).toEqual([]);
+    expect(makePrivateFolder(import.meta.filename)).toBe(false);
+  });
+
+  it.runIf(process.getuid?.() === 0)('is not kept in another user’s folder', async () => {
+    await mkdir(folder, { recursive: true });
+    await chown(folder, 65_534, 65_534);
+    expect(keep({})).toBe('none');
+  });
+
+  it('is kept where the user says', async () => {
+    const chosen = join(root, 'chosen');
+    expect(keep({ NODE_COMPILE_CACHE: chosen })).toBe(chosen);
+    expect(await readdir(root)).toEqual(['chosen']);
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { Diff } from '../../src/schemas/diff.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { sampleDiff } from '../comparison/sample-diff.ts';
+import { compilePage, loadPage } from '../../src/page/compile-page.ts';
+import type { ChartSize } from '../../src/page/page-input.ts';
+
+const COMPILED = join(import.meta.dirname, '../../../../dist/diff-page');
+
+// Compiling takes seconds, and more where several tests begin with it.
+vi.setConfig({ testTimeout: 300_000 });
+
+it('compiles the page once for each state of the sources', async () => {
+  await loadPage();
+  const listPages = async () => (await readdir(COMPILED)).filter((name) => !name.startsWith('.'));
+  const [page, ...others] = await listPages();
+  expect(page).toMatch(/^[0-9a-f]{64}$/);
+  expect(others).toEqual([]);
+  const { birthtimeMs, ino } = await stat(join(COMPILED, page!));
+  await loadPage();
+  expect(await listPages()).toEqual([page]);
+  expect(await stat(join(COMPILED, page!))).toMatchObject({ birthtimeMs, ino });
+});
+
+it('keeps no page whose sources changed while it was compiled', async () => {
+  await loadPage();
+  const before = await readdir(COMPILED);
+  const root = await mkdtemp(join(tmpdir(), 'layerprint-page-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  await expect(compilePage(join(root, 'page'), () => false)).rejects.toMatchObject({
+    code: 'source-changed',
+  });
+  expect(await readdir(root)).toEqual([]);
+  expect(await readdir(COMPILED)).toEqual(before);
+});
+
+it('gives a page that holds nothing of the comparison before', async () => {
+  const renderPage = await loadPage();
+  const render = (label: string) => {
+    const diff = sampleDiff();
+    diff.head.source.label = label;
+    return renderPage({ diff, chartSizes: new Map() });
+  };
+  const [first, second] = [await render('the-first'), await render('the-second')];
+  expect(first).toContain('the-first');
+  expect(second).not.toContain('the-first');
+  expect(second.replaceAll('the-second', 'the-first')).toBe(first);
+});
+
+it('throws what a component throws, and says nothing of it itself', async () => {
+  const renderPage = await loadPage();
+  const error = new LayerprintError('a-code', 'What happened.', 'What to do.');
+  const diff: Diff = Object.defineProperty(sampleDiff(), 'claims', {
+    get: () => {
+      throw error;
+    },
+  });
+  const written = [vi.spyOn(console, 'error'), vi.spyOn(process.stderr, 'write')];
+  const chartSizes = new Map<string, ChartSize>();
+  await expect(renderPage({ diff, chartSizes })).rejects.toBe(error);
+  for (const spy of written) expect(spy).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+  await expect(renderPage({ diff: sampleDiff(), chartSizes })).resolves.toContain('</html>');
+});
