@@ -1,14 +1,14 @@
-import { forModels, measureChance, measureNetwork, measurePicture } from '@layerprint/core';
-import type { ImageMeasures, NetworkView } from '@layerprint/core';
-import type { ImageSet } from '@layerprint/core/images';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ImageMeasures } from '@layerprint/core';
+import { JobThreads } from '@layerprint/artifacts/job-threads';
+import { gatherImages, type ImageSet } from '@layerprint/core/images';
+import { OTHERS, type MeasureJob, type Target } from './measure-batch.ts';
 import type { Networks } from './open-networks.ts';
-import { runBatch, type Batch } from './run-batch.ts';
+import { pickOutputs, runBatch, type BatchOutputs } from './run-batch.ts';
 
 /** Images in one predict: enough to be fast, few enough for little memory. */
 const BATCH_SIZE = 250;
-/** Images that a map is to follow less than its own: what recognisability is measured against. */
-const OTHERS = 10;
+/** Images that one thread measures at a time: what follows the last of them is looked at by another thread, too. */
+const JOB_SIZE = 50;
 
 /** Images that are measured, out of the test images. */
 export interface Targets {
@@ -19,9 +19,17 @@ export interface Targets {
   readonly validation: Uint32Array;
 }
 
+/** Threads that measure what networks make of images. */
+export type MeasureThreads = JobThreads<MeasureJob, ImageMeasures[]>;
+
+/** Starts them: as many as there are processors, unless it is said. What they measure is the same whatever their number. */
+export function startMeasureThreads(count?: number): MeasureThreads {
+  return new JobThreads(new URL('./measure-worker.ts', import.meta.url), { count });
+}
+
 /**
- * Measures what the claims need on every image, by both models and their untrained twins, in batches: no
- * more than one batch's activations are in memory, unless who sees them keeps them.
+ * Measures what the claims need on every image, by both models and their untrained twins: threads measure a batch while the
+ * networks run on the next. No more than two batches' activations are in memory, unless who sees them keeps them.
  *
  * @param layers Layers of which `onBatch` is to see the output, besides those that are measured.
  * @param onBatch Sees each batch, whose first images are the targets of it.
@@ -29,39 +37,50 @@ export interface Targets {
 export async function measureImages(
   networks: Networks,
   { test, indices, validation }: Targets,
+  threads: MeasureThreads,
   layers: readonly string[] = [],
-  onBatch: (batch: Batch, targets: readonly number[]) => void = () => undefined,
+  onBatch: (outputs: BatchOutputs, targets: readonly number[]) => void = () => undefined,
 ): Promise<ImageMeasures[]> {
-  const measures: ImageMeasures[] = [];
-  for (let start = 0; start < indices.length; start += BATCH_SIZE) {
-    const targets = [...indices.subarray(start, start + BATCH_SIZE)];
-    const following = targets.map((index) => listFollowing(validation, index, OTHERS + 1));
-    const shown = [...new Set([...targets, ...following.map(([next]) => next!)])];
-    const batch = await runBatch(networks, test, shown, layers);
-    onBatch(batch, targets);
-    targets.forEach((index, i) =>
-      measures.push(measureImage(batch, index, following[i]!, test.labels[index]!)),
-    );
+  async function* runNetworks(): AsyncGenerator<MeasureJob[]> {
+    for (let start = 0; start < indices.length; start += BATCH_SIZE) {
+      const targets = [...indices.subarray(start, start + BATCH_SIZE)].map((index) => ({
+        index,
+        label: test.labels[index]!,
+        following: listFollowing(validation, index, OTHERS + 1),
+      }));
+      const outputs = await runBatch(networks, test, listShown(targets), layers);
+      onBatch(
+        outputs,
+        targets.map(({ index }) => index),
+      );
+      yield Array.from({ length: Math.ceil(targets.length / JOB_SIZE) }, (_, i) =>
+        describeJob(targets.slice(i * JOB_SIZE, (i + 1) * JOB_SIZE), outputs, test),
+      );
+    }
   }
-  return measures;
+  return (await threads.run(runNetworks())).flat();
 }
 
-function measureImage(
-  batch: Batch,
-  index: number,
-  following: readonly number[],
-  label: number,
-): ImageMeasures {
-  const own = batch.pictureOf(index);
-  const others = following.map(batch.pictureOf);
-  const measure = (view: NetworkView) => measureNetwork(view, own, others.slice(0, OTHERS), label);
-  const measureByChance = (model: ModelName) =>
-    measureChance(batch.trained(model, index), batch.trained(model, following[0]!), others, label);
+/** The images that the networks have to see: the targets, and the first that follows each. */
+function listShown(targets: readonly Target[]): number[] {
+  return [
+    ...new Set([
+      ...targets.map(({ index }) => index),
+      ...targets.map(({ following }) => following[0]!),
+    ]),
+  ];
+}
+
+function describeJob(
+  targets: readonly Target[],
+  outputs: BatchOutputs,
+  test: ImageSet,
+): MeasureJob {
+  const looked = [...new Set(targets.flatMap(({ index, following }) => [index, ...following]))];
   return {
-    pixels: measurePicture(batch.pixelValuesOf(index)),
-    trained: forModels((model) => measure(batch.trained(model, index))),
-    untrained: forModels((model) => measure(batch.untrained(model, index))),
-    chance: forModels(measureByChance),
+    targets,
+    outputs: pickOutputs(outputs, listShown(targets)),
+    pictures: { shape: test.shape, indices: looked, pixels: gatherImages(test, looked) },
   };
 }
 

@@ -5,14 +5,15 @@ import {
   type ChannelOverImages,
   type Measured,
 } from '@layerprint/core';
-import type { ImageSet } from '@layerprint/core/images';
+import { pickImage, type ImageSet } from '@layerprint/core/images';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
 import type { LayerOutput } from '@layerprint/network/activations';
 import { validationIndices } from '../dataset/open-dataset.ts';
-import { measureImages } from './measure-images.ts';
+import { measureImages, type MeasureThreads } from './measure-images.ts';
+import { openBatch, type Batch } from './open-batch.ts';
 import type { Networks } from './open-networks.ts';
-import type { Batch } from './run-batch.ts';
+import { findOutput } from './run-batch.ts';
 import { tallySilence } from './tally-silence.ts';
 
 /** Runs all networks on all that the figures and the claims need: on each image once. */
@@ -20,6 +21,7 @@ export async function measureNetworks(
   networks: Networks,
   dataset: DatasetManifest,
   test: ImageSet,
+  threads: MeasureThreads,
 ): Promise<Measured> {
   const { layers } = networks.runs.benchmark;
   const validation = validationIndices(dataset);
@@ -27,12 +29,17 @@ export async function measureNetworks(
   // 1. The specimens, layer by layer: all of it is kept.
   const names = layers.filter(({ kind }) => kind !== 'input').map(({ name }) => name);
   const indices = Uint32Array.from(dataset.specimens, ({ testIndex }) => testIndex);
+  const imageOf = (index: number) => ({ ...test.shape, pixels: pickImage(test, index) });
   const batches = new Map<number, Batch>();
   const specimens = await measureImages(
     networks,
     { test, indices, validation },
+    threads,
     names,
-    (batch, targets) => targets.forEach((index) => batches.set(index, batch)),
+    (outputs, targets) => {
+      const batch = openBatch(outputs, imageOf);
+      targets.forEach((index) => batches.set(index, batch));
+    },
   );
 
   // 2. All validation images, batch by batch: what is too much to keep is counted on the way.
@@ -43,10 +50,12 @@ export async function measureNetworks(
   const onValidation = await measureImages(
     networks,
     { test, indices: validation, validation },
+    threads,
     mapLayers,
-    (batch, targets) =>
+    ({ trained }, targets) =>
       forModels((model) => {
-        const outputOf = (layer: string) => pickFirst(batch.outputOf(model, layer), targets.length);
+        const outputOf = (layer: string) =>
+          pickFirst(findOutput(trained[model], layer), targets.length);
         for (const layer of mapLayers) {
           const tally = tallySilence(outputOf(layer), channels[model].get(layer));
           channels[model].set(layer, tally);

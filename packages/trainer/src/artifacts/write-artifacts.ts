@@ -1,32 +1,26 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { computeFigure, entryOf, type Measured } from '@layerprint/core';
+import type { Measured } from '@layerprint/core';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeFileAtomically } from '@layerprint/artifacts/files';
 import { readRecordedHash, type HeldSources } from '@layerprint/artifacts/held-sources';
-import {
-  MANIFEST_VERSION,
-  ManifestSchema,
-  type Figure,
-  type Manifest,
-} from '@layerprint/core/schemas/manifest';
+import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
-import type { Run } from '@layerprint/core/schemas/run';
 import { orBuildAnew } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Versions } from '../backend/select-backend.ts';
 import { openDataset } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
-import { listFigures, type ListedFigure } from './list-figures.ts';
+import { startMeasureThreads } from './measure-images.ts';
 import { measureNetworks } from './measure-networks.ts';
 import { measureReportClaims } from './measure-report-claims.ts';
 import { withNetworks } from './open-networks.ts';
 import { readPackageVersions } from './package-versions.ts';
 import { readPlans, type Plans } from './read-plans.ts';
-import { writeFigureFiles } from './write-figure.ts';
+import { writeFigures } from './write-figures.ts';
 
 /**
  * Makes the artifacts of a profile: every figure as JSON, table, specification and pictures, and the
@@ -41,12 +35,14 @@ import { writeFigureFiles } from './write-figure.ts';
  *
  * @param versions Of what computes, as the backend tells them.
  * @param sources What the task was started for; looked at before the folder is put in place.
+ * @param threads How many compute; the artifacts are the same whatever their number. One for each processor by default.
  * @throws {LayerprintError} what the readers of plans, data and models throw; `source-changed`; `not-written`.
  */
 export async function writeArtifacts(
   layout: Layout,
   versions: Versions,
   sources: HeldSources,
+  threads?: number,
 ): Promise<Manifest> {
   // 1. Open all that the figures stand on.
   const plans = await readPlans(layout);
@@ -57,7 +53,10 @@ export async function writeArtifacts(
   // 2. Run the models, and both as they were before training.
   const wanted = { plans, manifest, codeHash };
   return withNetworks(layout, wanted, async (networks) => {
-    const measured = await measureNetworks(networks, manifest, test);
+    const measuring = startMeasureThreads(threads);
+    const measured = await measureNetworks(networks, manifest, test, measuring).finally(() =>
+      measuring.stop(),
+    );
 
     // 3. Write every figure, then the list of them.
     const figureCode = {
@@ -67,7 +66,8 @@ export async function writeArtifacts(
     };
     const claims = measureReportClaims(measured);
     return replaceFolder(layout.artifacts, async (temporary) => {
-      const written = await writeReport(temporary, plans, measured, { figureCode, ...claims });
+      const made = { figureCode, ...claims };
+      const written = await writeReport(temporary, plans, measured, made, threads);
       sources.assertUnchanged();
       return written;
     });
@@ -100,50 +100,19 @@ async function writeReport(
   { experiment, experimentHash }: Plans,
   measured: Measured,
   made: Pick<Manifest, 'figureCode' | 'claims' | 'conditions'>,
+  threads: number | undefined,
 ): Promise<Manifest> {
-  const figures: Figure[] = [];
-  for (const listed of listFigures(measured))
-    figures.push(await writeFigure(folder, listed, measured, experimentHash));
   const manifest: Manifest = {
     schemaVersion: MANIFEST_VERSION,
     experiment,
     experimentHash,
     dataset: measured.dataset,
     runs: measured.runs,
-    figures,
+    figures: await writeFigures(folder, measured, experimentHash, threads),
     ...made,
   };
   const content = stringifyCanonicalJson(ManifestSchema, manifest, MANIFEST_FILE);
   await writeFileAtomically(join(folder, MANIFEST_FILE), content);
   await writeFileAtomically(join(folder, MANIFEST_SUM_FILE), formatManifestSum(content));
   return manifest;
-}
-
-/** Makes a figure, and writes its files. */
-async function writeFigure(
-  folder: string,
-  { name, number }: ListedFigure,
-  measured: Measured,
-  experimentHash: string,
-): Promise<Figure> {
-  const figure = computeFigure(name, measured);
-  const { id, kind, model, layer, specimen, madeFrom, data } = figure;
-  const ofModels = <T>(read: (run: Run) => T) =>
-    Object.fromEntries(madeFrom.map((name) => [name, read(measured.runs[name])]));
-  return {
-    id,
-    number,
-    kind,
-    ...entryOf(kind).describe(data),
-    ...(model && { model }),
-    ...(layer && { layer }),
-    ...(specimen && { specimen }),
-    files: await writeFigureFiles(folder, figure),
-    chain: {
-      dataHash: measured.dataset.dataHash,
-      experimentHash,
-      seeds: ofModels((run) => run.plan.choice.seed),
-      weightsHashes: ofModels((run) => run.weightsHash),
-    },
-  };
 }

@@ -12,7 +12,7 @@ import {
 } from '@layerprint/core';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { hashSha256, writeUnseenFile } from '@layerprint/artifacts/files';
-import { encodePng, PNG_SCALE, renderChart } from '@layerprint/artifacts/render';
+import { encodePng } from '@layerprint/artifacts/png';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
 
@@ -22,17 +22,21 @@ type Content = Omit<FigureFile, 'path' | 'bytes' | 'sha256'> & {
   readonly content: string | Uint8Array;
 };
 
+/** A figure to write; plain data, so that it goes to a thread. */
+export interface FigureJob {
+  /** What becomes the artifacts folder; nobody looks into it yet. */
+  readonly folder: string;
+  readonly figure: FigureContent & { readonly id: string };
+}
+
 /**
  * Writes a figure's files below `figures/<id>/`, every name starting with the figure's id.
  *
- * @param folder What becomes the artifacts folder; nobody looks into it yet.
  * @returns What the manifest says of the files: the data first, then the table, then by layout and theme, or scope.
  * @throws {LayerprintError} `invalid-json`, `chart-not-drawn`, `font-not-bundled` or `not-written`.
  */
-export async function writeFigureFiles(
-  folder: string,
-  { id, kind, data }: FigureContent & { readonly id: string },
-): Promise<FigureFile[]> {
+export async function writeFigureFiles({ folder, figure }: FigureJob): Promise<FigureFile[]> {
+  const { id, kind, data } = figure;
   const { schema, tabulate, drawing } = entryOf(kind);
   const json = stringifyCanonicalJson(schema, data, `the data of ${id}`);
   const contents: Content[] = [
@@ -56,6 +60,8 @@ async function drawCharts(
   id: string,
   specify: (theme: ChartTheme, layout: ChartLayout) => ChartSpec,
 ): Promise<Content[]> {
+  // Vega takes its time to load, and most figures are no charts.
+  const { PNG_SCALE, renderChart } = await import('@layerprint/artifacts/render');
   const contents: Content[] = [];
   for (const layout of CHART_LAYOUTS) {
     for (const theme of CHART_THEMES) {

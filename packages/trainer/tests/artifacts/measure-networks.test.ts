@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { CIFAR10 } from '@layerprint/core/images';
 import { forModels, type ImageMeasures } from '@layerprint/core';
 import type { Run } from '@layerprint/core/schemas/run';
@@ -15,7 +15,11 @@ import {
   readParameters,
   startTraining,
 } from '@layerprint/network/training';
-import { measureImages, listFollowing } from '../../src/artifacts/measure-images.ts';
+import {
+  measureImages,
+  listFollowing,
+  startMeasureThreads,
+} from '../../src/artifacts/measure-images.ts';
 import { measureNetworks } from '../../src/artifacts/measure-networks.ts';
 import { measureReportClaims } from '../../src/artifacts/measure-report-claims.ts';
 import { buildTwin, withNetworks, type Networks } from '../../src/artifacts/open-networks.ts';
@@ -29,6 +33,7 @@ let layout: Layout;
 let plans: Plans;
 let dataset: Dataset;
 let validation: Uint32Array;
+const threads = startMeasureThreads(2);
 
 beforeAll(async () => {
   await selectBackend('layerprint');
@@ -40,7 +45,8 @@ beforeAll(async () => {
   return () => rm(root, { recursive: true });
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await threads.stop();
   expect(tf.memory().numTensors).toBe(0);
 });
 
@@ -50,8 +56,14 @@ const use = <T>(run: (networks: Networks) => Promise<T>): Promise<T> =>
     { plans, manifest: dataset.manifest, codeHash: hashSourceFiles(TRAINING_CODE) },
     run,
   );
-const measure = (networks: Networks, indices = validation): Promise<ImageMeasures[]> =>
-  measureImages(networks, { test: dataset.test, indices, validation });
+const measure = (
+  networks: Networks,
+  indices = validation,
+  by = threads,
+): Promise<ImageMeasures[]> =>
+  measureImages(networks, { test: dataset.test, indices, validation }, by);
+const measureAll = (networks: Networks) =>
+  measureNetworks(networks, dataset.manifest, dataset.test, threads);
 
 function readWeights(model: LayersModel): Float32Array {
   return Float32Array.from(model.getWeights().flatMap((weights) => [...weights.dataSync()]));
@@ -101,12 +113,15 @@ describe('listFollowing', () => {
 });
 
 describe('measureImages', () => {
-  test('gives each image what it gets alone, over batches', async () => {
+  test('gives each image what it gets alone, over batches and by any number of threads', async () => {
     const indices = Uint32Array.from({ length: 260 }, (_, i) => validation[(i * 7) % 50]!);
     await use(async (networks) => {
       const together = await measure(networks, indices);
       expect(together).toHaveLength(260);
-      for (const place of [0, 249, 250, 259]) {
+      const one = startMeasureThreads(1);
+      onTestFinished(() => one.stop());
+      expect(await measure(networks, indices, one)).toEqual(together);
+      for (const place of [0, 49, 50, 249, 250, 259]) {
         const [alone] = await measure(networks, indices.slice(place, place + 1));
         expect(together[place]).toEqual(alone);
       }
@@ -161,7 +176,7 @@ describe('measureNetworks', () => {
       editWeights(networks.trained.benchmark, (name, weight) =>
         name.startsWith('conv2d') ? (name.endsWith('bias') ? -1 : -Math.abs(weight)) : weight,
       );
-      const measured = await measureNetworks(networks, dataset.manifest, dataset.test);
+      const measured = await measureAll(networks);
       const { claims, conditions } = measureReportClaims(measured);
       const ofDeadLayers = claims
         .flatMap(({ checks }) => checks)
@@ -191,7 +206,7 @@ describe('measureNetworks', () => {
 
   test('tells silent from dead: what is zero on a specimen fires elsewhere', async () => {
     await use(async (networks) => {
-      const measured = await measureNetworks(networks, dataset.manifest, dataset.test);
+      const measured = await measureAll(networks);
       const { values } = measured.lastOverValidation('dummy');
       const specimen = dataset.manifest.specimens[0]!.id;
       const { shape } = measured.layerOf('dummy', 'conv2d_6', specimen);

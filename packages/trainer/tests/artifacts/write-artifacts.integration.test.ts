@@ -37,7 +37,7 @@ beforeAll(async () => {
   layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });
-  await writeArtifacts(layout, versions, holdSources(FIGURE_CODE));
+  await writeArtifacts(layout, versions, holdSources(FIGURE_CODE), 2);
   artifacts = await openArtifacts(layout.artifacts);
 });
 
@@ -239,6 +239,13 @@ describe('writeArtifacts', () => {
       stdout: 'Wrote 25 figures to dist/quick/artifacts.\n',
       stderr: '',
     });
+    expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
+  });
+
+  test('writes the same bytes by one thread', async () => {
+    const copy = await copyProfile();
+    await rm(copy.artifacts, { recursive: true });
+    await writeArtifacts(copy, versions, holdSources(FIGURE_CODE), 1);
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
 
