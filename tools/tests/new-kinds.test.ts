@@ -13,11 +13,11 @@ const ADDED: readonly {
   readonly places: readonly string[];
 }[] = [
   {
-    // A kind is whole in its file; only how two of it are compared stands elsewhere.
+    // A kind is whole in its file; only how two of it are compared stands elsewhere, in another.
     file: 'packages/core/src/figures/figure-kinds.ts',
     from: "  'training-curves': TRAINING_CURVES,\n",
     to: "  'training-curves': TRAINING_CURVES,\n  'heat-map': TRAINING_CURVES,\n",
-    places: ['packages/figure-diff/src/comparison/compare-data.ts'],
+    places: ['packages/figure-diff/src/kinds/compared-kinds.ts'],
   },
   {
     file: 'packages/core/src/figures/kinds/probabilities.ts',
@@ -26,13 +26,10 @@ const ADDED: readonly {
     places: ['packages/core/src/figures/kinds/probabilities.ts'],
   },
   {
-    file: 'packages/figure-diff/src/schemas/figure-diff.ts',
-    from: '  picture: PicturePanelsDiffSchema,\n',
-    to: "  picture: PicturePanelsDiffSchema,\n  'heat-map': z.strictObject({ kind: z.literal('heat-map') }),\n",
-    places: [
-      'packages/figure-diff/src/page/charts/overlay-charts.ts',
-      'packages/figure-diff/src/page/tabulate-change.ts',
-    ],
+    file: 'packages/figure-diff/src/kinds/probabilities.ts',
+    from: '  tabulate: (data) => [tabulateProbabilities(data)],\n',
+    to: '',
+    places: ['packages/figure-diff/src/kinds/probabilities.ts'],
   },
   {
     file: 'packages/core/src/schemas/layer.ts',

@@ -1,6 +1,7 @@
 import { countNoun, describeLayer, formatCount, formatShape } from '@layerprint/core';
 import type { ArchitectureData } from '@layerprint/core/schemas/figure-data';
 import type { Layer } from '@layerprint/core/schemas/layer';
+import type { ArchitectureDiff } from '../kinds/architecture.ts';
 import { matchByName, readBoth } from './data-comparison.ts';
 import type { DataComparison } from './data-comparison.ts';
 
@@ -8,7 +9,7 @@ import type { DataComparison } from './data-comparison.ts';
 export function compareArchitectures(
   base: ArchitectureData,
   head: ArchitectureData,
-): DataComparison {
+): DataComparison<ArchitectureDiff> {
   const pairs = matchByName(base.layers, head.layers, ({ name }) => name);
   const isSame =
     base.totalParameters === head.totalParameters &&

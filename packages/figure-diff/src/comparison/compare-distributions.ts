@@ -1,7 +1,8 @@
 import { capitalise, formatNumber } from '@layerprint/core';
 import type { DistributionData } from '@layerprint/core/schemas/figure-data';
+import type { DistributionDiff } from '../kinds/distribution.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
-import type { CompareKind, DataComparison } from './data-comparison.ts';
+import type { CompareKind } from './data-comparison.ts';
 import {
   computeEarthMoversDistance,
   computeHistogramDivergenceBits,
@@ -11,10 +12,14 @@ import { TOLERANCES } from './tolerances.ts';
 import { formatChange, joinParts, sayEntropy, sayMean, sayZeroFraction } from './wording.ts';
 
 type Series = DistributionData['series'][number];
-type SeriesDiff = (DataComparison['data'] & { kind: 'distribution' })['series'][number];
+type SeriesDiff = DistributionDiff['series'][number];
 
 /** Compares distributions series by series, whatever their bins. Those of another model stand beside each other. */
-export const compareDistributions: CompareKind<DistributionData> = (base, head, { models }) => {
+export const compareDistributions: CompareKind<DistributionData, DistributionDiff> = (
+  base,
+  head,
+  { models },
+) => {
   const pairs = matchByName(base.series, head.series, ({ name }) => name);
   const measured = pairs.map((pair) => measureSeries(pair.name, pair.base, pair.head));
   const isReplaced = ({ name }: SeriesDiff) => [...models].some((model) => model === name);

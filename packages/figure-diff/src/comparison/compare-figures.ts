@@ -1,7 +1,7 @@
 import type { OpenedFigure } from '@layerprint/artifacts';
 import { capitalise, joinWords } from '@layerprint/core';
 import type { Finding } from '../schemas/diff.ts';
-import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
+import type { DataDiff, FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 import { compareData } from './compare-data.ts';
 import type { DataComparison } from './data-comparison.ts';
@@ -21,7 +21,7 @@ export interface ComparedFigure {
 interface Found {
   readonly subjects: FigureLikeness;
   /** Null where there is nothing to compare, or nothing that can be. */
-  readonly comparison: DataComparison | null;
+  readonly comparison: DataComparison<DataDiff> | null;
   /** What differs beside the data. */
   readonly others: readonly FieldChange[];
 }

@@ -9,8 +9,9 @@ import {
   isDead,
 } from '@layerprint/core';
 import type { ActivationGridData } from '@layerprint/core/schemas/figure-data';
+import type { GridDiff } from '../kinds/activation-grid.ts';
 import { decideChange, findGreatest, readBoth } from './data-comparison.ts';
-import type { CompareKind, DataChange, DataComparison } from './data-comparison.ts';
+import type { CompareKind, DataChange } from './data-comparison.ts';
 import {
   computeEarthMoversDistance,
   computeHistogramDivergenceBits,
@@ -32,7 +33,6 @@ import {
 /** Bins from zero to the largest activation of either side. */
 const BINS = 32;
 
-type GridDiff = DataComparison['data'] & { kind: 'activation-grid' };
 type ChannelDiff = GridDiff['channels'][number];
 type Channel = ActivationGridData['channels'][number];
 
@@ -42,7 +42,7 @@ type Channel = ActivationGridData['channels'][number];
  * A filter that is silent on one specimen is not dead: only what is zero on all validation images is
  * another finding, where these are the same images.
  */
-export const compareGrids: CompareKind<ActivationGridData> = (base, head, likeness) => {
+export const compareGrids: CompareKind<ActivationGridData, GridDiff> = (base, head, likeness) => {
   const data = measureGrids(base, head);
   const maps = decideMaps(base, head, data);
   const scale = compareScales(base, head);

@@ -1,5 +1,6 @@
 import { formatNumber, formatShape } from '@layerprint/core';
 import type { PictureData } from '@layerprint/core/schemas/figure-data';
+import type { PanelsDiff } from '../kinds/picture.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { CompareKind } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
@@ -15,7 +16,7 @@ interface Pair {
 }
 
 /** Compares an image and what layers make of it panel by panel. Those of another model are not compared. */
-export const comparePanels: CompareKind<PictureData> = (base, head, { models }) => {
+export const comparePanels: CompareKind<PictureData, PanelsDiff> = (base, head, { models }) => {
   const pairs = matchByName(base.panels, head.panels, ({ name }) => name);
   const isReplaced = ({ base, head }: Pair) => {
     const { model } = (head ?? base)!;

@@ -6,6 +6,7 @@ import {
   listClasses,
 } from '@layerprint/core';
 import type { ProbabilitiesData } from '@layerprint/core/schemas/figure-data';
+import type { ProbabilitiesDiff } from '../kinds/probabilities.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { CompareKind } from './data-comparison.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -24,7 +25,11 @@ interface Pair {
  * close; of another model it is one too, but then no probability is set against the other's. Nor is one where
  * the classes are others.
  */
-export const compareProbabilities: CompareKind<ProbabilitiesData> = (base, head, { models }) => {
+export const compareProbabilities: CompareKind<ProbabilitiesData, ProbabilitiesDiff> = (
+  base,
+  head,
+  { models },
+) => {
   const sides: Sides = { base, head };
   const pairs = matchByName(base.models, head.models, ({ model }) => model);
   const isReplaced = ({ base, head }: Pair) => models.has((head ?? base)!.model);

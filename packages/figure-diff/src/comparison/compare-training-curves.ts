@@ -1,5 +1,6 @@
 import { capitalise, countNoun, findBestEpoch, readMetric } from '@layerprint/core';
 import type { TrainingCurvesData } from '@layerprint/core/schemas/figure-data';
+import type { TrainingCurvesDiff } from '../kinds/training-curves.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { CompareKind } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
@@ -19,7 +20,11 @@ interface Pair {
  * Compares curves over epochs model by model. Another epoch to keep or to stop at is another finding; of
  * another model it is another training's, and stands beside.
  */
-export const compareTrainingCurves: CompareKind<TrainingCurvesData> = (base, head, { models }) => {
+export const compareTrainingCurves: CompareKind<TrainingCurvesData, TrainingCurvesDiff> = (
+  base,
+  head,
+  { models },
+) => {
   const { metric, unit } = head;
   const isReplaced = ({ base, head }: Pair) => models.has((head ?? base)!.model);
   const pairs = matchByName(base.models, head.models, ({ model }) => model);

@@ -1,5 +1,4 @@
 import type { Finding } from '../schemas/diff.ts';
-import type { DataDiff } from '../schemas/figure-diff.ts';
 import type { Likeness } from './likeness.ts';
 
 /**
@@ -10,8 +9,9 @@ const DATA_CHANGES = ['none', 'noise', 'drawing', 'data'] as const;
 export type DataChange = (typeof DATA_CHANGES)[number];
 
 /** What comparing the data of a figure gives, whatever its kind. */
-export interface DataComparison {
-  readonly data: DataDiff;
+export interface DataComparison<M> {
+  /** What is measured of both, as diff.json holds it. */
+  readonly data: M;
   readonly change: DataChange;
   /** Full sentences made from the data. */
   readonly sentences: readonly string[];
@@ -19,7 +19,7 @@ export interface DataComparison {
 }
 
 /** How figures of a kind are compared: what is another thing on the two sides is shown, and not compared. */
-export type CompareKind<D> = (base: D, head: D, likeness: Likeness) => DataComparison;
+export type CompareKind<D, M> = (base: D, head: D, likeness: Likeness) => DataComparison<M>;
 
 /** What the parts of a figure's data did, taken together: the most of them. */
 export function decideChange(

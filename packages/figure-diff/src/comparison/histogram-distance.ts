@@ -1,4 +1,4 @@
-import type { HistogramDiff } from '../schemas/figure-diff.ts';
+import type { HistogramDiff } from '../schemas/before-and-after.ts';
 import type { Histogram } from '@layerprint/core/schemas/statistics';
 import { computeJensenShannonDivergenceBits, computeSum } from '@layerprint/core';
 

@@ -1,3 +1,4 @@
+import { COMPARED_KINDS } from '../kinds/compared-kinds.ts';
 import type { FieldChange } from './field-changes.ts';
 import { matchFields, REST } from './field-paths.ts';
 import type { Names } from './field-paths.ts';
@@ -68,24 +69,14 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     'figures.<figure>.files.<file>.sha256': DATA,
     'figures.<figure>.files.<file>.bytes': DATA,
   }),
-  ...listMadeFrom('A statistic of values that moved less than the tolerances.', {
-    [`${DATA}.channels.<channel>.max`]: `${DATA}.maps.<channel>`,
-    [`${DATA}.channels.<channel>.mean`]: `${DATA}.maps.<channel>`,
-    [`${DATA}.channels.<channel>.zeroFraction`]: `${DATA}.maps.<channel>`,
-    [`${DATA}.channels.<channel>.silent`]: `${DATA}.maps.<channel>`,
-    [`${DATA}.channels.<channel>.luminanceCorrelation`]: `${DATA}.maps.<channel>`,
-    [`${DATA}.colourMaximum.map`]: `${DATA}.maps.**`,
-    [`${DATA}.colourMaximum.layer`]: `${DATA}.maps.**`,
-    [`${DATA}.series.<series>.histogram.**`]: `${DATA}.series.<series>.summary.**`,
-    [`${DATA}.series.<series>.aboveZero.**`]: `${DATA}.series.<series>.summary.**`,
-    [`${DATA}.series.<series>.summary.zeroFraction`]: `${DATA}.series.<series>.summary.mean`,
-    [`${DATA}.series.<series>.summary.skewness`]: `${DATA}.series.<series>.summary.mean`,
-    [`${DATA}.series.<series>.summary.entropyBits`]: `${DATA}.series.<series>.summary.mean`,
-    [`${DATA}.jensenShannonDivergenceBits`]: `${DATA}.series.**`,
-    [`${DATA}.models.<model>.entropyBits`]: `${DATA}.models.<model>.probabilities`,
-    [`${DATA}.panels.<panel>.colourMaximum`]: `${DATA}.panels.<panel>.values`,
-    [`${DATA}.panels.<panel>.zeroFraction`]: `${DATA}.panels.<panel>.values`,
-  }),
+  ...Object.values(COMPARED_KINDS).flatMap(({ derived }) =>
+    listMadeFrom(
+      'A statistic of values that moved less than the tolerances.',
+      Object.fromEntries(
+        Object.entries(derived).map(([field, by]) => [`${DATA}.${field}`, `${DATA}.${by}`]),
+      ),
+    ),
+  ),
 ];
 
 /** Which of the inputs that a report is made from a field is, and what its names stand for; null for others. */

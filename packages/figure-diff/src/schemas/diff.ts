@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CheckVerdictSchema, ClaimCheckSchema, ClaimSchema } from '@layerprint/core/schemas/claim';
-import { beforeAndAfter, FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
+import { beforeAndAfter } from './before-and-after.ts';
+import { FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
 import { EpochSchema } from '@layerprint/core/schemas/run';
 import {
   RecordedBackendNameSchema,

@@ -1,15 +1,9 @@
 import * as z from 'zod';
-import { ClassNameSchema } from '@layerprint/core/schemas/class-names';
 import { ColourScopeSchema } from '@layerprint/core/schemas/figure-data';
-import { LayerSchema } from '@layerprint/core/schemas/layer';
-import { FigureFileSchema, FigureSchema, type FigureKind } from '@layerprint/core/schemas/manifest';
-import {
-  FractionSchema,
-  ModelNameSchema,
-  RelativePathSchema,
-  SlugSchema,
-} from '@layerprint/core/schemas/scalars';
-import { HistogramSchema } from '@layerprint/core/schemas/statistics';
+import { FigureFileSchema, FigureSchema } from '@layerprint/core/schemas/manifest';
+import { FractionSchema, RelativePathSchema, SlugSchema } from '@layerprint/core/schemas/scalars';
+import { COMPARED_KINDS } from '../kinds/compared-kinds.ts';
+import { beforeAndAfter } from './before-and-after.ts';
 
 /** What became of a figure or a claim, from what matters most to what matters least. */
 export const VerdictSchema = z.enum([
@@ -33,11 +27,6 @@ export const VerdictSchema = z.enum([
 export type Verdict = z.infer<typeof VerdictSchema>;
 /** In the order in which everything lists them. */
 export const VERDICTS = VerdictSchema.options;
-
-/** The same thing in the base and in the head; null where a side does not have it. */
-export function beforeAndAfter<S extends z.ZodType>(schema: S) {
-  return z.strictObject({ base: schema.nullable(), head: schema.nullable() });
-}
 
 /** A picture beside diff.json, in pixels. */
 const DiffPictureFileSchema = z.strictObject({
@@ -99,143 +88,7 @@ export const PictureDiffSchema = z.strictObject({
 });
 export type PictureDiff = z.infer<typeof PictureDiffSchema>;
 
-/**
- * How far apart two distributions are, and both, to be drawn over each other. Their bins may differ:
- * inside a bin, values count as spread evenly; zeros that are set apart count as exactly zero.
- */
-const HistogramDiffSchema = z.strictObject({
-  ...beforeAndAfter(HistogramSchema).shape,
-  /** 0 for equal distributions, 1 for distributions that have nothing in common; null too where they are of two models. */
-  jensenShannonDivergenceBits: FractionSchema.nullable(),
-  /** How far values have to move on average for one to become the other, in the values' unit. */
-  earthMoversDistance: z.number().min(0).nullable(),
-});
-export type HistogramDiff = z.infer<typeof HistogramDiffSchema>;
-
-/** Activation maps, filter by filter; of another model's none is told, since they are other filters. */
-const GridDiffSchema = z.strictObject({
-  kind: z.literal('activation-grid'),
-  shape: beforeAndAfter(z.array(z.int().positive())),
-  /** Over all maps. */
-  zeroFraction: beforeAndAfter(FractionSchema),
-  mean: beforeAndAfter(z.number().min(0)),
-  max: beforeAndAfter(z.number().min(0)),
-  /** Over bins of a quarter of each side's own standard deviation, zeros apart; null where all are equal. */
-  entropyBits: beforeAndAfter(z.number().min(0)),
-  /**
-   * `‖head − base‖₂ / ‖base‖₂` over all values; null where the shapes differ, or the base is all zero
-   * and the head is not, or the model is another.
-   */
-  relativeError: z.number().min(0).nullable(),
-  /** The filter whose own relative error is largest; null where none differs or none can be compared. */
-  worstFilter: z.strictObject({ channel: z.int().min(0), relativeError: z.number() }).nullable(),
-  /** Filters that are zero on all validation images on one side only. */
-  wentDead: z.array(z.int().min(0)),
-  cameAlive: z.array(z.int().min(0)),
-  /** Filters that are zero on this specimen on one side only. */
-  fellSilent: z.array(z.int().min(0)),
-  fires: z.array(z.int().min(0)),
-  channels: z.array(
-    z.strictObject({
-      channel: z.int().min(0),
-      zeroFraction: beforeAndAfter(FractionSchema),
-      mean: beforeAndAfter(z.number().min(0)),
-      max: beforeAndAfter(z.number().min(0)),
-      relativeError: z.number().min(0).nullable(),
-    }),
-  ),
-  /** Of all activations of the grid. */
-  histogram: HistogramDiffSchema,
-});
-
-/** Distributions, series by series. */
-const DistributionDiffSchema = z.strictObject({
-  kind: z.literal('distribution'),
-  quantity: z.string(),
-  unit: z.string(),
-  series: z.array(
-    z.strictObject({
-      /** `benchmark`, `dummy`, or `all`, `red`, `green`, `blue`. */
-      name: z.string(),
-      n: beforeAndAfter(z.int().positive()),
-      zeroFraction: beforeAndAfter(FractionSchema),
-      mean: beforeAndAfter(z.number()),
-      /** As for a grid. */
-      entropyBits: beforeAndAfter(z.number().min(0)),
-      histogram: HistogramDiffSchema,
-    }),
-  ),
-});
-
-/** Class probabilities, model by model. */
-const ProbabilitiesDiffSchema = z.strictObject({
-  kind: z.literal('probabilities'),
-  /** Those of the base by label, then those that only the head has. */
-  classNames: z.array(ClassNameSchema),
-  trueClass: beforeAndAfter(ClassNameSchema),
-  models: z.array(
-    z.strictObject({
-      model: ModelNameSchema,
-      topClass: beforeAndAfter(ClassNameSchema),
-      topProbability: beforeAndAfter(FractionSchema),
-      entropyBits: beforeAndAfter(z.number().min(0)),
-      /** In the order of `classNames`; null for a class that a side does not know. */
-      probabilities: beforeAndAfter(z.array(FractionSchema.nullable())),
-      /** Half the sum of absolute differences: the probability that moved; null of another model or other classes. */
-      totalVariation: FractionSchema.nullable(),
-    }),
-  ),
-});
-
-/** Curves over epochs, model by model. */
-const TrainingCurvesDiffSchema = z.strictObject({
-  kind: z.literal('training-curves'),
-  metric: z.enum(['loss', 'accuracy']),
-  unit: z.string(),
-  models: z.array(
-    z.strictObject({
-      model: ModelNameSchema,
-      /** The epoch whose weights were kept. */
-      bestEpoch: beforeAndAfter(z.int().min(1)),
-      /** By epoch, from 1: the last is where training stopped. */
-      training: beforeAndAfter(z.array(z.number())),
-      validation: beforeAndAfter(z.array(z.number())),
-      /** From this epoch on the curves go their own ways; null where they never do, or are of two models. */
-      partsAtEpoch: z.int().min(1).nullable(),
-    }),
-  ),
-});
-
-/** Layers by name: the base's in order, then those that only the head has. */
-const ArchitectureDiffSchema = z.strictObject({
-  kind: z.literal('architecture'),
-  totalParameters: beforeAndAfter(z.int().positive()),
-  layers: z.array(z.strictObject({ name: z.string(), ...beforeAndAfter(LayerSchema).shape })),
-});
-
-/** Panels by name. */
-const PicturePanelsDiffSchema = z.strictObject({
-  kind: z.literal('picture'),
-  panels: z.array(
-    z.strictObject({
-      name: z.string(),
-      zeroFraction: beforeAndAfter(FractionSchema),
-      /** As for a grid. */
-      relativeError: z.number().min(0).nullable(),
-    }),
-  ),
-});
-
-/** What is measured where the data of a figure differ, by the figure's kind. */
-const DATA_DIFF_SCHEMAS = {
-  'activation-grid': GridDiffSchema,
-  distribution: DistributionDiffSchema,
-  probabilities: ProbabilitiesDiffSchema,
-  'training-curves': TrainingCurvesDiffSchema,
-  architecture: ArchitectureDiffSchema,
-  picture: PicturePanelsDiffSchema,
-} as const satisfies { [K in FigureKind]: z.ZodType<{ kind: K }> };
-const [first, ...others] = Object.values(DATA_DIFF_SCHEMAS);
+const [first, ...others] = Object.values(COMPARED_KINDS).map(({ schema }) => schema);
 
 /** What was measured on a figure's data, by the figure's kind. */
 export const DataDiffSchema = z.discriminatedUnion('kind', [first!, ...others]);

@@ -15,7 +15,6 @@ test('probabilities of other classes are set beside each other by name, and not 
     ],
   };
   const { data, change, sentences } = compareProbabilities(sampleProbabilities(), head, ALL_ALIKE);
-  if (data.kind !== 'probabilities') throw new Error('These are no probabilities.');
   expect(data.classNames).toEqual([...CIFAR10.classNames, 'newt']);
   expect(data.models.find(({ model }) => model === 'dummy')).toMatchObject({
     topClass: { base: 'cat', head: 'newt' },

@@ -1,10 +1,9 @@
 import { capitalise, CHART_COLOURS } from '@layerprint/core';
-import type { DataDiff } from '../../schemas/figure-diff.ts';
+import type { TrainingCurvesDiff } from '../../kinds/training-curves.ts';
 import { colourBySide, completePanel, sayBoth, SIDES, WIDTH_BY_SIDE } from './side-chart.ts';
 import type { OverlayPanel } from './side-chart.ts';
 
-export type CurvesDiff = Extract<DataDiff, { kind: 'training-curves' }>;
-type ModelCurves = CurvesDiff['models'][number];
+type ModelCurves = TrainingCurvesDiff['models'][number];
 
 const PLOT_HEIGHT = 200;
 /** Training is told from validation by dash. */
@@ -18,13 +17,13 @@ const PART_DASHES = [
  * Draws a metric by epoch, a panel a model, both sides over each other: validation whole, training dotted,
  * and the epoch whose weights were kept ringed. The page says so: a legend would lie over the curves.
  */
-export function specifyOverlaidCurves(name: string, data: CurvesDiff): OverlayPanel[] {
+export function specifyOverlaidCurves(name: string, data: TrainingCurvesDiff): OverlayPanel[] {
   return data.models.map((curves) => specifyPanel(name, data, curves));
 }
 
 function specifyPanel(
   name: string,
-  { metric, unit }: CurvesDiff,
+  { metric, unit }: TrainingCurvesDiff,
   curves: ModelCurves,
 ): OverlayPanel {
   const color = colourBySide('stroke');

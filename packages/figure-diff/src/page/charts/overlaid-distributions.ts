@@ -1,5 +1,5 @@
 import { capitalise, formatShare } from '@layerprint/core';
-import type { DataDiff } from '../../schemas/figure-diff.ts';
+import type { DistributionDiff } from '../../kinds/distribution.ts';
 import type { Histogram } from '@layerprint/core/schemas/statistics';
 import {
   colourBySide,
@@ -10,8 +10,6 @@ import {
   WIDTH_BY_SIDE,
 } from './side-chart.ts';
 import type { OverlayPanel } from './side-chart.ts';
-
-export type DistributionDiff = Extract<DataDiff, { kind: 'distribution' }>;
 
 const PLOT_HEIGHT = 190;
 

@@ -1,9 +1,7 @@
 import { capitalise } from '@layerprint/core';
-import type { DataDiff } from '../../schemas/figure-diff.ts';
+import type { ProbabilitiesDiff } from '../../kinds/probabilities.ts';
 import { colourBySide, completePanel, IS_BASE, sayBoth, SIDES } from './side-chart.ts';
 import type { OverlayPanel } from './side-chart.ts';
-
-export type ProbabilitiesDiff = Extract<DataDiff, { kind: 'probabilities' }>;
 
 const ROW_HEIGHT = 24;
 

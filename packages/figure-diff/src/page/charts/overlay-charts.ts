@@ -1,7 +1,5 @@
+import { comparedKindOf } from '../../kinds/compared-kinds.ts';
 import type { FigureDiff } from '../../schemas/figure-diff.ts';
-import { specifyOverlaidCurves } from './overlaid-curves.ts';
-import { specifyOverlaidDistributions } from './overlaid-distributions.ts';
-import { specifyOverlaidProbabilities } from './overlaid-probabilities.ts';
 import type { OverlayPanel } from './side-chart.ts';
 
 /** Below the folder of the report: charts with both sides over each other. */
@@ -14,25 +12,12 @@ export interface OverlayChart extends OverlayPanel {
 }
 
 /** Lists the charts of one figure, one a model or series; none where it is pixels. */
-export function listOverlayCharts(figure: FigureDiff): OverlayChart[] {
-  return specifyPanels(figure).map((panel, index) => {
-    const path = `${CHARTS_FOLDER}/${figure.id}-${index + 1}`;
-    return { ...panel, path: `${path}-light.svg`, darkPath: `${path}-dark.svg` };
-  });
-}
-
-function specifyPanels({ id, data }: FigureDiff): OverlayPanel[] {
-  switch (data?.kind) {
-    case 'distribution':
-      return specifyOverlaidDistributions(id, data);
-    case 'probabilities':
-      return specifyOverlaidProbabilities(id, data);
-    case 'training-curves':
-      return specifyOverlaidCurves(id, data);
-    case 'architecture':
-    case 'activation-grid':
-    case 'picture':
-    case undefined:
-      return [];
-  }
+export function listOverlayCharts({ id, data }: FigureDiff): OverlayChart[] {
+  if (data === null) return [];
+  return comparedKindOf(data.kind)
+    .overlay(id, data)
+    .map((panel, index) => {
+      const path = `${CHARTS_FOLDER}/${id}-${index + 1}`;
+      return { ...panel, path: `${path}-light.svg`, darkPath: `${path}-dark.svg` };
+    });
 }

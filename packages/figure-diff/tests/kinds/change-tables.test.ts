@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sampleDiff } from '../comparison/sample-diff.ts';
-import { tabulateChange } from '../../src/page/tabulate-change.ts';
+import type { FigureDiff } from '../../src/schemas/figure-diff.ts';
+import { comparedKindOf } from '../../src/kinds/compared-kinds.ts';
 
 const { figures } = sampleDiff();
-const tablesOf = (id: string) => tabulateChange(figures.find((figure) => figure.id === id)!);
+const tabulate = ({ data }: FigureDiff) => (data ? comparedKindOf(data.kind).tabulate(data) : []);
+const tablesOf = (id: string) => tabulate(figures.find((figure) => figure.id === id)!);
 
-describe('tabulateChange', () => {
+describe('the numbers behind a change', () => {
   it('puts the filters of a grid beside each other on both sides', () => {
     const [all, filters] = tablesOf('activations-conv2d_6-dummy-frog-4');
     expect(all!.rows[0]).toEqual(['Share of zeros', 0.25, 0.5]);
@@ -34,7 +36,7 @@ describe('tabulateChange', () => {
     if (data.kind !== 'training-curves') throw new Error('not curves');
     data.models[0]!.validation.head!.pop();
     data.models[0]!.training.head!.pop();
-    expect(tabulateChange(curves)[0]!.rows).toEqual([
+    expect(tabulate(curves)[0]!.rows).toEqual([
       ['dummy', 1, 2, 2, 2.25, 2.25],
       ['dummy', 2, 1, 1.5, 1.25, 1.75],
       ['dummy', 3, 0.5, '', 1.5, ''],
@@ -47,12 +49,8 @@ describe('tabulateChange', () => {
     ]);
   });
 
-  it('has no table for a figure whose data were not compared', () => {
-    expect(tablesOf('architecture')).toEqual([]);
-  });
-
   it('has as many cells a row as columns, in every table', () => {
-    for (const { columns, rows } of figures.flatMap(tabulateChange)) {
+    for (const { columns, rows } of figures.flatMap(tabulate)) {
       expect(rows.map((row) => row.length)).toEqual(rows.map(() => columns.length));
     }
   });
