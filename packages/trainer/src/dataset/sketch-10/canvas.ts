@@ -59,7 +59,11 @@ export function addNoise(canvas: Canvas, deviation: number, random: Random): voi
 
 /** Rounds to bytes; values below 0 and above 1 are cut. */
 export function toBytes(canvas: Canvas): Uint8Array {
-  return Uint8Array.from(canvas, (value) => Math.floor(clamp(value, 0, 1) * 255 + 0.5));
+  const bytes = new Uint8Array(canvas.length);
+  for (let index = 0; index < canvas.length; index++) {
+    bytes[index] = Math.floor(clamp(canvas[index]!, 0, 1) * 255 + 0.5);
+  }
+  return bytes;
 }
 
 /** Blurs every line of pixels that are `step` values apart; lines are `lineStep` values apart. */
