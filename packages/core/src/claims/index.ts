@@ -7,5 +7,6 @@ export { measureChance, measureNetwork, prepareView } from './measure-network.ts
 export type { NetworkMeasures, NetworkOutputs, NetworkView } from './measure-network.ts';
 export { measureClaims } from './measure-claims.ts';
 export type { ClaimMeasurements, ImageMeasures, MeasuredRoles } from './measurements.ts';
+export { OUTCOME_WORDS } from './outcome-words.ts';
 export { measurePicture, preparePicture } from './measure-picture.ts';
 export type { PictureMeasures, PreparedPicture } from './measure-picture.ts';

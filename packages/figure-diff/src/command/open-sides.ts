@@ -3,7 +3,7 @@ import { waitForAll } from '@layerprint/core';
 import type { ComparedSide } from '../comparison/index.ts';
 import { LayerprintError } from '@layerprint/core/errors';
 import { buildArtifacts, installPackages } from './build-artifacts.ts';
-import { describeSource } from './describe-source.ts';
+import { describeSource } from '../comparison/describe-source.ts';
 import { openBuilt } from './open-built.ts';
 import { openComparable } from './open-comparable.ts';
 import { type Repository, workspaceIn } from '@layerprint/artifacts/git';

@@ -12,7 +12,7 @@ import {
 } from '../comparison/index.ts';
 import type { Diff } from '../schemas/diff.ts';
 import { showLine } from '@layerprint/artifacts/terminal-text';
-import { describeSource } from './describe-source.ts';
+import { describeSource } from '../comparison/describe-source.ts';
 
 /** How many findings, claims, other fields and causes are told; the report tells all. */
 const MOST = 5;

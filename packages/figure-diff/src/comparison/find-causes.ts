@@ -1,4 +1,4 @@
-import { capitalise } from '@layerprint/core';
+import { capitalise, shortenHash } from '@layerprint/core';
 import type { Cause } from '../schemas/diff.ts';
 import type { Figure } from '@layerprint/core/schemas/manifest';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
@@ -39,9 +39,6 @@ interface FoundCause extends CauseWithReach {
 }
 
 type NameInput = (names: Names, change: FieldChange) => Input;
-
-/** Characters of a hash that are shown. */
-const SHORT = 8;
 
 const NAME_FIGURE_CODE: NameInput = () => ({
   kind: 'figure-code',
@@ -203,7 +200,7 @@ const MANY = /(?:data|kernels|weights of the \w+)$/;
 
 /** Of a hash the start is enough. */
 function shorten(value = 'not recorded'): string {
-  return HASH.test(value) ? value.slice(0, SHORT) : value;
+  return HASH.test(value) ? shortenHash(value) : value;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ClaimDiff, Diff, Side } from '../schemas/diff.ts';
 import { VERDICTS } from '../schemas/figure-diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
 import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { describeSource } from './describe-source.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { groupChanges } from './group-changes.ts';
 import { groupOthers, sayOtherGroup } from './group-others.ts';
@@ -18,8 +19,6 @@ const MAX_LENGTH = 8000;
 const MAX_LINE = 400;
 /** Items that a list shows, from what is wished to what fits in any case. */
 const LIST_LENGTHS = [10, 5, 2, 1, 0];
-/** Characters of a commit that are shown. */
-const SHORT_COMMIT = 7;
 
 /**
  * Formats a diff as Markdown, short enough for a comment on a pull request: the counts, the accuracy, why,
@@ -104,11 +103,8 @@ function describeSides({ base, head, profile }: Diff): string {
   return `**${label(base)}** → **${label(head)}**, profile ${line(profile)}`;
 }
 
-function label({ source: { label, commit, uncommitted } }: Side): string {
-  const short = commit?.slice(0, SHORT_COMMIT);
-  const shown =
-    short === undefined || commit!.startsWith(label) ? line(label) : `${line(label)} (${short})`;
-  return uncommitted ? `${shown} with uncommitted changes` : shown;
+function label({ source }: Side): string {
+  return line(describeSource(source));
 }
 
 function formatCounts({ verdicts, claimVerdicts, others }: Diff): string {

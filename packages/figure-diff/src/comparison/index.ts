@@ -1,6 +1,7 @@
 export { addPictures } from './add-pictures.ts';
 export { compareReports } from './compare-reports.ts';
 export type { Comparison } from './compare-reports.ts';
+export { describeSource } from './describe-source.ts';
 export * from './fail-on.ts';
 export { formatDiffJunit } from './format-diff-junit.ts';
 export { formatDiffMarkdown } from './format-diff-markdown.ts';

@@ -1,5 +1,5 @@
-import { capitalise, joinWords } from '@layerprint/core';
-import type { CheckVerdict, Claim, ClaimCheck } from '@layerprint/core/schemas/claim';
+import { capitalise, joinWords, OUTCOME_WORDS } from '@layerprint/core';
+import type { Claim, ClaimCheck } from '@layerprint/core/schemas/claim';
 import { matchByName } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
@@ -47,7 +47,7 @@ export function sayClaimFinding(base: Claim | undefined, head: Claim | undefined
 }
 
 function sayOutcome({ outcome }: Claim): string {
-  return outcome.replaceAll('-', ' ');
+  return OUTCOME_WORDS[outcome].does;
 }
 
 /** What is claimed, by which checks and rules, and which of them now come out otherwise. */
@@ -60,18 +60,11 @@ function sayTerms(base: Claim, head: Claim): string[] {
   ];
 }
 
-const VERDICT_WORDS: Readonly<Record<CheckVerdict, string>> = {
-  holds: 'holds',
-  fails: 'fails',
-  undecided: 'is undecided',
-  'cannot-fail': 'cannot fail',
-};
-
 function sayCheck({ base, head }: Pair<ClaimCheck>, before: Claim, after: Claim): string[] {
   if (base && head) {
     const { statement, verdict } = head;
     return [
-      ...(base.verdict === verdict ? [] : [`Now ${VERDICT_WORDS[verdict]}: ${statement}`]),
+      ...(base.verdict === verdict ? [] : [`Now ${OUTCOME_WORDS[verdict].does}: ${statement}`]),
       ...(base.statement === statement
         ? []
         : [`A check’s words: “${base.statement}” → “${statement}”`]),
@@ -83,7 +76,9 @@ function sayCheck({ base, head }: Pair<ClaimCheck>, before: Claim, after: Claim)
   if (like && !head) return [];
   if (like) return [sayOtherRule(like, one)];
   const what = head ? 'A new check' : 'A check is gone';
-  return [`${what}, which ${VERDICT_WORDS[one.verdict]}: ${one.statement} Its rule: ${one.rule}.`];
+  return [
+    `${what}, which ${OUTCOME_WORDS[one.verdict].does}: ${one.statement} Its rule: ${one.rule}.`,
+  ];
 }
 
 /** Another rule is another check, however it is called: how each comes out is said of each. */
@@ -98,7 +93,7 @@ function sayOtherRule(base: ClaimCheck, head: ClaimCheck): string {
       ? []
       : [`decided on the ${base.decidedOn} → the ${head.decidedOn}`]),
   ];
-  return `“${head.statement}” is another check, which ${VERDICT_WORDS[head.verdict]} (the one before ${VERDICT_WORDS[base.verdict]}): ${parts.join('; ')}.`;
+  return `“${head.statement}” is another check, which ${OUTCOME_WORDS[head.verdict].does} (the one before ${OUTCOME_WORDS[base.verdict].does}): ${parts.join('; ')}.`;
 }
 
 /** Numbers of one thing that are told one by one; the table beside them has them all. */

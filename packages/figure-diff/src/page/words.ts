@@ -1,3 +1,4 @@
+import { nameCommit, shortenHash } from '@layerprint/core';
 import type { SideSource } from '../schemas/diff.ts';
 import type { FigureDiff } from '../schemas/figure-diff.ts';
 
@@ -9,6 +10,5 @@ export function nameFigure({ title, specimen }: FigureDiff): string {
 /** What a side stands on, beside its label: "commit 656d5f2ab1", "a folder of artifacts". */
 export function describeCommit({ commit, uncommitted }: SideSource): string {
   if (commit === null) return 'a folder of artifacts';
-  const short = `commit ${commit.slice(0, 10)}`;
-  return uncommitted ? `${short} and changes not committed` : short;
+  return `commit ${nameCommit(shortenHash(commit), uncommitted)}`;
 }

@@ -62,7 +62,7 @@ describe('the causes of a diff', () => {
     [
       'kernels of our own, told by their hash',
       ({ runs }) => (runs.dummy.versions['kernels'] = 'c'.repeat(64)),
-      ['engine: The engine’s kernels: not recorded → cccccccc.'],
+      ['engine: The engine’s kernels: not recorded → cccccccccc.'],
     ],
     [
       'a package that trains, and one that draws',

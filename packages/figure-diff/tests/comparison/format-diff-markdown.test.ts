@@ -103,7 +103,7 @@ describe('formatDiffMarkdown', () => {
       [
         '### Layerprint: A finding changed in 2 of 3 observations and 2 of 9 figures',
         '',
-        '**main (aaaaaaa)** → **HEAD (ccccccc)**, profile quick.',
+        '**main (aaaaaaaaaa)** → **HEAD (cccccccccc)**, profile quick.',
         '',
         '|  | finding changed | changed | added | removed | visual only | numeric noise | identical |',
         '| :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
@@ -164,9 +164,9 @@ describe('formatDiffMarkdown', () => {
       [
         '### Layerprint: could not compare the profile quick',
         '',
-        '**main (aaaaaaa)** has no report. The artifacts of main could not be built: train-dummy exited with status 1. Read the log above, or compare with another commit.',
+        '**main (aaaaaaaaaa)** has no report. The artifacts of main could not be built: train-dummy exited with status 1. Read the log above, or compare with another commit.',
         '',
-        '**HEAD (ccccccc)** has 7 figures: observation 2 holds.',
+        '**HEAD (cccccccccc)** has 7 figures: observation 2 holds.',
         '',
       ].join('\n'),
     );
@@ -209,7 +209,7 @@ describe('formatDiffMarkdown', () => {
     const diff = sampleDiff();
     const source = { ...diff.head.source, label: 'WORKTREE', uncommitted: true };
     expect(formatDiffMarkdown({ ...diff, head: { ...diff.head, source } })).toContain(
-      '**WORKTREE (ccccccc) with uncommitted changes**',
+      '**WORKTREE (cccccccccc with uncommitted changes)**',
     );
   });
 });

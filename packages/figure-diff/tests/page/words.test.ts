@@ -5,10 +5,7 @@ describe('describeCommit', () => {
   const commit = 'a'.repeat(40);
   it.each([
     ['commit aaaaaaaaaa', { from: 'commit', commit, uncommitted: false }],
-    [
-      'commit aaaaaaaaaa and changes not committed',
-      { from: 'worktree', commit, uncommitted: true },
-    ],
+    ['commit aaaaaaaaaa with uncommitted changes', { from: 'worktree', commit, uncommitted: true }],
     ['a folder of artifacts', { from: 'folder', commit: null, uncommitted: false }],
   ] as const)('says "%s"', (words, source) => {
     expect(describeCommit({ label: 'main', ...source })).toBe(words);

@@ -1,3 +1,4 @@
+import { nameCommit, shortenHash } from '@layerprint/core';
 import type { CommitFacts } from './read-commit.ts';
 
 /** What is said of a report whatever commit it is from. */
@@ -48,7 +49,7 @@ function formatBibtex(
   facts: CommitFacts | undefined,
 ): string {
   const made = facts
-    ? `commit ${facts.commit}${facts.uncommitted ? ' with changes that are not in it' : ''}`
+    ? `commit ${nameCommit(facts.commit, facts.uncommitted)}`
     : 'of an unknown commit';
   const fields = {
     title: `{${escapeBibtex(title)}}`,
@@ -60,7 +61,7 @@ function formatBibtex(
     ),
   };
   const lines = Object.entries(fields).map(([key, value]) => `  ${key} = {${value}},`);
-  return [`@misc{layerprint-${manifestHash.slice(0, 10)},`, ...lines, '}'].join('\n');
+  return [`@misc{layerprint-${shortenHash(manifestHash)},`, ...lines, '}'].join('\n');
 }
 
 function escapeBibtex(text: string): string {

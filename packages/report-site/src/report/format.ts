@@ -37,11 +37,6 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(value < 9.95 ? 1 : 0)} ${unit}`;
 }
 
-/** Enough of a hash to tell it from others by eye. */
-export function shortenHash(hash: string): string {
-  return hash.slice(0, 10);
-}
-
 /** "a frog", "an airplane", "an 8". */
 export function withArticle(noun: string): string {
   return `${/^(?:[aeiou]|(?:8|11|18)(?!\d))/i.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -42,7 +42,7 @@ describe('describeCommit', () => {
   it('says of changed files that the commit alone is not the report', () => {
     const texts = describeCommit(REPORT, { ...COMMIT, uncommitted: true });
     expect(texts.state).toMatch(/^not clean/);
-    expect(texts.bibtex).toContain(`${COMMIT.commit} with changes that are not in it`);
+    expect(texts.bibtex).toContain(`${COMMIT.commit} with uncommitted changes`);
   });
 
   it('prefers the address of the report to that of its repository', () => {
