@@ -54,7 +54,7 @@ describe('the diff of two commits', () => {
       failure: {
         code: 'made-by-other-code',
         message: expect.stringMatching(
-          /^dist\/tiny\/artifacts was not made by the code of main \([0-9a-f]{7}\): its figures were drawn by other code\.$/,
+          /^dist\/tiny\/artifacts was not made by the code of main \([0-9a-f]{10}\): its figures were drawn by other code\.$/,
         ),
       },
     });

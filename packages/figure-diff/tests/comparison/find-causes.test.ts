@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareReports } from '../../src/comparison/index.ts';
+import { shortenHash } from '@layerprint/core';
 import { hashSha256 } from '@layerprint/artifacts/files';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { SAMPLE_INPUTS, type SampleInputs } from '../../../artifacts/tests/sample-artifacts.ts';
@@ -16,7 +17,7 @@ const RETRAINED_FIGURES = [
 ];
 
 /** A hash of the sample as a sentence shows it. */
-const short = (content: string) => hashSha256(content).slice(0, 8);
+const short = (content: string) => shortenHash(hashSha256(content));
 
 function compare(
   editManifest: (manifest: Manifest) => unknown,
