@@ -12,3 +12,8 @@ export function experimentPath(profile: string): string {
 export function dataLockPath(profile: string): string {
   return `${EXPERIMENTS}/${profile}/data-lock.json`;
 }
+
+/** Where the claims of an experiment are, relative to the workspace root. */
+export function claimsPath(profile: string): string {
+  return `${EXPERIMENTS}/${profile}/claims.json`;
+}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { MANIFEST_FILE } from '@layerprint/artifacts';
@@ -9,7 +10,8 @@ import { hashSha256, readJsonFile } from '@layerprint/artifacts/files';
 import { readRecordedHash } from '@layerprint/artifacts/held-sources';
 import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
-import { experimentPath } from '@layerprint/core/experiment-path';
+import { claimsPath, experimentPath } from '@layerprint/core/experiment-path';
+import { ClaimsPlanSchema } from '@layerprint/core/schemas/claims-file';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RenderedSiteSchema, type RenderedSite } from '@layerprint/core/schemas/made-from';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
@@ -23,6 +25,8 @@ import { RENDERING_CODE } from '@layerprint/artifacts/source-code';
 import { writeSourcePage } from './provenance/write-source-page.ts';
 import { RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress, type SiteAddress } from './site-address.ts';
+
+const CLAIMS_PLAN = 'claims.json';
 
 const COMMAND = {
   name: 'build',
@@ -72,12 +76,22 @@ async function assertTodays(
   const path = experimentPath(profile);
   const experiment = await readJsonFile(ExperimentSchema, path);
   const experimentHash = hashSha256(stringifyCanonicalJson(ExperimentSchema, experiment, path));
+  const claimsHash = await hashPlannedClaims(profile);
   const differences = [
     [manifest.experimentHash === experimentHash, `is of another experiment than ${path}`],
+    [manifest.claimsHash === claimsHash, `is of other claims than ${claimsPath(profile)} makes`],
     [rendered.codeHash === readRecordedHash(RENDERING_CODE), 'was rendered by other code'],
     [isDeepStrictEqual(rendered.address, { basePath, origin }), 'was rendered for another address'],
   ] as const;
   const [, sentence] = differences.find(([isSame]) => !isSame) ?? [];
   if (sentence === undefined) return;
   throw new LayerprintError('stale-site', `${folder} ${sentence}.`, BUILD_ANEW);
+}
+
+/** What is claimed today, as the plan task of this build has read it; undefined where nothing is. */
+async function hashPlannedClaims(profile: string): Promise<string | undefined> {
+  const folder = join('dist', profile, 'plan');
+  if (!existsSync(join(folder, CLAIMS_PLAN))) return undefined;
+  const claims = await readSealedJson(ClaimsPlanSchema, folder, CLAIMS_PLAN);
+  return hashSha256(stringifyCanonicalJson(ClaimsPlanSchema, claims, CLAIMS_PLAN));
 }

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
-import { dataLockPath, experimentPath } from '@layerprint/core/experiment-path';
+import { claimsPath, dataLockPath, experimentPath } from '@layerprint/core/experiment-path';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 
 /** Where the tasks of one profile read and write, relative to the workspace root they run in. */
 export interface Layout {
   readonly experiment: string;
+  /** What is claimed, where anything is. */
+  readonly claims: string;
   /** What an author's data were when they were locked. */
   readonly dataLock: string;
   /** The parts of the experiment that single tasks read. */
   readonly datasetPlan: string;
+  /** Where the experiment has claims. */
+  readonly claimsPlan: string;
   readonly trainingPlan: (model: ModelName) => string;
   readonly dataset: string;
   /** The finished model: the same bytes each time. */
@@ -27,8 +31,10 @@ export function layoutOf(profile: string, root = ''): Layout {
   const dist = join(root, 'dist', profile);
   return {
     experiment: join(root, experimentPath(profile)),
+    claims: join(root, claimsPath(profile)),
     dataLock: join(root, dataLockPath(profile)),
     datasetPlan: join(dist, 'plan', 'dataset.json'),
+    claimsPlan: join(dist, 'plan', 'claims.json'),
     trainingPlan: (model) => join(dist, 'plan', `${model}.json`),
     dataset: join(dist, 'dataset'),
     model: (model) => join(dist, 'models', model),

@@ -1,4 +1,4 @@
-import { capitalise, countNoun } from '../figures/wording.ts';
+import { capitalise, countNoun, formatShare } from '../figures/wording.ts';
 import type {
   CheckVerdict,
   ClaimCheck,
@@ -6,7 +6,6 @@ import type {
   OverImages,
   Tally,
 } from '../schemas/claim.ts';
-import type { ModelName } from '../schemas/scalars.ts';
 import { computeQuantile } from '../statistics/summary.ts';
 import { isAtChance, STANDARD_ERRORS } from './conditions.ts';
 import { lookAt } from './measurements.ts';
@@ -18,7 +17,7 @@ export interface CheckRule extends Pick<
   'id' | 'statement' | 'measure' | 'rule' | 'decidedOn'
 > {
   /** The models that it looks at; none where no network enters. */
-  readonly models: readonly ModelName[];
+  readonly models: readonly string[];
   /** The layer that it looks at, where it does. */
   readonly layer?: string;
   /** What is measured on an image; null is undefined. */
@@ -29,11 +28,17 @@ export interface CheckRule extends Pick<
   }[];
   /** Whether the rule holds on an image; null where it is undefined. */
   readonly holds: (image: Subject) => boolean | null;
+  /** The share of images on more than which the rule has to hold; one half where it is absent. */
+  readonly share?: number;
+  /** Set where it is undefined on images on which there is nothing to compare, however many they are. */
+  readonly leavesOutTies?: boolean;
+  /** Set where it is about how good a model is, which a model that has collapsed does not leave open. */
+  readonly judgesModels?: boolean;
   /** Why no network could fail it, as a sentence; it counts as long as the untrained twins pass too. */
   readonly whyItCannotFail?: string;
 }
 
-/** Decides a check: over all validation images, unless it is about the specimen's own pixels. */
+/** Decides a check on the images that it says: all validation images, all specimens, or the main one. */
 export function decideCheck(rule: CheckRule, measurements: ClaimMeasurements): ClaimCheck {
   const { id, statement, measure, decidedOn } = rule;
   const specimens = lookAt(measurements.specimens, 'trained');
@@ -50,14 +55,15 @@ export function decideCheck(rule: CheckRule, measurements: ClaimMeasurements): C
   const specimen = sayOfImage(rule.holds(specimens[0]!));
   const decision =
     decidedOn === 'specimen'
-      ? decideOnSpecimen(specimen)
-      : decideOverImages(rule, tallies.validation, tallies.untrained, measurements);
+      ? decideOnSpecimen(rule, specimen, measurements)
+      : decideOverImages(rule, tallies[decidedOn], tallies.untrained, measurements);
   return {
     id,
     statement,
     measure,
     rule: rule.rule,
     decidedOn,
+    ...(rule.share !== undefined && { share: rule.share }),
     ...decision,
     specimen,
     ...tallies,
@@ -73,35 +79,44 @@ export function decideCheck(rule: CheckRule, measurements: ClaimMeasurements): C
 }
 
 /**
- * Whether a rule holds on most images: on more than half of those on which it is defined, by more than two
- * standard errors of a share, or on less than half by as much.
+ * Whether a rule holds on most images: on more than a share of those on which it is defined, by more than two
+ * standard errors of that share, or on less by as much. Where it is undefined on half or more, neither.
  */
-export function decideTally({ holds, of, undefined: leftOut }: Tally): CheckVerdict {
-  if (leftOut >= of) return 'undecided';
-  const excess = holds - of / 2;
-  const standardError = Math.sqrt(of) / 2;
+export function decideTally(
+  { holds, of, undefined: leftOut }: Tally,
+  { share = 0.5, leavesOutTies = false }: Pick<CheckRule, 'share' | 'leavesOutTies'> = {},
+): CheckVerdict {
+  if (of === 0 || (leftOut >= of && !leavesOutTies)) return 'undecided';
+  const excess = holds - of * share;
+  const standardError = Math.sqrt(of * share * (1 - share));
   if (Math.abs(excess) <= STANDARD_ERRORS * standardError) return 'undecided';
   return excess > 0 ? 'holds' : 'fails';
 }
 
 type Decision = Pick<ClaimCheck, 'verdict' | 'reason'>;
 
-function decideOnSpecimen(specimen: ClaimCheck['specimen']): Decision {
+function decideOnSpecimen(
+  rule: CheckRule,
+  specimen: ClaimCheck['specimen'],
+  { models }: ClaimMeasurements,
+): Decision {
+  const collapsed = explainCollapse(rule, models);
+  if (collapsed !== null) return { verdict: 'undecided', reason: collapsed };
   if (specimen !== 'undefined') return { verdict: specimen, reason: null };
   return { verdict: 'undecided', reason: 'What it measures is undefined on the specimen.' };
 }
 
 function decideOverImages(
   rule: CheckRule,
-  validation: Tally,
+  images: Tally,
   untrained: Tally | null,
   { models }: ClaimMeasurements,
 ): Decision {
   const collapsed = explainCollapse(rule, models);
   if (collapsed !== null) return { verdict: 'undecided', reason: collapsed };
-  const verdict = decideTally(validation);
-  if (verdict === 'undecided') return { verdict, reason: explainUndecided(validation) };
-  const twinsPass = untrained !== null && decideTally(untrained) === 'holds';
+  const verdict = decideTally(images, rule);
+  if (verdict === 'undecided') return { verdict, reason: explainUndecided(rule, images) };
+  const twinsPass = untrained !== null && decideTally(untrained, rule) === 'holds';
   if (rule.whyItCannotFail !== undefined && verdict === 'holds' && twinsPass) {
     return { verdict: 'cannot-fail', reason: rule.whyItCannotFail };
   }
@@ -110,18 +125,24 @@ function decideOverImages(
 
 /** What a network that has collapsed shows says nothing about networks. */
 function explainCollapse(
-  { models, layer }: CheckRule,
+  { models, layer, judgesModels = false }: CheckRule,
   states: ClaimMeasurements['models'],
 ): string | null {
-  const atChance = models.find((model) => isAtChance(states[model]));
+  if (judgesModels) return null;
+  const atChance = models.find((model) => isAtChance(states[model]!));
   if (atChance) return `The ${atChance} is no better than guessing, so nothing in it decides.`;
-  const dead = models.find((model) => layer && states[model].deadLayers.includes(layer));
+  const dead = models.find((model) => layer && states[model]!.deadLayers.includes(layer));
   return dead ? `${capitalise(layer!)} of the ${dead} is dead, so it decides nothing.` : null;
 }
 
-function explainUndecided({ of, undefined: leftOut }: Tally): string {
-  if (leftOut < of)
-    return 'The images are divided: the share is within two standard errors of one half.';
+function explainUndecided(
+  { share, leavesOutTies }: CheckRule,
+  { of, undefined: leftOut }: Tally,
+): string {
+  if (of > 0 && (leftOut < of || leavesOutTies)) {
+    const limit = share === undefined ? 'one half' : formatShare(share);
+    return `The images are divided: the share is within two standard errors of ${limit}.`;
+  }
   return `What it measures is undefined on ${countNoun(leftOut, 'image')} of ${of + leftOut}.`;
 }
 

@@ -1,18 +1,26 @@
 import { LayerprintError } from '../errors.ts';
 import type { Claim, ClaimCheck } from '../schemas/claim.ts';
+import type { WrittenClaim } from '../schemas/claims-file.ts';
+import type { ClaimContext } from './claim-context.ts';
 import { decideCheck } from './decide-check.ts';
+import { makeRule } from './make-rule.ts';
 import type { ClaimMeasurements } from './measurements.ts';
-import { listObservations } from './observations.ts';
+import { renderSentence } from './render-sentence.ts';
 
 /**
- * Measures each of the article's six observations instead of repeating it, by the rules of docs/claims.md.
+ * Decides each claim by its checks, by the rules of docs/claims.md.
  *
  * Rules and thresholds are fixed before anything is measured. Each model is trained once, from one seed: an
- * outcome is about these two models and not about networks in general.
+ * outcome is about these models and not about networks in general.
  *
+ * @param written Claims in which `findClaimMisfits` finds nothing.
  * @throws {LayerprintError} `no-specimen`.
  */
-export function measureClaims(measurements: ClaimMeasurements): Claim[] {
+export function measureClaims(
+  written: readonly WrittenClaim[],
+  context: ClaimContext,
+  measurements: ClaimMeasurements,
+): Claim[] {
   if (measurements.specimens.length === 0) {
     throw new LayerprintError(
       'no-specimen',
@@ -20,10 +28,17 @@ export function measureClaims(measurements: ClaimMeasurements): Claim[] {
       'Give the measurements of the main specimen at least.',
     );
   }
-  return listObservations(measurements.roles).map(({ id, sentence, rules }, i) => {
+  return written.map(({ id, sentence, checks: writtenChecks }, i) => {
+    const rules = writtenChecks.map((check) => makeRule(check, context));
     const checks = rules.map((rule) => decideCheck(rule, measurements));
-    const restsOn = rules.every(({ models }) => models.length === 0) ? 'pixels' : 'networks';
-    return { id, number: i + 1, sentence, restsOn, checks, outcome: decideOutcome(checks) };
+    return {
+      id,
+      number: i + 1,
+      sentence: renderSentence(sentence, writtenChecks, context).text,
+      restsOn: rules.every(({ models }) => models.length === 0) ? 'pixels' : 'networks',
+      checks,
+      outcome: decideOutcome(checks),
+    };
   });
 }
 

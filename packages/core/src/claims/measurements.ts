@@ -1,23 +1,17 @@
-import type { ModelName } from '../schemas/scalars.ts';
-import type { LayerRoles } from '../layer-roles.ts';
 import type { ModelState } from './conditions.ts';
-import type { NetworkMeasures } from './measure-network.ts';
-import type { PictureMeasures } from './measure-picture.ts';
+import { PIXELS, readNumber, type Numbers, type Quantity } from './quantity.ts';
 
-/** The layers that claims are about. */
-export type MeasuredRoles = Pick<LayerRoles, 'first' | 'last'>;
-
-/** What both models make of one image. */
-type ModelsMeasures = Readonly<Record<ModelName, NetworkMeasures>>;
+/** What every model makes of one image, by id. */
+type ModelsNumbers = Readonly<Record<string, Numbers>>;
 
 /** All that is measured on one image. */
 export interface ImageMeasures {
-  readonly pixels: PictureMeasures;
-  readonly trained: ModelsMeasures;
+  readonly pixels: Numbers;
+  readonly trained: ModelsNumbers;
   /** By the networks with the same plans' first weights. */
-  readonly untrained: ModelsMeasures;
+  readonly untrained: ModelsNumbers;
   /** The trained networks', with another image in the place of this one. */
-  readonly chance: ModelsMeasures;
+  readonly chance: ModelsNumbers;
 }
 
 /** Everything that the claims are measured on. */
@@ -26,14 +20,13 @@ export interface ClaimMeasurements {
   readonly specimens: readonly ImageMeasures[];
   /** The validation images: they decide. */
   readonly validation: readonly ImageMeasures[];
-  readonly models: Readonly<Record<ModelName, ModelState>>;
-  /** The layers that were measured, by the part that they play. */
-  readonly roles: MeasuredRoles;
+  readonly models: Readonly<Record<string, ModelState>>;
 }
 
-/** What a check sees of an image: its pixels, and what one pair of networks makes of it. */
-export interface Subject extends ModelsMeasures {
-  readonly pixels: PictureMeasures;
+/** What a check sees of an image: its pixels, and what one set of networks makes of it. */
+export interface Subject {
+  readonly pixels: Numbers;
+  readonly models: ModelsNumbers;
 }
 
 /** Picks the networks that a check is to look at. */
@@ -41,5 +34,15 @@ export function lookAt(
   images: readonly ImageMeasures[],
   networks: 'trained' | 'untrained' | 'chance',
 ): Subject[] {
-  return images.map((image) => ({ pixels: image.pixels, ...image[networks] }));
+  return images.map((image) => ({ pixels: image.pixels, models: image[networks] }));
+}
+
+/** Reads what was measured of a model, or of the image's own pixels. */
+export function readSubject(
+  { pixels, models }: Subject,
+  subject: string,
+  quantity: Quantity,
+): number | null {
+  if (subject !== PIXELS) return readNumber(models[subject]!, quantity);
+  return readNumber(pixels, { measure: quantity.measure, layer: PIXELS });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ModelNameSchema, NameSchema, SlugSchema, TextSchema } from './scalars.ts';
+import { FractionSchema, ModelNameSchema, NameSchema, SlugSchema, TextSchema } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
 /** On how many images a rule holds, of those on which it is defined. */
@@ -50,7 +50,9 @@ export const ClaimCheckSchema = z.strictObject({
   measure: TextSchema,
   /** When the check holds on an image: "dummy > benchmark". */
   rule: TextSchema,
-  decidedOn: z.enum(['validation', 'specimen']),
+  decidedOn: z.enum(['validation', 'specimens', 'specimen']),
+  /** The share of images on more than which the rule has to hold; one half where it is absent. */
+  share: FractionSchema.optional(),
   verdict: CheckVerdictSchema,
   /** Why it is undecided, or why no network could fail it, as a sentence; null where it is decided. */
   reason: TextSchema.nullable(),

@@ -117,6 +117,8 @@ export const ManifestSchema = z.strictObject({
   experiment: ExperimentSchema,
   /** sha256 of the canonical JSON of `experiment`. */
   experimentHash: Sha256Schema,
+  /** sha256 of the canonical JSON of what was claimed; absent where nothing was. */
+  claimsHash: Sha256Schema.optional(),
   dataset: DatasetManifestSchema,
   runs: z.strictObject({ benchmark: RunSchema, dummy: RunSchema }),
   /** What made the figures out of the models; absent where a report was made before it was recorded. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { countHolds, listCheckNumbers, measureClaims } from '@layerprint/core';
-import { sampleMeasurements } from './sample-measurements.ts';
+import { countHolds, listCheckNumbers } from '@layerprint/core';
+import { measureArticle, sampleMeasurements } from './sample-measurements.ts';
 
-const CHECKS = measureClaims(sampleMeasurements()).flatMap(({ checks }) => checks);
+const CHECKS = measureArticle(sampleMeasurements()).flatMap(({ checks }) => checks);
 
 /** Every number that is anywhere in a check. */
 function collectNumbers(value: unknown): number[] {

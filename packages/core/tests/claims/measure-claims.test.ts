@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { measureClaims } from '@layerprint/core';
-import type { ClaimMeasurements, ImageMeasures, NetworkMeasures } from '@layerprint/core';
+import type { ClaimMeasurements, ImageMeasures, Numbers } from '@layerprint/core';
 import { ClaimSchema } from '@layerprint/core/schemas/claim';
 import type { ClaimCheck } from '@layerprint/core/schemas/claim';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
@@ -10,6 +9,7 @@ import {
   AS_BENCHMARK,
   AS_DUMMY,
   DEAD,
+  measureArticle,
   sampleImage,
   sampleMeasurements,
   sampleState,
@@ -19,9 +19,9 @@ const RULES_PAGE = join(import.meta.dirname, '../../../../docs/claims.md');
 const SWAPPED = sampleImage({ trained: { benchmark: AS_DUMMY, dummy: AS_BENCHMARK } });
 
 const outcomes = (measurements: ClaimMeasurements) =>
-  measureClaims(measurements).map(({ outcome }) => outcome);
+  measureArticle(measurements).map(({ outcome }) => outcome);
 const listChecks = (measurements: ClaimMeasurements) =>
-  measureClaims(measurements).flatMap(({ checks }) => checks);
+  measureArticle(measurements).flatMap(({ checks }) => checks);
 const findCheck = (measurements: ClaimMeasurements, id: string) =>
   listChecks(measurements).find((check) => check.id === id)!;
 
@@ -31,14 +31,14 @@ function mix(count: number, one: ImageMeasures, other: ImageMeasures): ClaimMeas
   return sampleMeasurements({ validation });
 }
 
-function changeModel(model: ModelName, changes: Partial<NetworkMeasures>): ImageMeasures {
+function changeModel(model: ModelName, changes: Numbers): ImageMeasures {
   const { trained } = sampleImage();
   return sampleImage({ trained: { ...trained, [model]: { ...trained[model], ...changes } } });
 }
 
 describe('measureClaims', () => {
   test('gives six claims in order that fit their schema', () => {
-    const claims = measureClaims(sampleMeasurements());
+    const claims = measureArticle(sampleMeasurements());
     expect(claims.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
     for (const claim of claims) expect(ClaimSchema.parse(claim)).toEqual(claim);
     const ids = claims.flatMap((claim) => [claim.id, ...claim.checks.map(({ id }) => id)]);
@@ -62,7 +62,7 @@ describe('measureClaims', () => {
   });
 
   test('says which rest on pixels alone', () => {
-    const claims = measureClaims(sampleMeasurements());
+    const claims = measureArticle(sampleMeasurements());
     expect(claims.map(({ restsOn }) => restsOn === 'pixels')).toEqual(
       [1, 2, 3, 4, 5, 6].map((number) => number === 4),
     );
@@ -78,7 +78,7 @@ describe('measureClaims', () => {
   });
 
   test('refuses to measure on nothing', () => {
-    expect(() => measureClaims(sampleMeasurements({ specimens: [] }))).toThrow(
+    expect(() => measureArticle(sampleMeasurements({ specimens: [] }))).toThrow(
       expect.objectContaining({ code: 'no-specimen' }),
     );
   });
@@ -90,7 +90,7 @@ describe('measureClaims', () => {
       id,
     ]);
     expect(listed).toEqual(
-      measureClaims(sampleMeasurements()).flatMap(({ number, checks }) =>
+      measureArticle(sampleMeasurements()).flatMap(({ number, checks }) =>
         checks.map(({ id }) => [number, id]),
       ),
     );
@@ -100,19 +100,21 @@ describe('measureClaims', () => {
 describe('a check', () => {
   /** Of each check, an image on which its rule fails where it holds on the sample's. */
   const FAILING: Record<string, ImageMeasures> = {
-    'first-layer-recognisable': changeModel('dummy', { firstRecognisability: 0.75 }),
+    'first-layer-recognisable': changeModel('dummy', { 'recognisability conv2d_1': 0.75 }),
     'first-layer-likeness': SWAPPED,
     'first-layer-redundancy': SWAPPED,
-    'last-layer-unrecognisable-benchmark': changeModel('benchmark', { lastRecognisability: 0.75 }),
-    'last-layer-unrecognisable-dummy': changeModel('dummy', { lastRecognisability: 0.8 }),
-    'last-layer-black': changeModel('benchmark', { lastZeros: 0.5 }),
+    'last-layer-unrecognisable-benchmark': changeModel('benchmark', {
+      'recognisability conv2d_6': 0.75,
+    }),
+    'last-layer-unrecognisable-dummy': changeModel('dummy', { 'recognisability conv2d_6': 0.8 }),
+    'last-layer-black': changeModel('benchmark', { 'zeros conv2d_6': 0.5 }),
     'concentration-zeros': SWAPPED,
     'concentration-entropy': SWAPPED,
     'concentration-tail': SWAPPED,
-    'information-gain-benchmark': changeModel('benchmark', { lastEntropyBits: 4 }),
-    'information-gain-dummy': changeModel('dummy', { lastEntropyBits: 4.5 }),
-    'certainty-benchmark': changeModel('benchmark', { trueProbability: 0.89 }),
-    'certainty-dummy-wrong': changeModel('dummy', { isRight: true }),
+    'information-gain-benchmark': changeModel('benchmark', { 'entropy conv2d_6': 4 }),
+    'information-gain-dummy': changeModel('dummy', { 'entropy conv2d_6': 4.5 }),
+    'certainty-benchmark': changeModel('benchmark', { probability: 0.89 }),
+    'certainty-dummy-wrong': changeModel('dummy', { accuracy: 1 }),
     'certainty-dummy-fuzzy': SWAPPED,
   };
 
@@ -137,7 +139,7 @@ describe('a check', () => {
   });
 
   test('shows medians, quartiles and paired differences', () => {
-    const zeros = (lastZeros: number) => changeModel('benchmark', { lastZeros });
+    const zeros = (value: number) => changeModel('benchmark', { 'zeros conv2d_6': value });
     const validation = [0.5, 0.6, 0.7, 0.8, 0.9].map(zeros);
     const { measured } = findCheck(sampleMeasurements({ validation }), 'concentration-zeros');
     expect(measured.map(({ name, unit }) => [name, unit])).toEqual([
@@ -159,7 +161,7 @@ describe('a check', () => {
   });
 
   test('leaves out and counts images where it is undefined, and never takes them for zero', () => {
-    const undefinedTail = changeModel('dummy', { lastTail: null });
+    const undefinedTail = changeModel('dummy', { 'tail conv2d_6': null });
     const some = findCheck(mix(30, undefinedTail, sampleImage()), 'concentration-tail');
     expect(some).toMatchObject({
       verdict: 'holds',
@@ -180,7 +182,7 @@ describe('a check', () => {
       verdict: 'cannot-fail',
       reason: expect.stringContaining('whatever its weights'),
     });
-    const untrained = { ...AS_DUMMY, lastEntropyBits: 5 };
+    const untrained = { ...AS_DUMMY, 'entropy conv2d_6': 5 };
     const failing = sampleImage({ untrained: { benchmark: untrained, dummy: untrained } });
     expect(gain(mix(100, failing, failing)).verdict).toBe('holds');
   });
@@ -199,7 +201,7 @@ describe('what is undefined or has collapsed decides nothing', () => {
         dummy: sampleState('dummy'),
       },
     });
-    const claims = measureClaims(collapsed);
+    const claims = measureArticle(collapsed);
     expect(claims.filter(({ outcome }) => outcome === 'holds').map(({ number }) => number)).toEqual(
       [4],
     );
@@ -230,7 +232,9 @@ describe('what is undefined or has collapsed decides nothing', () => {
   });
 
   test('pixels without a skewness are not symmetric, nor are they not', () => {
-    const grey = sampleImage({ pixels: { median: 0.4, skewness: null, entropyBits: null } });
+    const grey = sampleImage({
+      pixels: { 'median pixels': 0.4, 'skewness pixels': null, 'entropy pixels': null },
+    });
     expect(findCheck(sampleMeasurements({ specimens: [grey] }), 'pixels-symmetry')).toMatchObject({
       verdict: 'undecided',
       specimen: 'undefined',
@@ -247,14 +251,16 @@ describe('what is said of pixels', () => {
     [114, true],
     [116, false],
   ])('a median of %d / 255 is around 0.4: %s', (byte, holds) => {
-    const pixels = { median: byte / 255, skewness: 0, entropyBits: 4 };
+    const pixels = { 'median pixels': byte / 255, 'skewness pixels': 0, 'entropy pixels': 4 };
     const specimens = [sampleImage({ pixels })];
     const check = findCheck(sampleMeasurements({ specimens }), 'pixels-middle');
     expect(check.verdict).toBe(holds ? 'holds' : 'fails');
   });
 
   test('is decided on the specimen, and the other images stand beside it', () => {
-    const lopsided = sampleImage({ pixels: { median: 0.1, skewness: 2, entropyBits: 4 } });
+    const lopsided = sampleImage({
+      pixels: { 'median pixels': 0.1, 'skewness pixels': 2, 'entropy pixels': 4 },
+    });
     const check = findCheck(mix(80, lopsided, sampleImage()), 'pixels-symmetry');
     expect(check).toMatchObject({
       decidedOn: 'specimen',
@@ -269,7 +275,7 @@ describe('what is said of pixels', () => {
 
 test('rules and statements do not change with what is measured', () => {
   const words = (measurements: ClaimMeasurements) =>
-    measureClaims(measurements).map(({ sentence, checks }) => [
+    measureArticle(measurements).map(({ sentence, checks }) => [
       sentence,
       checks.map(({ statement, measure, rule }) => [statement, measure, rule]),
     ]);

@@ -6,9 +6,9 @@ import {
   measureNetwork,
   measureValues,
   preparePicture,
-  prepareView,
+  viewNetwork,
 } from '@layerprint/core';
-import type { MeasuredLayer, NetworkOutputs, PreparedPicture } from '@layerprint/core';
+import type { MeasuredLayer, PreparedPicture, Quantity } from '@layerprint/core';
 import { createStream, drawActivations, imageOf } from '../figures/sample-data.ts';
 
 const SIZE = 8;
@@ -22,6 +22,27 @@ function drawPixels(seed: number): Uint8Array {
   const next = createStream(seed);
   return Uint8Array.from({ length: 3072 }, () => next() * 256);
 }
+
+/** What a network gives for an image. */
+interface NetworkOutputs {
+  readonly first: MeasuredLayer;
+  readonly last: MeasuredLayer;
+  readonly probabilities: Float32Array;
+}
+
+const QUANTITIES: Quantity[] = [
+  { measure: 'recognisability', layer: 'conv2d_1' },
+  { measure: 'redundancy', layer: 'conv2d_1' },
+  { measure: 'recognisability', layer: 'conv2d_6' },
+  { measure: 'zeros', layer: 'conv2d_6' },
+  { measure: 'negatives', layer: 'conv2d_6' },
+  { measure: 'entropy', layer: 'conv2d_6' },
+  { measure: 'tail', layer: 'conv2d_6' },
+  { measure: 'skewness', layer: 'conv2d_6' },
+  { measure: 'probability' },
+  { measure: 'accuracy' },
+  { measure: 'answer-entropy' },
+];
 
 /** A layer of maps, one after the other, each a function of the place. */
 function makeLayer(layer: string, ...maps: ((place: number) => number)[]) {
@@ -46,8 +67,18 @@ function makeOutputs(changes: Partial<NetworkOutputs> = {}): NetworkOutputs {
   };
 }
 
+const viewsOf = ({ first, last, probabilities }: NetworkOutputs) => {
+  const view = viewNetwork((layer) => (layer === 'conv2d_1' ? first : last), probabilities);
+  return () => view;
+};
+const measureOutputs = (
+  outputs: NetworkOutputs,
+  picture = OWN,
+  following: readonly PreparedPicture[] = OTHERS,
+  label = 3,
+) => measureNetwork(QUANTITIES, 'any', viewsOf(outputs), { picture, following, label });
 const measure = (changes: Partial<NetworkOutputs>, label = 3) =>
-  measureNetwork(prepareView(makeOutputs(changes)), OWN, OTHERS, label);
+  measureOutputs(makeOutputs(changes), OWN, OTHERS, label);
 const luminanceOf = (image: number) => computeLuminance(imageOf(PIXELS[image]!), [SIZE, SIZE]);
 const scaled = (outputs: NetworkOutputs, c: number, d: number): NetworkOutputs => ({
   ...outputs,
@@ -65,41 +96,45 @@ describe('recognisability', () => {
 
   test('is 1 for maps that follow their own picture, a negative as much as a print', () => {
     const maps = [follow(0), (place: number) => 1 - luminanceOf(0)[place]!];
-    expect(measure({ first: makeLayer('conv2d_1', ...maps) }).firstRecognisability).toBe(1);
-    expect(measure({ last: makeLayer('conv2d_6', ...maps) }).lastRecognisability).toBe(1);
+    expect(measure({ first: makeLayer('conv2d_1', ...maps) })['recognisability conv2d_1']).toBe(1);
+    expect(measure({ last: makeLayer('conv2d_6', ...maps) })['recognisability conv2d_6']).toBe(1);
   });
 
   test('counts the other pictures that a map follows less', () => {
-    const { firstRecognisability } = measure({ first: makeLayer('conv2d_1', follow(1)) });
+    const recognisability = measure({ first: makeLayer('conv2d_1', follow(1)) })[
+      'recognisability conv2d_1'
+    ];
     // A map that is another picture follows that one more than its own; of the rest it is chance.
-    expect(firstRecognisability).toBeLessThan(1);
-    expect(firstRecognisability! * OTHERS.length).toBeLessThanOrEqual(OTHERS.length - 1);
+    expect(recognisability).toBeLessThan(1);
+    expect(recognisability! * OTHERS.length).toBeLessThanOrEqual(OTHERS.length - 1);
   });
 
   test('is near one half for maps that have nothing to do with any picture', () => {
     const next = createStream(77);
     const maps = Array.from({ length: 400 }, () => () => next());
-    const { firstRecognisability } = measure({ first: makeLayer('conv2d_1', ...maps) });
-    expect(firstRecognisability).toBeGreaterThan(0.4);
-    expect(firstRecognisability).toBeLessThan(0.6);
+    const recognisability = measure({ first: makeLayer('conv2d_1', ...maps) })[
+      'recognisability conv2d_1'
+    ];
+    expect(recognisability).toBeGreaterThan(0.4);
+    expect(recognisability).toBeLessThan(0.6);
   });
 
   test('counts a tie half: a picture that is its own other is neither more nor less', () => {
     const first = makeLayer('conv2d_1', follow(0));
-    const view = prepareView(makeOutputs({ first }));
-    expect(measureNetwork(view, OWN, [OWN], 3).firstRecognisability).toBe(0.5);
-    expect(measureNetwork(view, OWN, [OWN, OTHERS[0]!], 3).firstRecognisability).toBe(0.75);
+    const made = makeOutputs({ first });
+    expect(measureOutputs(made, OWN, [OWN])['recognisability conv2d_1']).toBe(0.5);
+    expect(measureOutputs(made, OWN, [OWN, OTHERS[0]!])['recognisability conv2d_1']).toBe(0.75);
   });
 
   test('leaves out maps and pictures that do not vary, and is undefined where none is left', () => {
     const flat = () => 0.5;
     const grey = preparePicture(imageOf(new Uint8Array(3072).fill(9)), [[SIZE, SIZE]]);
     const first = makeLayer('conv2d_1', follow(0), flat);
-    const view = prepareView(makeOutputs({ first }));
-    expect(measureNetwork(view, OWN, [...OTHERS, grey], 3).firstRecognisability).toBe(1);
-    expect(measureNetwork(view, grey, OTHERS, 3).firstRecognisability).toBeNull();
-    expect(measureNetwork(view, OWN, [grey], 3).firstRecognisability).toBeNull();
-    expect(measure({ first: makeLayer('conv2d_1', flat) }).firstRecognisability).toBeNull();
+    const made = makeOutputs({ first });
+    expect(measureOutputs(made, OWN, [...OTHERS, grey])['recognisability conv2d_1']).toBe(1);
+    expect(measureOutputs(made, grey, OTHERS)['recognisability conv2d_1']).toBeNull();
+    expect(measureOutputs(made, OWN, [grey])['recognisability conv2d_1']).toBeNull();
+    expect(measure({ first: makeLayer('conv2d_1', flat) })['recognisability conv2d_1']).toBeNull();
   });
 });
 
@@ -109,7 +144,7 @@ describe('the other measures', () => {
     const down = (place: number) => 100 - place;
     const wave = (place: number) => (place % 2) + 1;
     const of = (...maps: ((place: number) => number)[]) =>
-      measure({ first: makeLayer('conv2d_1', ...maps) }).firstRedundancy;
+      measure({ first: makeLayer('conv2d_1', ...maps) })['redundancy conv2d_1'];
     expect(of(up, down, () => 0)).toBeCloseTo(1, 12);
     expect(of(up, wave)).toBeLessThan(0.1);
     expect(of(up, () => 3)).toBeNull();
@@ -117,26 +152,26 @@ describe('the other measures', () => {
 
   test('the tail is the 99th percentile over the median of what is above zero', () => {
     const last = makeLayer('conv2d_6', (place) => Math.max(0, place - 13));
-    expect(measure({ last }).lastTail).toBeCloseTo(49.51 / 25.5, 12);
+    expect(measure({ last })['tail conv2d_6']).toBeCloseTo(49.51 / 25.5, 12);
   });
 
   test('of a silent layer only the share of zeros is defined', () => {
     const silent = measureLayer('conv2d_6', NOTHING);
     expect(measure({ last: silent })).toMatchObject({
-      lastZeros: 1,
-      lastRecognisability: null,
-      lastEntropyBits: null,
-      lastTail: null,
+      'zeros conv2d_6': 1,
+      'recognisability conv2d_6': null,
+      'entropy conv2d_6': null,
+      'tail conv2d_6': null,
     });
   });
 
   test('an answer is right where the true class has the largest probability, the first of equals', () => {
-    expect(measure({}, 3)).toMatchObject({ trueProbability: 0.75, isRight: true });
-    expect(measure({}, 1)).toMatchObject({ trueProbability: 0.25, isRight: false });
+    expect(measure({}, 3)).toMatchObject({ probability: 0.75, accuracy: 1 });
+    expect(measure({}, 1)).toMatchObject({ probability: 0.25, accuracy: 0 });
     const undecided = { probabilities: new Float32Array(10).fill(0.1) };
-    expect(measure(undecided, 0).isRight).toBe(true);
-    expect(measure(undecided, 1).isRight).toBe(false);
-    expect(measure(undecided, 1).answerEntropyBits).toBeCloseTo(Math.log2(10), 6);
+    expect(measure(undecided, 0).accuracy).toBe(1);
+    expect(measure(undecided, 1).accuracy).toBe(0);
+    expect(measure(undecided, 1)['answer-entropy']).toBeCloseTo(Math.log2(10), 6);
   });
 
   test('none of them changes with the unit of a layer', () => {
@@ -145,7 +180,7 @@ describe('the other measures', () => {
       fc.property(fc.nat(1000), powers, powers, (seed, c, d) => {
         const activations = drawActivations(SIZE * SIZE * 4, 0.4, seed);
         const outputs = makeOutputs({ last: measureLayer('conv2d_6', activations) });
-        const of = (made: NetworkOutputs) => measureNetwork(prepareView(made), OWN, OTHERS, 3);
+        const of = (made: NetworkOutputs) => measureOutputs(made);
         expect(of(scaled(outputs, c, d))).toEqual(of(outputs));
       }),
       { numRuns: 30 },
@@ -158,7 +193,7 @@ describe('the other measures', () => {
       fc.property(fc.nat(1000), factors, factors, (seed, c, d) => {
         const activations = drawActivations(SIZE * SIZE * 4, 0.4, seed);
         const outputs = makeOutputs({ last: measureLayer('conv2d_6', activations) });
-        const of = (made: NetworkOutputs) => measureNetwork(prepareView(made), OWN, OTHERS, 3);
+        const of = (made: NetworkOutputs) => measureOutputs(made);
         const before = Object.entries(of(outputs));
         const after: Record<string, unknown> = { ...of(scaled(outputs, c, d)) };
         for (const [name, value] of before) {
@@ -175,23 +210,24 @@ describe('the other measures', () => {
 describe('measureChance', () => {
   test('puts the next image in the place of the own, and leaves out what looks at one image alone', () => {
     const follow = (image: number) => (place: number) => luminanceOf(image)[place]!;
-    const view = prepareView(makeOutputs({ first: makeLayer('conv2d_1', follow(1), follow(1)) }));
-    const next = prepareView(
+    const views = viewsOf(makeOutputs({ first: makeLayer('conv2d_1', follow(1), follow(1)) }));
+    const next = viewsOf(
       makeOutputs({
         first: makeLayer('conv2d_1', follow(2), follow(1)),
         probabilities: Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
       }),
     );
-    const chance = measureChance(view, next, OTHERS, 3);
+    const image = { picture: OWN, following: OTHERS, label: 3 };
+    const chance = measureChance(QUANTITIES, 'any', views, next, image);
     expect(chance).toMatchObject({
-      firstRecognisability: 1,
-      firstRedundancy: expect.closeTo(1, 12),
-      trueProbability: 0,
-      isRight: false,
-      lastZeros: null,
-      lastEntropyBits: null,
-      lastTail: null,
-      answerEntropyBits: null,
+      'recognisability conv2d_1': 1,
+      'redundancy conv2d_1': expect.closeTo(1, 12),
+      probability: 0,
+      accuracy: 0,
+      'zeros conv2d_6': null,
+      'entropy conv2d_6': null,
+      'tail conv2d_6': null,
+      'answer-entropy': null,
     });
   });
 });

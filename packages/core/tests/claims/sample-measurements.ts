@@ -1,67 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { measureClaims } from '@layerprint/core';
 import type {
   ClaimMeasurements,
+  ClaimContext,
   ImageMeasures,
   ModelState,
-  NetworkMeasures,
+  Numbers,
 } from '@layerprint/core';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
-import { sampleEpochs } from '../figures/sample-data.ts';
+import { ClaimsFileSchema } from '@layerprint/core/schemas/claims-file';
+import { SAMPLE_LAYERS, sampleEpochs } from '../figures/sample-data.ts';
+
+const ARTICLE = join(import.meta.dirname, '../../../../experiments/article/claims.json');
+/** The article's six observations. */
+export const ARTICLE_CLAIMS = ClaimsFileSchema.parse(
+  JSON.parse(readFileSync(ARTICLE, 'utf8')),
+).claims!;
+/** What they are about. */
+export const CONTEXT: ClaimContext = {
+  layers: SAMPLE_LAYERS,
+  roles: { first: 'conv2d_1', last: 'conv2d_6' },
+  models: [
+    { id: 'benchmark', name: 'benchmark' },
+    { id: 'dummy', name: 'dummy' },
+  ],
+  classes: 10,
+};
+
+/** Decides the article's claims. */
+export const measureArticle = (measurements: ClaimMeasurements) =>
+  measureClaims(ARTICLE_CLAIMS, CONTEXT, measurements);
 
 /** A benchmark as the article sees it. */
-export const AS_BENCHMARK: NetworkMeasures = {
-  firstRecognisability: 0.7,
-  lastRecognisability: 0.5,
-  firstRedundancy: 0.2,
-  lastZeros: 0.7,
-  lastEntropyBits: 2,
-  lastTail: 4,
-  trueProbability: 0.95,
-  isRight: true,
-  answerEntropyBits: 0.25,
+export const AS_BENCHMARK: Numbers = {
+  'recognisability conv2d_1': 0.7,
+  'recognisability conv2d_6': 0.5,
+  'redundancy conv2d_1': 0.2,
+  'zeros conv2d_6': 0.7,
+  'entropy conv2d_6': 2,
+  'tail conv2d_6': 4,
+  probability: 0.95,
+  accuracy: 1,
+  'answer-entropy': 0.25,
 };
 /** A dummy as the article sees it. */
-export const AS_DUMMY: NetworkMeasures = {
-  firstRecognisability: 0.9,
-  lastRecognisability: 0.5,
-  firstRedundancy: 0.4,
-  lastZeros: 0.4,
-  lastEntropyBits: 2.5,
-  lastTail: 5,
-  trueProbability: 0.25,
-  isRight: false,
-  answerEntropyBits: 2,
+export const AS_DUMMY: Numbers = {
+  'recognisability conv2d_1': 0.9,
+  'recognisability conv2d_6': 0.5,
+  'redundancy conv2d_1': 0.4,
+  'zeros conv2d_6': 0.4,
+  'entropy conv2d_6': 2.5,
+  'tail conv2d_6': 5,
+  probability: 0.25,
+  accuracy: 0,
+  'answer-entropy': 2,
 };
 /** A network whose layers are dead. */
-export const DEAD: NetworkMeasures = {
-  firstRecognisability: null,
-  lastRecognisability: null,
-  firstRedundancy: null,
-  lastZeros: 1,
-  lastEntropyBits: null,
-  lastTail: null,
-  trueProbability: 0.1,
-  isRight: false,
-  answerEntropyBits: 3.3,
+export const DEAD: Numbers = {
+  'recognisability conv2d_1': null,
+  'recognisability conv2d_6': null,
+  'redundancy conv2d_1': null,
+  'zeros conv2d_6': 1,
+  'entropy conv2d_6': null,
+  'tail conv2d_6': null,
+  probability: 0.1,
+  accuracy: 0,
+  'answer-entropy': 3.3,
 };
 /** What looks at one image alone has no chance beside it. */
-const CHANCE: NetworkMeasures = {
-  firstRecognisability: 0.5,
-  lastRecognisability: 0.5,
-  firstRedundancy: 0.15,
-  lastZeros: null,
-  lastEntropyBits: null,
-  lastTail: null,
-  trueProbability: 0.1,
-  isRight: false,
-  answerEntropyBits: null,
+const CHANCE: Numbers = {
+  'recognisability conv2d_1': 0.5,
+  'recognisability conv2d_6': 0.5,
+  'redundancy conv2d_1': 0.15,
+  'zeros conv2d_6': null,
+  'entropy conv2d_6': null,
+  'tail conv2d_6': null,
+  probability: 0.1,
+  accuracy: 0,
+  'answer-entropy': null,
 };
 /** Networks that know nothing, both alike. */
-const UNTRAINED: NetworkMeasures = { ...AS_DUMMY, lastEntropyBits: 2.25, lastZeros: 0.5 };
+const UNTRAINED: Numbers = { ...AS_DUMMY, 'entropy conv2d_6': 2.25, 'zeros conv2d_6': 0.5 };
 
 /** An image as the article sees it; anything may be replaced. */
 export function sampleImage(changes: Partial<ImageMeasures> = {}): ImageMeasures {
   return {
-    pixels: { median: 0.42, skewness: 0.1, entropyBits: 4 },
+    pixels: { 'median pixels': 0.42, 'skewness pixels': 0.1, 'entropy pixels': 4 },
     trained: { benchmark: AS_BENCHMARK, dummy: AS_DUMMY },
     untrained: { benchmark: UNTRAINED, dummy: UNTRAINED },
     chance: { benchmark: CHANCE, dummy: CHANCE },
@@ -86,7 +111,6 @@ export function sampleMeasurements(changes: Partial<ClaimMeasurements> = {}): Cl
     specimens: [sampleImage(), sampleImage()],
     validation: Array.from({ length: 100 }, () => sampleImage()),
     models: { benchmark: sampleState('benchmark'), dummy: sampleState('dummy') },
-    roles: { first: 'conv2d_1', last: 'conv2d_6' },
     ...changes,
   };
 }

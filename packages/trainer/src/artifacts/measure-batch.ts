@@ -1,12 +1,8 @@
-import { forModels, measureChance, measureNetwork, measurePicture } from '@layerprint/core';
-import type { ImageMeasures, NetworkView } from '@layerprint/core';
+import { forModels, measureChance, measureNetwork, measurePixels } from '@layerprint/core';
+import type { ImageMeasures, Quantity } from '@layerprint/core';
 import { pickImage, type ImageShape } from '@layerprint/core/images';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
 import { openBatch, type Batch } from './open-batch.ts';
 import type { BatchOutputs } from './run-batch.ts';
-
-/** Images that a map is to follow less than its own: what recognisability is measured against. */
-export const OTHERS = 10;
 
 /** An image to measure, by its index into the test images. */
 export interface Target {
@@ -37,19 +33,27 @@ export function measureBatch({ targets, outputs, pictures }: MeasureJob): ImageM
     pixels: pickImage(pictures, pictures.indices.indexOf(index)),
   });
   const batch = openBatch(outputs, imageOf);
-  return targets.map((target) => measureImage(batch, target));
+  const { quantities } = outputs.judged;
+  return targets.map((target) => measureImage(batch, target, quantities));
 }
 
-function measureImage(batch: Batch, { index, label, following }: Target): ImageMeasures {
-  const own = batch.pictureOf(index);
-  const others = following.map(batch.pictureOf);
-  const measure = (view: NetworkView) => measureNetwork(view, own, others.slice(0, OTHERS), label);
-  const measureByChance = (model: ModelName) =>
-    measureChance(batch.trained(model, index), batch.trained(model, following[0]!), others, label);
+function measureImage(
+  batch: Batch,
+  { index, label, following }: Target,
+  quantities: readonly Quantity[],
+): ImageMeasures {
+  const image = {
+    label,
+    picture: batch.pictureOf(index),
+    following: following.map(batch.pictureOf),
+  };
+  const trained = batch.trained(index);
+  const untrained = batch.untrained(index);
+  const next = batch.trained(following[0]!);
   return {
-    pixels: measurePicture(batch.pixelValuesOf(index)),
-    trained: forModels((model) => measure(batch.trained(model, index))),
-    untrained: forModels((model) => measure(batch.untrained(model, index))),
-    chance: forModels(measureByChance),
+    pixels: measurePixels(quantities, batch.pixelValuesOf(index)),
+    trained: forModels((model) => measureNetwork(quantities, model, trained, image)),
+    untrained: forModels((model) => measureNetwork(quantities, model, untrained, image)),
+    chance: forModels((model) => measureChance(quantities, model, trained, next, image)),
   };
 }

@@ -1,7 +1,7 @@
-import type { ImageMeasures } from '@layerprint/core';
+import { FOLLOWING_IMAGES, type ImageMeasures, type Quantity } from '@layerprint/core';
 import { JobThreads } from '@layerprint/artifacts/job-threads';
 import { gatherImages, type ImageSet } from '@layerprint/core/images';
-import { OTHERS, type MeasureJob, type Target } from './measure-batch.ts';
+import type { MeasureJob, Target } from './measure-batch.ts';
 import type { Networks } from './open-networks.ts';
 import { pickOutputs, runBatch, type BatchOutputs } from './run-batch.ts';
 
@@ -17,6 +17,8 @@ export interface Targets {
   readonly indices: Uint32Array;
   /** The validation images, ascending: those that follow an image are what it is compared with. */
   readonly validation: Uint32Array;
+  /** What the claims need of each. */
+  readonly quantities: readonly Quantity[];
 }
 
 /** Threads that measure what networks make of images. */
@@ -36,7 +38,7 @@ export function startMeasureThreads(count?: number): MeasureThreads {
  */
 export async function measureImages(
   networks: Networks,
-  { test, indices, validation }: Targets,
+  { test, indices, validation, quantities }: Targets,
   threads: MeasureThreads,
   layers: readonly string[] = [],
   onBatch: (outputs: BatchOutputs, targets: readonly number[]) => void = () => undefined,
@@ -46,9 +48,9 @@ export async function measureImages(
       const targets = [...indices.subarray(start, start + BATCH_SIZE)].map((index) => ({
         index,
         label: test.labels[index]!,
-        following: listFollowing(validation, index, OTHERS + 1),
+        following: listFollowing(validation, index, FOLLOWING_IMAGES),
       }));
-      const outputs = await runBatch(networks, test, listShown(targets), layers);
+      const outputs = await runBatch(networks, test, listShown(targets), layers, quantities);
       onBatch(
         outputs,
         targets.map(({ index }) => index),

@@ -4,6 +4,7 @@ import {
   measureValues,
   type ChannelOverImages,
   type Measured,
+  type Quantity,
 } from '@layerprint/core';
 import { pickImage, type ImageSet } from '@layerprint/core/images';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
@@ -16,11 +17,16 @@ import type { Networks } from './open-networks.ts';
 import { findOutput } from './run-batch.ts';
 import { tallySilence } from './tally-silence.ts';
 
-/** Runs all networks on all that the figures and the claims need: on each image once. */
+/**
+ * Runs all networks on all that the figures and the claims need: on each image once.
+ *
+ * @param quantities What the claims need.
+ */
 export async function measureNetworks(
   networks: Networks,
   dataset: DatasetManifest,
   test: ImageSet,
+  quantities: readonly Quantity[],
   threads: MeasureThreads,
 ): Promise<Measured> {
   const { layers } = networks.runs.benchmark;
@@ -33,7 +39,7 @@ export async function measureNetworks(
   const batches = new Map<number, Batch>();
   const specimens = await measureImages(
     networks,
-    { test, indices, validation },
+    { test, indices, validation, quantities },
     threads,
     names,
     (outputs, targets) => {
@@ -49,7 +55,7 @@ export async function measureNetworks(
   const lastOutputs = forModels((): Float32Array[] => []);
   const onValidation = await measureImages(
     networks,
-    { test, indices: validation, validation },
+    { test, indices: validation, validation, quantities },
     threads,
     mapLayers,
     ({ trained }, targets) =>

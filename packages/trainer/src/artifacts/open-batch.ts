@@ -2,17 +2,17 @@ import {
   forModels,
   measureValues,
   preparePicture,
-  prepareView,
+  viewNetwork,
   type MeasuredLayer,
   type MeasuredValues,
-  type NetworkView,
   type PreparedPicture,
+  type Views,
 } from '@layerprint/core';
 import { scalePixels, type Image } from '@layerprint/core/images';
 import type { Pair } from '@layerprint/core/schemas/layer';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 import type { LayerOutput } from '@layerprint/network/activations';
-import { findOutput, type BatchOutputs } from './run-batch.ts';
+import { findOutput, listLayers, type BatchOutputs } from './run-batch.ts';
 
 /** What the networks make of some test images, image by image. What is measured of one is measured once. */
 export interface Batch {
@@ -20,10 +20,10 @@ export interface Batch {
   readonly layerOf: (model: ModelName, layer: string, index: number) => MeasuredLayer;
   readonly imageOf: (index: number) => Image;
   readonly pixelValuesOf: (index: number) => MeasuredValues;
-  /** The image, ready to be compared with maps of the layers that claims are about. */
+  /** The image, ready to be compared with maps of the layers of which claims need that. */
   readonly pictureOf: (index: number) => PreparedPicture;
-  readonly trained: (model: ModelName, index: number) => NetworkView;
-  readonly untrained: (model: ModelName, index: number) => NetworkView;
+  readonly trained: (index: number) => Views;
+  readonly untrained: (index: number) => Views;
 }
 
 /** @param imageOf An image of the batch, or one that these are compared with, by its index into the test images. */
@@ -35,27 +35,31 @@ export function openBatch(
     remember((layer: string, index: number) =>
       pickLayer(findOutput(found, layer), images.indexOf(index)),
     );
-  const view = (layerOf: (layer: string, index: number) => MeasuredLayer) =>
-    remember((index: number) =>
-      prepareView({
-        first: layerOf(judged.first, index),
-        last: layerOf(judged.last, index),
-        probabilities: layerOf(judged.answer, index).measured.values,
-      }),
+  const view = (layersOf: Record<ModelName, ReturnType<typeof pick>>) => {
+    const views = forModels((model) =>
+      remember((index: number) =>
+        viewNetwork(
+          (layer) => layersOf[model](layer, index),
+          layersOf[model](judged.answer, index).measured.values,
+        ),
+      ),
     );
-  const sizes = [judged.first, judged.last].map(
+    return (index: number): Views =>
+      (model) =>
+        views[model as ModelName](index);
+  };
+  const compared = judged.quantities.filter(({ measure }) => measure === 'recognisability');
+  const sizes = listLayers(compared).map(
     (layer) => findOutput(trained.benchmark, layer).shape.slice(0, 2) as Pair,
   );
   const layersOf = forModels((model) => pick(trained[model]));
-  const views = forModels((model) => view(layersOf[model]));
-  const viewsOfTwins = forModels((model) => view(pick(untrained[model])));
   return {
     layerOf: (model, layer, index) => layersOf[model](layer, index),
     imageOf,
     pixelValuesOf: remember((index: number) => measureValues(scalePixels(imageOf(index).pixels))),
     pictureOf: remember((index: number) => preparePicture(imageOf(index), sizes)),
-    trained: (model, index) => views[model](index),
-    untrained: (model, index) => viewsOfTwins[model](index),
+    trained: view(layersOf),
+    untrained: view(forModels((model) => pick(untrained[model]))),
   };
 }
 

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256 } from '@layerprint/artifacts/files';
+import { ClaimsPlanSchema, type WrittenClaim } from '@layerprint/core/schemas/claims-file';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import {
   DatasetPlanSchema,
@@ -16,6 +18,9 @@ export interface Plans {
   readonly experiment: Experiment;
   readonly experimentHash: string;
   readonly training: Readonly<Record<ModelName, TrainingPlan>>;
+  /** None where the experiment makes none. */
+  readonly claims: readonly WrittenClaim[];
+  readonly claimsHash?: string;
 }
 
 /**
@@ -50,5 +55,21 @@ export async function readPlans(layout: Layout): Promise<Plans> {
     );
   }
   const canonical = stringifyCanonicalJson(ExperimentSchema, experiment, layout.experiment);
-  return { experiment, experimentHash: hashSha256(canonical), training };
+  return {
+    experiment,
+    experimentHash: hashSha256(canonical),
+    training,
+    ...(await readClaims(layout)),
+  };
+}
+
+async function readClaims({
+  claimsPlan: path,
+}: Layout): Promise<Pick<Plans, 'claims' | 'claimsHash'>> {
+  if (!existsSync(path)) return { claims: [] };
+  const plan = await readPlan(ClaimsPlanSchema, path);
+  return {
+    claims: plan.claims,
+    claimsHash: hashSha256(stringifyCanonicalJson(ClaimsPlanSchema, plan, path)),
+  };
 }

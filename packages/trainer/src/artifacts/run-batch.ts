@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { findLayerRoles, forModels } from '@layerprint/core';
+import { forModels, PIXELS, type Quantity } from '@layerprint/core';
 import { gatherImages, type ImageSet } from '@layerprint/core/images';
 import type { ModelName } from '@layerprint/core/schemas/scalars';
 import { computeActivations, type LayerOutput } from '@layerprint/network/activations';
@@ -9,8 +9,8 @@ import type { Networks } from './open-networks.ts';
 export interface BatchOutputs {
   /** As indices into the test images. */
   readonly images: readonly number[];
-  /** The layers that claims are about: both roles, and that which answers. */
-  readonly judged: { readonly first: string; readonly last: string; readonly answer: string };
+  /** What claims need of each image, and the layer that answers. */
+  readonly judged: { readonly quantities: readonly Quantity[]; readonly answer: string };
   /** Of all images, in their order. */
   readonly trained: Readonly<Record<ModelName, readonly LayerOutput[]>>;
   readonly untrained: Readonly<Record<ModelName, readonly LayerOutput[]>>;
@@ -21,21 +21,22 @@ export interface BatchOutputs {
  *
  * @param images As indices into the test images.
  * @param layers Layers to be told of the trained models, besides those that claims are about.
+ * @param quantities What claims need of each image.
  */
 export async function runBatch(
   { runs, trained, untrained }: Networks,
   test: ImageSet,
   images: readonly number[],
   layers: readonly string[],
+  quantities: readonly Quantity[],
 ): Promise<BatchOutputs> {
   const pixels = gatherImages(test, images);
-  const { first, last } = findLayerRoles(runs.benchmark.layers);
-  const answer = runs.benchmark.layers.at(-1)!.name;
+  const judged = { quantities, answer: runs.benchmark.layers.at(-1)!.name };
   const run = (model: LayersModel, more: readonly string[] = []) =>
-    computeActivations(model, pixels, [...new Set([first, last, answer, ...more])]);
+    computeActivations(model, pixels, [...new Set([...listJudged(judged), ...more])]);
   return {
     images,
-    judged: { first, last, answer },
+    judged,
     trained: {
       benchmark: await run(trained.benchmark, layers),
       dummy: await run(trained.dummy, layers),
@@ -52,13 +53,23 @@ export function pickOutputs(outputs: BatchOutputs, images: readonly number[]): B
   const { judged, trained, untrained } = outputs;
   const places = images.map((index) => outputs.images.indexOf(index));
   const pick = (found: readonly LayerOutput[]) =>
-    Object.values(judged).map((layer) => pickImages(findOutput(found, layer), places));
+    listJudged(judged).map((layer) => pickImages(findOutput(found, layer), places));
   return {
     images,
     judged,
     trained: forModels((model) => pick(trained[model])),
     untrained: forModels((model) => pick(untrained[model])),
   };
+}
+
+/** The layers that quantities are of. */
+export function listLayers(quantities: readonly Quantity[]): string[] {
+  const layers = quantities.flatMap(({ layer }) => (layer === undefined ? [] : [layer]));
+  return [...new Set(layers)].filter((layer) => layer !== PIXELS);
+}
+
+function listJudged({ quantities, answer }: BatchOutputs['judged']): string[] {
+  return [...new Set([...listLayers(quantities), answer])];
 }
 
 export function findOutput(outputs: readonly LayerOutput[], layer: string): LayerOutput {

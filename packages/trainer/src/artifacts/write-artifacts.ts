@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Measured } from '@layerprint/core';
+import { listClaimQuantities, makeClaimContext, type Measured } from '@layerprint/core';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
@@ -9,6 +9,7 @@ import { readRecordedHash, type HeldSources } from '@layerprint/artifacts/held-s
 import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
+import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { orBuildAnew } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Versions } from '../backend/select-backend.ts';
@@ -53,9 +54,12 @@ export async function writeArtifacts(
   // 2. Run the models, and both as they were before training.
   const wanted = { plans, manifest, codeHash };
   return withNetworks(layout, wanted, async (networks) => {
+    const models = MODEL_NAMES.map((id) => ({ id, name: id }));
+    const context = makeClaimContext(networks.runs.benchmark.layers, models, manifest);
+    const quantities = listClaimQuantities(plans.claims, context);
     const measuring = startMeasureThreads(threads);
-    const measured = await measureNetworks(networks, manifest, test, measuring).finally(() =>
-      measuring.stop(),
+    const measured = await measureNetworks(networks, manifest, test, quantities, measuring).finally(
+      () => measuring.stop(),
     );
 
     // 3. Write every figure, then the list of them.
@@ -64,7 +68,7 @@ export async function writeArtifacts(
       files: sources.files,
       versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
     };
-    const claims = measureReportClaims(measured);
+    const claims = measureReportClaims(measured, plans.claims, context);
     return replaceFolder(layout.artifacts, async (temporary) => {
       const made = { figureCode, ...claims };
       const written = await writeReport(temporary, plans, measured, made, threads);
@@ -97,7 +101,7 @@ function assertChosen(manifest: DatasetManifest, experiment: Experiment, folder:
 /** Writes every figure and the manifest. */
 async function writeReport(
   folder: string,
-  { experiment, experimentHash }: Plans,
+  { experiment, experimentHash, claimsHash }: Plans,
   measured: Measured,
   made: Pick<Manifest, 'figureCode' | 'claims' | 'conditions'>,
   threads: number | undefined,
@@ -106,6 +110,7 @@ async function writeReport(
     schemaVersion: MANIFEST_VERSION,
     experiment,
     experimentHash,
+    ...(claimsHash !== undefined && { claimsHash }),
     dataset: measured.dataset,
     runs: measured.runs,
     figures: await writeFigures(folder, measured, experimentHash, threads),

@@ -17,14 +17,21 @@ await runCommand(async () => {
   const sources = holdSources({ project: 'trainer', input: 'planning' });
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
   const { planDataset } = await import('../experiment/plan-dataset.ts');
+  const { loadClaims } = await import('../experiment/load-claims.ts');
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
-  const { buildModel } = await import('@layerprint/network/model');
+  const { buildModel, readLayers } = await import('@layerprint/network/model');
+  const { makeClaimContext } = await import('@layerprint/core');
+  const { MODEL_NAMES } = await import('@layerprint/core/schemas/scalars');
   const layout = layoutOf(profile);
   const experiment = await loadExperiment(layout);
   const { images, lock } = await planDataset(layout, experiment);
   // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.
   await selectBackend('cpu');
-  buildModel(experiment.recipe.dropoutRate, images).dispose();
-  await writePlans(layout, experiment, { lock, sources });
+  const network = buildModel(experiment.recipe.dropoutRate, images);
+  const layers = readLayers(network);
+  network.dispose();
+  const models = MODEL_NAMES.map((id) => ({ id, name: id }));
+  const claims = await loadClaims(layout, makeClaimContext(layers, models, images));
+  await writePlans(layout, experiment, { lock, claims, sources });
 });

@@ -1,9 +1,18 @@
+import { LayerprintError } from '@layerprint/core/errors';
 import { shorten } from '@layerprint/core/json-text';
 import { findNearestName } from '@layerprint/core/nearest-name';
 import * as z from 'zod';
 
 /** More are the keys of some other file, and nobody reads of each what it could have been. */
 const MOST_KEYS = 5;
+
+/** Tells of keys that an author's file has and no such file can have which are probably meant. */
+export function explainUnknown(error: unknown, schema: z.ZodType): unknown {
+  if (!(error instanceof LayerprintError) || !(error.cause instanceof z.ZodError)) return error;
+  const sentences = explainUnknownKeys(schema, error.cause);
+  if (sentences.length === 0) return error;
+  return new LayerprintError(error.code, error.message, sentences.join('\n  '), { cause: error });
+}
 
 /**
  * Says, for every key that a schema does not know, which keys it knows in that place and which of them
@@ -13,7 +22,7 @@ const MOST_KEYS = 5;
  * @param error What came of it, made with `reportInput`.
  * @returns One sentence for each unknown key, of at most five in a place; none where there is no such key.
  */
-export function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
+function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [];
     const place = issue.path.length === 0 ? 'the top level' : issue.path.map(String).join('.');
@@ -38,6 +47,8 @@ function findKnownKeys(
   if (schema instanceof z.ZodDiscriminatedUnion) {
     return schema.options.flatMap((option) => findKnownKeys(option, path, input));
   }
+  if (schema instanceof z.ZodOptional) return findKnownKeys(schema.unwrap(), path, input);
+  if (schema instanceof z.ZodArray) return findKnownKeys(schema.element, path.slice(1), input);
   if (!(schema instanceof z.ZodObject)) return [];
   const [step, ...rest] = path;
   if (step !== undefined) {

@@ -1,11 +1,10 @@
 import { basename, dirname } from 'node:path';
-import * as z from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import type { Layout } from '../layout.ts';
-import { explainUnknownKeys } from './explain-unknown-keys.ts';
+import { explainUnknown } from './explain-unknown-keys.ts';
 
 /**
  * Reads the experiment of a profile and checks it.
@@ -19,7 +18,7 @@ export async function loadExperiment(layout: Layout): Promise<Experiment> {
   const name = basename(dirname(path));
   assertProfileExists(name, dirname(dirname(path)));
   const experiment = await readJsonFile(ExperimentSchema, path).catch((error: unknown) => {
-    throw explainUnknown(error);
+    throw explainUnknown(error, ExperimentSchema);
   });
   if (experiment.profile === name) return experiment;
   throw new LayerprintError(
@@ -27,12 +26,4 @@ export async function loadExperiment(layout: Layout): Promise<Experiment> {
     `${path} says that its profile is "${experiment.profile}", but its folder is called "${name}".`,
     `Set "profile" to "${name}" in ${path}, or rename the folder to ${experiment.profile}.`,
   );
-}
-
-/** Tells of keys that no experiment has which are probably meant. */
-function explainUnknown(error: unknown): unknown {
-  if (!(error instanceof LayerprintError) || !(error.cause instanceof z.ZodError)) return error;
-  const sentences = explainUnknownKeys(ExperimentSchema, error.cause);
-  if (sentences.length === 0) return error;
-  return new LayerprintError(error.code, error.message, sentences.join('\n  '), { cause: error });
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
+import { ClaimsPlanSchema, type ClaimsPlan } from '@layerprint/core/schemas/claims-file';
 import type { DataLock } from '@layerprint/core/schemas/data-lock';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
@@ -14,13 +15,22 @@ import type { Layout } from '../layout.ts';
  * appear at once.
  *
  * @param lock Of an author's data.
+ * @param claims Where the experiment makes any; the file is not there where it makes none.
  * @param sources What the task was started for; looked at before the plans are put in place.
  * @throws {LayerprintError} `not-written`, `source-changed`.
  */
 export async function writePlans(
   layout: Layout,
   experiment: Experiment,
-  { lock, sources }: { readonly lock?: DataLock | undefined; readonly sources?: HeldSources } = {},
+  {
+    lock,
+    claims,
+    sources,
+  }: {
+    readonly lock?: DataLock | undefined;
+    readonly claims?: ClaimsPlan | undefined;
+    readonly sources?: HeldSources;
+  } = {},
 ): Promise<void> {
   const { schemaVersion, profile, dataset, specimens, recipe } = experiment;
   await replaceFolder(dirname(layout.datasetPlan), async (folder) => {
@@ -41,6 +51,7 @@ export async function writePlans(
         recipe,
       });
     }
+    if (claims) await writeJsonFile(ClaimsPlanSchema, place(layout.claimsPlan), claims);
     await sealFolder(folder);
     sources?.assertUnchanged();
   });

@@ -1,4 +1,5 @@
 import { readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
+import { ClaimsFileSchema, type ClaimsPlan } from '@layerprint/core/schemas/claims-file';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
@@ -20,7 +21,8 @@ import { layoutOf, type Layout } from '../../src/layout.ts';
 import { saveModel } from '../../src/model/save-model.ts';
 import { hashTrainingPlan } from '../../src/read-plan.ts';
 
-const QUICK = join(import.meta.dirname, '../../../../experiments/quick/experiment.json');
+const EXPERIMENTS = join(import.meta.dirname, '../../../../experiments');
+const QUICK = join(EXPERIMENTS, 'quick/experiment.json');
 
 /**
  * Makes all that the artifacts task reads of a small profile: plans, data set, and two models as they are
@@ -38,10 +40,17 @@ export async function makeUntrainedProfile(
   edit(experiment);
   const layout = layoutOf(experiment.profile, root);
   await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
-  await writePlans(layout, experiment);
+  await writePlans(layout, experiment, { claims: await readArticleClaims() });
   await prepareDataset(layout);
   for (const name of MODEL_NAMES) await saveUntrained(layout, name);
   return layout;
+}
+
+/** The article's six observations. */
+async function readArticleClaims(): Promise<ClaimsPlan> {
+  const path = join(EXPERIMENTS, 'article/claims.json');
+  const { schemaVersion, claims } = await readJsonFile(ClaimsFileSchema, path);
+  return { schemaVersion, claims: claims! };
 }
 
 async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {

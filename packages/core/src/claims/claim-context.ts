@@ -1,0 +1,78 @@
+import type { ImageKind } from '../images.ts';
+import { findLayerRoles } from '../layer-roles.ts';
+import { findNearestName } from '../nearest-name.ts';
+import type { Layer } from '../schemas/layer.ts';
+import { PIXELS } from './quantity.ts';
+
+/** What claims can be about: the networks, models and images of an experiment. */
+export interface ClaimContext {
+  readonly layers: readonly Layer[];
+  /** The layers that play a part, by name. */
+  readonly roles: Readonly<Record<'first' | 'last', string>>;
+  /** In the order of the experiment. */
+  readonly models: readonly { readonly id: string; readonly name: string }[];
+  /** How many classes an answer chooses from. */
+  readonly classes: number;
+}
+
+/** What the claims of an experiment can be about. */
+export function makeClaimContext(
+  layers: readonly Layer[],
+  models: ClaimContext['models'],
+  { classNames }: Pick<ImageKind, 'classNames'>,
+): ClaimContext {
+  return { layers, roles: findLayerRoles(layers), models, classes: classNames.length };
+}
+
+const ROLES = ['first', 'last'] as const;
+
+/** Says that a name stands for nothing, and what was probably meant. */
+export class UnknownName extends Error {}
+
+/**
+ * Finds a layer by the part that it plays or by its name.
+ *
+ * @throws {UnknownName} where there is none, or where a layer that plays another part is called as a part.
+ */
+export function findLayer({ layers, roles }: ClaimContext, reference: string): Layer {
+  const role = ROLES.find((known) => known === reference);
+  const byName = layers.find(({ name }) => name === reference);
+  const layer = role === undefined ? byName : layers.find(({ name }) => name === roles[role]);
+  const known = layers.filter(({ kind }) => kind !== 'input').map(({ name }) => name);
+  if (layer === undefined || layer.kind === 'input') {
+    throw unknown('layer', reference, [...ROLES, ...known]);
+  }
+  if (byName === undefined || byName === layer) return layer;
+  throw new UnknownName(
+    `"${reference}" is the ${reference} convolution, ${layer.name}, and the name of another layer as well: give that layer another name`,
+  );
+}
+
+/**
+ * What a model is called.
+ *
+ * @throws {UnknownName} where there is none with such an id.
+ */
+export function nameModel({ models }: ClaimContext, id: string): string {
+  const model = models.find((candidate) => candidate.id === id);
+  if (model !== undefined) return model.name;
+  throw unknown(
+    'model',
+    id,
+    models.map((candidate) => candidate.id),
+  );
+}
+
+/** What a check calls what it measures: a model by its name, or the pixels. */
+export function nameSubject(context: ClaimContext, subject: string): string {
+  return subject === PIXELS ? PIXELS : nameModel(context, subject);
+}
+
+/** Says that something is not there, what there is, and what was probably meant. */
+export function unknown(what: string, name: string, known: readonly string[]): UnknownName {
+  const meant = findNearestName(name, known);
+  const guess = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  return new UnknownName(
+    `"${name}" is no ${what} of this experiment, which has ${known.join(', ')}${guess}`,
+  );
+}

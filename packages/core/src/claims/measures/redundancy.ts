@@ -1,0 +1,28 @@
+import { correlateStandardised } from '../../statistics/correlation.ts';
+import type { PreparedMaps } from '../network-view.ts';
+import { wholeRange, type Measure } from './measure.ts';
+
+/** How much the maps of a layer repeat each other. */
+export const redundancy: Measure = {
+  of: ['maps'],
+  describe: () =>
+    'Mean absolute correlation between two maps of the layer, over all pairs that vary.',
+  noun: 'the redundancy of the maps',
+  unit: '',
+  range: wholeRange,
+  read: ({ layer }) => correlatePairs(layer.maps(), layer.maps()),
+  readChance: ({ layer }, next) => correlatePairs(layer.maps(), next.layer.maps()),
+};
+
+/** Mean absolute correlation of a map with the later ones of `others`; over pairs of one image, each pair once. */
+function correlatePairs(one: PreparedMaps, others: PreparedMaps): number | null {
+  let sum = 0;
+  let pairs = 0;
+  for (let i = 0; i < one.maps.length; i++) {
+    for (let j = i + 1; j < others.maps.length; j++) {
+      sum += Math.abs(correlateStandardised(one.maps[i]!, others.maps[j]!));
+      pairs++;
+    }
+  }
+  return pairs === 0 ? null : sum / pairs;
+}
