@@ -47,23 +47,40 @@ export class JobThreads<Job, Result> {
   }
 
   /**
-   * Does jobs that are made portion by portion: the threads do those of one while this thread makes the next. Not before those of
-   * the last call are done.
+   * Does jobs, which the threads are given before this returns. Not before those of the last call are done.
    *
-   * @param portions Lists of jobs, which are data that `structuredClone` copies.
+   * @param jobs Data that `structuredClone` copies.
    * @returns What came out, in the order of the jobs.
-   * @throws What a thread threw, when the others have done what they were at; that they were stopped; what making jobs throws.
+   * @throws What a thread threw, when the others have done what they were at; or that they were stopped.
    */
-  async run(portions: Iterable<readonly Job[]> | AsyncIterable<readonly Job[]>): Promise<Result[]> {
+  async run(jobs: readonly Job[]): Promise<Result[]> {
+    const shared = shareJobs(jobs);
+    this.#jobs = shared;
+    const results = new Map<number, Result>();
+    const take = (index: number, result: unknown) => results.set(index, result as Result);
+    await waitForAll(this.#threads.map((thread) => use(thread, shared, take)));
+    if (results.size < jobs.length) throw new Error('Threads were stopped before all was done.');
+    return jobs.map((_, index) => results.get(index)!);
+  }
+
+  /**
+   * Does jobs that are made portion by portion: the threads do those of one while this thread makes the next.
+   *
+   * @returns What came out, in the order of the jobs.
+   * @throws What `run` throws, and what making jobs throws.
+   */
+  async runPortions(
+    portions: Iterable<readonly Job[]> | AsyncIterable<readonly Job[]>,
+  ): Promise<Result[]> {
     const results: Result[] = [];
-    let doing: Promise<Result[]> = Promise.resolve([]);
+    let running: Promise<Result[]> = Promise.resolve([]);
     for await (const jobs of portions) {
-      results.push(...(await doing));
-      doing = this.#do(jobs);
+      results.push(...(await running));
+      running = this.run(jobs);
       // It may fail before it is waited for.
-      doing.catch(() => undefined);
+      running.catch(() => undefined);
     }
-    results.push(...(await doing));
+    results.push(...(await running));
     return results;
   }
 
@@ -78,16 +95,6 @@ export class JobThreads<Job, Result> {
       worker.postMessage(null);
     }
     await Promise.allSettled(this.#threads.map(({ end }) => end));
-  }
-
-  async #do(jobs: readonly Job[]): Promise<Result[]> {
-    const shared = shareJobs(jobs);
-    this.#jobs = shared;
-    const results = new Map<number, Result>();
-    const take = (index: number, result: unknown) => results.set(index, result as Result);
-    await waitForAll(this.#threads.map((thread) => use(thread, shared, take)));
-    if (results.size < jobs.length) throw new Error('Threads were stopped before all was done.');
-    return jobs.map((_, index) => results.get(index)!);
   }
 }
 

@@ -20,19 +20,19 @@ test.each([1, 2, 3])(
     const numbers = Array.from({ length: 40 }, (_, i) => i);
     // The first are done last.
     const slowFirst = numbers.map((i) => ({ after: i < 3 ? 20 : 0, say: i }));
-    expect(await threads.run([slowFirst])).toEqual(numbers);
-    expect(await threads.run([say(1), [], say(2, 3)])).toEqual([1, 2, 3]);
+    expect(await threads.run(slowFirst)).toEqual(numbers);
+    expect(await threads.runPortions([say(1), [], say(2, 3)])).toEqual([1, 2, 3]);
     expect(await threads.run([])).toEqual([]);
   },
 );
 
 test('hands on data as they are', async () => {
   const data = [-0, NaN, Infinity, undefined, null, 'Ω', Float32Array.of(0.1, -0), [{ a: [1.5] }]];
-  expect(await start(2).run([say(...data)])).toEqual(data);
+  expect(await start(2).run(say(...data))).toEqual(data);
 });
 
 test('starts each thread with the data that are for all', async () => {
-  expect(await start(1, { folder: 'x' }).run([say(1)])).toEqual([[{ folder: 'x' }, 1]]);
+  expect(await start(1, { folder: 'x' }).run(say(1))).toEqual([[{ folder: 'x' }, 1]]);
 });
 
 test('makes the next jobs while threads do some, and no more', async () => {
@@ -40,7 +40,7 @@ test('makes the next jobs while threads do some, and no more', async () => {
   function* make(): Generator<SampleJob[]> {
     for (; made < 3; made++) yield [{ after: 30, say: made }];
   }
-  const run = start(2).run(make());
+  const run = start(2).runPortions(make());
   await new Promise(setImmediate);
   expect(made).toBe(1);
   expect(await run).toEqual([0, 1, 2]);
@@ -49,14 +49,14 @@ test('makes the next jobs while threads do some, and no more', async () => {
 test('throws our error as ours, when the others have done what they were at', async () => {
   const jobs: SampleJob[] = [{ fail: 'ours' }, { after: 30, say: 1 }, ...say(2)];
   const error: unknown = await start(2)
-    .run([jobs])
+    .run(jobs)
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(LayerprintError);
   expect(error).toMatchObject({ code: 'sample', message: 'It failed.', hint: 'Mend it.' });
 });
 
 test('throws what the system says, so that it can be explained', async () => {
-  const run = start(2).run([[{ fail: 'system' }]]);
+  const run = start(2).run([{ fail: 'system' }]);
   await expect(run).rejects.toMatchObject({ code: 'ENOSPC', path: '/full' });
 });
 
@@ -66,12 +66,12 @@ test('throws what making jobs throws, and does what was made', async () => {
     yield say(1);
     throw new Error('no more');
   }
-  await expect(threads.run(make())).rejects.toThrow('no more');
+  await expect(threads.runPortions(make())).rejects.toThrow('no more');
 });
 
 test('takes no further job when it is stopped, and says so', async () => {
   const threads = start(1);
-  const run = threads.run([[{ after: 30, say: 1 }, ...say(2)]]);
+  const run = threads.run([{ after: 30, say: 1 }, ...say(2)]);
   const refused = expect(run).rejects.toThrow('Threads were stopped before all was done.');
   await threads.stop();
   await refused;

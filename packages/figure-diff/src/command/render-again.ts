@@ -10,7 +10,7 @@ import {
 } from '@layerprint/artifacts/files';
 import { assertPublishable } from '@layerprint/artifacts/publishable';
 import type { Diff } from '../schemas/diff.ts';
-import { ChartThread } from '../page/charts/chart-thread.ts';
+import { startChartThread } from '../page/charts/chart-thread.ts';
 import { openDiff } from '../page/open-diff.ts';
 import { prepareReport } from '../page/render-diff-report.ts';
 import { assertApart } from './assert-apart.ts';
@@ -39,9 +39,12 @@ export async function renderAgain(
   await assertFolderReplaceable(out, assertReplaceable);
 
   const diff = await openDiff(from);
-  const drawing = new ChartThread();
+  const drawing = startChartThread();
   signal.addEventListener('abort', () => void drawing.stop());
-  const prepared = await prepareReport(diff.figures, drawing, signal);
+  const prepared = await prepareReport(diff.figures, drawing, signal).finally(async () => {
+    await drawing.stop();
+    signal.throwIfAborted();
+  });
   const fill = async (temporary: string): Promise<Diff> => {
     for (const path of listPictures(diff)) {
       const picture = await readFileOrExplain(join(folder, path), { mayBeLink: false });

@@ -16,11 +16,11 @@ import {
   replaceFolder,
   writeUnseenFile,
 } from '@layerprint/artifacts/files';
-import { PictureThreads, writePictureDiffs } from '../pictures/index.ts';
+import { startPictureThreads, writePictureDiffs, type PictureThreads } from '../pictures/index.ts';
 import { assertPublishable } from '@layerprint/artifacts/publishable';
 import { type Diff, DiffSchema } from '../schemas/diff.ts';
 import type { PictureDiff } from '../schemas/figure-diff.ts';
-import { ChartThread } from '../page/charts/chart-thread.ts';
+import { startChartThread, type ChartThread } from '../page/charts/chart-thread.ts';
 import { DIFF_FILE } from '../page/open-diff.ts';
 import { type PreparedReport, prepareReport, writeReport } from '../page/render-diff-report.ts';
 import { assertApart } from './assert-apart.ts';
@@ -41,8 +41,8 @@ export async function assertReplaceable({ out, base, head }: DiffRequest): Promi
 
 /** Threads that a comparison will need; they start while its sides are built and opened. */
 export class DiffThreads {
-  readonly pictures = new PictureThreads();
-  readonly charts = new ChartThread();
+  readonly pictures = startPictureThreads();
+  readonly charts = startChartThread();
 
   /** @param signal Ends them when it aborts. */
   constructor(signal: AbortSignal) {
@@ -84,9 +84,8 @@ export function writeDiff(
     const [pictures, { compared, prepared }] = await waitForAll([
       comparePictures(sides, temporary, comparing),
       compareFigures(profile, sides, drawing, signal),
-    ]);
-    // Threads that were stopped have not compared all.
-    signal.throwIfAborted();
+      // Threads that are stopped say only that.
+    ]).finally(() => signal.throwIfAborted());
     const diff = addPictures(compared, pictures);
 
     // 2. The same thing for programs, for people and for those in between.

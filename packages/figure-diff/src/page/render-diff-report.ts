@@ -24,7 +24,7 @@ export async function prepareReport(
 ): Promise<PreparedReport> {
   const charts = figures.flatMap(listOverlayCharts);
   const [svgs, renderPage] = await waitForAll([
-    drawing.draw(charts.map(({ spec }) => spec)),
+    drawing.run(charts.map(({ spec }) => spec)),
     loadPage(signal),
   ]);
   const drawn = charts.flatMap(({ path, darkPath }, i): [string, string][] => [

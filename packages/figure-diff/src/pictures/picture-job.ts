@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { pictureDamaged } from '@layerprint/artifacts/picture-size';
 import { readArtifact } from '@layerprint/artifacts/read-artifact';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
@@ -19,15 +20,23 @@ export interface PictureJob {
   readonly smoothed: boolean;
   /** By name: the parts of the head's picture. */
   readonly places: readonly Place[];
+  /** Where the picture of the difference goes. */
+  readonly to: string;
 }
 
+/** How two pictures differ, without the picture of it. */
+export type PictureDifference = Omit<PixelComparison, 'png'>;
+
 /**
- * Reads two PNGs and compares them.
+ * Reads two PNGs, compares them, and writes the picture of their difference.
  *
  * @throws {LayerprintError} `picture-damaged`; `artifact-changed`, since they were opened.
  */
-export function runPictureJob({ base, head, smoothed, places }: PictureJob): PixelComparison {
-  return comparePixels(openPicture(base), openPicture(head), smoothed, places);
+export function runPictureJob(job: PictureJob): PictureDifference {
+  const { base, head, smoothed, places, to } = job;
+  const { png, ...rest } = comparePixels(openPicture(base), openPicture(head), smoothed, places);
+  writeFileSync(to, png);
+  return rest;
 }
 
 function openPicture({ folder, file }: ListedPicture): Picture {

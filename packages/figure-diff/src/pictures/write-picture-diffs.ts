@@ -8,7 +8,7 @@ import type { PictureDiff } from '../schemas/figure-diff.ts';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 import { waitForAll } from '@layerprint/core';
 import type { PictureJob } from './picture-job.ts';
-import { PictureThreads } from './picture-threads.ts';
+import type { PictureThreads } from './picture-threads.ts';
 import { listPlaces } from './places.ts';
 
 /**
@@ -62,7 +62,7 @@ export async function writePictureDiffs(
   head: Pick<Artifacts, 'folder'>,
   figures: readonly FigurePair[],
   folder: string,
-  threads: PictureThreads = new PictureThreads(),
+  threads: PictureThreads,
 ): Promise<ReadonlyMap<string, PictureDiff[]>> {
   // 1. Choose what to show and what to compare.
   const pairs = figures.flatMap(pairPictures);
@@ -77,24 +77,22 @@ export async function writePictureDiffs(
     written.catch(() => undefined);
     writing.push(written);
   };
-  const differences = new Map<string, NonNullable<PictureDiff['difference']>>();
   const views = comparable.flatMap(listViews);
-  const jobs = views.map((view) => describeJob(view, base.folder, head.folder));
-  const compared = threads.run(jobs, (index, { png, ...result }) => {
-    const { path } = views[index]!;
-    write(writeFile(join(folder, path), png));
-    differences.set(path, { path, ...result });
-  });
+  const comparing = threads.run(
+    views.map((view) => describeJob(view, base.folder, head.folder, folder)),
+  );
   for (const pair of pairs) {
     write(copyPicture(base.folder, pair.base, join(folder, pathOf(pair, 'base'))));
     write(copyPicture(head.folder, pair.head, join(folder, pathOf(pair, 'head'))));
     write(copyPicture(base.folder, pair.narrow?.base, join(folder, pathOfNarrow(pair, 'base'))));
     write(copyPicture(head.folder, pair.narrow?.head, join(folder, pathOfNarrow(pair, 'head'))));
   }
-  await Promise.allSettled([compared]);
-  await waitForAll([compared, ...writing]);
+  const [compared] = await waitForAll([comparing, ...writing]);
 
   // 3. Say where the pictures are and how they differ.
+  const differences = new Map(
+    views.map(({ path }, i) => [path, { path, ...compared[i]! }] as const),
+  );
   return new Map(pairs.map((pair) => [pair.id, [describePair(pair, differences)]]));
 }
 
@@ -155,14 +153,19 @@ function listViews(pair: Pair): View[] {
   ];
 }
 
-function describeJob(view: View, baseFolder: string, headFolder: string): PictureJob {
-  const { figure, base, head } = view;
+function describeJob(
+  { figure, base, head, path }: View,
+  baseFolder: string,
+  headFolder: string,
+  folder: string,
+): PictureJob {
   return {
     base: { folder: baseFolder, file: base },
     head: { folder: headFolder, file: head },
     // Charts have a theme; grids and pictures are made of squares.
     smoothed: head.theme !== undefined,
     places: listPlaces(figure, head),
+    to: join(folder, path),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeFileAtomically, writeJsonFile } from '@layerprint/artifacts/files';
 import { encodePng } from '@layerprint/artifacts/render';
 import { type Diff, DiffSchema } from '../../src/schemas/diff.ts';
-import { ChartThread } from '../../src/page/charts/chart-thread.ts';
+import { startChartThread } from '../../src/page/charts/chart-thread.ts';
 import { prepareReport, writeReport } from '../../src/page/render-diff-report.ts';
 
 /** A folder with a comparison and its report; removed when disposed of. */
@@ -25,7 +25,9 @@ export async function createDiffFolder(diff: Diff): Promise<DiffFolder> {
         if (file) await paint(folder, file, [200, 30, 30]);
     }
   }
-  await writeReport(folder, diff, await prepareReport(diff.figures, new ChartThread()));
+  const drawing = startChartThread();
+  const prepared = await prepareReport(diff.figures, drawing).finally(() => drawing.stop());
+  await writeReport(folder, diff, prepared);
   return {
     folder,
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),

@@ -6,7 +6,7 @@ import { paintActivationGrid, paintPicture, type RasterPicture } from '@layerpri
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import { hashSha256, listFiles, writeFileAtomically } from '@layerprint/artifacts/files';
 import { pairFigures } from '../../src/comparison/index.ts';
-import { writePictureDiffs } from '../../src/pictures/index.ts';
+import { startPictureThreads, writePictureDiffs } from '../../src/pictures/index.ts';
 import { encodePng } from '@layerprint/artifacts/render';
 import { COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
 import type { PictureDiff } from '../../src/schemas/figure-diff.ts';
@@ -70,7 +70,9 @@ const out = () => join(root, 'out');
 
 /** Compares all pictures of two reports. */
 function compare(base: Artifacts, head: Artifacts) {
-  return writePictureDiffs(base, head, pairFigures(base, head), out());
+  const threads = startPictureThreads();
+  const figures = pairFigures(base, head);
+  return writePictureDiffs(base, head, figures, out(), threads).finally(() => threads.stop());
 }
 
 describe('writePictureDiffs', () => {

@@ -60,7 +60,7 @@ export async function measureImages(
       );
     }
   }
-  return (await threads.run(runNetworks())).flat();
+  return (await threads.runPortions(runNetworks())).flat();
 }
 
 /** The images that the networks have to see: the targets, and the first that follows each. */

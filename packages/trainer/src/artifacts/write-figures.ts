@@ -39,7 +39,7 @@ export async function writeFigures(
   const worker = new URL('./figure-worker.ts', import.meta.url);
   const threads = new JobThreads<FigureJob, FigureFile[]>(worker, { count });
   try {
-    const files = await threads.run(computeJobs());
+    const files = await threads.runPortions(computeJobs());
     return told.map((figure, i) => ({ ...figure, files: files[i]! }));
   } finally {
     await threads.stop();

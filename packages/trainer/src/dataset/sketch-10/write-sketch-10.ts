@@ -61,7 +61,7 @@ async function draw(jobs: readonly DrawJob[], count?: number): Promise<Uint8Arra
   const worker = new URL('./draw-worker.ts', import.meta.url);
   const threads = new JobThreads<DrawJob, Uint8Array>(worker, { count });
   try {
-    return Buffer.concat(await threads.run([jobs]));
+    return Buffer.concat(await threads.run(jobs));
   } finally {
     await threads.stop();
   }
