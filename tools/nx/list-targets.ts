@@ -1,50 +1,73 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { listUsableProfiles } from '@layerprint/artifacts/profiles';
+import { EXPERIMENTS, experimentPath } from '@layerprint/core/experiment-path';
 import { WORKSPACE } from '@layerprint/artifacts/source-code';
+import { listModels, makeTasks } from './experiment-tasks.cjs';
 
-/** A target of the workspace. */
+/** A target of the workspace, or what is called like one. */
 export interface Target {
   readonly project: string;
   readonly name: string;
   readonly command: string;
-  /** The names of its configurations. */
-  readonly configurations: readonly string[];
-  /** The profile that it works on without a configuration; undefined where it works on none. */
-  readonly profile: string | undefined;
+  /** Whether its project is an experiment. */
+  readonly isOfExperiment?: true;
+  /** The experiments for whose tasks it stands: one is named behind it or by `--profile`. */
+  readonly standsFor?: readonly string[];
 }
+
+/** The packages whose names stand for experiments before their tasks: `report-site:build:article`. */
+const SPOKESMEN = ['report-site', 'trainer'];
 
 interface ProjectFile {
   readonly name: string;
-  readonly targets: Record<
-    string,
-    {
-      /** Left out where it is that of all targets of the name, as nx.json has it. */
-      readonly command?: string;
-      readonly options?: { readonly profile?: string };
-      readonly configurations?: object;
-    }
-  >;
+  /** A command is left out where it is that of all targets of the name, as nx.json has it. */
+  readonly targets: Record<string, { readonly command?: string; readonly executor?: string }>;
 }
 
 interface NxFile {
   readonly targetDefaults: Record<string, { readonly command: string }>;
 }
 
-/** Lists every target of the workspace. */
+/** Lists every target of the workspace, and the names that stand for those of experiments. */
 export function listTargets(workspace: string = WORKSPACE): Target[] {
+  const ofExperiments = listUsableProfiles(join(workspace, EXPERIMENTS)).flatMap((name) => {
+    const models = listModels(readFileSync(join(workspace, experimentPath(name)), 'utf8'));
+    return Object.entries(makeTasks(name, models)).map(([task, { command }]): Target => ({
+      project: name,
+      name: task,
+      command,
+      isOfExperiment: true,
+    }));
+  });
+  return [
+    ...listTargetsOfPackages(workspace),
+    ...SPOKESMEN.flatMap((spokesman) => listStandIns(spokesman, ofExperiments)),
+    ...ofExperiments,
+  ];
+}
+
+function listTargetsOfPackages(workspace: string): Target[] {
   const read = (path: string): unknown => JSON.parse(readFileSync(join(workspace, path), 'utf8'));
   const { targetDefaults } = read('nx.json') as NxFile;
   return globSync('{packages/*,tools}/project.json', { cwd: workspace }).flatMap((path) => {
     const { name: project, targets } = read(path) as ProjectFile;
-    return Object.entries(targets).map(([name, { command, options, configurations = {} }]) => ({
-      project,
-      name,
-      command: (command ?? targetDefaults[name]!.command).replaceAll(
-        '{projectRoot}',
-        dirname(path),
-      ),
-      configurations: Object.keys(configurations),
-      profile: options?.profile,
-    }));
+    return Object.entries(targets)
+      .filter(([, { executor }]) => executor === undefined)
+      .map(([name, { command = targetDefaults[name]!.command }]) => ({
+        project,
+        name,
+        command: command.replaceAll('{projectRoot}', dirname(path)),
+      }));
+  });
+}
+
+/** The names by which a package stands for the tasks that run its scripts. */
+function listStandIns(project: string, ofExperiments: readonly Target[]): Target[] {
+  const tasks = ofExperiments.filter(({ command }) => command.includes(` packages/${project}/`));
+  return [...new Set(tasks.map(({ name }) => name))].map((name) => {
+    const same = tasks.filter((task) => task.name === name);
+    const { command } = same[0]!;
+    return { project, name, command, standsFor: same.map((task) => task.project) };
   });
 }

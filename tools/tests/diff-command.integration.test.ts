@@ -202,7 +202,7 @@ describe('a diff that cannot be made', () => {
     expect(status).toBe(2);
     expect(diff!.head).toMatchObject({ status: 'failed', failure: { code: 'build-failed' } });
     expect(stderr).toContain(`error (network-not-supported): ${message}`);
-    expect(stderr).not.toMatch(/head: .*trainer:(dataset|train)/);
+    expect(stderr).not.toMatch(/head: .*:(dataset|train)/);
   });
 
   it('says which side lacks the profile', async () => {
@@ -215,7 +215,7 @@ describe('a diff that cannot be made', () => {
     const args = ['--head', 'profile', '--profile', 'other'];
     const { status, stderr, diff } = await repository.diff(args);
     expect(status).toBe(2);
-    expect(stderr).toContain('There is no profile "other"');
+    expect(stderr).toContain('There is no experiment "other"');
     expect([diff!.base.status, diff!.head.status]).toEqual(['failed', 'built']);
   });
 

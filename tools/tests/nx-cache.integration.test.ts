@@ -10,7 +10,7 @@ import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 // Each runs Nx, which trains both models of a tiny profile.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const BUILD = ['run', 'report-site:build', '--profile=small'];
+const BUILD = ['run', 'small:build'];
 const COLOURS = 'packages/core/src/figures/colour-map.ts';
 const PAGE = 'packages/report-site/src/pages/index.astro';
 

@@ -5,8 +5,8 @@ import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
 
 /** They do nothing that could be restored. */
-const UNCACHED = ['artifacts:record-sources', 'report-site:build', 'trainer:plan'];
-const TRAININGS = ['trainer:train-benchmark', 'trainer:train-dummy'];
+const UNCACHED = ['artifacts:record-sources', 'small:build', 'small:plan'];
+const TRAININGS = ['small:train-benchmark', 'small:train-dummy'];
 
 // Each test runs Nx, which trains both models of a tiny profile.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -33,15 +33,11 @@ describe('Nx', () => {
     expect(ran(again)).toEqual([]);
   });
 
-  it('builds nothing for trainer:verify, which looks at what stands', async () => {
-    const { status, printed } = await workspace.startNx([
-      'run',
-      'trainer:verify',
-      '--profile=small',
-    ]).ended;
+  it('builds nothing for verify, which looks at what stands', async () => {
+    const { status, printed } = await workspace.startNx(['run', 'small:verify']).ended;
     expect(status).toBe(1);
     expect(printed).toContain('fixtures/small/reference.json does not exist');
-    expect(printed.match(/> nx run .*/g)).toEqual(['> nx run trainer:verify --profile=small']);
+    expect(printed.match(/> nx run .*/g)).toEqual(['> nx run small:verify']);
   });
 
   it('builds only the site when a text of the site changed', async () => {
@@ -49,7 +45,7 @@ describe('Nx', () => {
       'packages/report-site/src/pages/index.astro',
       (text) => `${text}\n<!-- a word -->\n`,
     );
-    expect(ran(await build())).toEqual(['report-site:render']);
+    expect(ran(await build())).toEqual(['small:render']);
   });
 
   it('makes nothing again when the code that compares reports changed', async () => {
@@ -70,9 +66,9 @@ describe('Nx', () => {
       text.replace('"trainingImages": 32', '"trainingImages": 33'),
     );
     const runs = await train();
-    expect(ran(runs)).toEqual(['trainer:train-dummy']);
-    expect(runs['trainer:train-benchmark']!.hash).toBe(first['trainer:train-benchmark']!.hash);
-    expect(runs['trainer:train-dummy']!.hash).not.toBe(first['trainer:train-dummy']!.hash);
+    expect(ran(runs)).toEqual(['small:train-dummy']);
+    expect(runs['small:train-benchmark']!.hash).toBe(first['small:train-benchmark']!.hash);
+    expect(runs['small:train-dummy']!.hash).not.toBe(first['small:train-dummy']!.hash);
   });
 
   it('retrains both models, on the same data, when the recipe changed', async () => {
@@ -91,7 +87,7 @@ describe('Nx', () => {
     await edit('experiments/small/experiment.json', (text) =>
       text.replace(/("name": "sketch-10",\s+"seed": )\d+/, '$177'),
     );
-    expect(ran(await train())).toEqual(['trainer:dataset', ...TRAININGS]);
+    expect(ran(await train())).toEqual(['small:dataset', ...TRAININGS]);
   });
 
   it('retrains nothing when the code of a figure changed', async () => {
@@ -100,9 +96,9 @@ describe('Nx', () => {
   });
 });
 
-const build = () => workspace.runNx('run', 'report-site:build', '--profile=small');
+const build = () => workspace.runNx('run', 'small:build');
 const train = () =>
-  workspace.runNx('run-many', '--targets=train-benchmark,train-dummy', '--profile=small');
+  workspace.runNx('run-many', '-p', 'small', '-t', 'train-benchmark', 'train-dummy');
 
 function ran(runs: Record<string, TaskRun>): string[] {
   return Object.keys(runs)

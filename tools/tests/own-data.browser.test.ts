@@ -88,8 +88,8 @@ async function build(profile: string, example: Example) {
   await mkdir(join(workspace.root, 'experiments', profile));
   await writeFile(join(workspace.root, experimentPath(profile)), JSON.stringify(own));
   await placeFiles(join(workspace.root, 'data', profile), example.files);
-  await workspace.runNx('run', 'trainer:lock-data', `--profile=${profile}`);
-  await workspace.runNx('run', 'report-site:build', `--profile=${profile}`);
+  await workspace.runNx('run', `${profile}:lock-data`);
+  await workspace.runNx('run', `${profile}:build`);
   const manifest = join(workspace.root, 'dist', profile, 'artifacts/manifest.json');
   expect(await readFile(manifest, 'utf8')).not.toContain(workspace.root);
   return readJsonFile(ManifestSchema, manifest);

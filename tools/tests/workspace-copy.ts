@@ -27,7 +27,7 @@ interface StartedNx {
 /** A copy of the working tree in a temporary folder, with a cache of its own, to be changed at will. */
 export interface WorkspaceCopy {
   readonly root: string;
-  /** Runs Nx and reports on every task, by id without configuration: `trainer:train-dummy`. */
+  /** Runs Nx and reports on every task, by id: `small:train-dummy`. */
   runNx(...args: string[]): Promise<Record<string, TaskRun>>;
   /** Starts Nx, with more in its environment than the paths that every program needs. */
   startNx(args: readonly string[], environment?: Record<string, string>): StartedNx;

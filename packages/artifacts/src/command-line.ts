@@ -54,14 +54,9 @@ export const TASK_OPTIONS = {
   },
 } as const satisfies Record<string, CommandOption>;
 
-/**
- * Names a task for a profile as everyone is told to, with what follows the name. Nx knows a task it ran
- * before by how it was named, too.
- */
-export function nameTask(task: string, profile: string): { task: string; args: string[] } {
-  const configuration = { quick: '', article: ':article' }[profile];
-  if (configuration === undefined) return { task, args: [`--profile=${profile}`] };
-  return { task: `${task}${configuration}`, args: [] };
+/** The command that runs a task of an experiment, as everyone is told it. */
+export function nameCommand(task: string, profile: string): string {
+  return `npx nx run ${profile}:${task}`;
 }
 
 type OptionValue<O extends CommandOption> =

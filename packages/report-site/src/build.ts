@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { MANIFEST_FILE } from '@layerprint/artifacts';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { runCommand } from '@layerprint/artifacts/command';
-import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import { nameCommand, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, readJsonFile } from '@layerprint/artifacts/files';
 import { readRecordedHash } from '@layerprint/artifacts/held-sources';
@@ -35,8 +35,7 @@ const COMMAND = {
   options: TASK_OPTIONS,
   examples: [
     'npx nx run report-site:build',
-    'npx nx run report-site:build:article',
-    'npx nx run report-site:build --profile=mine',
+    'npx nx run article:build',
     'SITE_ORIGIN=https://example.org BASE_PATH=/my-report npx nx run report-site:build',
   ],
 };
@@ -59,9 +58,8 @@ await runCommand(async () => {
   await assertTodays({ folder, rendered, manifest }, profile, address);
   const report = { folder, manifest, manifestHash: hashSha256(content) };
   await writeSourcePage(rendered.sourcePage, report);
-  const { task, args } = nameTask('report-site:preview', profile);
   process.stdout.write(
-    `The site of ${profile} is in ${folder}. To see it, open ${folder}/index.html, or run \`npx nx run ${[task, ...args].join(' ')}\`.\n`,
+    `The site of ${profile} is in ${folder}. To see it, open ${folder}/index.html, or run \`${nameCommand('preview', profile)}\`.\n`,
   );
 });
 

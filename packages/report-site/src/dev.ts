@@ -11,7 +11,7 @@ const COMMAND = {
   purpose:
     'Shows the pages of a profile while you work on them, until Ctrl+C: what you change in a page or a style shows at once.',
   options: TASK_OPTIONS,
-  examples: ['npx nx run report-site:dev', 'npx nx run report-site:dev:article'],
+  examples: ['npx nx run quick:dev'],
 };
 
 /** Shows a profile's pages while somebody works on them: what changes in a page or a style shows at once. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '@layerprint/artifacts/command';
-import { nameTask, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import { nameCommand, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import { serveFolder } from './preview/serve-folder.ts';
@@ -14,10 +14,7 @@ const COMMAND = {
   purpose:
     'Builds the site of a profile and shows it in the browsers of this machine as a host would serve it, until Ctrl+C.',
   options: TASK_OPTIONS,
-  examples: [
-    'npx nx run report-site:preview',
-    'BASE_PATH=/my-report npx nx run report-site:preview:article',
-  ],
+  examples: ['npx nx run quick:preview', 'BASE_PATH=/my-report npx nx run article:preview'],
 };
 
 /** Where the site is, unless something else is there. */
@@ -30,11 +27,10 @@ await runCommand(async () => {
   const folder = siteFolder(profile);
   if (!existsSync(join(folder, 'index.html'))) {
     assertProfileExists(profile);
-    const { task, args } = nameTask('report-site:build', profile);
     throw new LayerprintError(
       'no-site',
       `There is no site of ${profile} in ${folder}.`,
-      `Run \`${['npx nx run', task, ...args].join(' ')}\` first.`,
+      `Run \`${nameCommand('build', profile)}\` first.`,
     );
   }
   await using server = await serveFolder(folder, basePath, PORT);

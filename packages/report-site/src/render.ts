@@ -18,7 +18,7 @@ const COMMAND = {
   purpose:
     'Renders the site of a profile out of its artifacts, to dist/<profile>/site; build runs it, checks what came of it, and says where it is.',
   options: TASK_OPTIONS,
-  examples: ['npx nx run report-site:render', 'npx nx run report-site:render:article'],
+  examples: ['npx nx run quick:render'],
 };
 
 /**

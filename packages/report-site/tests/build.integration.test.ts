@@ -188,7 +188,7 @@ describe('the handing over of the site', () => {
     expect(await workspace.build()).toEqual({
       status: 0,
       printed:
-        'The site of quick is in dist/quick/site. To see it, open dist/quick/site/index.html, or run `npx nx run report-site:preview`.\n',
+        'The site of quick is in dist/quick/site. To see it, open dist/quick/site/index.html, or run `npx nx run quick:preview`.\n',
     });
     const check = ['--check', '--quiet', '--strict', 'SHA256SUMS'];
     expect(spawnSync('sha256sum', check, { cwd: workspace.site }).status).toBe(0);

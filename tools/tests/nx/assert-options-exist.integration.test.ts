@@ -9,8 +9,6 @@ const TARGET: Target = {
   name: 'draw',
   command:
     "printf '%s\\n' 'Options:' '  --backend name' '  --profile name' '  --port n' '  --help, -h';:",
-  configurations: [],
-  profile: 'quick',
 };
 
 const check =

@@ -1,12 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { assertConfigurationExists } from '../../nx/assert-configuration-exists.ts';
-import { listTargets } from '../../nx/list-targets.ts';
+import { listTargets, type Target } from '../../nx/list-targets.ts';
+import { nameExperiment } from '../../nx/name-experiment.ts';
 import { readRequest } from '../../nx/read-request.ts';
+import { refuseUnknownTask } from '../../nx/refuse-unknown-task.ts';
 
-const TARGETS = listTargets();
+const EXPERIMENTS = ['article', 'quick', 'smoke'];
 
-const read = (line: string) => readRequest(line === '' ? [] : line.split(' '), TARGETS);
+let known: Target[];
+beforeAll(() => {
+  known = listTargets();
+});
+
+const read = (line: string) => readRequest(line === '' ? [] : line.split(' '), known);
 const ids = (line: string) => read(line).targets.map(({ project, name }) => `${project}:${name}`);
+const allNamed = (task: string) => ['report-site', ...EXPERIMENTS].map((name) => `${name}:${task}`);
 
 describe('the arguments of Nx', () => {
   it.each([
@@ -14,7 +22,9 @@ describe('the arguments of Nx', () => {
     ['run report-site:build:artcle', ['report-site:build'], ['artcle']],
     ['run report-site:build:', ['report-site:build'], ['']],
     ['run report-site:build:article:x', ['report-site:build'], ['article:x']],
-    ['run build:artcle', ['report-site:build'], ['artcle']],
+    ['run quick:build', ['quick:build'], []],
+    ['run quick:build:x', ['quick:build'], ['x']],
+    ['run compile:artcle', ['backend:compile'], ['artcle']],
     ['run report-site:build -c x', ['report-site:build'], ['x']],
     ['run report-site:build -c=x', ['report-site:build'], ['x']],
     ['run report-site:build -cx', ['report-site:build'], ['x']],
@@ -26,18 +36,36 @@ describe('the arguments of Nx', () => {
     ['run --backend cpu report-site:build:x', ['report-site:build'], ['x']],
     ['run --project report-site --target build -c x', ['report-site:build'], ['x']],
     ['build report-site -c x', ['report-site:build'], ['x']],
-    ['build -c x', ['report-site:build'], ['x']],
-    ['run-many -t build -c x', ['report-site:build'], ['x']],
-    ['run-many -t verify compile -c x', ['trainer:verify', 'backend:compile'], ['x']],
-    ['run-many --targets=verify,compile', ['trainer:verify', 'backend:compile'], []],
-    ['affected -t build -c x', ['report-site:build'], ['x']],
-    ['run trainer:verify --skip-nx-cache', ['trainer:verify'], []],
+    ['build quick', ['quick:build'], []],
+    ['build --backend cpu quick', ['quick:build'], []],
+    ['build -c x', allNamed('build'), ['x']],
+    ['run-many -t build -c x', allNamed('build'), ['x']],
+    ['run-many -t build -p quick,smoke', ['quick:build', 'smoke:build'], []],
+    ['run-many -t diff compile -c x', ['report-site:diff', 'backend:compile'], ['x']],
+    ['run-many --targets=diff,compile', ['report-site:diff', 'backend:compile'], []],
+    ['affected -t compile -c x', ['backend:compile'], ['x']],
+    ['run quick:verify --skip-nx-cache', ['quick:verify'], []],
     ['run nowhere:nothing:x', [], []],
     ['show projects -c x', [], []],
     ['', [], []],
   ])('nx %s', (line, targets, configurations) => {
-    expect(ids(line)).toEqual(targets);
+    expect(ids(line).sort()).toEqual([...targets].sort());
     expect(read(line).configurations).toEqual(configurations);
+  });
+
+  it.each([
+    ['run nowhere:nothing:x', [{ project: 'nowhere', task: 'nothing:x' }]],
+    ['run quick:biuld', [{ project: 'quick', task: 'biuld' }]],
+    ['run tools:build', [{ project: 'tools', task: 'build' }]],
+    ['run tools:build:x', [{ project: 'tools', task: 'build:x' }]],
+    ['build qiuck', [{ project: 'qiuck', task: 'build' }]],
+    ['run-many -t build', []],
+    // What may be the value of an option is not held to be a project.
+    ['build --backend cpu', []],
+    ['run --url http://x quick:build', []],
+    ['run build', []],
+  ])('%s names what there is not: %j', (line, unknown) => {
+    expect(read(line).unknown).toEqual(unknown);
   });
 
   it.each([
@@ -46,9 +74,6 @@ describe('the arguments of Nx', () => {
     ['run report-site:build -- --profile x', ['x']],
     ['run report-site:build:article --profile= -- --profile=y', ['', 'y']],
     ['run-many -t build,compile --profile=x', ['x']],
-    // A profile of the diff may be one that only another revision has.
-    ['run report-site:diff -- --profile x', []],
-    ['run backend:compile --profile=x', []],
   ])('%s names its profiles', (line, profiles) => {
     expect(read(line).profiles).toEqual(profiles);
   });
@@ -65,31 +90,110 @@ describe('the arguments of Nx', () => {
   });
 });
 
+describe('a name that stands for a task of experiments', () => {
+  it.each([
+    ['run report-site:build', 'run quick:build'],
+    ['run report-site:build:article', 'run article:build'],
+    ['run report-site:build -c article', 'run article:build'],
+    ['run report-site:build --profile=smoke', 'run smoke:build'],
+    ['run report-site:build -- --profile smoke', 'run smoke:build'],
+    ['run report-site:build:article --profile smoke', 'run smoke:build'],
+    ['build report-site --profile=article --skip-nx-cache', 'run article:build --skip-nx-cache'],
+    ['run --backend cpu report-site:dev', 'run quick:dev --backend cpu'],
+    ['run --project trainer --target plan', 'run quick:plan'],
+    ['run trainer:verify:article', 'run article:verify'],
+    ['run trainer:train-dummy --profile=article', 'run article:train-dummy'],
+    ['run report-site:preview:quick --verbose', 'run quick:preview --verbose'],
+  ])('%s is %s', (line, named) => {
+    expect(nameExperiment(read(line))?.join(' ')).toBe(named);
+  });
+
+  it.each([
+    'run quick:build',
+    'build quick --backend=cpu',
+    'run-many -t build',
+    'affected -t build',
+    'run backend:compile',
+    // A profile of the diff may be one that only another revision has.
+    'run report-site:diff -- --profile x',
+    '',
+  ])('is not in %s', (line) => {
+    expect(nameExperiment(read(line))).toBeUndefined();
+  });
+
+  it.each([
+    ['run quick:build --profile=article', 'quick:build', 'article'],
+    ['run quick:build -- --profile=quick', 'quick:build', 'quick'],
+    ['run-many -t plan --profile=article', 'article:plan', 'article'],
+    ['affected -t render --profile smoke', 'article:render', 'smoke'],
+  ])('is the only place for --profile: %s', (line, task, profile) => {
+    expect(() => nameExperiment(read(line))).toThrow(
+      expect.objectContaining({
+        code: 'misplaced-profile',
+        message: expect.stringContaining(`${task} is a task of the experiment`),
+        hint: expect.stringContaining(`npx nx run ${profile}:`),
+      }),
+    );
+  });
+
+  it('refuses a profile that does not exist, with the one that was meant', () => {
+    expect(() => nameExperiment(read('run report-site:build --profile=artcle'))).toThrow(
+      /There is no profile "artcle".* Did you mean "article"\?/,
+    );
+  });
+});
+
 describe('a configuration', () => {
   const check = (line: string, name: string) => () =>
-    assertConfigurationExists(name, read(line).targets);
+    assertConfigurationExists(name, read(`${line} -c ${name}`));
 
-  it.each(TARGETS)('of $project:$name exists or is refused by name', (target) => {
-    const line = `run ${target.project}:${target.name}`;
-    const names = [target.profile, ...target.configurations].filter((name) => name !== undefined);
-    for (const name of names) expect(check(line, name)).not.toThrow();
-    for (const name of ['artcle', 'Article', 'production', '']) {
-      expect(check(line, name)).toThrow(
-        `There is no configuration "${name}" of ${target.project}:${target.name}.`,
-      );
+  it('exists where a name stands for experiments, and is one of these', () => {
+    for (const name of EXPERIMENTS) expect(check('run report-site:build', name)).not.toThrow();
+    expect(check('run trainer:plan', 'artcle')).toThrow(
+      expect.objectContaining({
+        message: 'There is no configuration "artcle" of trainer:plan. Did you mean "article"?',
+        hint: 'There is article, quick, smoke.',
+      }),
+    );
+  });
+
+  it('is refused of every target, by name', () => {
+    for (const { project, name } of known) {
+      for (const wrong of ['artcle', 'Article', 'production', '']) {
+        expect(check(`run ${project}:${name}`, wrong)).toThrow(
+          `There is no configuration "${wrong}" of ${project}:${name}.`,
+        );
+      }
     }
   });
 
-  it('is right for several targets that one of them has', () => {
-    expect(check('run-many -t build compile', 'article')).not.toThrow();
-    expect(check('run-many -t compile', 'article')).toThrow('no configuration "article"');
+  it.each(['run quick:build', 'run-many -t build', 'affected -t plan', 'build'])(
+    'is refused of the tasks of an experiment, which is a project: %s',
+    (line) => {
+      expect(check(line, 'article')).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining('an experiment is a project') }),
+      );
+    },
+  );
+});
+
+describe('a task that does not exist', () => {
+  it.each([
+    ['quikc', 'build', 'There is no experiment "quikc", nor another project', 'quick'],
+    ['trianer', 'fetch-cifar10', 'There is no experiment "trianer", nor another', 'trainer'],
+    ['quick', 'biuld', 'There is no task "biuld" of quick.', 'build'],
+    ['quick', 'train-dumy', 'There is no task "train-dumy" of quick.', 'train-dummy'],
+    ['report-site', 'prevew', 'There is no task "prevew" of report-site.', 'preview'],
+  ])('%s:%s is refused with what was meant', (project, task, sentence, meant) => {
+    expect(() => refuseUnknownTask({ project, task }, known)).toThrow(sentence);
+    expect(() => refuseUnknownTask({ project, task }, known)).toThrow(`Did you mean "${meant}"?`);
   });
 
-  it('names the one that was meant, and those that there are', () => {
-    expect(check('run trainer:plan', 'artcle')).toThrow(
+  it('is refused without a guess where it is like none, with all that there are', () => {
+    expect(() => refuseUnknownTask({ project: 'something', task: 'x' }, known)).toThrow(
       expect.objectContaining({
-        message: expect.stringContaining('Did you mean "article"?'),
-        hint: expect.stringContaining('There is quick, article.'),
+        message: expect.stringMatching(/of this name\.$/),
+        hint: expect.stringContaining('quick'),
       }),
     );
   });

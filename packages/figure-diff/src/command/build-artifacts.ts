@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { nameTask } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { artifactsFolder } from '@layerprint/report-site/report/folders';
 import { BuildLog } from './build-log.ts';
 import { runChild } from './child.ts';
+import { nameArtifactsTask } from './name-artifacts-task.ts';
 import { canShareModules, shareModules } from './install.ts';
 import { prepareEnvironment } from './task-environment.ts';
 
@@ -51,14 +51,14 @@ export async function installPackages(build: Build, above: string): Promise<void
  */
 export async function buildArtifacts(build: Build): Promise<string> {
   const { worktree, profile } = build;
-  const { task, args } = nameTask('trainer:artifacts', profile);
+  const task = await nameArtifactsTask(worktree, profile);
   build.say(
     `building the artifacts of ${profile}: seconds where Nx has them, minutes where it trains`,
   );
-  await run(build, join(worktree, 'node_modules/.bin/nx'), ['run', task, ...args], {
+  await run(build, join(worktree, 'node_modules/.bin/nx'), ['run', ...task], {
     code: 'build-failed',
     sentence: `The artifacts of ${profile} could not be built at ${build.name}`,
-    hint: `Mend that revision or choose another one. To see it all, check it out and run \`npm ci && npx nx run ${[task, ...args].join(' ')}\`. Where something is damaged or missing that was built before, \`npx nx reset\` empties the cache of Nx.`,
+    hint: `Mend that revision or choose another one. To see it all, check it out and run \`npm ci && npx nx run ${task.join(' ')}\`. Where something is damaged or missing that was built before, \`npx nx reset\` empties the cache of Nx.`,
   });
   return join(worktree, artifactsFolder(profile));
 }
@@ -70,7 +70,7 @@ async function run(
   failure: { code: string; sentence: string; hint: string },
 ): Promise<void> {
   const { worktree, workspace, signal, say } = build;
-  const log = new BuildLog(worktree);
+  const log = new BuildLog(worktree, build.profile);
   const env = prepareEnvironment(workspace, worktree);
   const status = await runChild(command, args, { cwd: worktree, env, signal }, (line) => {
     const told = log.add(line);

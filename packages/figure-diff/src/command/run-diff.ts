@@ -20,9 +20,9 @@ export const EXIT_NOT_COMPARED = 2;
 /**
  * Compares the reports of two revisions, or of two folders of artifacts, or renders again what was compared.
  *
- *     revision ──► worktree ──► nx run trainer:artifacts ──► artifacts ──┐
- *                                                                        ├──► dist/diff/
- *     folder ──────────────────────────────────────────────► artifacts ──┘
+ *     revision ──► worktree ──► nx run <profile>:artifacts ──► artifacts ──┐
+ *                                                                          ├──► dist/diff/
+ *     folder ────────────────────────────────────────────────► artifacts ──┘
  *
  * Exits 0 where nothing changed that `--fail-on` names, 1 where something did, and 2 where the two could
  * not be compared.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BuildLog } from '../../src/command/build-log.ts';
 
 function read(...lines: string[]): BuildLog {
-  const log = new BuildLog('/tmp/worktree');
+  const log = new BuildLog('/tmp/worktree', 'quick');
   for (const line of lines) log.add(line);
   return log;
 }
@@ -10,34 +10,37 @@ function read(...lines: string[]): BuildLog {
 describe('BuildLog', () => {
   it('ends with what the tasks said, without what Nx adds to it', () => {
     const log = read(
-      '> nx run trainer:plan',
-      'trainer: error (unknown-profile): There is no profile "x".',
-      'trainer:   Choose one of quick.',
-      ' NX   Running target artifacts for project trainer and 4 tasks it depends on failed',
+      '> nx run quick:plan',
+      'quick: error (bad): It is bad.',
+      'quick:   Mend it.',
+      ' NX   Running target artifacts for project quick and 4 tasks it depends on failed',
       '  Run duration:      265ms',
     );
-    expect(log.tail()).toEqual([
-      'error (unknown-profile): There is no profile "x".',
-      '  Choose one of quick.',
-    ]);
+    expect(log.tail()).toEqual(['error (bad): It is bad.', '  Mend it.']);
   });
 
   it('ends with all that was said, where no task came to run', () => {
-    expect(read('', ' NX   Cannot find configuration for task trainer:artifacts').tail()).toEqual([
-      ' NX   Cannot find configuration for task trainer:artifacts',
+    expect(read('', ' NX   Cannot find configuration for task quick:artifacts').tail()).toEqual([
+      ' NX   Cannot find configuration for task quick:artifacts',
     ]);
   });
 
   it('keeps the last lines, without colours and the folder of the worktree', () => {
-    const many = Array.from({ length: 20 }, (_, index) => `trainer: line ${index}`);
-    const log = read(...many, 'trainer: \u001b[31mat\u001b[39m /tmp/worktree/packages/a.ts:1');
+    const many = Array.from({ length: 20 }, (_, index) => `quick: line ${index}`);
+    const log = read(...many, 'quick: \u001b[31mat\u001b[39m /tmp/worktree/packages/a.ts:1');
     expect(log.tail()).toHaveLength(12);
     expect(log.tail().at(-1)).toBe('at packages/a.ts:1');
   });
 
   it('tells what a task says from what Nx says', () => {
-    const log = new BuildLog('/tmp/worktree');
-    expect(log.add('trainer: dummy epoch 1/3')).toBe('dummy epoch 1/3');
+    const log = new BuildLog('/tmp/worktree', 'quick');
+    expect(log.add('quick: dummy epoch 1/3')).toBe('dummy epoch 1/3');
+    expect(log.add('backend: compiled')).toBeUndefined();
     expect(log.add('dummy epoch 1/3')).toBeUndefined();
+  });
+
+  it('tells what the one task of all experiments says, as revisions had it', () => {
+    const log = new BuildLog('/tmp/worktree', 'quick');
+    expect(log.add('trainer: dummy epoch 1/3')).toBe('dummy epoch 1/3');
   });
 });

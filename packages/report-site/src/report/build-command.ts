@@ -1,14 +1,13 @@
-import { nameTask } from '@layerprint/artifacts/command-line';
+import { nameCommand } from '@layerprint/artifacts/command-line';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
 
 /** The commands that make a profile's report again out of a clone of its commit, in order. */
 export function listBuildCommands({ profile, dataset }: Experiment): string[] {
-  const { task, args } = nameTask('report-site:build', profile);
   return [
     'npm ci',
     ...(dataset.name === 'cifar-10' ? ['npx nx run trainer:fetch-cifar10'] : []),
-    [...sayWhereDataAre(dataset), 'npx nx run', task, ...args].join(' '),
+    [...sayWhereDataAre(dataset), nameCommand('build', profile)].join(' '),
   ];
 }
 

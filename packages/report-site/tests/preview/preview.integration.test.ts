@@ -69,7 +69,7 @@ describe('the preview', () => {
   it('says what to do where there is no site', async () => {
     const said = await refuse('preview.ts', 'quick');
     expect(said).toContain('error (no-site): There is no site of quick in dist/quick/site.\n');
-    expect(said).toContain('Run `npx nx run report-site:build` first.');
+    expect(said).toContain('Run `npx nx run quick:build` first.');
   });
 });
 

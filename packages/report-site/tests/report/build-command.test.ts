@@ -8,11 +8,8 @@ const EXPERIMENTS = join(import.meta.dirname, '../../../../experiments');
 
 describe('listBuildCommands', () => {
   it.each([
-    ['quick', ['npm ci', 'npx nx run report-site:build']],
-    [
-      'article',
-      ['npm ci', 'npx nx run trainer:fetch-cifar10', 'npx nx run report-site:build:article'],
-    ],
+    ['quick', ['npm ci', 'npx nx run quick:build']],
+    ['article', ['npm ci', 'npx nx run trainer:fetch-cifar10', 'npx nx run article:build']],
   ])('says how to build %s', async (profile, commands) => {
     const experiment = await readJsonFile(
       ExperimentSchema,
@@ -23,8 +20,6 @@ describe('listBuildCommands', () => {
 
   it('names a profile that has no configuration of its own', async () => {
     const quick = await readJsonFile(ExperimentSchema, join(EXPERIMENTS, 'quick/experiment.json'));
-    expect(listBuildCommands({ ...quick, profile: 'mine' }).at(-1)).toBe(
-      'npx nx run report-site:build --profile=mine',
-    );
+    expect(listBuildCommands({ ...quick, profile: 'mine' }).at(-1)).toBe('npx nx run mine:build');
   });
 });

@@ -11,7 +11,7 @@ const COMMAND = {
   purpose:
     'Makes every figure and claim out of the two trained models of a profile, in dist/<profile>/artifacts.',
   options: TASK_OPTIONS,
-  examples: ['npx nx run trainer:artifacts', 'npx nx run trainer:artifacts:article'],
+  examples: ['npx nx run quick:artifacts'],
 };
 
 /** Makes the artifacts of a profile out of its data set and its two trained models. */

@@ -9,8 +9,8 @@ const COMMAND = {
     'Makes the data set of a profile, out of your files where it is your own, or verifies it where it is CIFAR-10, and describes it in dist/<profile>/dataset.',
   options: TASK_OPTIONS,
   examples: [
-    'npx nx run trainer:dataset',
-    'CIFAR10_DIR=/path/to/cifar-10-batches-bin npx nx run trainer:dataset:article',
+    'npx nx run quick:dataset',
+    'CIFAR10_DIR=/path/to/cifar-10-batches-bin npx nx run article:dataset',
   ],
 };
 

@@ -21,8 +21,8 @@ const COMMAND = {
     },
   },
   examples: [
-    'npx nx run trainer:lock-data --profile=mine',
-    'LAYERPRINT_DATA=/path/to/all-data npx nx run trainer:lock-data --profile=mine',
+    'npx nx run mine:lock-data',
+    'LAYERPRINT_DATA=/path/to/all-data npx nx run mine:lock-data',
   ],
 };
 

@@ -8,13 +8,17 @@ const COMMAND = {
   purpose:
     'Checks the network that the code builds, and splits the experiment of a profile into the plans that the other tasks read, in dist/<profile>/plan.',
   options: TASK_OPTIONS,
-  examples: ['npx nx run trainer:plan', 'npx nx run trainer:plan --profile=mine'],
+  examples: ['npx nx run quick:plan'],
 };
 
 /** Checks the network, and splits the experiment of a profile into the plans that the other tasks read. */
 await runCommand(async () => {
   const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
-  const sources = holdSources({ project: 'trainer', input: 'planning' });
+  const layout = layoutOf(profile);
+  const sources = holdSources({ project: 'trainer', input: 'planning' }, [
+    layout.experiment,
+    layout.claims,
+  ]);
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
   const { planDataset } = await import('../experiment/plan-dataset.ts');
   const { loadClaims } = await import('../experiment/load-claims.ts');
@@ -23,7 +27,6 @@ await runCommand(async () => {
   const { buildModel, readLayers } = await import('@layerprint/network/model');
   const { makeClaimContext } = await import('@layerprint/core');
   const { MODEL_NAMES } = await import('@layerprint/core/schemas/scalars');
-  const layout = layoutOf(profile);
   const experiment = await loadExperiment(layout);
   const { images, lock } = await planDataset(layout, experiment);
   // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.

@@ -15,9 +15,8 @@ const COMMAND = {
     ...TASK_OPTIONS,
   },
   examples: [
-    'npx nx run trainer:train-benchmark',
-    'npx nx run trainer:train-dummy:article',
-    'npx nx run-many -t train-benchmark,train-dummy --backend=cpu',
+    'npx nx run quick:train-benchmark',
+    'npx nx run-many -p quick -t train-benchmark,train-dummy --backend=cpu',
   ],
 } as const;
 

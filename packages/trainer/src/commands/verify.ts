@@ -1,6 +1,6 @@
 import { countNoun } from '@layerprint/core';
 import { runCommand } from '@layerprint/artifacts/command';
-import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import { nameCommand, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { layoutOf } from '../layout.ts';
 import { compareWithReference } from '../reference/compare-with-reference.ts';
@@ -13,7 +13,7 @@ const COMMAND = {
   purpose:
     'Says whether the build in dist/<profile> is, bit for bit, the reference in fixtures/<profile>, and if not, what differs. It builds nothing.',
   options: TASK_OPTIONS,
-  examples: ['npx nx run trainer:verify:article'],
+  examples: ['npx nx run article:verify'],
   statuses: {
     0: 'the build is the reference',
     1: 'it is not, or one of the two is missing; what is said tells what differs',
@@ -34,7 +34,7 @@ await runCommand(async () => {
     throw new LayerprintError(
       'not-reproduced',
       `This build of ${profile} is not the reference in ${layout.reference}:\n${differences.map((sentence) => `  - ${sentence}`).join('\n')}`,
-      `Where the change is meant, run \`npx nx run trainer:write-reference --profile=${profile}\` and commit it.`,
+      `Where the change is meant, run \`${nameCommand('write-reference', profile)}\` and commit it.`,
     );
   }
   const counts = [

@@ -10,7 +10,7 @@ const COMMAND = {
   purpose:
     'Makes the build in dist/<profile> the reference in fixtures/<profile>, which verify compares with.',
   options: TASK_OPTIONS,
-  examples: ['npx nx run trainer:write-reference:article'],
+  examples: ['npx nx run article:write-reference'],
 };
 
 /**

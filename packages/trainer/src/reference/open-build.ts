@@ -1,5 +1,5 @@
 import { openArtifacts } from '@layerprint/artifacts';
-import { nameTask } from '@layerprint/artifacts/command-line';
+import { nameCommand } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
@@ -13,8 +13,7 @@ import { hashSourceFiles } from '@layerprint/artifacts/source-code';
  * @throws {LayerprintError} `unknown-profile`; `not-built`, saying what to run; `made-by-other-code`; what `openArtifacts` throws.
  */
 export async function openBuild(folder: string, profile: string): Promise<Manifest> {
-  const { task, args } = nameTask('report-site:build', profile);
-  const hint = `Run \`${['npx nx run', task, ...args].join(' ')}\` first.`;
+  const hint = `Run \`${nameCommand('build', profile)}\` first.`;
   const { manifest } = await openArtifacts(folder).catch((error: unknown) => {
     if (!(error instanceof LayerprintError) || error.code !== 'file-not-found') throw error;
     assertProfileExists(profile);

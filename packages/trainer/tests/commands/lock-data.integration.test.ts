@@ -116,7 +116,7 @@ describe('plan', () => {
       'data that are not locked',
       async () => rm(join(root, 'experiments/quick/data-lock.json')),
       'no-data-lock',
-      'npx nx run trainer:lock-data --profile=quick',
+      'npx nx run quick:lock-data',
     ],
     [
       'a file of which one byte is another',

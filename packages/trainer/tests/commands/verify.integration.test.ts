@@ -139,7 +139,7 @@ describe('verify', () => {
       const { status, stderr } = await runInWorkspace(copy, task);
       expect(status).toBe(1);
       expect(stderr).toContain('error (not-built): There is no build of quick here');
-      expect(stderr).toContain('Run `npx nx run report-site:build` first.');
+      expect(stderr).toContain('Run `npx nx run quick:build` first.');
       expect(existsSync(join(copy, 'dist'))).toBe(false);
     },
   );

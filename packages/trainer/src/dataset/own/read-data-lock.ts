@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { nameCommand } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { DataLockSchema, type DataLock } from '@layerprint/core/schemas/data-lock';
@@ -6,7 +7,7 @@ import type { OwnDatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 
 /** The command that locks the data of a profile. */
 export function nameLockCommand(profile: string): string {
-  return `npx nx run trainer:lock-data --profile=${profile}`;
+  return nameCommand('lock-data', profile);
 }
 
 /**

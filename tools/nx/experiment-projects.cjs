@@ -1,0 +1,57 @@
+'use strict';
+// A plugin of Nx: each folder of experiments/ with an experiment.json is a project, called as the folder is, whose tasks
+// follow from that file.
+const { existsSync, readFileSync } = require('node:fs');
+const { basename, dirname, join } = require('node:path');
+const { listModels, makeTasks, SLUG } = require('./experiment-tasks.cjs');
+
+/** The packages whose code the tasks run. */
+const PACKAGES = ['packages/trainer', 'packages/report-site'];
+
+/**
+ * Whether a folder's name can be that of a project. Two projects of one name would stop Nx for all others, and what is
+ * no slug is for no command line. Who asks for such an experiment is told to rename it.
+ */
+function isUsable(name, workspace) {
+  return SLUG.test(name) && name !== 'tools' && !existsSync(join(workspace, 'packages', name));
+}
+
+/** The named inputs of a package, as they are named from any other project. */
+function readNamedInputs(root, workspace) {
+  const text = readFileSync(join(workspace, root, 'project.json'), 'utf8');
+  const located = text.replaceAll('{projectRoot}', `{workspaceRoot}/${root}`);
+  return JSON.parse(located).namedInputs;
+}
+
+function readOrNothing(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function createProjects(files, _, { workspaceRoot }) {
+  const usable = files.filter((file) => isUsable(basename(dirname(file)), workspaceRoot));
+  if (usable.length === 0) return [];
+  // Written out, since Nx looks for what a file affects among the inputs of a project, and in those of no other.
+  const inputs = PACKAGES.map((root) => readNamedInputs(root, workspaceRoot));
+  const namedInputs = Object.assign({}, ...inputs);
+  return usable.map((file) => {
+    const root = dirname(file);
+    const name = basename(root);
+    const models = listModels(readOrNothing(join(workspaceRoot, file)));
+    const project = {
+      name,
+      projectType: 'application',
+      namedInputs,
+      targets: makeTasks(name, models),
+    };
+    return [file, { projects: { [root]: project } }];
+  });
+}
+
+module.exports = {
+  name: 'layerprint-experiments',
+  createNodes: ['experiments/*/experiment.json', createProjects],
+};

@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { SLUG as SlugPattern } from '@layerprint/core/schemas/scalars';
+import { listModels, makeTasks, SLUG, type InferredTarget } from '../../nx/experiment-tasks.cjs';
+
+interface Project {
+  readonly name: string;
+  readonly namedInputs: Record<string, unknown[]>;
+  readonly targets: Record<string, InferredTarget>;
+}
+type Created = [file: string, { projects: Record<string, Project> }][];
+
+const plugin = createRequire(import.meta.url)('../../nx/experiment-projects.cjs') as {
+  createNodes: [
+    glob: string,
+    create: (files: string[], options: undefined, context: { workspaceRoot: string }) => Created,
+  ];
+};
+
+let workspace: string;
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'layerprint-projects-'));
+  onTestFinished(() => rm(workspace, { recursive: true }));
+  await write('packages/trainer/project.json', {
+    namedInputs: { training: ['ground', '{projectRoot}/src/a.ts', '!{projectRoot}/src/b.ts'] },
+  });
+  await write('packages/report-site/project.json', {
+    namedInputs: { rendering: ['{projectRoot}/src/**/*'] },
+  });
+});
+
+const write = (path: string, content: unknown) =>
+  writeFileAtomically(
+    join(workspace, path),
+    typeof content === 'string' ? content : JSON.stringify(content),
+  );
+
+/** The projects that follow from experiments, by root. */
+async function infer(experiments: Record<string, unknown>): Promise<Record<string, Project>> {
+  const files = Object.keys(experiments).map((name) => `experiments/${name}/experiment.json`);
+  for (const [name, content] of Object.entries(experiments)) {
+    await write(`experiments/${name}/experiment.json`, content);
+  }
+  const created = plugin.createNodes[1](files, undefined, { workspaceRoot: workspace });
+  return Object.assign({}, ...created.map(([, { projects }]) => projects)) as Record<
+    string,
+    Project
+  >;
+}
+
+const TWO = { models: [{ id: 'one' }, { id: 'two' }] };
+
+describe('an experiment', () => {
+  it('is a project, called as its folder is, with a training for each model', async () => {
+    const { 'experiments/mine': mine } = await infer({ mine: TWO });
+    expect(mine!.name).toBe('mine');
+    expect(Object.keys(mine!.targets)).toEqual([
+      ...['plan', 'dataset', 'train-one', 'train-two', 'artifacts', 'render', 'build'],
+      ...['preview', 'dev', 'verify', 'write-reference', 'lock-data'],
+    ]);
+  });
+
+  it('has the inputs of the packages whose code its tasks run, as they are named from elsewhere', async () => {
+    const { 'experiments/mine': mine } = await infer({ mine: TWO });
+    expect(mine!.namedInputs).toEqual({
+      training: [
+        'ground',
+        '{workspaceRoot}/packages/trainer/src/a.ts',
+        '!{workspaceRoot}/packages/trainer/src/b.ts',
+      ],
+      rendering: ['{workspaceRoot}/packages/report-site/src/**/*'],
+    });
+  });
+
+  it.each(['My experiment', '$(touch x)', '-mine', 'Mine', 'tools', 'trainer', 'x'.repeat(101)])(
+    'called %s is no project, and leaves the others in peace',
+    async (name) => {
+      const projects = await infer({ [name]: TWO, mine: TWO });
+      expect(Object.keys(projects)).toEqual(['experiments/mine']);
+    },
+  );
+
+  it('whose file cannot be read has every task but trainings', async () => {
+    const projects = await infer({ mine: '{', 'read-too': TWO });
+    expect(Object.keys(projects['experiments/mine']!.targets)).toEqual(
+      Object.keys(makeTasks('mine', [])),
+    );
+    expect(projects['experiments/read-too']!.targets).toHaveProperty('train-two');
+  });
+});
+
+describe('the tasks of an experiment', () => {
+  const MODELS = ['one', 'two', 'three'];
+  const tasks = Object.entries(makeTasks('mine', MODELS));
+
+  it.each(tasks)('%s runs for this experiment', (_, { command }) => {
+    expect(command).toMatch(/^node -r \.\/tools\/installation\/assert-usable\.cjs packages\//);
+    expect(command).toMatch(/\.ts --profile mine( --model [a-z]+)?$/);
+  });
+
+  it.each(tasks)('%s comes after tasks that there are', (_, { dependsOn = [] }) => {
+    const own = dependsOn.filter(({ projects }) => projects === undefined);
+    for (const { target } of own) expect(tasks.map(([name]) => name)).toContain(target);
+  });
+
+  it.each(tasks.filter(([, { outputs }]) => outputs))(
+    '%s leaves what is of this experiment, and what no other task leaves',
+    (name, { outputs }) => {
+      for (const output of outputs!) {
+        expect(output).toMatch(/^\{workspaceRoot\}\/dist\/mine\/./);
+        const others = tasks.filter(([other, { outputs }]) => {
+          return other !== name && outputs?.includes(output);
+        });
+        expect(others).toEqual([]);
+      }
+    },
+  );
+
+  it('are the same for a model whatever other models there are, but for what comes after all', () => {
+    const alone = makeTasks('mine', ['two']);
+    const among = makeTasks('mine', MODELS);
+    expect(among['train-two']).toEqual(alone['train-two']);
+    expect(among['artifacts']!.dependsOn).toHaveLength(alone['artifacts']!.dependsOn!.length + 2);
+  });
+});
+
+describe('the models of an experiment', () => {
+  it.each<[string, unknown, string[]]>([
+    ['a list', { models: [{ id: 'b' }, { id: 'a-1' }] }, ['b', 'a-1']],
+    [
+      'the object of schema version 1',
+      { models: { benchmark: {}, dummy: {} } },
+      ['benchmark', 'dummy'],
+    ],
+    ['one that stands twice', { models: [{ id: 'a' }, { id: 'a' }] }, ['a']],
+    ['names that no command line should see', { models: [{ id: 'a; rm -rf x' }, { id: 'A' }] }, []],
+    ['ids that are no text', { models: [{ id: 1 }, null, 'a', { id: ['a'] }, []] }, []],
+    ['a number', { models: 7 }, []],
+    ['a text', { models: 'abc' }, []],
+    ['nothing', { models: null }, []],
+    ['no models', {}, []],
+    ['null', null, []],
+    ['a list of something else', [], []],
+  ])('are read from %s', (_, content, ids) => {
+    expect(listModels(JSON.stringify(content))).toEqual(ids);
+  });
+
+  it.each(['', '{', '{"models": [{"id": "a"}],}', '\uFEFF'])(
+    'are none where JSON is %j',
+    (text) => {
+      expect(listModels(text)).toEqual([]);
+    },
+  );
+
+  it('are usable names, each once, whatever stands in the file', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.jsonValue(), (text, models) => {
+        for (const content of [text, JSON.stringify({ models })]) {
+          const ids = listModels(content);
+          expect(new Set(ids).size).toBe(ids.length);
+          for (const id of ids) expect(id).toMatch(SlugPattern);
+        }
+      }),
+    );
+  });
+
+  it('are named as the schema says', () => {
+    expect(SLUG).toEqual(SlugPattern);
+  });
+});
