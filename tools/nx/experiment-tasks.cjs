@@ -129,6 +129,7 @@ function makeTasks(name, models) {
     verify: { command: run('trainer/src/commands/verify.ts'), ...reference },
     'write-reference': { command: run('trainer/src/commands/write-reference.ts'), ...reference },
     'lock-data': { command: run('trainer/src/commands/lock-data.ts'), cache: false },
+    diff: { command: run('figure-diff/src/diff.ts'), cache: false },
   };
 }
 

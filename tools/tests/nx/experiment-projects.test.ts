@@ -61,7 +61,7 @@ describe('an experiment', () => {
     expect(mine!.name).toBe('mine');
     expect(Object.keys(mine!.targets)).toEqual([
       ...['plan', 'dataset', 'train-one', 'train-two', 'artifacts', 'render', 'build'],
-      ...['preview', 'dev', 'verify', 'write-reference', 'lock-data'],
+      ...['preview', 'dev', 'verify', 'write-reference', 'lock-data', 'diff'],
     ]);
   });
 
