@@ -29,7 +29,7 @@ export function encodePng({ width, height, pixels }: Pixels, level: Level = 6): 
   if (channels !== 3 && channels !== 4) {
     throw new RangeError(`Expected 3 or 4 bytes a pixel, found ${channels}.`);
   }
-  const indexed = findPalette(pixels, channels);
+  const indexed = findPalette(pixels, width, channels);
   if (indexed) return encode({ width, height, channels: 1, ...indexed }, options);
   const rgb = channels === 3 ? pixels : dropOpaqueAlpha(pixels);
   return encode({ width, height, channels: rgb ? 3 : 4, data: rgb ?? pixels }, options);
@@ -49,22 +49,32 @@ function dropOpaqueAlpha(rgba: Pixels['pixels']): Uint8Array | null {
 /** Null where there are too many colours, or one that is not opaque. */
 function findPalette(
   pixels: Pixels['pixels'],
+  width: number,
   channels: 3 | 4,
 ): { data: Uint8Array; palette: [number, number, number][] } | null {
   const indices = new Map<number, number>();
   const data = new Uint8Array(pixels.length / channels);
   let previous = -1;
   let index = 0;
-  for (let pixel = 0, at = 0; pixel < data.length; pixel++, at += channels) {
-    if (channels === 4 && pixels[at + 3] !== 255) return null;
-    const colour = (pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!;
-    if (colour !== previous) {
-      index = indices.get(colour) ?? indices.size;
-      if (index === MAX_PALETTE) return null;
-      indices.set(colour, index);
-      previous = colour;
+  const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  const line = width * channels;
+  for (let first = 0, start = 0; first < data.length; first += width, start += line) {
+    // What is enlarged has each row several times.
+    if (first > 0 && bytes.compare(bytes, start, start + line, start - line, start) === 0) {
+      data.copyWithin(first, first - width, first);
+      continue;
     }
-    data[pixel] = index;
+    for (let pixel = first, at = start; pixel < first + width; pixel++, at += channels) {
+      if (channels === 4 && pixels[at + 3] !== 255) return null;
+      const colour = (pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!;
+      if (colour !== previous) {
+        index = indices.get(colour) ?? indices.size;
+        if (index === MAX_PALETTE) return null;
+        indices.set(colour, index);
+        previous = colour;
+      }
+      data[pixel] = index;
+    }
   }
   const palette = [...indices.keys()].map((colour): [number, number, number] => [
     colour >> 16,

@@ -32,6 +32,19 @@ describe('encodePng', () => {
     );
   });
 
+  test('gives back a picture of which rows stand several times, some of them apart', () => {
+    const rows = [
+      [1, 1, 2],
+      [1, 1, 2],
+      [3, 2, 1],
+      [1, 1, 2],
+      [1, 1, 2],
+    ];
+    const pixels = Uint8Array.from(rows.flat().flatMap((grey) => [grey, grey, grey]));
+    const png = encodePng({ width: 3, height: 5, pixels });
+    expect(decodeToRgb(png)).toEqual(pixels);
+  });
+
   test('uses a palette up to 256 colours and three channels from 257', () => {
     expect(decode(encodePng({ width: 256, height: 1, pixels: rainbow(256) })).palette).toHaveLength(
       256,

@@ -30,8 +30,9 @@ export function computeLuminance(image: Image, size: Pair): Float64Array {
   }
   const luminance = new Float64Array(rows * columns);
   for (let y = 0; y < height; y++) {
+    const start = Math.floor(y / tall) * columns;
     for (let x = 0; x < width; x++) {
-      const place = Math.floor(y / tall) * columns + Math.floor(x / wide);
+      const place = start + Math.floor(x / wide);
       luminance[place]! += readLuminance(pixels, (y * width + x) * channels, channels);
     }
   }

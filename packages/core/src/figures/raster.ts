@@ -22,7 +22,8 @@ export function createRaster(
   colour: ArrayLike<number>,
 ): RasterPicture {
   const pixels = new Uint8Array(width * height * 3);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = colour[i % 3]!;
+  pixels.set(colour);
+  for (let done = 3; done < pixels.length; done *= 2) pixels.copyWithin(done, 0, done);
   return { width, height, pixels };
 }
 
@@ -34,15 +35,18 @@ export function drawTile(
   top: number,
   scale: number,
 ): void {
+  const { pixels } = picture;
+  const line = picture.width * 3;
+  const length = tile.width * scale * 3;
   for (let row = 0; row < tile.height; row++) {
+    const start = ((top + row * scale) * picture.width + left) * 3;
+    let at = start;
     for (let column = 0; column < tile.width; column++) {
       const colour = tile.colourAt(row, column);
-      for (let y = top + row * scale; y < top + (row + 1) * scale; y++) {
-        let at = (y * picture.width + left + column * scale) * 3;
-        for (let x = 0; x < scale; x++) {
-          for (let channel = 0; channel < 3; channel++) picture.pixels[at++] = colour[channel]!;
-        }
+      for (let x = 0; x < scale; x++) {
+        for (let channel = 0; channel < 3; channel++) pixels[at++] = colour[channel]!;
       }
     }
+    for (let y = 1; y < scale; y++) pixels.copyWithin(start + y * line, start, start + length);
   }
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { computePearsonCorrelation } from '@layerprint/core';
+import {
+  correlateStandardised,
+  correlateStandardisedWithEach,
+} from '../../src/statistics/correlation.ts';
 
 const number = fc.float({ min: -100, max: 100, noNaN: true });
 const pairs = fc.array(fc.tuple(number, number), { minLength: 2, maxLength: 40 });
@@ -83,6 +87,19 @@ describe('computePearsonCorrelation', () => {
   test('refuses lists of different lengths', () => {
     expect(() => computePearsonCorrelation([1, 2], [1])).toThrow(
       expect.objectContaining({ code: 'unequal-lengths' }),
+    );
+  });
+});
+
+describe('correlateStandardisedWithEach', () => {
+  test('gives to the bit what each pair gives by itself, for any number of others', () => {
+    const list = fc.float64Array({ minLength: 5, maxLength: 5, min: -2, max: 2, noNaN: true });
+    fc.assert(
+      fc.property(list, fc.array(list, { maxLength: 9 }), (x, others) => {
+        expect(correlateStandardisedWithEach(x, others)).toEqual(
+          others.map((other) => correlateStandardised(x, other)),
+        );
+      }),
     );
   });
 });

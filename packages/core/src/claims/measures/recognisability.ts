@@ -1,4 +1,4 @@
-import { correlateStandardised } from '../../statistics/correlation.ts';
+import { correlateStandardisedWithEach } from '../../statistics/correlation.ts';
 import type { PreparedPicture } from '../measure-picture.ts';
 import type { PreparedMaps } from '../network-view.ts';
 import { wholeRange, type Measure } from './measure.ts';
@@ -36,10 +36,11 @@ function countWins(
   if (!own || maps.length * varying.length === 0) return null;
   let wins = 0;
   for (const map of maps) {
-    const likeness = Math.abs(correlateStandardised(map, own));
-    for (const other of varying) {
-      const chance = Math.abs(correlateStandardised(map, other));
-      wins += likeness > chance ? 1 : likeness === chance ? 0.5 : 0;
+    const [likeness, ...chances] = correlateStandardisedWithEach(map, [own, ...varying]).map(
+      Math.abs,
+    );
+    for (const chance of chances) {
+      wins += likeness! > chance ? 1 : likeness === chance ? 0.5 : 0;
     }
   }
   return wins / (maps.length * varying.length);

@@ -1,4 +1,4 @@
-import { correlateStandardised } from '../../statistics/correlation.ts';
+import { correlateStandardisedWithEach } from '../../statistics/correlation.ts';
 import type { PreparedMaps } from '../network-view.ts';
 import { wholeRange, type Measure } from './measure.ts';
 
@@ -18,9 +18,9 @@ export const redundancy: Measure = {
 function correlatePairs(one: PreparedMaps, others: PreparedMaps): number | null {
   let sum = 0;
   let pairs = 0;
-  for (let i = 0; i < one.maps.length; i++) {
-    for (let j = i + 1; j < others.maps.length; j++) {
-      sum += Math.abs(correlateStandardised(one.maps[i]!, others.maps[j]!));
+  for (const [i, map] of one.maps.entries()) {
+    for (const correlation of correlateStandardisedWithEach(map, others.maps.slice(i + 1))) {
+      sum += Math.abs(correlation);
       pairs++;
     }
   }
