@@ -25,6 +25,10 @@ export function gemm(
   cols: i32,
   accumulate: bool,
 ): void {
+  if (inner == 0 && !accumulate) {
+    for (let row = 0; row < rows; row++) memory.fill(out + row * outRow, 0, cols * 4);
+    return;
+  }
   let col = 0;
   for (; col + 16 <= cols; col += 16) {
     gemm16(a, aRow, aStep, aRun, runs, inner, b, bStep, out, outRow, rows, accumulate);
@@ -44,7 +48,7 @@ export function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-/** Sixteen columns of {@link gemm}, two rows at a time. */
+/** Sixteen columns of {@link gemm}, two rows at a time, with a first product that is added to nothing. */
 function gemm16(
   a: i32,
   aRow: i32,
@@ -63,29 +67,32 @@ function gemm16(
   let row = 0;
   for (; row + 2 <= rows; row += 2) {
     const next = out + outRow;
-    let s00 = f32x4.splat(0);
-    let s01 = s00;
-    let s02 = s00;
-    let s03 = s00;
-    let s10 = s00;
-    let s11 = s00;
-    let s12 = s00;
-    let s13 = s00;
+    const first = v128.load32_splat(a);
+    const below = v128.load32_splat(a + aRow);
+    let s00 = f32x4.mul(first, v128.load(b));
+    let s01 = f32x4.mul(first, v128.load(b, 16));
+    let s02 = f32x4.mul(first, v128.load(b, 32));
+    let s03 = f32x4.mul(first, v128.load(b, 48));
+    let s10 = f32x4.mul(below, v128.load(b));
+    let s11 = f32x4.mul(below, v128.load(b, 16));
+    let s12 = f32x4.mul(below, v128.load(b, 32));
+    let s13 = f32x4.mul(below, v128.load(b, 48));
     if (accumulate) {
-      s00 = v128.load(out);
-      s01 = v128.load(out, 16);
-      s02 = v128.load(out, 32);
-      s03 = v128.load(out, 48);
-      s10 = v128.load(next);
-      s11 = v128.load(next, 16);
-      s12 = v128.load(next, 32);
-      s13 = v128.load(next, 48);
+      s00 = f32x4.add(v128.load(out), s00);
+      s01 = f32x4.add(v128.load(out, 16), s01);
+      s02 = f32x4.add(v128.load(out, 32), s02);
+      s03 = f32x4.add(v128.load(out, 48), s03);
+      s10 = f32x4.add(v128.load(next), s10);
+      s11 = f32x4.add(v128.load(next, 16), s11);
+      s12 = f32x4.add(v128.load(next, 32), s12);
+      s13 = f32x4.add(v128.load(next, 48), s13);
     }
-    let q = b;
+    let q = b + bStep;
+    let p = a + aStep;
     let start = a;
     for (let run = 0; run < runs; run++) {
       const end = start + span;
-      for (let p = start; p < end; p += aStep) {
+      for (; p < end; p += aStep) {
         const b0 = v128.load(q);
         const b1 = v128.load(q, 16);
         const b2 = v128.load(q, 32);
@@ -103,6 +110,7 @@ function gemm16(
         q += bStep;
       }
       start += aRun;
+      p = start;
     }
     v128.store(out, s00);
     v128.store(out, s01, 16);

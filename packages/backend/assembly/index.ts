@@ -1,6 +1,7 @@
 export { adamStep } from './adam';
 export { averagePool, averagePoolGradient } from './average-pool';
 export { normalizeBatch } from './batch-norm';
+export { divideBytes } from './bytes';
 export { areFinite, convolutionFilterGradientCarefully, convolveCarefully } from './careful';
 export { convolve, convolutionFilterSums } from './convolution';
 export { crossEntropy } from './cross-entropy';

@@ -1,5 +1,5 @@
 import { POINT_BYTES, TILE, TILE_BYTES, WINDOW } from './winograd-layout';
-import { FOURS, inputFirst, inputLast, inputNear, twice } from './winograd-transforms';
+import { FOURS, TWOS, inputFirst, inputLast, inputNear } from './winograd-transforms';
 
 /** Bytes of a column of a strip: its six points, 16 channels each. */
 export const COLUMN_BYTES = WINDOW * TILE_BYTES;
@@ -13,7 +13,7 @@ function loadChannels(at: i32, mask: v128, masked: bool): v128 {
 
 /** One column of six rows to its points, four channels. */
 @inline
-function transformColumn(r0: i32, r1: i32, r2: i32, r3: i32, r4: i32, r5: i32, to: i32, four: v128, mask: v128, masked: bool): void {
+function transformColumn(r0: i32, r1: i32, r2: i32, r3: i32, r4: i32, r5: i32, to: i32, two: v128, four: v128, mask: v128, masked: bool): void {
   const d0 = loadChannels(r0, mask, masked);
   const d1 = loadChannels(r1, mask, masked);
   const d2 = loadChannels(r2, mask, masked);
@@ -21,7 +21,7 @@ function transformColumn(r0: i32, r1: i32, r2: i32, r3: i32, r4: i32, r5: i32, t
   const d4 = loadChannels(r4, mask, masked);
   const d5 = loadChannels(r5, mask, masked);
   const even = f32x4.sub(d4, d2);
-  const odd = twice(f32x4.sub(d3, d1));
+  const odd = f32x4.mul(f32x4.sub(d3, d1), two);
   const nearEven = inputNear(d4, d2, four);
   const nearOdd = inputNear(d3, d1, four);
   v128.store(to, inputFirst(d0, d2, even, four));
@@ -29,7 +29,7 @@ function transformColumn(r0: i32, r1: i32, r2: i32, r3: i32, r4: i32, r5: i32, t
   v128.store(to, f32x4.sub(nearEven, nearOdd), 2 * TILE_BYTES);
   v128.store(to, f32x4.add(even, odd), 3 * TILE_BYTES);
   v128.store(to, f32x4.sub(even, odd), 4 * TILE_BYTES);
-  v128.store(to, inputLast(d3, d5, odd), 5 * TILE_BYTES);
+  v128.store(to, inputLast(d3, d5, odd, two), 5 * TILE_BYTES);
 }
 
 /**
@@ -66,6 +66,7 @@ export function transformStrip(
   let r3 = start + (<u32>(top + 3) < <u32>height ? image + (top + 3) * rowBytes : zeros);
   let r4 = start + (<u32>(top + 4) < <u32>height ? image + (top + 4) * rowBytes : zeros);
   let r5 = start + (<u32>(top + 5) < <u32>height ? image + (top + 5) * rowBytes : zeros);
+  const two = v128.load(TWOS);
   const four = v128.load(FOURS);
   const whole = (count >> 2) * 16;
   const rest = count & 3;
@@ -73,10 +74,10 @@ export function transformStrip(
   for (let column = first; column < last; column++) {
     const to = strip + column * COLUMN_BYTES;
     for (let at: i32 = 0; at < whole; at += 16) {
-      transformColumn(r0 + at, r1 + at, r2 + at, r3 + at, r4 + at, r5 + at, to + at, four, mask, false);
+      transformColumn(r0 + at, r1 + at, r2 + at, r3 + at, r4 + at, r5 + at, to + at, two, four, mask, false);
     }
     if (rest) {
-      transformColumn(r0 + whole, r1 + whole, r2 + whole, r3 + whole, r4 + whole, r5 + whole, to + whole, four, mask, true);
+      transformColumn(r0 + whole, r1 + whole, r2 + whole, r3 + whole, r4 + whole, r5 + whole, to + whole, two, four, mask, true);
     }
     r0 += pixel;
     r1 += pixel;
@@ -90,6 +91,7 @@ export function transformStrip(
 /** The horizontal half: the tile whose first column is at `strip` to its 36 points at `v`; `count` as above. */
 export function transformTile(strip: i32, v: i32, count: i32): void {
   const bytes = ((count + 3) >> 2) * 16;
+  const two = v128.load(TWOS);
   const four = v128.load(FOURS);
   for (let point: i32 = 0; point < WINDOW; point++) {
     for (let at: i32 = 0; at < bytes; at += 16) {
@@ -102,7 +104,7 @@ export function transformTile(strip: i32, v: i32, count: i32): void {
       const d4 = v128.load(from, 4 * COLUMN_BYTES);
       const d5 = v128.load(from, 5 * COLUMN_BYTES);
       const even = f32x4.sub(d4, d2);
-      const odd = twice(f32x4.sub(d3, d1));
+      const odd = f32x4.mul(f32x4.sub(d3, d1), two);
       const nearEven = inputNear(d4, d2, four);
       const nearOdd = inputNear(d3, d1, four);
       v128.store(to, inputFirst(d0, d2, even, four));
@@ -110,7 +112,7 @@ export function transformTile(strip: i32, v: i32, count: i32): void {
       v128.store(to, f32x4.sub(nearEven, nearOdd), 2 * POINT_BYTES);
       v128.store(to, f32x4.add(even, odd), 3 * POINT_BYTES);
       v128.store(to, f32x4.sub(even, odd), 4 * POINT_BYTES);
-      v128.store(to, inputLast(d3, d5, odd), 5 * POINT_BYTES);
+      v128.store(to, inputLast(d3, d5, odd, two), 5 * POINT_BYTES);
     }
     strip += TILE_BYTES;
     v += WINDOW * POINT_BYTES;

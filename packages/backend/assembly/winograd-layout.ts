@@ -6,6 +6,8 @@
  *     points[group][point][tile][16 channels]
  */
 export const POINTS = 36;
+/** The second point of the second row, which is a part of every pixel once: a bias is added there. */
+export const BIAS_POINT = 7;
 /** Pixels along a tile of output, and of the input that it depends on. */
 export const TILE = 4;
 export const WINDOW = 6;

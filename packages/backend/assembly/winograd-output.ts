@@ -1,17 +1,23 @@
-import { relu4 } from './elementwise';
 import { madd } from './gemm';
+import { copyWords } from './layout';
 import { maximum4 } from './max-pool-2x2';
-import { POINT_BYTES, TILE, WINDOW } from './winograd-layout';
-import { FOURS, twice } from './winograd-transforms';
+import { POINT_BYTES, TILE, TILE_BYTES, WINDOW } from './winograd-layout';
+import { FOURS, TWOS } from './winograd-transforms';
 
 /** Bytes of the four rows of a column that is half transformed. */
 const COLUMN_BYTES = TILE * 16;
 /** Bytes of memory that {@link transformOutputTile} needs. */
-export const OUTPUT_TEMPORARY_BYTES = WINDOW * COLUMN_BYTES;
+const HALF_BYTES = WINDOW * COLUMN_BYTES;
+/** Bytes of memory that {@link storeOutputTile} needs: that, and a tile of which only a part lies in the image. */
+export const OUTPUT_TEMPORARY_BYTES = HALF_BYTES + TILE * TILE * TILE_BYTES;
 
-/** A column of six points to four rows. */
+/**
+ * `Aᵀ · m`, a column of six points to four rows of output: with the sum and the difference of points 1 and 2, and those of
+ * points 3 and 4, `farSum` and `farDifference`, the rows are `m0 + sum + farSum`, `difference + 2 · farDifference`,
+ * `sum + 4 · farSum` and `difference + 8 · farDifference + m5`.
+ */
 @inline
-function transformPoints(m: i32, out: i32, four: v128): void {
+function transformPoints(m: i32, out: i32, two: v128, four: v128): void {
   const m1 = v128.load(m, 6 * POINT_BYTES);
   const m2 = v128.load(m, 12 * POINT_BYTES);
   const m3 = v128.load(m, 18 * POINT_BYTES);
@@ -19,7 +25,7 @@ function transformPoints(m: i32, out: i32, four: v128): void {
   const sum = f32x4.add(m1, m2);
   const difference = f32x4.sub(m1, m2);
   const farSum = f32x4.add(m3, m4);
-  const farDifference = twice(f32x4.sub(m3, m4));
+  const farDifference = f32x4.mul(f32x4.sub(m3, m4), two);
   v128.store(out, f32x4.add(f32x4.add(v128.load(m), sum), farSum));
   v128.store(out, f32x4.add(difference, farDifference), 16);
   v128.store(out, madd(sum, farSum, four), 32);
@@ -27,17 +33,92 @@ function transformPoints(m: i32, out: i32, four: v128): void {
 }
 
 /**
- * Transforms the products of one tile back, adds the bias, applies ReLU, and stores what lies in the image.
+ * A row of six half transformed columns to four pixels. Gives NaN where the first or the last of them, before ReLU, is not
+ * finite, zeros otherwise.
+ */
+@inline
+function transformRow(from: i32, to: i32, pixel: i32, relu: bool, two: v128, four: v128): v128 {
+  const none = f32x4.splat(0);
+  const m1 = v128.load(from, COLUMN_BYTES);
+  const m2 = v128.load(from, 2 * COLUMN_BYTES);
+  const m3 = v128.load(from, 3 * COLUMN_BYTES);
+  const m4 = v128.load(from, 4 * COLUMN_BYTES);
+  const sum = f32x4.add(m1, m2);
+  const difference = f32x4.sub(m1, m2);
+  const farSum = f32x4.add(m3, m4);
+  const farDifference = f32x4.mul(f32x4.sub(m3, m4), two);
+  let y0 = f32x4.add(f32x4.add(v128.load(from), sum), farSum);
+  let y1 = f32x4.add(difference, farDifference);
+  let y2 = madd(sum, farSum, four);
+  let y3 = f32x4.add(madd(difference, farDifference, four), v128.load(from, 5 * COLUMN_BYTES));
+  const check = v128.or(f32x4.mul(y0, none), f32x4.mul(y3, none));
+  if (relu) {
+    y0 = f32x4.pmax(none, y0);
+    y1 = f32x4.pmax(none, y1);
+    y2 = f32x4.pmax(none, y2);
+    y3 = f32x4.pmax(none, y3);
+  }
+  v128.store(to, y0);
+  v128.store(to + pixel, y1);
+  v128.store(to + 2 * pixel, y2);
+  v128.store(to + 3 * pixel, y3);
+  return check;
+}
+
+/** Transforms the products of one tile, whose first point is at `m`, back to its 4×4 pixels; gives what {@link storeOutputTile} gives. */
+@inline
+function transformOutputTile(m: i32, to: i32, rowBytes: i32, pixel: i32, bytes: i32, relu: bool, half: i32): v128 {
+  const two = v128.load(TWOS);
+  const four = v128.load(FOURS);
+  let check = f32x4.splat(0);
+  for (let at: i32 = 0; at < bytes; at += 16) {
+    const from = m + at;
+    transformPoints(from, half, two, four);
+    transformPoints(from + POINT_BYTES, half + COLUMN_BYTES, two, four);
+    transformPoints(from + 2 * POINT_BYTES, half + 2 * COLUMN_BYTES, two, four);
+    transformPoints(from + 3 * POINT_BYTES, half + 3 * COLUMN_BYTES, two, four);
+    transformPoints(from + 4 * POINT_BYTES, half + 4 * COLUMN_BYTES, two, four);
+    transformPoints(from + 5 * POINT_BYTES, half + 5 * COLUMN_BYTES, two, four);
+    const pixels = to + at;
+    const upper = transformRow(half, pixels, pixel, relu, two, four);
+    const next = transformRow(half + 16, pixels + rowBytes, pixel, relu, two, four);
+    check = v128.or(check, v128.or(upper, next));
+    const third = transformRow(half + 32, pixels + 2 * rowBytes, pixel, relu, two, four);
+    const lower = transformRow(half + 48, pixels + 3 * rowBytes, pixel, relu, two, four);
+    check = v128.or(check, v128.or(third, lower));
+  }
+  return check;
+}
+
+/** The largest values of windows of 2×2 of a tile of which `rows` and `columns`, even numbers, lie in the image. */
+@inline
+function poolTile(from: i32, rowBytes: i32, pixel: i32, rows: i32, columns: i32, bytes: i32, to: i32, toRow: i32, toPixel: i32): void {
+  for (let row = 0; row < rows; row += 2) {
+    for (let column = 0; column < columns; column += 2) {
+      const window = from + row * rowBytes + column * pixel;
+      const target = to + (row >> 1) * toRow + (column >> 1) * toPixel;
+      for (let at: i32 = 0; at < bytes; at += 16) {
+        const first = window + at;
+        const upper = maximum4(v128.load(first), v128.load(first + pixel));
+        const lower = maximum4(v128.load(first + rowBytes), v128.load(first + rowBytes + pixel));
+        v128.store(target + at, maximum4(upper, lower));
+      }
+    }
+  }
+}
+
+/**
+ * Transforms the products of one tile back, applies ReLU, and stores what lies in the image.
  *
  * @param m The tile's first point.
- * @param image Where the tile's first pixel goes; `rowBytes` and `pixel` lead to the others.
+ * @param image Where the tile's first pixel goes; `rowBytes` and `pixel` lead to the others, of which `rows` and `columns`
+ *   lie in the image.
  * @param count Channels, a multiple of 4.
- * @param bias Address of the bias, 0 for none.
  * @param pooled Where the largest values of the tile's windows of 2×2 go, `pooledRow` bytes a row, 0 for nowhere.
- * @returns A vector that is not finite where an infinity or a NaN went into the tile: every point is a part
- *   of a corner, and neither becomes finite again by additions and products.
+ * @returns NaN in some number where an infinity or a NaN went into the tile, zeros otherwise: every point is a part of a
+ *   corner, and neither becomes finite again by additions and products.
  */
-export function transformOutputTile(
+export function storeOutputTile(
   m: i32,
   image: i32,
   rowBytes: i32,
@@ -45,63 +126,26 @@ export function transformOutputTile(
   rows: i32,
   columns: i32,
   count: i32,
-  bias: i32,
   relu: bool,
   pooled: i32,
   pooledRow: i32,
   temporary: i32,
 ): v128 {
-  const four = v128.load(FOURS);
-  let corners = f32x4.splat(0);
   const bytes = count * 4;
-  for (let at: i32 = 0; at < bytes; at += 16) {
-    transformPoints(m + at, temporary, four);
-    transformPoints(m + at + POINT_BYTES, temporary + COLUMN_BYTES, four);
-    transformPoints(m + at + 2 * POINT_BYTES, temporary + 2 * COLUMN_BYTES, four);
-    transformPoints(m + at + 3 * POINT_BYTES, temporary + 3 * COLUMN_BYTES, four);
-    transformPoints(m + at + 4 * POINT_BYTES, temporary + 4 * COLUMN_BYTES, four);
-    transformPoints(m + at + 5 * POINT_BYTES, temporary + 5 * COLUMN_BYTES, four);
-    const offset = bias ? v128.load(bias + at) : f32x4.splat(0);
-    let left = f32x4.splat(0);
-    let right = f32x4.splat(0);
-    for (let row: i32 = 0; row < TILE; row++) {
-      const from = temporary + row * 16;
-      const m1 = v128.load(from, COLUMN_BYTES);
-      const m2 = v128.load(from, 2 * COLUMN_BYTES);
-      const m3 = v128.load(from, 3 * COLUMN_BYTES);
-      const m4 = v128.load(from, 4 * COLUMN_BYTES);
-      const sum = f32x4.add(m1, m2);
-      const difference = f32x4.sub(m1, m2);
-      const farSum = f32x4.add(m3, m4);
-      const farDifference = twice(f32x4.sub(m3, m4));
-      let y0 = f32x4.add(f32x4.add(f32x4.add(v128.load(from), sum), farSum), offset);
-      let y1 = f32x4.add(f32x4.add(difference, farDifference), offset);
-      let y2 = f32x4.add(madd(sum, farSum, four), offset);
-      let y3 = f32x4.add(f32x4.add(madd(difference, farDifference, four), v128.load(from, 5 * COLUMN_BYTES)), offset);
-      corners = f32x4.add(corners, f32x4.add(y0, y3));
-      if (row >= rows) continue;
-      if (relu) {
-        y0 = relu4(y0);
-        y1 = relu4(y1);
-        y2 = relu4(y2);
-        y3 = relu4(y3);
+  const isWhole = rows >= TILE && columns >= TILE;
+  const to = isWhole ? image : temporary + HALF_BYTES;
+  const toPixel = isWhole ? pixel : TILE_BYTES;
+  const toRow = isWhole ? rowBytes : TILE * TILE_BYTES;
+  const check = transformOutputTile(m, to, toRow, toPixel, bytes, relu, temporary);
+  const height = min(rows, TILE);
+  const width = min(columns, TILE);
+  if (!isWhole) {
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        copyWords(to + row * toRow + column * toPixel, image + row * rowBytes + column * pixel, bytes);
       }
-      const to = image + row * rowBytes + at;
-      v128.store(to, y0);
-      if (columns > 1) v128.store(to + pixel, y1);
-      if (columns > 2) v128.store(to + 2 * pixel, y2);
-      if (columns > 3) v128.store(to + 3 * pixel, y3);
-      if (!pooled) continue;
-      const nextLeft = maximum4(y0, y1);
-      const nextRight = maximum4(y2, y3);
-      if (row & 1) {
-        const target = pooled + (row >> 1) * pooledRow + at;
-        v128.store(target, maximum4(left, nextLeft));
-        if (columns > 2) v128.store(target + pixel, maximum4(right, nextRight));
-      }
-      left = nextLeft;
-      right = nextRight;
     }
   }
-  return corners;
+  if (pooled) poolTile(to, toRow, toPixel, height, width, bytes, pooled, pooledRow, pixel);
+  return check;
 }

@@ -8,9 +8,10 @@ import { madd } from './gemm';
  */
 
 /**
- * Four fours, to be loaded once into a local: V8 would build a splat anew at each use, in three instructions. The
- * transforms' other factors are made of it and of doubling, which loses nothing.
+ * The transforms' factors, to be loaded once into a local: V8 would build a splat anew at each use, in three instructions.
+ * Doubling is a product too, as processors that add and multiply side by side have far more to add here.
  */
+export const TWOS = memory.data<f32>([2, 2, 2, 2], 16);
 export const FOURS = memory.data<f32>([4, 4, 4, 4], 16);
 
 /**
@@ -23,26 +24,12 @@ export function inputFirst(d0: v128, d2: v128, even: v128, four: v128): v128 {
   return madd(even, f32x4.sub(d0, d2), four);
 }
 @inline
-export function inputLast(d3: v128, d5: v128, odd: v128): v128 {
-  return f32x4.sub(f32x4.sub(d5, d3), f32x4.add(odd, odd));
+export function inputLast(d3: v128, d5: v128, odd: v128, two: v128): v128 {
+  return f32x4.sub(f32x4.sub(d5, d3), f32x4.mul(odd, two));
 }
 @inline
 export function inputNear(a: v128, b: v128, four: v128): v128 {
   return f32x4.sub(a, f32x4.mul(four, b));
-}
-
-/**
- * `A · e`, four pixels of the output's gradient to six points, the adjoint of `Aᵀ`: points 0 and 5 are `e0`
- * and `e3`; the others are sums and differences of `e0 + e2` and `e1 + e3` (points 1 and 2), of `e0 + 4 · e2` and
- * `2 · (e1 + 4 · e3)` (points 3 and 4).
- *
- * `Aᵀ · m`, six points to four pixels of output: with the sum and the difference of points 1 and 2, and those of
- * points 3 and 4, `farSum` and `farDifference`, the pixels are `m0 + sum + farSum`, `difference + 2 · farDifference`,
- * `sum + 4 · farSum` and `difference + 8 · farDifference + m5`.
- */
-@inline
-export function twice(x: v128): v128 {
-  return f32x4.add(x, x);
 }
 
 /** `G · g`: three weights, `step` bytes apart, to six points `outStep` bytes apart. */

@@ -2,6 +2,7 @@ import { gemm } from './gemm';
 import { GRADIENT_TEMPORARY_BYTES, transformGradientTile } from './winograd-gradient';
 import { COLUMN_BYTES, countColumns, transformStrip, transformTile } from './winograd-input';
 import {
+  BIAS_POINT,
   BLOCK,
   countGroups,
   GROUP,
@@ -12,7 +13,8 @@ import {
   TILE,
   TILE_BYTES,
 } from './winograd-layout';
-import { OUTPUT_TEMPORARY_BYTES, transformOutputTile } from './winograd-output';
+import { multiplyPoint, startWithBias } from './winograd-products';
+import { OUTPUT_TEMPORARY_BYTES, storeOutputTile } from './winograd-output';
 
 /**
  * 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): the image is cut into 4×4 tiles of output, a
@@ -120,52 +122,56 @@ export function winogradConvolve(
   const temporary = strip + countColumns(min(BLOCK, across)) * COLUMN_BYTES;
   const zeros = temporary + OUTPUT_TEMPORARY_BYTES;
   memory.fill(zeros, 0, width * channels * 4 + 16);
-  let corners = f32x4.splat(0);
+  let check = f32x4.splat(0);
   let tiles = 0;
   for (let first = ((batch * shard) / shards) * perImage; first < last; first += tiles) {
     tiles = blockSize(first, last, across);
     transformInputBlock(x, height, width, channels, padTop, padLeft, across, perImage, first, tiles, v, strip, zeros);
     for (let point: i32 = 0; point < POINTS; point++) {
       for (let out = 0; out < outGroups; out++) {
+        const to = m + out * GROUP_BYTES + point * POINT_BYTES;
+        const count = groupSize(filters, out);
+        const begins = bias != 0 && point == BIAS_POINT;
+        if (begins) startWithBias(to, tiles, bias + out * TILE_BYTES, count);
         for (let group = 0; group < inGroups; group++) {
           const a = v + group * GROUP_BYTES + point * POINT_BYTES;
           const b = u + (point * padded + group * GROUP) * pixel + out * TILE_BYTES;
-          const to = m + out * GROUP_BYTES + point * POINT_BYTES;
-          gemm(a, TILE_BYTES, 4, 0, 1, groupSize(padded, group), b, pixel, to, TILE_BYTES, tiles, groupSize(filters, out), group > 0);
+          multiplyPoint(a, b, pixel, to, tiles, groupSize(padded, group), count, begins || group > 0);
         }
       }
     }
-    for (let i = 0; i < tiles; i++) {
+    for (let i = 0; i < tiles; ) {
       const tile = (first + i) % perImage;
+      const column = tile % across;
+      const inRow = min(tiles - i, across - column);
       const top = (tile / across) * TILE;
-      const left = (tile % across) * TILE;
       const row = ((first + i) / perImage) * outHeight + top;
-      const image = y + (row * outWidth + left) * pixel;
-      const windows = pooled + ((row * outWidth) / 4 + left / 2) * pixel;
-      for (let out = 0; out < outGroups; out++) {
-        const at = out * TILE_BYTES;
-        corners = f32x4.add(
-          corners,
-          transformOutputTile(
-            m + out * GROUP_BYTES + i * TILE_BYTES,
+      const image = y + row * outWidth * pixel;
+      const windows = pooled + ((row * outWidth) / 4) * pixel;
+      for (let j = 0; j < inRow; j++) {
+        const left = (column + j) * TILE;
+        for (let out = 0; out < outGroups; out++) {
+          const at = left * pixel + out * TILE_BYTES;
+          const tileCheck = storeOutputTile(
+            m + out * GROUP_BYTES + (i + j) * TILE_BYTES,
             image + at,
             outWidth * pixel,
             pixel,
             outHeight - top,
             outWidth - left,
             groupSize(filters, out),
-            bias ? bias + at : 0,
             relu,
-            pooled ? windows + at : 0,
+            pooled ? windows + (left / 2) * pixel + out * TILE_BYTES : 0,
             (outWidth / 2) * pixel,
             temporary,
-          ),
-        );
+          );
+          check = v128.or(check, tileCheck);
+        }
       }
+      i += inRow;
     }
   }
-  // A difference of equals is zero unless it is of infinities or NaNs.
-  if (v128.any_true(f32x4.ne(f32x4.sub(corners, corners), f32x4.splat(0)))) store<i32>(infinite, 1);
+  if (v128.any_true(f32x4.ne(check, check))) store<i32>(infinite, 1);
 }
 
 /**
@@ -209,23 +215,28 @@ export function winogradFilterSums(
   for (let first = ((batch * shard) / shards) * perImage; first < last; first += tiles) {
     tiles = blockSize(first, last, across);
     transformInputBlock(x, height, width, channels, padTop, padLeft, across, perImage, first, tiles, v, strip, zeros);
-    for (let i = 0; i < tiles; i++) {
+    for (let i = 0; i < tiles; ) {
       const tile = (first + i) % perImage;
+      const column = tile % across;
+      const inRow = min(tiles - i, across - column);
       const top = (tile / across) * TILE;
-      const left = (tile % across) * TILE;
-      const image = dy + ((((first + i) / perImage) * outHeight + top) * outWidth + left) * pixel;
-      for (let out = 0; out < outGroups; out++) {
-        transformGradientTile(
-          image + out * TILE_BYTES,
-          outWidth * pixel,
-          pixel,
-          outHeight - top,
-          outWidth - left,
-          groupSize(filters, out),
-          d + out * GROUP_BYTES + i * TILE_BYTES,
-          temporary,
-        );
+      const image = dy + (((first + i) / perImage) * outHeight + top) * outWidth * pixel;
+      for (let j = 0; j < inRow; j++) {
+        const left = (column + j) * TILE;
+        for (let out = 0; out < outGroups; out++) {
+          transformGradientTile(
+            image + left * pixel + out * TILE_BYTES,
+            outWidth * pixel,
+            pixel,
+            outHeight - top,
+            outWidth - left,
+            groupSize(filters, out),
+            d + out * GROUP_BYTES + (i + j) * TILE_BYTES,
+            temporary,
+          );
+        }
       }
+      i += inRow;
     }
     for (let point: i32 = 0; point < POINTS; point++) {
       for (let group = 0; group < inGroups; group++) {

@@ -7,7 +7,8 @@ const OPTIMIZERS: Record<string, () => tf.Optimizer> = {
   sgd: () => tf.train.sgd(0.05),
   momentum: () => tf.train.momentum(0.02, 0.9),
   'momentum of Nesterov': () => tf.train.momentum(0.02, 0.9, true),
-  rmsprop: () => tf.train.rmsprop(0.005),
+  // A weight moves by its rate however small its gradient is, so more lets pixels near a tie of pooling change sides.
+  rmsprop: () => tf.train.rmsprop(0.002),
   adam: () => tf.train.adam(0.005),
   adamax: () => tf.train.adamax(0.005),
   adagrad: () => tf.train.adagrad(0.02),

@@ -63,6 +63,7 @@ const ACCESSES: Readonly<Record<string, Describe>> = {
     writes(3, units(rows!, 4)),
     writes(4, units(rows!, columns! * 4)),
   ],
+  divideBytes: ([, count]) => [reads(0, whole(count! * 4)), writes(0, whole(count! * 4))],
   dropout: (numbers) => {
     const extent = vectorsByCount(numbers[2]!);
     return [reads(0, extent), writes(1, extent), ...readsRow(numbers, 5, 4)];

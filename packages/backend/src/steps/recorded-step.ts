@@ -7,7 +7,8 @@ import { NotRecordableError, Recording } from './recording.ts';
 
 /** Numbers for a step to begin with. */
 export interface StepInput {
-  readonly values: Float32Array;
+  /** Float32 numbers, or bytes that stand for themselves divided by 255, as those of pictures do. */
+  readonly values: Float32Array | Uint8Array;
   readonly shape: readonly number[];
 }
 
@@ -176,13 +177,26 @@ function replay(
   given: Record<string, StepInput>,
 ): Record<string, Float32Array> | undefined {
   for (const [name, { address, length }] of Object.entries(inputs)) {
-    runner.heap.floats(address, length).set(given[name]!.values);
+    write(runner, { address, length }, given[name]!.values);
   }
   if (!plan.run()) return undefined;
   const numbers = plan.outputs.map(({ address, length }, i) => {
     return [outputs[i]!, runner.heap.floats(address, length).slice()] as const;
   });
   return Object.fromEntries(numbers);
+}
+
+function write(
+  runner: KernelRunner,
+  { address, length }: Stretch,
+  values: Float32Array | Uint8Array,
+): void {
+  if (values instanceof Float32Array) {
+    runner.heap.floats(address, length).set(values);
+    return;
+  }
+  new Uint8Array(runner.heap.memory.buffer, address + 3 * length, length).set(values);
+  runner.call('divideBytes', address, length);
 }
 
 function isCurrent({ runner, plan, variables }: Recorded, current: KernelRunner): boolean {
@@ -215,7 +229,11 @@ function assertFits(name: string, { values, shape }: StepInput): void {
 function makeTensors<Name extends string>(
   inputs: Record<Name, StepInput>,
 ): Record<Name, tf.Tensor> {
-  return mapValues(inputs, ({ values, shape }: StepInput) => tf.tensor(values, [...shape]));
+  return mapValues(inputs, ({ values, shape }: StepInput) => {
+    const isBytes = values instanceof Uint8Array;
+    const numbers = isBytes ? Float32Array.from(values, (byte) => byte / 255) : values;
+    return tf.tensor(numbers, [...shape]);
+  });
 }
 
 function mapValues<Name extends string, From, To>(

@@ -43,6 +43,16 @@ describe('a recorded step', () => {
     step.dispose();
   });
 
+  it('takes every byte for itself divided by 255 in single precision, in every run', () => {
+    const step = recordStep<'x', 'y'>(({ x }) => ({ y: tf.relu(x) }));
+    for (const length of [256, 1, 15, 16, 17, 23, 256, 1, 15, 16, 17, 23]) {
+      const values = Uint8Array.from({ length }, (_, i) => 255 - i);
+      const { y } = step.run({ x: { values, shape: [length] } });
+      expect(y).toEqual(Float32Array.from(values, (byte) => byte / 255));
+    }
+    step.dispose();
+  });
+
   it('is recorded once for every shape of its inputs', () => {
     const shapes: string[] = [];
     const step = recordStep<'x', 'y'>(({ x }) => {

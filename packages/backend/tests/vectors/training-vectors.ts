@@ -61,11 +61,23 @@ function runRecordedStep(): tf.Tensor[] {
   return results;
 }
 
+/** Two runs of a recorded step of bytes, of which the second goes by the plan. */
+function runStepOfBytes(): tf.Tensor[] {
+  const step = recordStep<'x', 'y'>(({ x }) => ({ y: tf.square(x) }));
+  const results = [1, 2].map((run) => {
+    const values = Uint8Array.from(makeNumbers(53, run), (x) => (x + 1) * 127);
+    return tf.tensor1d(step.run({ x: { values, shape: [53] } }).y);
+  });
+  step.dispose();
+  return results;
+}
+
 /** What TF.js has no kernel for, and its loss with the gradient. */
 export const trainingVectors: KernelVectors = {
   dropout: () => [dropout(makeTensor([13, 31], 1), 0.4, 7, 11)],
   Adam: optimise,
   'a recorded step': runRecordedStep,
+  'a recorded step of bytes': runStepOfBytes,
   'ReLU gradient with its sums': () => {
     const { dz, sums } = reluGradient(makeTensor([11, 3, 21], 1), makeTensor([11, 3, 21], 2));
     return [dz, sums];

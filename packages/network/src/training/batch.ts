@@ -3,24 +3,21 @@ import { countPixelValues, type ImageSet } from '@layerprint/core/images';
 /** Images on their way through the network. */
 export interface Batch {
   readonly shape: readonly [images: number, height: number, width: number, channels: number];
-  /** `shape`, from 0 to 1. */
-  readonly pixels: Float32Array;
+  /** `shape`, from 0 to 1, or bytes that stand for themselves divided by 255. */
+  readonly pixels: Float32Array | Uint8Array;
   /** `[images]` */
   readonly labels: Uint8Array;
 }
 
-/** Gathers the images of the given indices, in that order; the set keeps its bytes. */
+/** Gathers the bytes of the images of the given indices, in that order. */
 export function gatherBatch(images: ImageSet, indices: Uint32Array): Batch {
   const size = countPixelValues(images.shape);
   const { height, width, channels } = images.shape;
-  const pixels = new Float32Array(indices.length * size);
+  const pixels = new Uint8Array(indices.length * size);
   const labels = new Uint8Array(indices.length);
-  let target = 0;
   for (let i = 0; i < indices.length; i++) {
     const source = indices[i]! * size;
-    for (let byte = source; byte < source + size; byte++) {
-      pixels[target++] = images.pixels[byte]! / 255;
-    }
+    pixels.set(images.pixels.subarray(source, source + size), i * size);
     labels[i] = images.labels[indices[i]!]!;
   }
   return { shape: [indices.length, height, width, channels], pixels, labels };
