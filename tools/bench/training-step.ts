@@ -63,10 +63,17 @@ export async function makeTrainingStep({
   registerLayerprintInNode({ threads });
   await tf.setBackend('layerprint');
 
-  const { recipe, models, profile } = await readJsonFile(ExperimentSchema, EXPERIMENT);
-  const choice = models.benchmark;
+  const { recipe, models } = await readJsonFile(ExperimentSchema, EXPERIMENT);
+  const { trainingImages, seed } = models[0]!;
+  const choice = { trainingImages, seed };
   const network = readNetwork(buildModel(recipe.dropoutRate, CIFAR10));
-  const plan = { schemaVersion: 1, profile, model: 'benchmark', choice, recipe } as const;
+  const plan = {
+    schemaVersion: 1,
+    profile: 'article',
+    model: models[0]!.id,
+    choice,
+    recipe,
+  } as const;
   const state = startTraining(network, plan);
   const images = makeNoise();
   const order = createRandom(1, 'bench order');

@@ -61,7 +61,7 @@ function makeTasks(name, models) {
     dependsOn: [RECORD_SOURCES, COMPILE_KERNELS, ...after('plan', 'dataset')],
     inputs: [
       'training',
-      ...from(`**/plan/${id}.json`, '**/dataset/manifest.json'),
+      ...from(`**/plan/model-${id}.json`, '**/dataset/manifest.json'),
       ...recordOf('trainer-training'),
     ],
     outputs: [`${dist}/models/${id}`],

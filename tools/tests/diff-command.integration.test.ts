@@ -358,7 +358,7 @@ describe('the diff of two folders', () => {
     ],
     [
       'another accuracy of a training',
-      ({ runs }) => (runs.dummy.epochs[0]!.validationAccuracy = 0.99),
+      ({ runs }) => (runs.dummy!.epochs[0]!.validationAccuracy = 0.99),
       '1 other field changed, no finding did',
       [1, 1, 0, 0],
     ],

@@ -76,12 +76,11 @@ async function build(profile: string, example: Example) {
   const [benchmark, dummy] = example.trainingImages;
   const own: Experiment = {
     ...experiment,
-    profile,
     dataset: example.dataset,
-    models: {
-      benchmark: { trainingImages: benchmark, seed: 1 },
-      dummy: { trainingImages: dummy, seed: 2 },
-    },
+    models: [
+      { id: 'benchmark', trainingImages: benchmark, seed: 1 },
+      { id: 'dummy', trainingImages: dummy, seed: 2 },
+    ],
     recipe: { ...experiment.recipe, maxEpochs: 1 },
     specimens: { testIndex: 1, companions: example.companions },
   };
@@ -157,7 +156,7 @@ describe('an experiment on the author’s own images', () => {
       companions: 'first-of-every-other-class',
     });
     expect(manifest.dataset.image).toEqual({ height: 28, width: 28, channels: 1 });
-    expect(manifest.runs.dummy.layers.map(({ outputShape }) => outputShape.join())).toMatchObject([
+    expect(manifest.runs.dummy!.layers.map(({ outputShape }) => outputShape.join())).toMatchObject([
       '28,28,1',
       '28,28,16',
       '28,28,16',

@@ -7,26 +7,28 @@ import {
   computeTrainingCurvesData,
   measureValues,
 } from '@layerprint/core';
-import type { ActivationGridInput, MeasuredValues } from '@layerprint/core';
+import type { ActivationGridInput } from '@layerprint/core';
 import type { Artifacts, OpenedFigure } from '../src/report/open-artifacts.ts';
 import { hashSha256 } from '../src/files.ts';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { ClaimCheck } from '@layerprint/core/schemas/claim';
 import { MANIFEST_VERSION } from '@layerprint/core/schemas/manifest';
+import type { NamedModel } from '@layerprint/core/schemas/experiment';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import {
   imageOf,
   SAMPLE_IMAGE,
   SAMPLE_LAYERS,
   sampleEpochs,
+  sampleModel,
 } from '../../core/tests/figures/sample-data.ts';
 
 /** What a sample report is made from; a test changes what it is about. */
 export interface SampleInputs {
   /** The roles of the two models. */
-  roles: Readonly<Record<ModelName, ModelName>>;
+  roles: Readonly<Record<'benchmark' | 'dummy', ModelId>>;
   /** Two filters of 2 × 2 values, channels innermost: filter 1 has zeros. */
   activations: number[];
   /** The largest activation of either model. */
@@ -114,14 +116,17 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
     computeTrainingCurvesData({
       figure: `training-${metric}`,
       metric,
-      runs: {
-        [benchmark]: { bestEpoch: 2, epochs: sampleEpochs(3) },
-        [dummy]: { bestEpoch: inputs.bestEpoch, epochs: sampleEpochs(inputs.epochs) },
-      } as Record<ModelName, { bestEpoch: number; epochs: ReturnType<typeof sampleEpochs> }>,
+      models: inOrder(
+        { model: sampleModel(benchmark), run: { bestEpoch: 2, epochs: sampleEpochs(3) } },
+        {
+          model: sampleModel(dummy),
+          run: { bestEpoch: inputs.bestEpoch, epochs: sampleEpochs(inputs.epochs) },
+        },
+      ),
     });
   const grid = computeActivationGridData({
     figure: `activations-conv2d_6-${dummy}-frog-4`,
-    model: dummy,
+    model: sampleModel(dummy),
     layer: 'conv2d_6',
     specimen,
     shape: [2, 2, 2],
@@ -134,20 +139,26 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
     figure: 'distribution-conv2d_6',
     layer: 'conv2d_6',
     over: 'the specimen frog-4',
-    activations: {
-      [benchmark]: measureValues(Float32Array.of(0, 1, 1, 1)),
-      [dummy]: measureValues(Float32Array.from(inputs.values)),
-    } as Record<ModelName, MeasuredValues>,
+    models: inOrder(
+      {
+        model: sampleModel(benchmark),
+        activations: measureValues(Float32Array.of(0, 1, 1, 1)),
+      },
+      { model: sampleModel(dummy), activations: measureValues(Float32Array.from(inputs.values)) },
+    ),
   });
   const probabilities = computeProbabilitiesData({
     figure: 'probabilities',
     specimen,
     classNames: CIFAR10.classNames,
     trueClass: 'frog',
-    probabilities: {
-      [benchmark]: Float32Array.from(CIFAR10.classNames, (name) => (name === 'frog' ? 1 : 0)),
-      [dummy]: Float32Array.from(inputs.probabilities),
-    } as Record<ModelName, Float32Array>,
+    models: inOrder(
+      {
+        model: sampleModel(benchmark),
+        probabilities: Float32Array.from(CIFAR10.classNames, (name) => (name === 'frog' ? 1 : 0)),
+      },
+      { model: sampleModel(dummy), probabilities: Float32Array.from(inputs.probabilities) },
+    ),
   });
   const picture = computePictureData({
     figure: 'specimen',
@@ -170,8 +181,13 @@ function listData(inputs: SampleInputs): [Kind, OpenedFigure['data'], Words][] {
   ];
 }
 
+/** The two models in the order in which reports list them, whatever each was made of. */
+function inOrder<T extends { readonly model: NamedModel }>(...models: readonly [T, T]): T[] {
+  return models.toSorted((a, b) => (a.model.id < b.model.id ? -1 : 1));
+}
+
 /** The models that a kind of figure is made from; the benchmark's weights are the same everywhere. */
-const MADE_FROM: Record<Kind, readonly ModelName[]> = {
+const MADE_FROM: Record<Kind, readonly ModelId[]> = {
   picture: [],
   architecture: [],
   'activation-grid': ['benchmark', 'dummy'],
@@ -247,17 +263,17 @@ function makeManifest(
     maxEpochs: 5,
     earlyStoppingPatience: 1,
   } as const;
-  const choices = {
-    [roles.benchmark]: { trainingImages: 50, seed: 1 },
-    [roles.dummy]: { trainingImages: 10, seed: 2 },
-  } as Manifest['experiment']['models'];
+  const chosen = new Map([
+    [roles.benchmark, { trainingImages: 50, seed: 1 }],
+    [roles.dummy, { trainingImages: 10, seed: 2 }],
+  ]);
   const dataset = { name: 'sketch-10', seed: 0, trainingImages: 50, testImages: 20 } as const;
-  const makeRun = (model: ModelName): Run => ({
+  const makeRun = (model: ModelId): Run => ({
     schemaVersion: 1,
-    plan: { schemaVersion: 1, profile: 'sample', model, choice: choices[model], recipe },
+    plan: { schemaVersion: 1, profile: 'sample', model, choice: chosen.get(model)!, recipe },
     planHash: hashSha256(`plan ${model}`),
     dataHash: hashSha256('data'),
-    trainingImages: choices[model].trainingImages,
+    trainingImages: chosen.get(model)!.trainingImages,
     validationImages: 19,
     backend: 'layerprint',
     codeHash: hashSha256('training code'),
@@ -271,11 +287,11 @@ function makeManifest(
   });
   return {
     schemaVersion: MANIFEST_VERSION,
+    profile: 'sample',
     experiment: {
-      schemaVersion: 1,
-      profile: 'sample',
+      schemaVersion: 2,
       dataset,
-      models: choices,
+      models: ['benchmark', 'dummy'].map((id) => ({ id, ...chosen.get(id)! })),
       recipe,
       specimens: { testIndex: 4, companions: 'none' },
     },

@@ -1,7 +1,6 @@
 export * from './claims/index.ts';
 export * from './errors.ts';
 export * from './figures/index.ts';
-export { forModels } from './for-models.ts';
 export { findLayerRoles } from './layer-roles.ts';
 export type { LayerRoles } from './layer-roles.ts';
 export type { Measured, MeasuredLayer } from './measured.ts';

@@ -2,7 +2,8 @@ import type { ChannelOverImages } from './figures/silence.ts';
 import type { Image } from './images.ts';
 import type { DatasetManifest } from './schemas/dataset.ts';
 import type { Run } from './schemas/run.ts';
-import type { ModelName } from './schemas/scalars.ts';
+import type { NamedModel } from './schemas/experiment.ts';
+import type { ModelId } from './schemas/scalars.ts';
 import type { ImageMeasures } from './claims/measurements.ts';
 import type { MeasuredValues } from './statistics/measured-values.ts';
 
@@ -16,20 +17,22 @@ export interface MeasuredLayer {
 }
 
 /**
- * All that was measured of both models, by model, layer and image. Figures and claims are made from it and
+ * All that was measured of the models, by model, layer and image. Figures and claims are made from it and
  * from nothing else, so that what both say of one thing is one number.
  */
 export interface Measured {
   readonly dataset: DatasetManifest;
-  readonly runs: Readonly<Record<ModelName, Run>>;
+  /** In the order in which lists and legends show them. */
+  readonly models: readonly NamedModel[];
+  readonly runOf: (model: ModelId) => Run;
   readonly imageOf: (specimen: string) => Image;
   /** Its pixel values divided by 255, from 0 to 1. */
   readonly pixelValuesOf: (specimen: string) => MeasuredValues;
-  readonly layerOf: (model: ModelName, layer: string, specimen: string) => MeasuredLayer;
+  readonly layerOf: (model: ModelId, layer: string, specimen: string) => MeasuredLayer;
   /** All values of the last convolution over all validation images; no other layer's are kept. */
-  readonly lastOverValidation: (model: ModelName) => MeasuredValues;
+  readonly lastOverValidation: (model: ModelId) => MeasuredValues;
   /** What every channel of a layer with maps does over all validation images. */
-  readonly channelsOf: (model: ModelName, layer: string) => readonly ChannelOverImages[];
+  readonly channelsOf: (model: ModelId, layer: string) => readonly ChannelOverImages[];
   /** What claims are decided on: of the specimens, the main one first, and of the validation images. */
   readonly specimens: readonly ImageMeasures[];
   readonly validation: readonly ImageMeasures[];

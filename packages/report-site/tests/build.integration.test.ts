@@ -160,7 +160,7 @@ describe('the rendering of the site', () => {
     await using workspace = await createSiteWorkspace('copied');
     await editManifest(workspace.artifacts, (manifest) => {
       manifest.figureCode!.hash = '0'.repeat(64);
-      manifest.runs.dummy.codeHash = '0'.repeat(64);
+      manifest.runs.dummy!.codeHash = '0'.repeat(64);
     });
     const { status, printed } = await workspace.render();
     expect(status).toBe(1);

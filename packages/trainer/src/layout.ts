@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { claimsPath, dataLockPath, experimentPath } from '@layerprint/core/experiment-path';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 
 /** Where the tasks of one profile read and write, relative to the workspace root they run in. */
 export interface Layout {
@@ -13,12 +13,13 @@ export interface Layout {
   readonly datasetPlan: string;
   /** Where the experiment has claims. */
   readonly claimsPlan: string;
-  readonly trainingPlan: (model: ModelName) => string;
+  readonly trainingPlan: (model: ModelId) => string;
+  readonly reportPlan: string;
   readonly dataset: string;
   /** The finished model: the same bytes each time. */
-  readonly model: (model: ModelName) => string;
+  readonly model: (model: ModelId) => string;
   /** A training under way: its checkpoint and log. Not an output; kept for a resumed run. */
-  readonly run: (model: ModelName) => string;
+  readonly run: (model: ModelId) => string;
   readonly artifacts: string;
   /** What a build of this profile gave once: committed, and compared with by the verify task. */
   readonly reference: string;
@@ -35,7 +36,8 @@ export function layoutOf(profile: string, root = ''): Layout {
     dataLock: join(root, dataLockPath(profile)),
     datasetPlan: join(dist, 'plan', 'dataset.json'),
     claimsPlan: join(dist, 'plan', 'claims.json'),
-    trainingPlan: (model) => join(dist, 'plan', `${model}.json`),
+    trainingPlan: (model) => join(dist, 'plan', `model-${model}.json`),
+    reportPlan: join(dist, 'plan', 'report.json'),
     dataset: join(dist, 'dataset'),
     model: (model) => join(dist, 'models', model),
     run: (model) => join(dist, 'runs', model),

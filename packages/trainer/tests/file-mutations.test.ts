@@ -20,6 +20,8 @@ import { buildModel } from '@layerprint/network/model';
 import { readReference } from '../src/reference/reference-folder.ts';
 import { readCheckpoint, writeCheckpoint } from '../src/training/checkpoint.ts';
 import { readNetwork, startTraining } from '@layerprint/network/training';
+import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/plan';
+import { readPlan } from '../src/read-plan.ts';
 import { makeUntrainedProfile } from './artifacts/untrained-profile.ts';
 import { makePlan } from './training/small-training.ts';
 
@@ -72,18 +74,26 @@ describe('a file with one thing changed is refused with a sentence or read as it
   it('the plan of the data set', async () => {
     const read = async () => {
       await sealFolder(dirname(layout.datasetPlan));
-      const { schemaVersion, profile, dataset, specimens } = (await readPlans(layout)).experiment;
-      return { schemaVersion, profile, dataset, specimens };
+      return readPlan(DatasetPlanSchema, layout.datasetPlan);
     };
     expect(await findFaults(layout.datasetPlan, read)).toEqual([]);
   });
 
-  it.each(['benchmark', 'dummy'] as const)('the plan of the %s', async (model) => {
+  it('the plan of a model', async () => {
     const read = async () => {
       await sealFolder(dirname(layout.datasetPlan));
-      return (await readPlans(layout)).training[model];
+      return readPlan(TrainingPlanSchema, layout.trainingPlan('dummy'));
     };
-    expect(await findFaults(layout.trainingPlan(model), read)).toEqual([]);
+    expect(await findFaults(layout.trainingPlan('dummy'), read)).toEqual([]);
+  });
+
+  it('the plan of the report', async () => {
+    const read = async () => {
+      await sealFolder(dirname(layout.reportPlan));
+      const { profile, experiment } = await readPlans(layout);
+      return { schemaVersion: 1, profile, experiment };
+    };
+    expect(await findFaults(layout.reportPlan, read)).toEqual([]);
   });
 
   it('the manifest of the data set', async () => {
@@ -102,7 +112,7 @@ describe('a file with one thing changed is refused with a sentence or read as it
       const { manifest } = await openDataset(layout);
       const codeHash = hashSourceFiles(TRAINING_CODE);
       const { run, model } = await openTrainedModel(folder(), {
-        plan: training.dummy,
+        plan: training[1]!,
         manifest,
         codeHash,
       });

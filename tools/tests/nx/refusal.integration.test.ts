@@ -75,7 +75,7 @@ describe('Nx', () => {
     expect(status, printed).toBe(0);
     expect(printed).toContain(`> nx run ${experiment}:plan`);
     expect(printed).not.toMatch(/warning/i);
-    expect(existsSync(join(workspace.root, `dist/${experiment}/plan/dummy.json`))).toBe(true);
+    expect(existsSync(join(workspace.root, `dist/${experiment}/plan/model-dummy.json`))).toBe(true);
   });
 
   it.each([

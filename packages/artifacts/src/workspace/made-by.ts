@@ -1,6 +1,5 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { FIGURE_CODE, TRAINING_CODE, type TaskCode } from '../source-code.ts';
 
 /** Hashes over the code that makes a report. */
@@ -30,8 +29,8 @@ export function assertMadeBy(
 ): void {
   const others = [
     ...(manifest.figureCode?.hash === code.figures ? [] : ['its figures were drawn']),
-    ...MODEL_NAMES.filter((name) => manifest.runs[name].codeHash !== code.training).map(
-      (name) => `its ${name} was trained`,
+    ...Object.entries(manifest.runs).flatMap(([name, { codeHash }]) =>
+      codeHash === code.training ? [] : [`its ${name} was trained`],
     ),
   ];
   if (others.length === 0) return;

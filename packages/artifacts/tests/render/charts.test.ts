@@ -148,21 +148,20 @@ describe('both models', () => {
 
   test('are told apart by dash in the distribution', async () => {
     const { svg } = await drawOnce('activation distribution', 'light');
-    const { benchmark, dummy } = CHART_COLOURS.light.models;
+    const [benchmark, dummy] = CHART_COLOURS.light.models;
     const outlines = svg
       .slice(svg.indexOf('mark-line'))
       .match(/<path[^>]*>/g)!
       .filter((path) => path.includes('stroke-width="1.75"'));
     expect(outlines).toHaveLength(2);
-    expect(outlines.find((path) => path.includes(dummy))).toContain('stroke-dasharray="6,3"');
-    expect(outlines.find((path) => path.includes(benchmark))).not.toContain('"6,3"');
+    expect(outlines.find((path) => path.includes(dummy!))).toContain('stroke-dasharray="6,3"');
+    expect(outlines.find((path) => path.includes(benchmark!))).not.toContain('"6,3"');
   });
 
   test('keep their colours in both themes', () => {
     for (const theme of CHART_THEMES) {
       const text = JSON.stringify(CHARTS['probabilities']!(theme));
-      for (const colour of Object.values(CHART_COLOURS[theme].models))
-        expect(text).toContain(colour);
+      for (const colour of CHART_COLOURS[theme].models.slice(0, 2)) expect(text).toContain(colour);
     }
   });
 });

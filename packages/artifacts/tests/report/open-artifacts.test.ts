@@ -257,11 +257,11 @@ function makeManifest(files: FigureFile[]): Manifest {
   const dataset = { name: 'sketch-10', seed: 0, trainingImages: 10, testImages: 20 } as const;
   return {
     schemaVersion: MANIFEST_VERSION,
+    profile: 'tiny',
     experiment: {
-      schemaVersion: 1,
-      profile: 'tiny',
+      schemaVersion: 2,
       dataset,
-      models: { benchmark: choice, dummy: choice },
+      models: ['benchmark', 'dummy'].map((id) => ({ id, ...choice })),
       recipe,
       specimens: { testIndex: 0, companions: 'none' },
     },

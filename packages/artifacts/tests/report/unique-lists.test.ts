@@ -15,7 +15,7 @@ test.each<[string, (manifest: ReturnType<typeof copyManifest>) => unknown[], str
   ['check of a claim', ({ claims }) => claims[0]!.checks, String.raw`claims\.0\.checks: `],
   ['specimen', ({ dataset }) => dataset.specimens, String.raw`dataset\.specimens: `],
   ['file of the data set', ({ dataset }) => dataset.files, String.raw`dataset\.files: `],
-  ['layer of a model', ({ runs }) => runs.dummy.layers, String.raw`runs\.dummy\.layers: `],
+  ['layer of a model', ({ runs }) => runs.dummy!.layers, String.raw`runs\.dummy\.layers: `],
 ])('a manifest with a %s twice is refused, naming it', (_, list, message) => {
   const manifest = copyManifest();
   list(manifest).push(structuredClone(list(manifest)[0]));

@@ -24,13 +24,13 @@ describe('assertMadeBy', () => {
   it.each<[string, (manifest: Manifest) => void]>([
     ['its figures were drawn', (manifest) => (manifest.figureCode!.hash = OTHER)],
     ['its figures were drawn', (manifest) => delete manifest.figureCode],
-    ['its dummy was trained', (manifest) => (manifest.runs.dummy.codeHash = OTHER)],
-    ['its benchmark was trained', (manifest) => delete manifest.runs.benchmark.codeHash],
+    ['its dummy was trained', (manifest) => (manifest.runs.dummy!.codeHash = OTHER)],
+    ['its benchmark was trained', (manifest) => delete manifest.runs.benchmark!.codeHash],
     [
       'its figures were drawn, and its benchmark was trained',
       (manifest) => {
         manifest.figureCode!.hash = OTHER;
-        manifest.runs.benchmark.codeHash = OTHER;
+        manifest.runs.benchmark!.codeHash = OTHER;
       },
     ],
   ])('says that %s by other code', (what, edit) => {

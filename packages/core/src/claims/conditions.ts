@@ -1,7 +1,6 @@
 import type { Condition } from '../schemas/claim.ts';
 import type { Run } from '../schemas/run.ts';
-import type { ModelName } from '../schemas/scalars.ts';
-import { MODEL_NAMES } from '../schemas/scalars.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
 import { findBestEpoch } from '../figures/training-curves.ts';
 import { countNoun, formatCount, formatShare, joinWords } from '../figures/wording.ts';
 
@@ -9,7 +8,7 @@ import { countNoun, formatCount, formatShare, joinWords } from '../figures/wordi
 export const STANDARD_ERRORS = 2;
 
 /** What has to be known of a model before its numbers can be read. */
-export interface ModelState {
+export interface ModelState extends NamedModel {
   readonly run: Pick<Run, 'bestEpoch' | 'epochs' | 'plan' | 'validationImages'>;
   /** Share of the validation images that are of the most frequent class: the best constant answer. */
   readonly constantAccuracy: number;
@@ -24,31 +23,30 @@ export function isAtChance({ run, constantAccuracy }: ModelState): boolean {
 }
 
 /** Says of each model what whoever reads its numbers has to know: that it collapsed, or was cut off. */
-export function listConditions(models: Readonly<Record<ModelName, ModelState>>): Condition[] {
-  return MODEL_NAMES.flatMap((model) => {
-    const state = models[model];
-    const { run, deadLayers, constantAccuracy } = state;
+export function listConditions(models: readonly ModelState[]): Condition[] {
+  return models.flatMap((state) => {
+    const { id: model, name, run, deadLayers, constantAccuracy } = state;
     const { bestEpoch, epochs, plan, validationImages } = run;
     const conditions: [boolean, Condition['kind'], string][] = [
       [
         isAtChance(state),
         'at-chance',
-        `The ${model} is no better than guessing: it has ${formatShare(readAccuracy(run))} of ${countNoun(validationImages, 'validation image')} right, and one answer for all of them would have ${formatShare(constantAccuracy)}.`,
+        `The ${name} is no better than guessing: it has ${formatShare(readAccuracy(run))} of ${countNoun(validationImages, 'validation image')} right, and one answer for all of them would have ${formatShare(constantAccuracy)}.`,
       ],
       [
         deadLayers.length > 0,
         'dead-layer',
-        `In the ${model}, ${joinWords(deadLayers)} ${deadLayers.length === 1 ? 'is' : 'are'} dead: zero on all ${countNoun(validationImages, 'validation image')}.`,
+        `In the ${name}, ${joinWords(deadLayers)} ${deadLayers.length === 1 ? 'is' : 'are'} dead: zero on all ${countNoun(validationImages, 'validation image')}.`,
       ],
       [
         bestEpoch === 1 && epochs.length > 1,
         'first-epoch',
-        `The kept weights of the ${model} are those of its first epoch: none of the ${formatCount(epochs.length)} was better.`,
+        `The kept weights of the ${name} are those of its first epoch: none of the ${formatCount(epochs.length)} was better.`,
       ],
       [
         bestEpoch === plan.recipe.maxEpochs,
         'last-epoch',
-        `The kept weights of the ${model} are those of its last epoch: it was allowed no more than ${countNoun(plan.recipe.maxEpochs, 'epoch')}, and may not have been done.`,
+        `The kept weights of the ${name} are those of its last epoch: it was allowed no more than ${countNoun(plan.recipe.maxEpochs, 'epoch')}, and may not have been done.`,
       ],
     ];
     return conditions.flatMap(([applies, kind, sentence]) =>

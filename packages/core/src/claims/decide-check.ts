@@ -130,9 +130,12 @@ function explainCollapse(
 ): string | null {
   if (judgesModels) return null;
   const atChance = models.find((model) => isAtChance(states[model]!));
-  if (atChance) return `The ${atChance} is no better than guessing, so nothing in it decides.`;
+  if (atChance)
+    return `The ${states[atChance]!.name} is no better than guessing, so nothing in it decides.`;
   const dead = models.find((model) => layer && states[model]!.deadLayers.includes(layer));
-  return dead ? `${capitalise(layer!)} of the ${dead} is dead, so it decides nothing.` : null;
+  return dead
+    ? `${capitalise(layer!)} of the ${states[dead]!.name} is dead, so it decides nothing.`
+    : null;
 }
 
 function explainUndecided(

@@ -1,6 +1,6 @@
 import { shortestFloat32 } from '../canonical-json.ts';
 import type { ActivationGridData, ColourScope } from '../schemas/figure-data.ts';
-import type { ModelName } from '../schemas/scalars.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computePearsonCorrelation } from '../statistics/correlation.ts';
 import { computeMaximum, computeMean } from '../statistics/sums.ts';
@@ -9,6 +9,7 @@ import { assertActivations, pickChannel } from './activations.ts';
 import type { LayerActivations } from './activations.ts';
 import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
+import { readModelName, referToModel } from './model-reference.ts';
 import { computeLuminance } from './luminance.ts';
 import type { Image } from '../images.ts';
 import { createRaster, drawTile } from './raster.ts';
@@ -25,11 +26,11 @@ const TILE_GAP = 3;
 /** What a grid is made from. */
 export interface ActivationGridInput extends LayerActivations {
   readonly figure: string;
-  readonly model: ModelName;
+  readonly model: NamedModel;
   readonly specimen: string;
   /** The specimen itself: the maps are correlated with its luminance. */
   readonly specimenImage: Image;
-  /** The largest activation of this layer in either model for this specimen: `computeMaximum` of both. */
+  /** The largest activation of this layer in any model for this specimen: `computeMaximum` of all. */
   readonly modelsMaximum: number;
   /** What the layer's channels do over all validation images, and how many those are. */
   readonly overValidation: {
@@ -66,7 +67,7 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
   return {
     schemaVersion: SCHEMA_VERSION,
     figure,
-    model,
+    ...referToModel(model),
     layer,
     specimen,
     shape: [height, width, channelCount],
@@ -128,7 +129,8 @@ export function locateTile(
 
 /** Says in words what a grid shows. */
 export function describeActivationGrid(data: ActivationGridData): FigureText {
-  const { model, layer, specimen, channels, colourMaximum } = data;
+  const { layer, specimen, channels, colourMaximum } = data;
+  const model = readModelName(data);
   const [height, width] = data.shape;
   const maps = countNoun(channels.length, 'activation map');
   const mean = computeMean(channels.map((channel) => channel.mean));

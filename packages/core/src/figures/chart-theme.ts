@@ -1,6 +1,3 @@
-import type { ModelName } from '../schemas/scalars.ts';
-import { MODEL_NAMES } from '../schemas/scalars.ts';
-
 /** Which page background a chart is drawn for. */
 export type ChartTheme = 'light' | 'dark';
 export const CHART_THEMES = ['light', 'dark'] as const satisfies readonly ChartTheme[];
@@ -29,9 +26,10 @@ export interface ChartColours {
   /** Axis titles, notes. */
   readonly muted: string;
   readonly grid: string;
-  /** What belongs to neither model. */
+  /** What belongs to no model. */
   readonly neutral: string;
-  readonly models: Readonly<Record<ModelName, string>>;
+  /** By the place of a model in the list of all. */
+  readonly models: readonly string[];
   readonly channels: Readonly<Record<'red' | 'green' | 'blue', string>>;
 }
 
@@ -42,7 +40,16 @@ export const CHART_COLOURS: Readonly<Record<ChartTheme, ChartColours>> = {
     muted: '#57606a',
     grid: '#e4e7eb',
     neutral: '#8b949e',
-    models: { benchmark: '#1f6fb2', dummy: '#c23b3b' },
+    models: [
+      '#1f6fb2',
+      '#c23b3b',
+      '#1a7f37',
+      '#8250df',
+      '#9a6700',
+      '#0b7285',
+      '#b02a8f',
+      '#57606a',
+    ],
     channels: { red: '#b3261e', green: '#1a7f37', blue: '#0b57d0' },
   },
   dark: {
@@ -51,16 +58,31 @@ export const CHART_COLOURS: Readonly<Record<ChartTheme, ChartColours>> = {
     muted: '#a6adb8',
     grid: '#2c313a',
     neutral: '#7d8590',
-    models: { benchmark: '#6cb6ff', dummy: '#ff8a80' },
+    models: [
+      '#6cb6ff',
+      '#ff8a80',
+      '#6fdd8b',
+      '#c4a1ff',
+      '#e3b341',
+      '#56d4dd',
+      '#ff9bce',
+      '#c9d1d9',
+    ],
     channels: { red: '#ff8a80', green: '#6fdd8b', blue: '#8ab4f8' },
   },
 };
 
-/** The models' second mark besides colour: the dummy's lines are broken. */
-export const MODEL_DASHES: Readonly<Record<ModelName, readonly number[]>> = {
-  benchmark: [1, 0],
-  dummy: [6, 3],
-};
+/** The models' second mark besides colour, by their place: only the first one's lines are whole. */
+export const MODEL_DASHES: readonly (readonly number[])[] = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+  [10, 3, 2, 3],
+  [12, 4],
+  [2, 5],
+  [8, 2, 2, 2, 2, 2],
+  [4, 1],
+];
 
 /**
  * Completes a chart with what all charts share: schema, page colour, font, quiet axes.
@@ -114,13 +136,24 @@ export function completeChart(
   };
 }
 
-/** The models' points: a second mark besides colour. */
-export const MODEL_SHAPES: Readonly<Record<ModelName, string>> = {
-  benchmark: 'circle',
-  dummy: 'square',
-};
+/** The models' points, by their place: a second mark besides colour. */
+export const MODEL_SHAPES: readonly string[] = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'cross',
+  'triangle-down',
+  'triangle-right',
+  'triangle-left',
+];
 
-/** A channel's scale that gives each model its own colour, dash or shape. */
-export function scaleByModel(range: Readonly<Record<ModelName, unknown>>) {
-  return { domain: MODEL_NAMES, range: MODEL_NAMES.map((name) => range[name]) };
+/** A channel's scale that gives each model its own colour, dash or shape, by its place in the list. */
+export function scaleByModel(names: readonly string[], range: readonly unknown[]) {
+  return { domain: names, range: range.slice(0, names.length) };
+}
+
+/** A text as a Vega expression has it. */
+export function quote(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 }

@@ -1,6 +1,4 @@
 import type { DistributionData } from '../schemas/figure-data.ts';
-import type { ModelName } from '../schemas/scalars.ts';
-import { MODEL_NAMES } from '../schemas/scalars.ts';
 import type { Histogram } from '../schemas/statistics.ts';
 import {
   CHART_COLOURS,
@@ -8,10 +6,10 @@ import {
   completeChart,
   MODEL_DASHES,
   NARROW_CHART_WIDTH,
+  quote,
   scaleByModel,
 } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
-import { findSeries } from './distribution.ts';
 import { capitalise, formatNumber, formatShare } from './wording.ts';
 
 const PLOT_HEIGHT = 250;
@@ -24,12 +22,13 @@ const NARROW_ZEROS_HEIGHT = 130;
 const NARROW_AXIS_EXTENT = 34;
 /** Height of the mark at a model's 99th percentile, in pixels. */
 const MARK_HEIGHT = 56;
-const IS_BENCHMARK = "datum.model === 'benchmark'";
+
+type Series = DistributionData['series'][number];
 
 /**
- * Draws the activations of both models: the share of zeros as bars, beside it the density of the values
+ * Draws the activations of the models: the share of zeros as bars, beside it the density of the values
  * above zero as outlines on the same bins, with the 99th percentile of those values marked, since a
- * tail is too low to be seen. The benchmark is filled, the dummy a broken line. In a narrow chart the
+ * tail is too low to be seen. The first model is filled, the others are broken lines. In a narrow chart the
  * zeros stand above the rest.
  */
 export function specifyActivationDistribution(
@@ -54,23 +53,24 @@ export function specifyActivationDistribution(
 function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
   const narrow = layout === 'narrow';
   const { models } = CHART_COLOURS[theme];
-  const colour = chooseByModel(models);
+  const names = data.series.map(nameSeries);
+  const colour = chooseByModel(names, models);
   const share = { field: 'share', type: 'quantitative', scale: { domain: [0, 1] } };
   return {
     width: narrow ? NARROW_CHART_WIDTH : ZEROS_WIDTH,
     height: narrow ? NARROW_ZEROS_HEIGHT : PLOT_HEIGHT,
     title: 'Zeros',
     data: {
-      values: MODEL_NAMES.map((model) => {
-        const { zeroFraction } = findSeries(data, model).summary;
-        return { model, share: zeroFraction, label: formatShare(zeroFraction) };
+      values: data.series.map((series) => {
+        const { zeroFraction } = series.summary;
+        return { model: nameSeries(series), share: zeroFraction, label: formatShare(zeroFraction) };
       }),
     },
     encoding: {
       x: {
         field: 'model',
         type: 'nominal',
-        sort: MODEL_NAMES,
+        sort: names,
         axis: { title: null, labelAngle: 0, labelPadding: 6, ticks: false },
       },
       y: {
@@ -89,8 +89,11 @@ function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLa
         encoding: {
           fill: colour,
           stroke: colour,
-          fillOpacity: chooseByModel({ benchmark: 0.85, dummy: 0.12 }),
-          strokeDash: chooseByModel(MODEL_DASHES),
+          fillOpacity: chooseByModel(
+            names,
+            names.map((_, place) => (place === 0 ? 0.85 : 0.12)),
+          ),
+          strokeDash: chooseByModel(names, MODEL_DASHES),
         },
       },
       {
@@ -104,9 +107,8 @@ function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLa
 function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
   const narrow = layout === 'narrow';
   const { models } = CHART_COLOURS[theme];
-  const highest = Math.max(
-    ...MODEL_NAMES.flatMap((model) => findSeries(data, model).histogram.densities),
-  );
+  const names = data.series.map(nameSeries);
+  const highest = Math.max(...data.series.flatMap(({ histogram }) => histogram.densities));
   const legend = {
     // Below a narrow plot: there is no room in it beside the outlines.
     ...(narrow ? { orient: 'bottom', direction: 'vertical' } : { orient: 'top-right' }),
@@ -114,7 +116,7 @@ function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLay
     symbolSize: 500,
     symbolStrokeWidth: 2,
     labelLimit: REST_WIDTH,
-    labelExpr: `datum.value === 'benchmark' ? '${nameInLegend(data, 'benchmark')}' : '${nameInLegend(data, 'dummy')}'`,
+    labelExpr: chooseLabel(data.series),
   };
   const byModel = { field: 'model', type: 'nominal', title: null, legend };
   return {
@@ -122,8 +124,8 @@ function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLay
     height: PLOT_HEIGHT,
     title: 'Values above zero',
     data: {
-      values: MODEL_NAMES.flatMap((model) =>
-        traceSteps(findSeries(data, model).histogram).map((corner) => ({ model, ...corner })),
+      values: data.series.flatMap((series) =>
+        traceSteps(series.histogram).map((corner) => ({ model: nameSeries(series), ...corner })),
       ),
     },
     encoding: {
@@ -147,26 +149,30 @@ function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLay
     },
     layer: [
       {
-        transform: [{ filter: IS_BENCHMARK }],
-        mark: { type: 'area', interpolate: 'step-after', opacity: 0.3, color: models.benchmark },
+        transform: [{ filter: isModel(names[0]!) }],
+        mark: { type: 'area', interpolate: 'step-after', opacity: 0.3, color: models[0] },
       },
       {
         mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.75 },
         encoding: {
-          color: { ...byModel, scale: scaleByModel(models) },
-          strokeDash: { ...byModel, scale: scaleByModel(MODEL_DASHES) },
+          color: { ...byModel, scale: scaleByModel(names, models) },
+          strokeDash: { ...byModel, scale: scaleByModel(names, MODEL_DASHES) },
         },
       },
-      ...MODEL_NAMES.flatMap((model) => markTail(data, model, models[model])),
+      ...data.series.flatMap((series, place) =>
+        markTail(series, { color: models[place], strokeDash: MODEL_DASHES[place] }),
+      ),
     ],
   };
 }
 
 /** A short upright line at the value that 99% of a model's values above zero stay below. */
-function markTail(data: DistributionData, model: ModelName, color: string) {
-  const { aboveZero } = findSeries(data, model);
+function markTail(
+  { aboveZero }: Series,
+  { color, strokeDash }: Record<'color' | 'strokeDash', unknown>,
+) {
   if (!aboveZero) return [];
-  const mark = { type: 'rule', color, strokeWidth: 2, strokeDash: MODEL_DASHES[model] };
+  const mark = { type: 'rule', color, strokeWidth: 2, strokeDash };
   const y = { value: PLOT_HEIGHT };
   const y2 = { value: PLOT_HEIGHT - MARK_HEIGHT };
   const values = [{ p99: aboveZero.quantiles.p99 }];
@@ -174,15 +180,40 @@ function markTail(data: DistributionData, model: ModelName, color: string) {
 }
 
 /** The legend's words for a model: its name and where its mark stands. */
-function nameInLegend(data: DistributionData, model: ModelName): string {
-  const { aboveZero } = findSeries(data, model);
-  if (!aboveZero) return `${model}: nothing`;
-  return `${model}: 99% below ${formatNumber(aboveZero.quantiles.p99)}`;
+function nameInLegend(series: Series): string {
+  const { aboveZero } = series;
+  const stands = aboveZero ? `99% below ${formatNumber(aboveZero.quantiles.p99)}` : 'nothing';
+  return `${nameSeries(series)}: ${stands}`;
+}
+
+/** An expression that gives the legend's words for a model. */
+function chooseLabel(series: readonly Series[]): string {
+  const last = quote(nameInLegend(series.at(-1)!));
+  return series
+    .slice(0, -1)
+    .map((one) => `datum.value === ${quote(nameSeries(one))} ? ${quote(nameInLegend(one))} : `)
+    .concat(last)
+    .join('');
 }
 
 /** A channel's value by the datum's model, without a scale and so without a legend. */
-function chooseByModel({ benchmark, dummy }: Readonly<Record<ModelName, unknown>>) {
-  return { condition: { test: IS_BENCHMARK, value: benchmark }, value: dummy };
+function chooseByModel(names: readonly string[], values: readonly unknown[]) {
+  const last = names.length - 1;
+  const choices = names.slice(0, last).map((name, place) => ({
+    test: isModel(name),
+    value: values[place],
+  }));
+  const [only, ...more] = choices;
+  if (!only) return { value: values[last] };
+  return { condition: more.length === 0 ? only : choices, value: values[last] };
+}
+
+function isModel(name: string): string {
+  return `datum.model === ${quote(name)}`;
+}
+
+function nameSeries({ name, modelName }: Series): string {
+  return modelName ?? name;
 }
 
 /** Corners of a histogram's outline: each bin's density from its lower edge on, down to 0 at the end. */

@@ -1,13 +1,15 @@
 import type { DistributionData } from '../schemas/figure-data.ts';
-import { MODEL_NAMES } from '../schemas/scalars.ts';
 import { findSeries } from './distribution.ts';
 import type { FigureText } from './figure.ts';
 import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
 
-/** Says in words how the activations of both models are distributed. */
+/** Says in words how the activations of the models are distributed. */
 export function describeActivationDistribution(data: DistributionData): FigureText {
   const { quantity, over, jensenShannonDivergenceBits: divergence } = data;
-  const models = MODEL_NAMES.map((name) => findSeries(data, name));
+  const models = data.series.map(({ modelName, ...series }) => ({
+    ...series,
+    name: modelName ?? series.name,
+  }));
   const shapes = models.map(({ name, summary, aboveZero }) => {
     const rest = aboveZero
       ? `the values above zero have a median of ${formatNumber(aboveZero.quantiles.p50)}, a 99th ` +

@@ -1,7 +1,7 @@
 import { LayerprintError } from '../errors.ts';
 import type { DistributionData } from '../schemas/figure-data.ts';
-import type { ModelName } from '../schemas/scalars.ts';
-import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
+import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeHistogram } from '../statistics/histogram.ts';
 import type { HistogramOptions } from '../statistics/histogram.ts';
 import { computeOwnDivergenceBits } from '../statistics/own-units.ts';
@@ -9,13 +9,16 @@ import { measureValues } from '../statistics/measured-values.ts';
 import type { MeasuredValues } from '../statistics/measured-values.ts';
 import type { FigureTable } from './figure.ts';
 import { assertImage } from './luminance.ts';
+import { referToModel } from './model-reference.ts';
 import { scalePixels } from '../images.ts';
 import type { Image } from '../images.ts';
 
-/** Bins from zero to the largest activation of either model; zeros are a cell of their own beside them. */
+/** Bins from zero to the largest activation of any model; zeros are a cell of their own beside them. */
 export const ACTIVATION_BINS = 64;
 /** Bins of pixel values over 0 to 1: each holds exactly eight of the 256 values that a byte has. */
 export const PIXEL_BINS = 32;
+/** What a distribution of pixel values counts; any other counts activations. */
+export const PIXEL_VALUES = 'pixel values';
 /** The channels of a colour, in order; each is a series of a pixel distribution, after that of all. */
 export const COLOUR_CHANNELS = ['red', 'green', 'blue'] as const;
 
@@ -27,16 +30,19 @@ export interface ActivationDistributionInput {
   readonly layer: string;
   /** What the values are of, in words: "the specimen frog-4", "999 validation images". */
   readonly over: string;
-  /** All activations, in any order, after a ReLU. */
-  readonly activations: Readonly<Record<ModelName, MeasuredValues>>;
+  readonly models: readonly {
+    readonly model: NamedModel;
+    /** All activations, in any order, after a ReLU. */
+    readonly activations: MeasuredValues;
+  }[];
 }
 
 /**
- * Counts both models' activations on the same bins, zeros apart: after a ReLU they are so many that
+ * Counts the models' activations on the same bins, zeros apart: after a ReLU they are so many that
  * they would crush everything else. Only the picture is on these bins: entropies and the divergence are in
  * units of each model's own standard deviation, so that they do not change with the unit of a layer.
  *
- * The bins go from 0 to the largest activation of either model, or to 1 where there is none above zero.
+ * The bins go from 0 to the largest activation of any model, or to 1 where there is none above zero.
  *
  * @throws {LayerprintError} `no-values`, `not-finite`; `value-outside-bins` for a negative activation.
  */
@@ -44,11 +50,15 @@ export function computeActivationDistributionData({
   figure,
   layer,
   over,
-  activations,
+  models,
 }: ActivationDistributionInput): DistributionData {
-  const largest = Math.max(...MODEL_NAMES.map((name) => activations[name].maximum()));
+  const largest = Math.max(...models.map(({ activations }) => activations.maximum()));
   const bins = { binCount: ACTIVATION_BINS, min: 0, max: largest || 1, zerosApart: true };
-  const series = MODEL_NAMES.map((name) => computeSeries(name, activations[name], bins));
+  const series = models.map(({ model, activations }) => {
+    const { model: name, ...called } = referToModel(model);
+    return { ...computeSeries(name, activations, bins), ...called };
+  });
+  const [one, other, ...more] = models.map(({ activations }) => activations);
   return {
     schemaVersion: SCHEMA_VERSION,
     figure,
@@ -56,11 +66,10 @@ export function computeActivationDistributionData({
     over,
     unit: '',
     series,
-    jensenShannonDivergenceBits: computeOwnDivergenceBits(
-      activations.benchmark.values,
-      activations.dummy.values,
-      [activations.benchmark.moments(), activations.dummy.moments()],
-    ),
+    jensenShannonDivergenceBits:
+      one && other && more.length === 0
+        ? computeOwnDivergenceBits(one.values, other.values, [one.moments(), other.moments()])
+        : null,
   };
 }
 
@@ -83,7 +92,7 @@ export function computePixelDistributionData(input: {
   return {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
-    quantity: 'pixel values',
+    quantity: PIXEL_VALUES,
     over: input.over,
     unit: '',
     series: [

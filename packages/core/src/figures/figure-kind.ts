@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { FigureFile } from '../schemas/manifest.ts';
 import type { ColourScope } from '../schemas/figure-data.ts';
-import type { ModelName } from '../schemas/scalars.ts';
+import type { ModelId } from '../schemas/scalars.ts';
 import type { Measured } from '../measured.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
 import type { PartsOf } from './figure-id.ts';
@@ -11,11 +11,11 @@ import type { Box } from './raster.ts';
 /** What a figure is of, and what it shows. */
 export interface MadeFigure<D> {
   /** Set where it is about one of them. */
-  readonly model?: ModelName;
+  readonly model?: ModelId;
   readonly layer?: string;
   readonly specimen?: string;
   /** The models that it is made from. */
-  readonly madeFrom: readonly ModelName[];
+  readonly madeFrom: readonly ModelId[];
   readonly data: D;
 }
 

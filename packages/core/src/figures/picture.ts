@@ -1,6 +1,6 @@
 import { shortestFloat32 } from '../canonical-json.ts';
 import type { PictureData } from '../schemas/figure-data.ts';
-import type { ModelName } from '../schemas/scalars.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeMaximum, computeSum } from '../statistics/sums.ts';
 import { computeZeroFraction } from '../statistics/summary.ts';
@@ -9,6 +9,7 @@ import type { LayerActivations } from './activations.ts';
 import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { assertImage } from './luminance.ts';
+import { readModelName, referToModel } from './model-reference.ts';
 import type { Image } from '../images.ts';
 import { createRaster, drawTile } from './raster.ts';
 import type { Box, Tile } from './raster.ts';
@@ -34,7 +35,7 @@ export interface PictureInput {
   readonly specimen: string;
   readonly image: Image;
   /** Layers to show beside the specimen, left to right; none for the specimen alone. */
-  readonly layers: readonly (LayerActivations & { readonly model: ModelName })[];
+  readonly layers: readonly (LayerActivations & { readonly model: NamedModel })[];
 }
 
 /**
@@ -76,7 +77,7 @@ function computePanel(layer: PictureInput['layers'][number]): Panel {
   });
   return {
     name: layer.layer,
-    model: layer.model,
+    ...referToModel(layer.model),
     shape: [height, width, 1],
     colourMaximum: computeMaximum(values),
     zeroFraction: computeZeroFraction(values),
@@ -155,7 +156,7 @@ export function describePicture({ specimen, panels }: PictureData): FigureText {
     };
   }
   const names = joinWords(layers.map(({ name }) => name));
-  const models = joinWords([...new Set(layers.flatMap(({ model }) => model ?? []))]);
+  const models = joinWords([...new Set(layers.flatMap(nameModelOf))]);
   const zeros = layers.map(({ name, zeroFraction }) => `${formatShare(zeroFraction)} in ${name}`);
   return {
     title: `What the layers of the ${models} make of ${specimen}`,
@@ -169,6 +170,10 @@ export function describePicture({ specimen, panels }: PictureData): FigureText {
       `of ${joinWords(layers.map(({ name, shape }) => `${name} (${formatShape(shape.slice(0, 2))})`))} ` +
       `in the ${models} model.`,
   };
+}
+
+function nameModelOf({ model, modelName }: Panel): string[] {
+  return model === null ? [] : [readModelName({ model, modelName })];
 }
 
 /** One row a panel. */

@@ -1,6 +1,7 @@
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
-import { CHART_COLOURS, completeChart } from './chart-theme.ts';
+import { CHART_COLOURS, completeChart, quote } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
+import { readModelName } from './model-reference.ts';
 import { chooseShownClasses, findProbability, listClasses, sumOthers } from './probabilities.ts';
 import { capitalise, countNoun, formatShare } from './wording.ts';
 
@@ -16,9 +17,9 @@ const LONG_NAME = 16;
 const COLUMN_GAP = 66;
 
 /**
- * Draws the class probabilities as bars, the benchmark left, the dummy right, or one above the other;
- * classes in the same order in both, the last row for all that have none. The true class is bold and its row shaded; the dummy's bars are
- * lighter than their outlines.
+ * Draws the class probabilities as bars, model beside model, or one above the other; classes in the same order
+ * in all, the last row for all that have none. The true class is bold and its row shaded; only the first model's
+ * bars are not lighter than their outlines.
  */
 export function specifyProbabilities(
   data: ProbabilitiesData,
@@ -27,27 +28,28 @@ export function specifyProbabilities(
 ): ChartSpec {
   if (layout === 'narrow') {
     return completeChart(data.figure, theme, {
-      vconcat: data.models.map((entry) =>
-        specifyColumn(data, entry, { width: NARROW_COLUMN_WIDTH, namesClasses: true }, theme),
+      vconcat: data.models.map((_, place) =>
+        specifyColumn(data, place, { width: NARROW_COLUMN_WIDTH, namesClasses: true }, theme),
       ),
     });
   }
   return completeChart(data.figure, theme, {
     spacing: COLUMN_GAP,
-    hconcat: data.models.map((entry, column) =>
-      specifyColumn(data, entry, { width: COLUMN_WIDTH, namesClasses: column === 0 }, theme),
+    hconcat: data.models.map((_, place) =>
+      specifyColumn(data, place, { width: COLUMN_WIDTH, namesClasses: place === 0 }, theme),
     ),
   });
 }
 
 function specifyColumn(
   data: ProbabilitiesData,
-  entry: ProbabilitiesData['models'][number],
+  place: number,
   { width, namesClasses }: { readonly width: number; readonly namesClasses: boolean },
   theme: ChartTheme,
 ) {
   const { trueClass } = data;
-  const { model, topClass } = entry;
+  const entry = data.models[place]!;
+  const { topClass } = entry;
   const { grid, models } = CHART_COLOURS[theme];
   const rows = listRows(data, entry);
   const names = rows.map((row) => row.class);
@@ -64,7 +66,7 @@ function specifyColumn(
   return {
     width,
     height: ROW_HEIGHT * rows.length,
-    title: `${capitalise(model)}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`,
+    title: `${capitalise(readModelName(entry))}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`,
     data: {
       values: rows.map((row) => ({ ...row, label: formatShare(row.probability) })),
     },
@@ -91,10 +93,10 @@ function specifyColumn(
       {
         mark: {
           type: 'bar',
-          color: models[model],
-          stroke: models[model],
+          color: models[place],
+          stroke: models[place],
           strokeWidth: 1.5,
-          fillOpacity: model === 'benchmark' ? 0.85 : 0.25,
+          fillOpacity: place === 0 ? 0.85 : 0.25,
           height: { band: 0.6 },
         },
       },
@@ -117,9 +119,4 @@ function listRows(data: ProbabilitiesData, entry: ProbabilitiesData['models'][nu
   if (others === 0) return rows;
   const probability = Math.min(sumOthers(data, entry, shown), 1);
   return [...rows, { class: countNoun(others, 'other class', 'other classes'), probability }];
-}
-
-/** A text as a Vega expression has it. */
-function quote(text: string): string {
-  return `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 }

@@ -2,11 +2,12 @@ import { shortestFloat32 } from '../canonical-json.ts';
 import { LayerprintError } from '../errors.ts';
 import { CIFAR10 } from '../images.ts';
 import type { ProbabilitiesData } from '../schemas/figure-data.ts';
-import type { ModelName } from '../schemas/scalars.ts';
-import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
+import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeEntropyBits } from '../statistics/entropy.ts';
 import { assertFinite, computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
+import { readModelName, referToModel } from './model-reference.ts';
 import { capitalise, countNoun, formatNumber, formatShare, spellCount } from './wording.ts';
 
 /** Up to so many classes a chart has a row each. */
@@ -23,8 +24,11 @@ export interface ProbabilitiesInput {
   /** By label. */
   readonly classNames: readonly string[];
   readonly trueClass: string;
-  /** Softmax outputs by label, `[classes]`. */
-  readonly probabilities: Readonly<Record<ModelName, Float32Array>>;
+  readonly models: readonly {
+    readonly model: NamedModel;
+    /** Softmax outputs by label, `[classes]`. */
+    readonly probabilities: Float32Array;
+  }[];
 }
 
 /**
@@ -41,11 +45,11 @@ export function computeProbabilitiesData(input: ProbabilitiesInput): Probabiliti
     specimen: input.specimen,
     ...(!isCifar10 && { classNames: [...classNames] }),
     trueClass: input.trueClass,
-    models: MODEL_NAMES.map((model) => {
-      const probabilities = Array.from(input.probabilities[model], shortestFloat32);
-      assertProbabilities(model, probabilities, classNames);
+    models: input.models.map(({ model, probabilities: outputs }) => {
+      const probabilities = Array.from(outputs, shortestFloat32);
+      assertProbabilities(model.name, probabilities, classNames);
       return {
-        model,
+        ...referToModel(model),
         probabilities,
         topClass: classNames[probabilities.indexOf(Math.max(...probabilities))]!,
         entropyBits: computeEntropyBits(probabilities),
@@ -72,7 +76,7 @@ export function findProbability(
 
 /**
  * The classes that a chart has a row for, by label: all where they are few, else the true one and those that
- * either model is surest of.
+ * any model is surest of.
  */
 export function chooseShownClasses(data: ProbabilitiesData): readonly string[] {
   const classNames = listClasses(data);
@@ -105,10 +109,10 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
     const rest = right
       ? 'which is right'
       : `which is wrong: ${trueClass} gets ${find(entry, trueClass)}`;
-    return `the ${entry.model} gives ${entry.topClass} ${find(entry, entry.topClass)}, ${rest}`;
+    return `the ${readModelName(entry)} gives ${entry.topClass} ${find(entry, entry.topClass)}, ${rest}`;
   });
   const entropies = models.map(
-    ({ model, entropyBits }) => `${formatNumber(entropyBits)} bits (${model})`,
+    (entry) => `${formatNumber(entry.entropyBits)} bits (${readModelName(entry)})`,
   );
   const undecided = `undecided between ${classes === 2 ? 'both' : `all ${spellCount(classes)}`}`;
   const rows =
@@ -128,7 +132,7 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
         const ranked = rankClasses(data, entry).slice(0, 3);
         const shares = ranked.map((name) => `${name} ${find(entry, name)}`);
         const rest = classes > ranked.length ? ', the rest less' : '';
-        return `${capitalise(entry.model)}: ${shares.join(', ')}${rest}.`;
+        return `${capitalise(readModelName(entry))}: ${shares.join(', ')}${rest}.`;
       })
       .join(' ')
       .concat(` The true class is ${trueClass}.`),
@@ -141,7 +145,7 @@ export function tabulateProbabilities(data: ProbabilitiesData): FigureTable {
   return {
     columns: [
       { key: 'class', label: 'Class' },
-      ...models.map(({ model }) => ({ key: model, label: capitalise(model) })),
+      ...models.map((entry) => ({ key: entry.model, label: capitalise(readModelName(entry)) })),
     ],
     rows: listClasses(data).map((name, label) => [
       name,
@@ -156,7 +160,7 @@ function rankClasses(data: ProbabilitiesData, entry: Entry): string[] {
 }
 
 function assertProbabilities(
-  model: ModelName,
+  model: string,
   probabilities: readonly number[],
   classNames: readonly string[],
 ): void {

@@ -8,6 +8,7 @@ import {
   scaleByModel,
 } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
+import { readModelName } from './model-reference.ts';
 import { findBestEpoch, readMetric } from './training-curves.ts';
 import { formatNumber, formatShare } from './wording.ts';
 
@@ -50,7 +51,8 @@ export function specifyTrainingCurves(
     title: null,
     legend: { orient: 'top', symbolSize: 80 },
   };
-  const color = { ...byModel, scale: scaleByModel(models) };
+  const names = data.models.map(readModelName);
+  const color = { ...byModel, scale: scaleByModel(names, models) };
   return completeChart(data.figure, theme, {
     width: narrow ? NARROW_CHART_WIDTH : CHART_WIDTH,
     height: PLOT_HEIGHT,
@@ -74,7 +76,7 @@ export function specifyTrainingCurves(
       {
         transform: [{ filter: "datum.part === 'validation'" }],
         mark: { type: 'point', filled: true, size: 36, opacity: 1 },
-        encoding: { color, shape: { ...byModel, scale: scaleByModel(MODEL_SHAPES) } },
+        encoding: { color, shape: { ...byModel, scale: scaleByModel(names, MODEL_SHAPES) } },
       },
       ...listKept(data).flatMap(({ label, above, ...point }) => [
         {
@@ -132,15 +134,16 @@ function encodeMetric({ metric, unit }: TrainingCurvesData) {
 }
 
 function listPoints({ metric, models }: TrainingCurvesData) {
-  return models.flatMap(({ model, epochs }) =>
-    epochs.flatMap((row) => {
+  return models.flatMap((curves) => {
+    const model = readModelName(curves);
+    return curves.epochs.flatMap((row) => {
       const { training, validation } = readMetric(metric, row);
       return [
         { model, part: 'validation', epoch: row.epoch, value: validation },
         { model, part: 'training', epoch: row.epoch, value: training },
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** The kept epochs; the words of the higher one go above its point, of the lower one below. */

@@ -1,9 +1,10 @@
 import { LayerprintError } from '../errors.ts';
 import type { TrainingCurvesData } from '../schemas/figure-data.ts';
 import type { Epoch, Run } from '../schemas/run.ts';
-import type { ModelName } from '../schemas/scalars.ts';
-import { MODEL_NAMES, SCHEMA_VERSION } from '../schemas/scalars.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
+import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import type { FigureTable, FigureText } from './figure.ts';
+import { readModelName, referToModel } from './model-reference.ts';
 import { capitalise, countNoun, formatNumber, formatShare } from './wording.ts';
 
 type Metric = TrainingCurvesData['metric'];
@@ -32,21 +33,25 @@ const METRICS: Readonly<Record<Metric, MetricWords>> = {
   },
 };
 
-/** Puts both models' metrics side by side, epoch by epoch. */
+/** Puts the models' metrics side by side, epoch by epoch. */
 export function computeTrainingCurvesData(input: {
   readonly figure: string;
   readonly metric: Metric;
-  readonly runs: Readonly<Record<ModelName, Pick<Run, 'bestEpoch' | 'epochs'>>>;
+  readonly models: readonly {
+    readonly model: NamedModel;
+    readonly run: Pick<Run, 'bestEpoch' | 'epochs'>;
+  }[];
 }): TrainingCurvesData {
   return {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
     metric: input.metric,
     unit: METRICS[input.metric].unit,
-    models: MODEL_NAMES.map((model) => {
-      const { bestEpoch, epochs } = input.runs[model];
-      return { model, bestEpoch, epochs: [...epochs] };
-    }),
+    models: input.models.map(({ model, run: { bestEpoch, epochs } }) => ({
+      ...referToModel(model),
+      bestEpoch,
+      epochs: [...epochs],
+    })),
   };
 }
 
@@ -63,12 +68,13 @@ export function readMetric(
  *
  * @throws {LayerprintError} `epoch-missing`, when the curves do not hold it.
  */
-export function findBestEpoch({ model, bestEpoch, epochs }: ModelCurves): Epoch {
+export function findBestEpoch(curves: ModelCurves): Epoch {
+  const { bestEpoch, epochs } = curves;
   const best = epochs.find(({ epoch }) => epoch === bestEpoch);
   if (best) return best;
   throw new LayerprintError(
     'epoch-missing',
-    `The ${model} kept epoch ${bestEpoch}, but its ${countNoun(epochs.length, 'epoch')} do not hold it.`,
+    `The ${readModelName(curves)} kept epoch ${bestEpoch}, but its ${countNoun(epochs.length, 'epoch')} do not hold it.`,
     'Train the model again.',
   );
 }
@@ -79,15 +85,16 @@ export function describeTrainingCurves({ metric, models }: TrainingCurvesData): 
   const kept = models.map((curves) => {
     const { training, validation } = readMetric(metric, findBestEpoch(curves));
     return (
-      `the ${curves.model} trained for ${countNoun(curves.epochs.length, 'epoch')} and kept epoch ` +
+      `the ${readModelName(curves)} trained for ${countNoun(curves.epochs.length, 'epoch')} and kept epoch ` +
       `${curves.bestEpoch}, with a validation ${metric} of ${show(validation)} and a training ` +
       `${metric} of ${show(training)}`
     );
   });
-  const travelled = models.map(({ model, epochs }) => {
+  const travelled = models.map((curves) => {
+    const { epochs } = curves;
     const first = readMetric(metric, epochs.at(0)!).validation;
     const last = readMetric(metric, epochs.at(-1)!).validation;
-    return `the ${model}'s goes from ${show(first)} in epoch 1 to ${show(last)} in epoch ${epochs.length}`;
+    return `the ${readModelName(curves)}'s goes from ${show(first)} in epoch 1 to ${show(last)} in epoch ${epochs.length}`;
   });
   return {
     title: `Training and validation ${metric}`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FractionSchema, ModelNameSchema, NameSchema, SlugSchema, TextSchema } from './scalars.ts';
+import { FractionSchema, ModelIdSchema, NameSchema, SlugSchema, TextSchema } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
 /** On how many images a rule holds, of those on which it is defined. */
@@ -88,7 +88,7 @@ export type Claim = z.infer<typeof ClaimSchema>;
 
 /** Something about a model that whoever reads its numbers has to know. */
 export const ConditionSchema = z.strictObject({
-  model: ModelNameSchema,
+  model: ModelIdSchema,
   kind: z.enum([
     /** No better than the best constant answer. */
     'at-chance',

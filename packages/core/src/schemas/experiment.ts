@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { DatasetChoiceSchema, datasetSize } from './dataset-choice.ts';
-import { SchemaVersionSchema, SeedSchema, SlugSchema } from './scalars.ts';
+import { ModelIdSchema, NameSchema, SeedSchema, SlugSchema } from './scalars.ts';
+import type { ModelId } from './scalars.ts';
+import { uniqueList } from './unique-list.ts';
 
 /**
  * The smallest number that float32 holds with all its digits. Models are trained in float32: below it a
@@ -25,7 +27,7 @@ const ShareBelowOneSchema = Float32Schema.min(0).refine(
   'Expected a number below 1, also when it is rounded to float32',
 );
 
-/** How both models are trained. Sizes in images, rates per step. */
+/** How models are trained. Sizes in images, rates per step. */
 export const RecipeSchema = z.strictObject({
   batchSize: z.int().min(1).max(4096),
   optimizer: z.strictObject({
@@ -42,12 +44,68 @@ export const RecipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof RecipeSchema>;
 
-/** One of the two models: it is trained on the first `trainingImages` images, in file order. */
-export const ModelChoiceSchema = z.strictObject({
-  trainingImages: z.int().min(1),
-  seed: SeedSchema,
+/** What a model's recipe has other than the experiment's. */
+export const RecipeChangesSchema = RecipeSchema.partial().extend({
+  optimizer: RecipeSchema.shape.optimizer.partial().optional(),
 });
-export type ModelChoice = z.infer<typeof ModelChoiceSchema>;
+
+/**
+ * On which training images a model is trained: on so many from the first on, in file order, or on a sample.
+ * A `seeded` sample is drawn from the model's own seed; a `balanced` one has as many images of every class,
+ * where `count` does not divide one more of the first classes.
+ */
+export const TrainingImagesSchema = z.union([
+  z.int().min(1),
+  z.strictObject({
+    count: z.int().min(1),
+    sample: z.enum(['first', 'seeded']),
+    balanced: z.boolean().default(false),
+  }),
+]);
+export type TrainingImages = z.infer<typeof TrainingImagesSchema>;
+
+/** How many images a model is trained on. */
+export function countTrainingImages(images: TrainingImages): number {
+  return typeof images === 'number' ? images : images.count;
+}
+
+/** A model that is trained. */
+export const TrainedModelSchema = z.strictObject({
+  id: ModelIdSchema,
+  /** What pages and captions call it; absent where that is its id. */
+  name: NameSchema.min(1).optional(),
+  trainingImages: TrainingImagesSchema,
+  seed: SeedSchema,
+  /** What its recipe has other than the experiment's. */
+  recipe: RecipeChangesSchema.optional(),
+});
+export type TrainedModel = z.infer<typeof TrainedModelSchema>;
+
+/** So many models a page can set side by side, and a chart can tell apart without colour. */
+export const MOST_MODELS = 8;
+
+/** The models of an experiment, in the order in which lists and legends show them. */
+export const ModelsSchema = uniqueList(TrainedModelSchema, ({ id }) => id)
+  .min(1)
+  .max(MOST_MODELS)
+  .refine((models) => new Set(models.map(nameModel)).size === models.length, {
+    error: 'Expected models with different names',
+  });
+
+/** A model, and what pages and captions call it. */
+export interface NamedModel {
+  readonly id: ModelId;
+  readonly name: string;
+}
+
+/** The models of an experiment with their names, in its order. */
+export function listModels({ models }: Pick<Experiment, 'models'>): NamedModel[] {
+  return models.map((model) => ({ id: model.id, name: nameModel(model) }));
+}
+
+function nameModel({ id, name }: Pick<TrainedModel, 'id' | 'name'>): string {
+  return name ?? id;
+}
 
 /** One of every other class, of as many classes as there may be. */
 const MOST_COMPANIONS = 199;
@@ -68,43 +126,55 @@ export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 const TAKEN: readonly string[] = ['bench', 'diff', 'diff-page'];
 
 /** The name of an experiment: of its folder, of that in `dist/` and of its page's address. */
-const ProfileSchema = SlugSchema.refine((name) => !TAKEN.includes(name), {
+export const ProfileSchema = SlugSchema.refine((name) => !TAKEN.includes(name), {
   error: ({ input }) =>
     `Expected another name: dist/${String(input)} is the place of something else`,
 });
 
-/** `experiments/<profile>/experiment.json`: what to train and what to show. */
-export const ExperimentSchema = z
-  .strictObject({
-    schemaVersion: SchemaVersionSchema,
-    /** The same as the folder's name. */
-    profile: ProfileSchema,
-    dataset: DatasetChoiceSchema,
-    models: z.strictObject({ benchmark: ModelChoiceSchema, dummy: ModelChoiceSchema }),
-    recipe: RecipeSchema,
-    specimens: SpecimenChoiceSchema,
-  })
-  .superRefine((experiment, context) => {
-    const size = datasetSize(experiment.dataset);
-    if (size === null) return;
-    for (const { path, message, input } of findMisfits(experiment, size)) {
-      context.addIssue({ code: 'custom', path, message, input });
-    }
-  });
+/** The version of `experiment.json`; raised when a reader of the old shape would be wrong. */
+export const EXPERIMENT_VERSION = 2;
+
+const EXPERIMENT = {
+  schemaVersion: z.literal(EXPERIMENT_VERSION),
+  dataset: DatasetChoiceSchema,
+  models: ModelsSchema,
+  recipe: RecipeSchema,
+  specimens: SpecimenChoiceSchema,
+};
+
+/** What to train and what to show. */
+export const ExperimentSchema = z.strictObject(EXPERIMENT).superRefine(assertFits);
 export type Experiment = z.infer<typeof ExperimentSchema>;
+
+/** `experiments/<profile>/experiment.json`, as its author writes it. */
+export const ExperimentFileSchema = z
+  .strictObject({
+    /** Where editors find what may stand in it. */
+    $schema: z.string().optional(),
+    ...EXPERIMENT,
+  })
+  .superRefine(assertFits);
+
+function assertFits(experiment: Experiment, context: z.RefinementCtx): void {
+  const size = datasetSize(experiment.dataset);
+  if (size === null) return;
+  for (const { path, message, input } of findMisfits(experiment, size)) {
+    context.addIssue({ code: 'custom', path, message, input });
+  }
+}
 
 /** Says which fields of an experiment ask for more than a data set of a size has. */
 export function findMisfits(
   { dataset, models, specimens }: Experiment,
   size: { readonly trainingImages: number; readonly testImages: number },
-): { path: string[]; message: string; input: number }[] {
-  const misfits = Object.entries(models)
-    .filter(([, { trainingImages }]) => trainingImages > size.trainingImages)
-    .map(([name, { trainingImages }]) => ({
-      path: ['models', name, 'trainingImages'],
-      message: `Expected at most ${size.trainingImages}, the size of ${dataset.name}`,
-      input: trainingImages,
-    }));
+): { path: (string | number)[]; message: string; input: number }[] {
+  const misfits = models.flatMap(({ trainingImages }, place) => {
+    const input = countTrainingImages(trainingImages);
+    const path = ['models', place, 'trainingImages'];
+    if (typeof trainingImages !== 'number') path.push('count');
+    const message = `Expected at most ${size.trainingImages}, the size of ${dataset.name}`;
+    return input > size.trainingImages ? [{ path, message, input }] : [];
+  });
   if (specimens.testIndex < size.testImages) return misfits;
   const message = `Expected a test image of ${dataset.name}, 0 to ${size.testImages - 1}`;
   return [...misfits, { path: ['specimens', 'testIndex'], message, input: specimens.testIndex }];

@@ -6,7 +6,7 @@ import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { EpochsSchema, KEPT_IS_AN_EPOCH } from './run.ts';
 import {
   FractionSchema,
-  ModelNameSchema,
+  ModelIdSchema,
   NameSchema,
   SchemaVersionSchema,
   SlugSchema,
@@ -14,7 +14,7 @@ import {
 import { uniqueList } from './unique-list.ts';
 import { HistogramSchema, SummarySchema } from './statistics.ts';
 
-/** Which maps share one colour scale: each map alone, one model's layer, or both models' layer. */
+/** Which maps share one colour scale: each map alone, one model's layer, or the layer in all models. */
 export const ColourScopeSchema = z.enum(['map', 'layer', 'models']);
 export type ColourScope = z.infer<typeof ColourScopeSchema>;
 export const COLOUR_SCOPES = ColourScopeSchema.options;
@@ -22,7 +22,9 @@ export const COLOUR_SCOPES = ColourScopeSchema.options;
 const GridSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
-  model: ModelNameSchema,
+  model: ModelIdSchema,
+  /** What captions call it; absent where that is its id. */
+  modelName: NameSchema.optional(),
   layer: NameSchema,
   specimen: SlugSchema,
   /** `[h, w, c]`. */
@@ -83,8 +85,10 @@ export const DistributionDataSchema = z.strictObject({
   unit: NameSchema,
   series: uniqueList(
     z.strictObject({
-      /** `benchmark`, `dummy`, or for pixel values `all` and, in colour, `red`, `green`, `blue`. */
+      /** The id of a model, or for pixel values `all` and, in colour, `red`, `green`, `blue`. */
       name: NameSchema,
+      /** What captions call the model; absent where that is its id. */
+      modelName: NameSchema.optional(),
       histogram: HistogramSchema,
       summary: SummarySchema,
       /** The values above zero alone, where zeros are apart; null where they are not or are all there is. */
@@ -109,7 +113,9 @@ const ProbabilitiesSchema = z.strictObject({
   trueClass: ClassNameSchema,
   models: uniqueList(
     z.strictObject({
-      model: ModelNameSchema,
+      model: ModelIdSchema,
+      /** What captions call it; absent where that is its id. */
+      modelName: NameSchema.optional(),
       /** By label, float32 in shortest exact form. */
       probabilities: z.array(FractionSchema),
       topClass: ClassNameSchema,
@@ -118,7 +124,7 @@ const ProbabilitiesSchema = z.strictObject({
     ({ model }) => model,
   ),
 });
-/** Softmax outputs of both models for one specimen. */
+/** Softmax outputs of the models for one specimen. */
 export const ProbabilitiesDataSchema = ProbabilitiesSchema.refine(
   ({ classNames = CIFAR10.classNames, trueClass, models }) =>
     classNames.includes(trueClass) &&
@@ -139,7 +145,7 @@ export const ArchitectureDataSchema = z.strictObject({
 });
 export type ArchitectureData = z.infer<typeof ArchitectureDataSchema>;
 
-/** Metrics by epoch, both models. */
+/** Metrics by epoch, model by model. */
 export const TrainingCurvesDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
@@ -148,7 +154,9 @@ export const TrainingCurvesDataSchema = z.strictObject({
   models: uniqueList(
     z
       .strictObject({
-        model: ModelNameSchema,
+        model: ModelIdSchema,
+        /** What captions call it; absent where that is its id. */
+        modelName: NameSchema.optional(),
         bestEpoch: z.int().min(1),
         epochs: EpochsSchema,
       })
@@ -169,7 +177,9 @@ export const PictureDataSchema = z.strictObject({
   panels: z.array(
     z.strictObject({
       name: NameSchema,
-      model: ModelNameSchema.nullable(),
+      model: ModelIdSchema.nullable(),
+      /** What captions call it; absent where that is its id. */
+      modelName: NameSchema.optional(),
       /** `[h, w, c]`: the channels of the specimen, one for a mean over channels. */
       shape: z.tuple([
         z.int().positive(),

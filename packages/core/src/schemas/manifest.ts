@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { FIGURE_KIND_NAMES } from '../figures/figure-kinds.ts';
 import { ClaimSchema, ConditionSchema } from './claim.ts';
 import { DatasetManifestSchema } from './dataset.ts';
-import { ExperimentSchema } from './experiment.ts';
+import { ExperimentSchema, ProfileSchema } from './experiment.ts';
 import { ColourScopeSchema } from './figure-data.ts';
 import { RunSchema } from './run.ts';
 import {
   CodeFilesSchema,
-  ModelNameSchema,
+  ModelIdSchema,
   NameSchema,
   RelativePathSchema,
   Sha256Schema,
@@ -89,7 +89,7 @@ export const FigureSchema = z.strictObject({
   /** What the figure shows, for someone who does not see it; made from the data. */
   alt: TextSchema,
   /** Set where the figure is about one model, layer or specimen. */
-  model: ModelNameSchema.optional(),
+  model: ModelIdSchema.optional(),
   layer: NameSchema.optional(),
   specimen: SlugSchema.optional(),
   files: uniqueList(FigureFileSchema, ({ path }) => path).min(1),
@@ -97,8 +97,8 @@ export const FigureSchema = z.strictObject({
     dataHash: Sha256Schema,
     experimentHash: Sha256Schema,
     /** Of the models the figure is made from, by model. */
-    seeds: z.partialRecord(ModelNameSchema, z.int()).overwrite(sortKeys),
-    weightsHashes: z.partialRecord(ModelNameSchema, Sha256Schema).overwrite(sortKeys),
+    seeds: z.record(ModelIdSchema, z.int()).overwrite(sortKeys),
+    weightsHashes: z.record(ModelIdSchema, Sha256Schema).overwrite(sortKeys),
   }),
 });
 export type Figure = z.infer<typeof FigureSchema>;
@@ -109,40 +109,58 @@ function haveOwnFiles(figures: readonly Figure[]): boolean {
 }
 
 /** The version of what an artifacts folder holds; raised when a reader of the old shape would be wrong. */
-export const MANIFEST_VERSION = 4;
+export const MANIFEST_VERSION = 5;
 
 /** `dist/<profile>/artifacts/manifest.json`: the whole report as data. The site reads nothing else. */
-export const ManifestSchema = z.strictObject({
-  schemaVersion: z.literal(MANIFEST_VERSION),
-  experiment: ExperimentSchema,
-  /** sha256 of the canonical JSON of `experiment`. */
-  experimentHash: Sha256Schema,
-  /** sha256 of the canonical JSON of what was claimed; absent where nothing was. */
-  claimsHash: Sha256Schema.optional(),
-  dataset: DatasetManifestSchema,
-  runs: z.strictObject({ benchmark: RunSchema, dummy: RunSchema }),
-  /** What made the figures out of the models; absent where a report was made before it was recorded. */
-  figureCode: z
-    .strictObject({
-      /** sha256 over the source files of the artifacts task. */
-      hash: Sha256Schema,
-      /** Each of them; absent where a report was made before it was recorded. */
-      files: CodeFilesSchema.optional(),
-      /** Versions of what computed and drew: `node`, `vega`, `@tensorflow/tfjs-core` and so on. */
-      versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
-    })
-    .optional(),
-  /** In the order in which the article shows them, then by layer, specimen and model. */
-  figures: uniqueList(FigureSchema, ({ id }) => id)
-    .min(1)
-    .refine(haveOwnFiles, 'Expected no file in two figures'),
-  claims: uniqueList(ClaimSchema, ({ id }) => id),
-  /** What has to be known of the models: by model, then in the order of kinds. */
-  conditions: uniqueList(ConditionSchema, ({ model, kind }) => `${model} ${kind}`),
-});
+export const ManifestSchema = z
+  .strictObject({
+    schemaVersion: z.literal(MANIFEST_VERSION),
+    profile: ProfileSchema,
+    /** With its models in the order in which lists and legends show them. */
+    experiment: ExperimentSchema,
+    /** sha256 of the canonical JSON of `experiment`. */
+    experimentHash: Sha256Schema,
+    /** sha256 of the canonical JSON of what was claimed; absent where nothing was. */
+    claimsHash: Sha256Schema.optional(),
+    dataset: DatasetManifestSchema,
+    /** By model. */
+    runs: z.record(ModelIdSchema, RunSchema).overwrite(sortKeys),
+    /** What made the figures out of the models; absent where a report was made before it was recorded. */
+    figureCode: z
+      .strictObject({
+        /** sha256 over the source files of the artifacts task. */
+        hash: Sha256Schema,
+        /** Each of them; absent where a report was made before it was recorded. */
+        files: CodeFilesSchema.optional(),
+        /** Versions of what computed and drew: `node`, `vega`, `@tensorflow/tfjs-core` and so on. */
+        versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
+      })
+      .optional(),
+    /** In the order in which the article shows them, then by layer, specimen and model. */
+    figures: uniqueList(FigureSchema, ({ id }) => id)
+      .min(1)
+      .refine(haveOwnFiles, 'Expected no file in two figures'),
+    claims: uniqueList(ClaimSchema, ({ id }) => id),
+    /** What has to be known of the models: by model, then in the order of kinds. */
+    conditions: uniqueList(ConditionSchema, ({ model, kind }) => `${model} ${kind}`),
+  })
+  .refine(({ experiment, runs }) => haveSameNames(experiment.models, runs), {
+    error: 'Expected a run of each model of the experiment, and of no other',
+    path: ['runs'],
+  });
 export type Manifest = z.infer<typeof ManifestSchema>;
 
+function haveSameNames(models: readonly { readonly id: string }[], runs: object): boolean {
+  return (
+    models.length === Object.keys(runs).length && models.every(({ id }) => Object.hasOwn(runs, id))
+  );
+}
+
 /** What can be known of a manifest of any version: which profile it is of. */
-export const AnyManifestSchema = z.looseObject({
-  experiment: z.looseObject({ profile: SlugSchema }),
-});
+export const AnyManifestSchema = z
+  .looseObject({
+    profile: SlugSchema.optional(),
+    experiment: z.looseObject({ profile: SlugSchema.optional() }),
+  })
+  // Before version 5 the experiment said it.
+  .transform(({ profile, experiment }) => ({ profile: profile ?? experiment.profile }));

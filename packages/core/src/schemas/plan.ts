@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import { DataLockSchema } from './data-lock.ts';
 import { DatasetChoiceSchema } from './dataset-choice.ts';
-import { ModelChoiceSchema, RecipeSchema, SpecimenChoiceSchema } from './experiment.ts';
-import { ModelNameSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
+import {
+  ExperimentSchema,
+  RecipeSchema,
+  SpecimenChoiceSchema,
+  TrainedModelSchema,
+} from './experiment.ts';
+import { ModelIdSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
 
 /**
  * A plan is the part of an experiment that one task reads. Splitting the experiment into plans is what
- * lets Nx see that a change to one model's size leaves the other model as it is.
+ * lets Nx see that a change to one model's size leaves the other models as they are.
  */
 export const DatasetPlanSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
@@ -22,8 +27,17 @@ export type DatasetPlan = z.infer<typeof DatasetPlanSchema>;
 export const TrainingPlanSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   profile: SlugSchema,
-  model: ModelNameSchema,
-  choice: ModelChoiceSchema,
+  model: ModelIdSchema,
+  choice: TrainedModelSchema.pick({ trainingImages: true, seed: true }),
+  /** The experiment's, with what differs for this model. */
   recipe: RecipeSchema,
 });
 export type TrainingPlan = z.infer<typeof TrainingPlanSchema>;
+
+/** What the figures and claims need to know: all of the experiment. */
+export const ReportPlanSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  profile: SlugSchema,
+  experiment: ExperimentSchema,
+});
+export type ReportPlan = z.infer<typeof ReportPlanSchema>;

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { ClaimSchema } from './claim.ts';
 import { RunFieldsSchema } from './run.ts';
 import {
+  ModelIdSchema,
   NameSchema,
   SchemaVersionSchema,
   Sha256Schema,
   SlugSchema,
+  sortKeys,
   TextSchema,
 } from './scalars.ts';
 
@@ -29,7 +31,8 @@ export const ReferenceSchema = z.strictObject({
   profile: SlugSchema,
   experimentHash: Sha256Schema,
   dataHash: Sha256Schema,
-  models: z.strictObject({ benchmark: ModelReferenceSchema, dummy: ModelReferenceSchema }),
+  /** By model. */
+  models: z.record(ModelIdSchema, ModelReferenceSchema).overwrite(sortKeys),
   /** The numbers that the report stands on: accuracies and losses, then every claim's values. */
   headline: z.array(z.strictObject({ name: TextSchema, value: z.number(), unit: NameSchema })),
   claims: z.array(ClaimSchema.pick({ id: true, outcome: true })),

@@ -41,12 +41,17 @@ export const NameSchema = z.string().max(200);
 /** Sentences, made from data. */
 export const TextSchema = z.string().max(10_000);
 
-/** The two models a report compares. */
-export const ModelNameSchema = z.enum(['benchmark', 'dummy']);
-export type ModelName = z.infer<typeof ModelNameSchema>;
-
-/** In the order in which lists and legends show them. */
-export const MODEL_NAMES = ModelNameSchema.options;
+/**
+ * What a model of an experiment is called in paths, addresses and data. Ids of figures are made of it and of
+ * the names of layer and specimen, and so it is shorter than other slugs.
+ */
+export const ModelIdSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,39}$/,
+    'Expected at most 40 lower-case letters, digits, "-" and "_", the first a letter or a digit',
+  );
+export type ModelId = z.infer<typeof ModelIdSchema>;
 
 /** Sorts a record's keys by code unit, so that the same content always gives the same JSON. */
 export function sortKeys<T extends object>(record: T): T {

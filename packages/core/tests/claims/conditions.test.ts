@@ -5,7 +5,7 @@ import { sampleEpochs } from '../figures/sample-data.ts';
 import { sampleState } from './sample-measurements.ts';
 
 const tell = (changes: Partial<ModelState>) =>
-  listConditions({ benchmark: sampleState('benchmark', changes), dummy: sampleState('dummy') });
+  listConditions([sampleState('benchmark', changes), sampleState('dummy')]);
 const run = sampleState('benchmark').run;
 
 describe('listConditions', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClaimMeasurements, ImageMeasures, Numbers } from '@layerprint/core';
 import { ClaimSchema } from '@layerprint/core/schemas/claim';
 import type { ClaimCheck } from '@layerprint/core/schemas/claim';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import {
   AS_BENCHMARK,
   AS_DUMMY,
@@ -31,7 +31,7 @@ function mix(count: number, one: ImageMeasures, other: ImageMeasures): ClaimMeas
   return sampleMeasurements({ validation });
 }
 
-function changeModel(model: ModelName, changes: Numbers): ImageMeasures {
+function changeModel(model: ModelId, changes: Numbers): ImageMeasures {
   const { trained } = sampleImage();
   return sampleImage({ trained: { ...trained, [model]: { ...trained[model], ...changes } } });
 }

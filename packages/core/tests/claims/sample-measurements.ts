@@ -8,7 +8,7 @@ import type {
   ModelState,
   Numbers,
 } from '@layerprint/core';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import { ClaimsFileSchema } from '@layerprint/core/schemas/claims-file';
 import { SAMPLE_LAYERS, sampleEpochs } from '../figures/sample-data.ts';
 
@@ -95,14 +95,14 @@ export function sampleImage(changes: Partial<ImageMeasures> = {}): ImageMeasures
 }
 
 /** A model that trained well, and stopped of itself. */
-export function sampleState(model: ModelName, changes: Partial<ModelState> = {}): ModelState {
+export function sampleState(model: ModelId, changes: Partial<ModelState> = {}): ModelState {
   const run = {
     plan: { ...PLAN, model },
     epochs: sampleEpochs(5),
     bestEpoch: 4,
     validationImages: 100,
   };
-  return { run, constantAccuracy: 0.1, deadLayers: [], ...changes };
+  return { id: model, name: model, run, constantAccuracy: 0.1, deadLayers: [], ...changes };
 }
 
 /** Measurements of as many equal images as it takes to decide; anything may be replaced. */

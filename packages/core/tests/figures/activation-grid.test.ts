@@ -15,6 +15,7 @@ import {
   imageOf,
   SAMPLE_IMAGE,
   sampleGrid,
+  sampleModel,
   sampleOverValidation,
 } from './sample-data.ts';
 
@@ -108,7 +109,7 @@ describe('computeActivationGridData', () => {
   ])('refuses %s', (code, message, spoil) => {
     const input = {
       figure: 'g',
-      model: 'dummy' as const,
+      model: sampleModel('dummy'),
       layer: 'conv2d_6',
       specimen: 'frog-4',
       shape: [8, 8, 8] as const,

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIGURE_KINDS, findFigureName, kindOfForm, makeFigureId } from '@layerprint/core';
-import type { FigureForm, FigureParts } from '@layerprint/core';
-import { MODEL_NAMES, SLUG } from '@layerprint/core/schemas/scalars';
+import type { FigureForm, FigureParts, PartsOf } from '@layerprint/core';
+import { ModelIdSchema, SLUG } from '@layerprint/core/schemas/scalars';
 
 const FORMS = Object.values(FIGURE_KINDS).flatMap(
   (kind) => Object.keys(kind.forms) as FigureForm[],
@@ -14,9 +15,15 @@ const layers = fc.oneof(
   fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('a', '1', '_', '-') }),
   fc.constantFrom('conv-validation', 'a-benchmark', 'Conv2D/1', '--2d-', 'é', '-'),
 );
+/** Any model of a report: also one whose hyphens could be those that part the id. */
+const models = fc.oneof(
+  fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/),
+  fc.stringMatching(/^[ab-][ab-]{0,6}$/).filter((id) => ModelIdSchema.safeParse(id).success),
+  fc.constantFrom('a-frog-4', 'a--2d-', 'validation', 'b-'),
+);
 const parts: fc.Arbitrary<FigureParts> = fc.record({
   layer: layers,
-  model: fc.constantFrom(...MODEL_NAMES),
+  model: models,
   specimen: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,20}$/),
   metric: fc.constantFrom('loss', 'accuracy'),
 });
@@ -35,6 +42,11 @@ describe('the id of a figure', () => {
       'activations-conv2d_6-dummy-frog-4',
     ],
     ['distribution-{layer}-validation', { layer: 'a-b' }, 'distribution-a--2d-b-validation'],
+    [
+      'activations-{layer}-{model}-{specimen}',
+      { layer: 'c', model: 'a-b', specimen: 'frog-4' },
+      'activations-c-a--2d-b-frog-4',
+    ],
     ['training-{metric}', { metric: 'loss' }, 'training-loss'],
   ] as const)('of the form %s with %o is %s', (form, named, id) => {
     expect(makeFigureId<string>(form, named)).toBe(id);
@@ -52,19 +64,27 @@ describe('the id of a figure', () => {
     );
   });
 
+  test('is not that of another figure, wherever the hyphens of layer, model and specimen stand', () => {
+    const text = fc.stringMatching(/^[ab-]{1,5}$/);
+    const slug = fc.stringMatching(/^[ab][ab-]{0,4}$/);
+    const grid = fc.record({ layer: text, model: slug, specimen: slug });
+    const idOf = (of: PartsOf<'activations-{layer}-{model}-{specimen}'>) =>
+      makeFigureId('activations-{layer}-{model}-{specimen}', of);
+    fc.assert(
+      fc.property(grid, grid, (one, other) => {
+        expect(idOf(one) === idOf(other)).toBe(isDeepStrictEqual(one, other));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('is of the kind that has its form', () => {
     expect(kindOfForm('pixels')).toBe('distribution');
     expect(new Set(FORMS).size).toBe(FORMS.length);
   });
 
   test('is none where no kind has such ids', () => {
-    for (const id of [
-      '',
-      'leads',
-      'activations-conv2d_6-nobody-frog-4',
-      'training-speed',
-      'Lead',
-    ]) {
+    for (const id of ['', 'leads', 'activations-conv2d_6-frog', 'training-speed', 'Lead']) {
       expect(findFigureName(id)).toBeUndefined();
     }
   });

@@ -10,7 +10,13 @@ import {
   tabulatePicture,
 } from '@layerprint/core';
 import { PictureDataSchema } from '@layerprint/core/schemas/figure-data';
-import { drawActivations, imageOf, SAMPLE_IMAGE, samplePicture } from './sample-data.ts';
+import {
+  drawActivations,
+  imageOf,
+  SAMPLE_IMAGE,
+  sampleModel,
+  samplePicture,
+} from './sample-data.ts';
 
 const alone = () =>
   computePictureData({
@@ -48,7 +54,7 @@ describe('computePictureData', () => {
       wrong,
     );
     const layer = {
-      model: 'dummy',
+      model: sampleModel('dummy'),
       layer: 'conv2d_1',
       shape: [8, 8, 2],
       activations: new Float32Array(3),
@@ -83,7 +89,7 @@ describe('paintPicture', () => {
 
   test('draws a dead layer black', () => {
     const layer = {
-      model: 'dummy',
+      model: sampleModel('dummy'),
       layer: 'conv2d_6',
       shape: [8, 8, 2],
       activations: new Float32Array(128),
@@ -120,7 +126,7 @@ describe('pictures of images of any size', () => {
             image: { height, width, channels, pixels },
             layers: [
               {
-                model: 'dummy',
+                model: sampleModel('dummy'),
                 layer: 'conv2d_6',
                 shape: [h, w, 1],
                 activations: new Float32Array(h * w).fill(2),

@@ -8,7 +8,7 @@ import {
   tabulateProbabilities,
 } from '@layerprint/core';
 import { ProbabilitiesDataSchema } from '@layerprint/core/schemas/figure-data';
-import { sampleProbabilities } from './sample-data.ts';
+import { sampleModel, sampleProbabilities } from './sample-data.ts';
 
 describe('computeProbabilitiesData', () => {
   test('fits its schema', () => {
@@ -76,7 +76,10 @@ describe('of another number of classes', () => {
       specimen: 'class-1-4',
       classNames,
       trueClass: 'class 1',
-      probabilities: { benchmark: falling, dummy: falling.toReversed() },
+      models: [
+        { model: sampleModel('benchmark'), probabilities: falling },
+        { model: sampleModel('dummy'), probabilities: falling.toReversed() },
+      ],
     });
   }
 

@@ -12,7 +12,7 @@ import {
 import { CIFAR10, type Image } from '@layerprint/core/images';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import type { Epoch } from '@layerprint/core/schemas/run';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { NamedModel } from '@layerprint/core/schemas/experiment';
 
 /** A stream of numbers from 0 to 1 that is the same each time. */
 export function createStream(seed: number): () => number {
@@ -44,15 +44,20 @@ export function imageOf(pixels: Uint8Array): Image {
   return { ...CIFAR10.image, pixels };
 }
 
+/** A model that is called as its id is. */
+export function sampleModel(id: string): NamedModel {
+  return { id, name: id };
+}
+
 export function sampleGrid(
   activations: Float32Array,
   size: number,
-  model: ModelName = 'dummy',
+  model = 'dummy',
   layer = 'conv2d_6',
 ) {
   return computeActivationGridData({
     figure: `activations-${layer}-${model}-frog-4`,
-    model,
+    model: sampleModel(model),
     layer,
     specimen: 'frog-4',
     shape: [size, size, activations.length / size ** 2],
@@ -79,7 +84,10 @@ export function sampleActivationDistribution(
     figure: 'distribution-conv2d_6',
     layer: 'conv2d_6',
     over: 'the specimen frog-4',
-    activations: { benchmark: measureValues(benchmark), dummy: measureValues(dummy) },
+    models: [
+      { model: sampleModel('benchmark'), activations: measureValues(benchmark) },
+      { model: sampleModel('dummy'), activations: measureValues(dummy) },
+    ],
   });
 }
 
@@ -101,7 +109,10 @@ export function sampleProbabilities(
     specimen: 'frog-4',
     classNames: CIFAR10.classNames,
     trueClass: 'frog',
-    probabilities: { benchmark: Float32Array.from(benchmark), dummy: Float32Array.from(dummy) },
+    models: [
+      { model: sampleModel('benchmark'), probabilities: Float32Array.from(benchmark) },
+      { model: sampleModel('dummy'), probabilities: Float32Array.from(dummy) },
+    ],
   });
 }
 
@@ -172,10 +183,16 @@ export function sampleTrainingCurves(
   return computeTrainingCurvesData({
     figure: `training-${metric}`,
     metric,
-    runs: {
-      benchmark: { bestEpoch: Math.min(4, epochs[0]), epochs: sampleEpochs(epochs[0]) },
-      dummy: { bestEpoch: Math.min(8, epochs[1]), epochs: sampleEpochs(epochs[1]) },
-    },
+    models: [
+      {
+        model: sampleModel('benchmark'),
+        run: { bestEpoch: Math.min(4, epochs[0]), epochs: sampleEpochs(epochs[0]) },
+      },
+      {
+        model: sampleModel('dummy'),
+        run: { bestEpoch: Math.min(8, epochs[1]), epochs: sampleEpochs(epochs[1]) },
+      },
+    ],
   });
 }
 
@@ -186,13 +203,13 @@ export function samplePicture() {
     image: imageOf(SAMPLE_IMAGE),
     layers: [
       {
-        model: 'benchmark',
+        model: sampleModel('benchmark'),
         layer: 'conv2d_1',
         shape: [32, 32, 16],
         activations: drawActivations(16_384, 0.3, 4),
       },
       {
-        model: 'benchmark',
+        model: sampleModel('benchmark'),
         layer: 'conv2d_6',
         shape: [8, 8, 16],
         activations: drawActivations(1024, 0.5, 5),

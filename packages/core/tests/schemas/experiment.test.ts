@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
+import {
+  ExperimentSchema,
+  listModels,
+  ProfileSchema,
+  type Experiment,
+} from '@layerprint/core/schemas/experiment';
 
 const FOLDER = new URL('../../../../experiments/', import.meta.url);
 const FILES = readdirSync(FOLDER);
@@ -20,12 +25,15 @@ function change(path: string, value: unknown): string {
   return JSON.stringify(copy);
 }
 
-test.each(FILES)('experiments/%s is valid, canonical and named after its profile', (name) => {
-  const text = readFileSync(new URL(`${name}/experiment.json`, FOLDER), 'utf8');
-  const experiment = parseJson(ExperimentSchema, text, name);
-  expect(experiment.profile).toBe(name);
-  expect(stringifyCanonicalJson(ExperimentSchema, experiment, name)).toBe(text);
-});
+test.each(FILES)(
+  'experiments/%s is valid and canonical, and its name is one that a profile may have',
+  (name) => {
+    const text = readFileSync(new URL(`${name}/experiment.json`, FOLDER), 'utf8');
+    const experiment = parseJson(ExperimentSchema, text, name);
+    expect(ProfileSchema.parse(name)).toBe(name);
+    expect(stringifyCanonicalJson(ExperimentSchema, experiment, name)).toBe(text);
+  },
+);
 
 describe('a wrong experiment is one clear error', () => {
   test.each([
@@ -38,9 +46,9 @@ describe('a wrong experiment is one clear error', () => {
     ],
     [
       'more images than there are',
-      'models.dummy.trainingImages',
+      'models.1.trainingImages',
       6000,
-      'models.dummy.trainingImages: Expected at most 5000, the size of sketch-10, found 6000',
+      'models.1.trainingImages: Expected at most 5000, the size of sketch-10, found 6000',
     ],
     [
       'a specimen out of range',
@@ -61,14 +69,6 @@ describe('a wrong experiment is one clear error', () => {
       '32',
       'recipe.batchSize: Invalid input: expected number, found "32"',
     ],
-    ...['bench', 'diff', 'diff-page'].map((name): [string, string, unknown, string] => [
-      `the name ${name}`,
-      'profile',
-      name,
-      `profile: Expected another name: dist/${name} is the place of something else, found "${name}"`,
-    ]),
-    ['a name in capitals', 'profile', 'Quick', 'profile: Expected at most 100 lower-case letters'],
-    ['a name of 101 letters', 'profile', 'x'.repeat(101), 'profile: Expected at most 100'],
     ['half a batch', 'recipe.batchSize', 1.5, 'recipe.batchSize: Invalid input: expected int'],
     [
       'a missing field',
@@ -82,20 +82,35 @@ describe('a wrong experiment is one clear error', () => {
       1,
       'recipe.dropoutRate: Expected a number below 1',
     ],
-    ['a seed below zero', 'models.benchmark.seed', -1, 'models.benchmark.seed: Too small'],
-    ['a seed past 32 bits', 'models.benchmark.seed', 2 ** 32, 'models.benchmark.seed: Too big'],
+    ['a seed below zero', 'models.0.seed', -1, 'models.0.seed: Too small'],
+    ['a seed past 32 bits', 'models.0.seed', 2 ** 32, 'models.0.seed: Too big'],
+    ['another version', 'schemaVersion', 3, 'schemaVersion: Invalid input: expected 2'],
+    ['no model', 'models', [], 'models: Too small: expected array to have >=1 items'],
     [
-      'a profile whose files could have no name',
-      'profile',
-      'x'.repeat(300),
-      'profile: Expected at most 100',
+      'nine models',
+      'models',
+      Array.from({ length: 9 }, (_, i) => ({ ...QUICK.models[0], id: `model-${i}` })),
+      'models: Too big: expected array to have <=8 items',
     ],
-    ['another version', 'schemaVersion', 2, 'schemaVersion: Invalid input: expected 1'],
+    ['a model twice', 'models.1.id', 'benchmark', 'and "benchmark" stands there twice'],
     [
-      'a profile that is a path',
-      'profile',
+      'two models of one name',
+      'models.1.name',
+      'benchmark',
+      'Expected models with different names',
+    ],
+    [
+      'a model that is a path',
+      'models.0.id',
       '../x',
-      'profile: Expected at most 100 lower-case letters',
+      'models.0.id: Expected at most 40 lower-case',
+    ],
+    ['a model of 41 letters', 'models.0.id', 'x'.repeat(41), 'models.0.id: Expected at most 40'],
+    [
+      'a sample of more images than there are',
+      'models.1.trainingImages',
+      { count: 6000, sample: 'seeded' },
+      'models.1.trainingImages.count: Expected at most 5000, the size of sketch-10, found 6000',
     ],
   ])('%s', (_, path, value, message) => {
     expect(() =>
@@ -106,8 +121,8 @@ describe('a wrong experiment is one clear error', () => {
   });
 
   test('seed zero is a seed like any other', () => {
-    const text = change('models.benchmark.seed', 0);
-    expect(parseJson(ExperimentSchema, text, 'x').models.benchmark.seed).toBe(0);
+    const text = change('models.0.seed', 0);
+    expect(parseJson(ExperimentSchema, text, 'x').models[0]!.seed).toBe(0);
   });
 
   test('sizes of CIFAR-10 are known', () => {
@@ -115,11 +130,42 @@ describe('a wrong experiment is one clear error', () => {
       ...QUICK,
       dataset: { name: 'cifar-10' },
       specimens: { ...QUICK.specimens, testIndex: 10_000 },
-      models: { ...QUICK.models, benchmark: { trainingImages: 50_001, seed: 1 } },
+      models: [{ id: 'one', trainingImages: 50_001, seed: 1 }],
     };
     expect(() => parseJson(ExperimentSchema, JSON.stringify(copy), 'x')).toThrow(
-      /benchmark\.trainingImages: Expected at most 50000[^]*testIndex: Expected a test image of cifar-10, 0 to 9999/,
+      /models\.0\.trainingImages: Expected at most 50000[^]*testIndex: Expected a test image of cifar-10, 0 to 9999/,
     );
+  });
+});
+
+describe('the models of an experiment', () => {
+  test.each([1, 8])('may be %d', (count) => {
+    const models = Array.from({ length: count }, (_, i) => ({ ...QUICK.models[0]!, id: `m-${i}` }));
+    expect(parseJson(ExperimentSchema, change('models', models), 'x').models).toHaveLength(count);
+  });
+
+  test('are called by their names, or where they have none by their ids', () => {
+    const [one, other] = QUICK.models;
+    const text = change('models', [one, { ...other, name: 'Dummy, “small”' }]);
+    expect(listModels(parseJson(ExperimentSchema, text, 'x'))).toEqual([
+      { id: 'benchmark', name: 'benchmark' },
+      { id: 'dummy', name: 'Dummy, “small”' },
+    ]);
+  });
+});
+
+describe('the name of an experiment', () => {
+  test.each([
+    ...['bench', 'diff', 'diff-page'].map((name) => [
+      name,
+      `Expected another name: dist/${name} is the place of something else`,
+    ]),
+    ...['Quick', '../x', 'x'.repeat(101), 'x'.repeat(300)].map((name) => [
+      name,
+      'Expected at most 100 lower-case letters, digits, "-" and "_"',
+    ]),
+  ])('is not %s', (name, message) => {
+    expect(ProfileSchema.safeParse(name).error?.issues[0]).toMatchObject({ message });
   });
 });
 

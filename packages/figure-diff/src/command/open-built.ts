@@ -1,7 +1,6 @@
 import type { Artifacts } from '@layerprint/artifacts';
 import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { BUILD_ANEW, remedyDamage } from '@layerprint/artifacts/sealed-folder';
 import { hashSourceFiles } from '@layerprint/artifacts/source-code';
 import { openComparable } from './open-comparable.ts';
@@ -31,8 +30,12 @@ function assertMadeByRevision(
   { worktree, revision }: { readonly worktree: string; readonly revision: string },
 ): void {
   const code = hashReportCode((task) => hashSourceFiles(task, worktree));
-  const runs = { ...manifest.runs };
-  for (const name of MODEL_NAMES) runs[name] = { codeHash: code.training, ...runs[name] };
+  const runs = Object.fromEntries(
+    Object.entries(manifest.runs).map(([model, run]) => [
+      model,
+      { codeHash: code.training, ...run },
+    ]),
+  );
   const figureCode = manifest.figureCode ?? { hash: code.figures, versions: {} };
   assertMadeBy({ runs, figureCode }, code, { folder, of: `of ${revision}`, hint: BUILD_ANEW });
 }

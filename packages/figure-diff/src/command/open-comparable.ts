@@ -11,7 +11,7 @@ import { AnyManifestSchema } from '@layerprint/core/schemas/manifest';
  */
 export async function openComparable(folder: string, profile: string): Promise<Artifacts> {
   const artifacts = await openArtifacts(folder);
-  const found = artifacts.manifest.experiment.profile;
+  const found = artifacts.manifest.profile;
   if (found === profile) return artifacts;
   throw new LayerprintError(
     'wrong-profile',
@@ -26,8 +26,8 @@ export async function openComparable(folder: string, profile: string): Promise<A
  */
 export async function readProfile(folder: string): Promise<string | undefined> {
   try {
-    const { experiment } = await readJsonFile(AnyManifestSchema, join(folder, MANIFEST_FILE));
-    return experiment.profile;
+    const { profile } = await readJsonFile(AnyManifestSchema, join(folder, MANIFEST_FILE));
+    return profile;
   } catch (error) {
     if (error instanceof LayerprintError) return undefined;
     throw error;

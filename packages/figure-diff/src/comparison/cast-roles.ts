@@ -1,7 +1,7 @@
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import type { Claim } from '@layerprint/core/schemas/claim';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
 import { listRecast } from './match-models.ts';
 import type { Roles } from './match-models.ts';
 
@@ -21,7 +21,7 @@ export function castRoles(base: Artifacts, roles: Roles): Artifacts {
   const figures = castFigures(base.figures, roles);
   const manifest: Manifest = {
     ...base.manifest,
-    experiment: { ...experiment, models: castKeys(experiment.models, roles) },
+    experiment: { ...experiment, models: castValue(experiment.models, roles) },
     runs: castKeys(runs, roles),
     figures: figures.map(withoutData),
     claims: claims.map((claim) => castChecks(claim, roles)),

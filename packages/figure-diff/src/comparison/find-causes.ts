@@ -1,8 +1,8 @@
 import { capitalise, shortenHash } from '@layerprint/core';
 import type { Cause } from '../schemas/diff.ts';
 import type { Figure } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
+import type { ModelName } from './model-names.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath, matchFields, REST } from './field-paths.ts';
 import type { Names } from './field-paths.ts';

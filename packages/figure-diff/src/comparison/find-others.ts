@@ -1,5 +1,5 @@
 import type { OtherDiff } from '../schemas/diff.ts';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath, matchFields } from './field-paths.ts';
 import type { Likeness } from './likeness.ts';

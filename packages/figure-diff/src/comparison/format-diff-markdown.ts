@@ -2,7 +2,7 @@ import { countNoun, formatShare } from '@layerprint/core';
 import type { ClaimDiff, Diff, Side } from '../schemas/diff.ts';
 import { VERDICTS } from '../schemas/figure-diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
 import { describeSource } from './describe-source.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { groupChanges } from './group-changes.ts';

@@ -1,6 +1,6 @@
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import type { Replaced } from '../schemas/diff.ts';
-import { MODEL_NAMES, type ModelName, ModelNameSchema } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
 import { findOtherImages } from './other-images.ts';
 import { findOtherLayers } from './other-layers.ts';
 import { findOtherModels } from './other-models.ts';
@@ -19,7 +19,7 @@ export interface Likeness {
   readonly roles: Roles;
   /** All of it, in words, in the order in which one thing is made from the other. */
   readonly replaced: readonly Replaced[];
-  readonly models: ReadonlySet<ModelName>;
+  readonly models: ReadonlySet<string>;
   readonly layers: ReadonlySet<string>;
   /** Ids of images that have other pixels. */
   readonly specimens: ReadonlySet<string>;
@@ -137,7 +137,9 @@ export function compareSubjects(
   const things = [
     ...(than === undefined
       ? []
-      : [`another model than ${roles[than] === than ? `the ${than}` : `what is the ${than} now`}`]),
+      : [
+          `another model than ${new Map(Object.entries(roles)).get(than) === than ? `the ${than}` : `what is the ${than} now`}`,
+        ]),
     ...(layer !== undefined && layers.has(layer) ? [`another layer ${layer}`] : []),
     ...(specimen !== undefined && specimens.has(specimen) ? [`another image ${specimen}`] : []),
   ];
@@ -153,9 +155,9 @@ export function compareSubjects(
 }
 
 /** The models that a figure shows. A grid's scale knows both, but it shows one. */
-function listSubjects({ model, chain }: OpenedFigure): ModelName[] {
+function listSubjects({ model, chain }: OpenedFigure): string[] {
   if (model) return [model];
-  return Object.keys(chain.weightsHashes).map((name) => ModelNameSchema.parse(name));
+  return Object.keys(chain.weightsHashes);
 }
 
 /** The fields of a figure's data that say what they are of, and what these are called. */

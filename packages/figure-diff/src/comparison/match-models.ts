@@ -1,6 +1,6 @@
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
+import type { ModelName } from './model-names.ts';
 import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
 
@@ -46,13 +46,13 @@ export function compareModels(
   head: Manifest,
   headRole: ModelName,
 ): FieldChange[] {
-  const isSame = base.runs[baseRole].weightsHash === head.runs[headRole].weightsHash;
+  const isSame = base.runs[baseRole]!.weightsHash === head.runs[headRole]!.weightsHash;
   return isSame ? [] : listFieldChanges(identify(base, baseRole), identify(head, headRole));
 }
 
 /** What a model is: what it was trained on, from which beginning, how, and of which layers. */
 function identify({ dataset, runs }: Manifest, model: ModelName) {
-  const { plan, trainingImages, layers } = runs[model];
+  const { plan, trainingImages, layers } = runs[model]!;
   return {
     seed: plan.choice.seed,
     trainingImages,

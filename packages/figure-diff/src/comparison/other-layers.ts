@@ -1,7 +1,7 @@
 import { joinWords } from '@layerprint/core';
 import type { Replaced } from '../schemas/diff.ts';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { joinPath } from './field-paths.ts';
 import { sayValues } from './say-field-change.ts';
@@ -9,8 +9,8 @@ import { sayValues } from './say-field-change.ts';
 /** Finds the layers that both sides have by name, and that are not the same layer in any field. */
 export function findOtherLayers(base: Manifest, head: Manifest): Replaced[] {
   const found = MODEL_NAMES.flatMap((model) =>
-    base.runs[model].layers.flatMap((before): Replaced[] => {
-      const after = head.runs[model].layers.find(({ name }) => name === before.name);
+    base.runs[model]!.layers.flatMap((before): Replaced[] => {
+      const after = head.runs[model]!.layers.find(({ name }) => name === before.name);
       const changes = after ? listFieldChanges(before, after) : [];
       if (changes.length === 0) return [];
       const parts = changes.map((change) => `${joinPath(change.path)} ${sayValues(change)}`);

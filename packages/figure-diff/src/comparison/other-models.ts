@@ -1,6 +1,6 @@
 import type { Replaced } from '../schemas/diff.ts';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from './model-names.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath } from './field-paths.ts';
 import { compareModels } from './match-models.ts';

@@ -1,7 +1,7 @@
 import type { Artifacts } from '@layerprint/artifacts';
 import { findBestEpoch } from '@layerprint/core';
 import type { Side, SideReport, SideSource } from '../schemas/diff.ts';
-import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES, type ModelName } from './model-names.ts';
 
 /** One side as it comes to a comparison: its artifacts, or why there are none. */
 export type ComparedSide = { readonly source: SideSource } & (
@@ -35,7 +35,7 @@ function summariseReport({ manifest, manifestHash }: Artifacts): SideReport {
 }
 
 function summariseModel({ runs }: Artifacts['manifest'], model: ModelName) {
-  const { plan, trainingImages, backend, weightsHash, epochs, bestEpoch } = runs[model];
+  const { plan, trainingImages, backend, weightsHash, epochs, bestEpoch } = runs[model]!;
   return {
     seed: plan.choice.seed,
     trainingImages,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FigureTable } from '@layerprint/core';
 import { ClassNameSchema } from '@layerprint/core/schemas/class-names';
-import { FractionSchema, ModelNameSchema } from '@layerprint/core/schemas/scalars';
+import { FractionSchema, ModelIdSchema } from '@layerprint/core/schemas/scalars';
 import { compareProbabilities } from '../comparison/compare-probabilities.ts';
 import { specifyOverlaidProbabilities } from '../page/charts/overlaid-probabilities.ts';
 import { beforeAndAfter } from '../schemas/before-and-after.ts';
@@ -16,7 +16,7 @@ const ProbabilitiesDiffSchema = z.strictObject({
   trueClass: beforeAndAfter(ClassNameSchema),
   models: z.array(
     z.strictObject({
-      model: ModelNameSchema,
+      model: ModelIdSchema,
       topClass: beforeAndAfter(ClassNameSchema),
       topProbability: beforeAndAfter(FractionSchema),
       entropyBits: beforeAndAfter(z.number().min(0)),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FigureTable } from '@layerprint/core';
-import { ModelNameSchema } from '@layerprint/core/schemas/scalars';
+import { ModelIdSchema } from '@layerprint/core/schemas/scalars';
 import { compareTrainingCurves } from '../comparison/compare-training-curves.ts';
 import { specifyOverlaidCurves } from '../page/charts/overlaid-curves.ts';
 import { beforeAndAfter } from '../schemas/before-and-after.ts';
@@ -15,7 +15,7 @@ const TrainingCurvesDiffSchema = z.strictObject({
   unit: z.string(),
   models: z.array(
     z.strictObject({
-      model: ModelNameSchema,
+      model: ModelIdSchema,
       /** The epoch whose weights were kept. */
       bestEpoch: beforeAndAfter(z.int().min(1)),
       /** By epoch, from 1: the last is where training stopped. */

@@ -1,5 +1,5 @@
 import type { Diff, Side, SideReport } from '../schemas/diff.ts';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES } from '../comparison/model-names.ts';
 import type { OfSides } from './charts/side-chart.ts';
 
 /** One link of the chain that made a report, on both sides. */

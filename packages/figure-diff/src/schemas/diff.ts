@@ -5,7 +5,7 @@ import { FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
 import { EpochSchema } from '@layerprint/core/schemas/run';
 import {
   RecordedBackendNameSchema,
-  ModelNameSchema,
+  ModelIdSchema,
   SchemaVersionSchema,
   Sha256Schema,
   SlugSchema,
@@ -107,7 +107,7 @@ export const FindingSchema = z.strictObject({
   kind: z.enum(['claim', 'top-class', 'early-stopping', 'dead-filters']),
   /** The claim, or the figure that shows it. */
   subject: SlugSchema,
-  model: ModelNameSchema.nullable(),
+  model: ModelIdSchema.nullable(),
   sentence: z.string(),
 });
 export type Finding = z.infer<typeof FindingSchema>;
@@ -179,7 +179,7 @@ export const DiffSchema = z.strictObject({
    * All of a comparison, its base too, calls models by their roles in the head.
    */
   roles: z
-    .array(z.strictObject({ model: ModelNameSchema, was: ModelNameSchema }))
+    .array(z.strictObject({ model: ModelIdSchema, was: ModelIdSchema }))
     // A comparison that was written before models were matched has none.
     .default([]),
   /** Inputs that differ, in the order in which they take effect. */

@@ -34,7 +34,7 @@ describe('the causes of a diff', () => {
   test.each<[string, (manifest: Manifest) => void, string[]]>([
     [
       'a field of the experiment',
-      ({ experiment }) => (experiment.models.dummy.seed = 3),
+      ({ experiment }) => (experiment.models[1]!.seed = 3),
       ['experiment: The experiment’s models.dummy.seed: 2 → 3.'],
     ],
     [
@@ -45,30 +45,30 @@ describe('the causes of a diff', () => {
     [
       'the training code of both models, once',
       ({ runs }) => {
-        runs.benchmark.codeHash = 'b'.repeat(64);
-        runs.dummy.codeHash = 'b'.repeat(64);
+        runs.benchmark!.codeHash = 'b'.repeat(64);
+        runs.dummy!.codeHash = 'b'.repeat(64);
       },
       ['training-code: The training code is another.'],
     ],
     [
       'training code that is not recorded',
-      ({ runs }) => delete runs.dummy.codeHash,
+      ({ runs }) => delete runs.dummy!.codeHash,
       [`training-code: The training code: ${short('training code')} → not recorded.`],
     ],
     [
       'another backend',
-      ({ runs }) => (runs.dummy.backend = 'cpu'),
+      ({ runs }) => (runs.dummy!.backend = 'cpu'),
       ['engine: The backend that trains: layerprint → cpu.'],
     ],
     [
       'kernels of our own, told by their hash',
-      ({ runs }) => (runs.dummy.versions['kernels'] = 'c'.repeat(64)),
+      ({ runs }) => (runs.dummy!.versions['kernels'] = 'c'.repeat(64)),
       ['engine: The engine’s kernels: not recorded → cccccccccc.'],
     ],
     [
       'a package that trains, and one that draws',
       ({ runs, figureCode }) => {
-        runs.dummy.versions['@tensorflow/tfjs-core'] = '4.23.0';
+        runs.dummy!.versions['@tensorflow/tfjs-core'] = '4.23.0';
         figureCode!.versions['vega'] = '6.5.0';
       },
       [
@@ -79,8 +79,8 @@ describe('the causes of a diff', () => {
     [
       'backends of the two models that changed apart, each with its place',
       ({ runs }) => {
-        runs.benchmark.backend = 'cpu';
-        runs.dummy.backend = 'node';
+        runs.benchmark!.backend = 'cpu';
+        runs.dummy!.backend = 'node';
       },
       [
         'engine: The backend that trains: layerprint → cpu (runs.benchmark.backend).',
@@ -89,7 +89,7 @@ describe('the causes of a diff', () => {
     ],
     [
       'weights, whatever made them others',
-      ({ runs }) => (runs.benchmark.weightsHash = 'b'.repeat(64)),
+      ({ runs }) => (runs.benchmark!.weightsHash = 'b'.repeat(64)),
       ['weights: The weights of the benchmark are others.'],
     ],
     [
@@ -142,7 +142,7 @@ describe('the causes of a diff', () => {
   });
 
   test('of a training reach the figures made from its weights, where these are others', () => {
-    const seed = ({ experiment }: Manifest) => void (experiment.models.dummy.seed = 3);
+    const seed = ({ experiment }: Manifest) => void (experiment.models[1]!.seed = 3);
     const { figures } = compare(seed, { ...RETRAINED, looks: 'viridis' });
     const reached = figures.filter(({ causes }) => causes.includes('experiment-models-dummy-seed'));
     expect(reached.map(({ id }) => id)).toEqual(RETRAINED_FIGURES);
@@ -154,7 +154,7 @@ describe('the causes of a diff', () => {
 
   test('of the other model do not reach a figure whose weights stayed', () => {
     const { figures } = compare(
-      ({ experiment }) => void (experiment.models.benchmark.seed = 3),
+      ({ experiment }) => void (experiment.models[0]!.seed = 3),
       RETRAINED,
     );
     expect(figures.flatMap(({ causes }) => causes)).not.toContain(

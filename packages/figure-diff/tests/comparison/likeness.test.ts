@@ -46,12 +46,12 @@ function readSentences({ figures, claims, others, findings }: Diff): string[] {
 const MODELS: readonly [string, (manifest: Manifest) => unknown, string | null][] = [
   [
     'another seed',
-    ({ runs }) => (runs.dummy.plan.choice.seed = 3),
+    ({ runs }) => (runs.dummy!.plan.choice.seed = 3),
     'The dummy is another model: seed 2 → 3.',
   ],
   [
     'another number of images',
-    ({ runs }) => (runs.dummy.trainingImages = 20),
+    ({ runs }) => (runs.dummy!.trainingImages = 20),
     'The dummy is another model: trainingImages 10 → 20.',
   ],
   [
@@ -61,25 +61,25 @@ const MODELS: readonly [string, (manifest: Manifest) => unknown, string | null][
   ],
   [
     'another recipe',
-    ({ runs }) => (runs.dummy.plan.recipe.batchSize = 64),
+    ({ runs }) => (runs.dummy!.plan.recipe.batchSize = 64),
     'The dummy is another model: recipe.batchSize 32 → 64.',
   ],
   [
     'other layers',
-    ({ runs }) => (runs.dummy.layers[0]!.outputShape = [64, 64, 3]),
+    ({ runs }) => (runs.dummy!.layers[0]!.outputShape = [64, 64, 3]),
     'The dummy is another model: other layers.',
   ],
   [
     'the role of the other model',
     ({ runs }) => {
-      runs.dummy.weightsHash = runs.benchmark.weightsHash;
-      runs.dummy.plan.choice.seed = 1;
+      runs.dummy!.weightsHash = runs.benchmark!.weightsHash;
+      runs.dummy!.plan.choice.seed = 1;
     },
     'The dummy is another model, which was the benchmark in the base: seed 2 → 1.',
   ],
-  ['other code', ({ runs }) => (runs.dummy.codeHash = hash), null],
-  ['another engine', ({ runs }) => (runs.dummy.backend = 'cpu'), null],
-  ['another package', ({ runs }) => (runs.dummy.versions['node'] = '24.0.1'), null],
+  ['other code', ({ runs }) => (runs.dummy!.codeHash = hash), null],
+  ['another engine', ({ runs }) => (runs.dummy!.backend = 'cpu'), null],
+  ['another package', ({ runs }) => (runs.dummy!.versions['node'] = '24.0.1'), null],
   ['another test set', ({ dataset }) => (dataset.files[1]!.sha256 = hash), null],
 ];
 
@@ -103,7 +103,7 @@ describe('a model', () => {
   });
 
   test('with the same weights is the same, whatever was planned', () => {
-    const editManifest = ({ runs }: Manifest) => (runs.dummy.plan.recipe.maxEpochs = 100);
+    const editManifest = ({ runs }: Manifest) => (runs.dummy!.plan.recipe.maxEpochs = 100);
     expect(compare({ looks: 'viridis', editManifest }).replaced).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('a model', () => {
         const diff = compare({
           ...head,
           editManifest: ({ runs, claims }) => {
-            runs.dummy.plan.choice.seed = 3;
+            runs.dummy!.plan.choice.seed = 3;
             claims[0]!.checks[0]!.measured[0]!.name = 'dummy';
           },
         });
@@ -149,8 +149,8 @@ describe('a model', () => {
     const diff = compare({
       ...RETRAINED,
       editManifest: ({ runs }) => {
-        runs.dummy.plan.choice.seed = 3;
-        runs.benchmark.epochs[0]!.loss = 9;
+        runs.dummy!.plan.choice.seed = 3;
+        runs.benchmark!.epochs[0]!.loss = 9;
       },
     });
     expect(readSentences(diff)).toContain('runs.benchmark.epochs.1.loss: 2 → 9.');

@@ -9,7 +9,7 @@ import {
 import type { ClaimCheck, MeasuredValue } from '@layerprint/core/schemas/claim';
 import { type Diff, DiffSchema } from '../../src/schemas/diff.ts';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
+import { MODEL_NAMES, type ModelName } from '../../src/comparison/model-names.ts';
 import { matchModels } from '../../src/comparison/match-models.ts';
 import {
   sampleArtifacts,
@@ -147,7 +147,7 @@ describe('models that changed their roles', () => {
       fc.property(anyReport, anyReport, fc.constantFrom(2, 7), (inputs, other, seed) => {
         const [base, head] = [
           keep(inputs),
-          swap(other, ({ runs }) => (runs.benchmark.plan.choice.seed = seed)),
+          swap(other, ({ runs }) => (runs.benchmark!.plan.choice.seed = seed)),
         ];
         const [there, back] = [compare(base, head), compare(head, base)];
         expect(back.roles.map(({ model }) => model)).toEqual(there.roles.map(({ model }) => model));
@@ -186,7 +186,7 @@ describe('models that changed their roles', () => {
       const [picture] = manifest.figures;
       picture!.model = role;
       picture!.chain.seeds = { [role]: seed };
-      picture!.chain.weightsHashes = { [role]: manifest.runs[role].weightsHash };
+      picture!.chain.weightsHashes = { [role]: manifest.runs[role]!.weightsHash };
       picture!.files[0]!.sha256 = String(seed).repeat(64);
     };
     const diff = compare(
@@ -222,8 +222,8 @@ describe('models that changed their roles', () => {
 
 describe('one model that changed its role while the other is replaced', () => {
   const replace = ({ runs }: Manifest) => {
-    runs.benchmark.plan.choice.seed = 7;
-    runs.benchmark.weightsHash = '7'.repeat(64);
+    runs.benchmark!.plan.choice.seed = 7;
+    runs.benchmark!.weightsHash = '7'.repeat(64);
   };
   const diff = compare(keep({}), swap({ activations: [2, 0, 3, 0, 1, 0, 4, 0] }, replace));
 
@@ -253,9 +253,9 @@ describe('matchModels', () => {
       (seeds: Record<ModelName, number>) =>
       ({ runs }: Manifest) => {
         for (const role of MODEL_NAMES) {
-          const { plan } = runs[role];
+          const { plan } = runs[role]!;
           runs[role] = {
-            ...runs[role],
+            ...runs[role]!,
             trainingImages: 9,
             plan: { ...plan, choice: { seed: seeds[role], trainingImages: 9 } },
             weightsHash: String(seeds[role]).repeat(64),
@@ -291,7 +291,7 @@ function sort(texts: readonly string[]): string[] {
 }
 
 /** The data of a figure of both models, with these in the places of each other. */
-function swapData(data: { models: readonly { model: ModelName }[] }): object {
+function swapData(data: { models: readonly { model: string }[] }): object {
   return {
     models: MODEL_NAMES.map((role) => ({
       ...data.models.find(({ model }) => model === swapName(role)),

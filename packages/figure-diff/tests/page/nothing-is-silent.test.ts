@@ -63,7 +63,7 @@ function expectTold(diff: Diff, name: string): void {
  * neighbours fit.
  */
 const ONE_VALUE =
-  /(?:^|\.)(?:schemaVersion|(?:dataset|choice|optimizer)\.name|shape\.\d|epoch|role|format|model|layers\.\d+\.(?:kind|(?:kernel|stride|outputShape)\.\d|padding|activation|parameters))$/;
+  /(?:^|\.)(?:schemaVersion|(?:dataset|choice|optimizer)\.name|shape\.\d|epoch|role|format|model|models\.\d\.id|layers\.\d+\.(?:kind|(?:kernel|stride|outputShape)\.\d|padding|activation|parameters))$/;
 /** The larger of the tolerances, as a share of a number or of 1. */
 const TOLERANCE = 4096 * 2 ** -24;
 /** Of the manifest: what a report is made from. */

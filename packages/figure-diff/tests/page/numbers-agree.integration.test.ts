@@ -50,7 +50,7 @@ const anyDiff: fc.Arbitrary<Diff> = fc
   })
   .map(({ seed, edits, ...inputs }) => {
     const editManifest = (manifest: Manifest) => {
-      manifest.runs.dummy.plan.choice.seed = seed;
+      manifest.runs.dummy!.plan.choice.seed = seed;
       for (const { apply } of edits) {
         const edited = tryTo(() => apply(manifest));
         if (edited && ManifestSchema.safeParse(edited).success) Object.assign(manifest, edited);

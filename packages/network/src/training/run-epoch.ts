@@ -1,5 +1,6 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import { experimentPath } from '@layerprint/core/experiment-path';
+import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '@layerprint/core/images';
@@ -52,7 +53,7 @@ export async function runEpoch(
 ): Promise<Epoch> {
   const epoch = state.epochs.length + 1;
   const { choice, recipe } = plan;
-  const order = state.shuffle.permutation(choice.trainingImages);
+  const order = state.shuffle.permutation(countTrainingImages(choice.trainingImages));
 
   const trained = startTally();
   for (const indices of cutBatches(order, recipe.batchSize)) {

@@ -1,9 +1,13 @@
 import { nameCommand } from '@layerprint/artifacts/command-line';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import type { Experiment } from '@layerprint/core/schemas/experiment';
+import type { Manifest } from '@layerprint/core/schemas/manifest';
 
 /** The commands that make a profile's report again out of a clone of its commit, in order. */
-export function listBuildCommands({ profile, dataset }: Experiment): string[] {
+export function listBuildCommands({
+  profile,
+  experiment: { dataset },
+}: Pick<Manifest, 'profile' | 'experiment'>): string[] {
   return [
     'npm ci',
     ...(dataset.name === 'cifar-10' ? ['npx nx run trainer:fetch-cifar10'] : []),

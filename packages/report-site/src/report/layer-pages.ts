@@ -3,15 +3,15 @@ import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
 import { isMapLayer, type Layer, type MapLayer, type Pair } from '@layerprint/core/schemas/layer';
-import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
 import { findFigure, type FigureOf } from './find.ts';
+import { listReportModels, type ReportModel } from './report-models.ts';
 import { findSpecimenPicture } from './specimens.ts';
 
-/** The activation maps of one layer and specimen in both models, in the order of legends. */
+/** The activation maps of one layer and specimen in all models, in the order of legends. */
 export interface SpecimenView {
   readonly specimen: Specimen;
   readonly picture: FigureOf<'picture'>;
-  readonly grids: readonly (FigureOf<'activation-grid'> & { model: ModelName })[];
+  readonly grids: readonly (FigureOf<'activation-grid'> & { readonly of: ReportModel })[];
 }
 
 /** What the page of a convolution or pooling layer shows: the main specimen first. */
@@ -34,8 +34,8 @@ export interface LayerPage {
  * @throws {LayerprintError} `figure-missing`, when a layer, specimen or model has none.
  */
 export function listLayerPages(report: Artifacts): LayerPage[] {
-  const { dataset, runs } = report.manifest;
-  const { layers } = runs.benchmark;
+  const { dataset } = report.manifest;
+  const { layers } = findFigure(report, 'architecture', {}).data;
   const fields = computeReceptiveFields(layers);
   return layers.filter(isMapLayer).map((layer) => {
     const views = dataset.specimens.map((specimen) => findView(report, layer, specimen));
@@ -54,14 +54,14 @@ function findView(report: Artifacts, layer: Layer, specimen: Specimen): Specimen
   return {
     specimen,
     picture: findSpecimenPicture(report, specimen),
-    grids: MODEL_NAMES.map((model) => {
-      const parts = { layer: layer.name, model, specimen: specimen.id };
-      return { ...findFigure(report, 'activations-{layer}-{model}-{specimen}', parts), model };
+    grids: listReportModels(report.manifest).map((of) => {
+      const parts = { layer: layer.name, model: of.id, specimen: specimen.id };
+      return { ...findFigure(report, 'activations-{layer}-{model}-{specimen}', parts), of };
     }),
   };
 }
 
-/** A channel of a layer, in both models in the order of legends. */
+/** A channel of a layer, in all models in the order of legends. */
 export interface ChannelRow {
   readonly channel: number;
   readonly inModels: readonly { readonly grid: GridData; readonly statistics: ChannelStatistics }[];
@@ -69,7 +69,7 @@ export interface ChannelRow {
 type GridData = FigureOf<'activation-grid'>['data'];
 type ChannelStatistics = GridData['channels'][number];
 
-/** Puts the channels of both models beside each other, by their number. */
+/** Puts the channels of all models beside each other, by their number. */
 export function pairChannels({ grids }: SpecimenView): ChannelRow[] {
   return grids[0]!.data.channels.map(({ channel }) => ({
     channel,

@@ -1,10 +1,11 @@
+import { formatCount } from '@layerprint/core';
+import { countTrainingImages, type TrainingImages } from '@layerprint/core/schemas/experiment';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { listReportModels, type ReportModel } from './report-models.ts';
 
 /** What the pages say about a model again and again. */
-export interface ModelFacts {
-  readonly model: ModelName;
+export interface ModelFacts extends ReportModel {
   readonly run: Run;
   readonly seed: number;
   /** How many images it was trained on. */
@@ -15,20 +16,34 @@ export interface ModelFacts {
   readonly loss: number;
 }
 
-/** Reads the facts of both models out of their runs; they are of the epoch whose weights were kept. */
-export function readModelFacts({ runs }: Manifest): Record<ModelName, ModelFacts> {
-  return { benchmark: factsOf('benchmark', runs.benchmark), dummy: factsOf('dummy', runs.dummy) };
+/**
+ * Reads the facts of the models out of their runs, in the order of legends; they are of the epoch whose weights
+ * were kept.
+ */
+export function readModelFacts(manifest: Manifest): ModelFacts[] {
+  return listReportModels(manifest).map((model) => factsOf(model, manifest.runs[model.id]!));
 }
 
-function factsOf(model: ModelName, run: Run): ModelFacts {
+function factsOf(model: ReportModel, run: Run): ModelFacts {
   const best = run.epochs.find(({ epoch }) => epoch === run.bestEpoch);
-  if (!best) throw new RangeError(`The run of ${model} has no epoch ${run.bestEpoch}, its best.`);
+  if (!best)
+    throw new RangeError(`The run of ${model.id} has no epoch ${run.bestEpoch}, its best.`);
   return {
-    model,
+    ...model,
     run,
     seed: run.plan.choice.seed,
     images: run.trainingImages,
     accuracy: best.validationAccuracy,
     loss: best.validationLoss,
   };
+}
+
+/** On which images a model was trained, in words: "the first 10,000". */
+export function sayTrainingImages(images: TrainingImages): string {
+  const count = formatCount(countTrainingImages(images));
+  if (typeof images === 'number') return `the first ${count}`;
+  const balanced = images.balanced ? ', as many of every class' : '';
+  return images.sample === 'first'
+    ? `the first${balanced}: ${count}`
+    : `${count} drawn from the seed${balanced}`;
 }

@@ -17,7 +17,7 @@ export function readReportFacts(
   return {
     title: titleReport(report),
     authors: AUTHORS,
-    profile: report.manifest.experiment.profile,
+    profile: report.manifest.profile,
     manifestHash: report.manifestHash,
     address: publishedAddress(''),
   };

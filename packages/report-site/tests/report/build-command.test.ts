@@ -15,11 +15,13 @@ describe('listBuildCommands', () => {
       ExperimentSchema,
       join(EXPERIMENTS, profile, 'experiment.json'),
     );
-    expect(listBuildCommands(experiment)).toEqual(commands);
+    expect(listBuildCommands({ profile, experiment })).toEqual(commands);
   });
 
   it('names a profile that has no configuration of its own', async () => {
     const quick = await readJsonFile(ExperimentSchema, join(EXPERIMENTS, 'quick/experiment.json'));
-    expect(listBuildCommands({ ...quick, profile: 'mine' }).at(-1)).toBe('npx nx run mine:build');
+    expect(listBuildCommands({ profile: 'mine', experiment: quick }).at(-1)).toBe(
+      'npx nx run mine:build',
+    );
   });
 });

@@ -1,7 +1,6 @@
 import { findLayerRoles, type FigureForm, type FigureName, type PartsOf } from '@layerprint/core';
 import type { Measured } from '@layerprint/core';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
-import { MODEL_NAMES, type ModelName } from '@layerprint/core/schemas/scalars';
 
 /** A figure of the report. */
 export interface ListedFigure {
@@ -11,22 +10,24 @@ export interface ListedFigure {
 }
 
 const GRID = 'activations-{layer}-{model}-{specimen}';
-/** The article shows the dummy's maps before the benchmark's. */
-const ARTICLE_MODELS: readonly ModelName[] = ['dummy', 'benchmark'];
 
 /** Lists every figure of the report, in the order in which the article shows them. */
-export function listFigures(measured: Pick<Measured, 'dataset' | 'runs'>): ListedFigure[] {
-  const { layers } = measured.runs.benchmark;
+export function listFigures(
+  measured: Pick<Measured, 'dataset' | 'models' | 'runOf'>,
+): ListedFigure[] {
+  const models = measured.models.map(({ id }) => id);
+  const { layers } = measured.runOf(models[0]!);
   const { first, last } = findLayerRoles(layers);
   const [main, ...companions] = measured.dataset.specimens.map(({ id }) => id);
   const shown = [first, last].flatMap((layer) =>
-    ARTICLE_MODELS.map((model) => ({ layer, model, specimen: main! })),
+    // The article shows the first model's maps last.
+    models.toReversed().map((model) => ({ layer, model, specimen: main! })),
   );
   const all = layers
     .filter(isMapLayer)
     .flatMap(({ name: layer }) =>
       [main!, ...companions].flatMap((specimen) =>
-        MODEL_NAMES.map((model) => ({ layer, model, specimen })),
+        models.map((model) => ({ layer, model, specimen })),
       ),
     );
   const isShown = (grid: (typeof all)[number]) =>

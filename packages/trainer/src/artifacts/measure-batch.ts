@@ -1,6 +1,7 @@
-import { forModels, measureChance, measureNetwork, measurePixels } from '@layerprint/core';
-import type { ImageMeasures, Quantity } from '@layerprint/core';
+import { measureChance, measureNetwork, measurePixels } from '@layerprint/core';
+import type { ImageMeasures, Numbers, Quantity } from '@layerprint/core';
 import { pickImage, type ImageShape } from '@layerprint/core/images';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import { openBatch, type Batch } from './open-batch.ts';
 import type { BatchOutputs } from './run-batch.ts';
 
@@ -50,6 +51,8 @@ function measureImage(
   const trained = batch.trained(index);
   const untrained = batch.untrained(index);
   const next = batch.trained(following[0]!);
+  const forModels = (measure: (model: ModelId) => Numbers) =>
+    Object.fromEntries(batch.models.map((model) => [model, measure(model)]));
   return {
     pixels: measurePixels(quantities, batch.pixelValuesOf(index)),
     trained: forModels((model) => measureNetwork(quantities, model, trained, image)),

@@ -30,7 +30,7 @@ export function startMeasureThreads(count?: number): MeasureThreads {
 }
 
 /**
- * Measures what the claims need on every image, by both models and their untrained twins: threads measure a batch while the
+ * Measures what the claims need on every image, by all models and their untrained twins: threads measure a batch while the
  * networks run on the next. No more than two batches' activations are in memory, unless who sees them keeps them.
  *
  * @param layers Layers of which `onBatch` is to see the output, besides those that are measured.

@@ -1,6 +1,5 @@
 import {
   findLayerRoles,
-  forModels,
   measureValues,
   type ChannelOverImages,
   type Measured,
@@ -29,7 +28,7 @@ export async function measureNetworks(
   quantities: readonly Quantity[],
   threads: MeasureThreads,
 ): Promise<Measured> {
-  const { layers } = networks.runs.benchmark;
+  const { layers, models } = networks;
   const validation = validationIndices(dataset);
 
   // 1. The specimens, layer by layer: all of it is kept.
@@ -51,22 +50,25 @@ export async function measureNetworks(
   // 2. All validation images, batch by batch: what is too much to keep is counted on the way.
   const mapLayers = layers.filter(isMapLayer).map(({ name }) => name);
   const { last } = findLayerRoles(layers);
-  const channels = forModels(() => new Map<string, ChannelOverImages[]>());
-  const lastOutputs = forModels((): Float32Array[] => []);
+  const overImages = new Map(
+    models.map(({ id }) => [
+      id,
+      { channels: new Map<string, ChannelOverImages[]>(), lastOutputs: new Array<Float32Array>() },
+    ]),
+  );
   const onValidation = await measureImages(
     networks,
     { test, indices: validation, validation, quantities },
     threads,
     mapLayers,
     ({ trained }, targets) =>
-      forModels((model) => {
+      overImages.forEach(({ channels, lastOutputs }, model) => {
         const outputOf = (layer: string) =>
-          pickFirst(findOutput(trained[model], layer), targets.length);
+          pickFirst(findOutput(trained.get(model)!, layer), targets.length);
         for (const layer of mapLayers) {
-          const tally = tallySilence(outputOf(layer), channels[model].get(layer));
-          channels[model].set(layer, tally);
+          channels.set(layer, tallySilence(outputOf(layer), channels.get(layer)));
         }
-        lastOutputs[model].push(outputOf(last).values.slice());
+        lastOutputs.push(outputOf(last).values.slice());
       }),
   );
 
@@ -76,16 +78,19 @@ export async function measureNetworks(
     const index = indexOf.get(specimen)!;
     return read(batches.get(index)!, index);
   };
-  const overValidation = forModels((model) => measureValues(join(lastOutputs[model])));
+  const lastOverValidation = new Map(
+    [...overImages].map(([model, { lastOutputs }]) => [model, measureValues(join(lastOutputs))]),
+  );
   return {
     dataset,
-    runs: networks.runs,
+    models,
+    runOf: (model) => networks.of(model).run,
     imageOf: (specimen) => find(specimen, (batch, index) => batch.imageOf(index)),
     pixelValuesOf: (specimen) => find(specimen, (batch, index) => batch.pixelValuesOf(index)),
     layerOf: (model, layer, specimen) =>
       find(specimen, (batch, index) => batch.layerOf(model, layer, index)),
-    lastOverValidation: (model) => overValidation[model],
-    channelsOf: (model, layer) => channels[model].get(layer)!,
+    lastOverValidation: (model) => lastOverValidation.get(model)!,
+    channelsOf: (model, layer) => overImages.get(model)!.channels.get(layer)!,
     specimens,
     validation: onValidation,
     constantAccuracy: computeConstantAccuracy(validation, test.labels, dataset.classNames.length),

@@ -1,5 +1,4 @@
 import {
-  forModels,
   listConditions,
   measureClaims,
   type ClaimContext,
@@ -8,7 +7,7 @@ import {
 } from '@layerprint/core';
 import type { WrittenClaim } from '@layerprint/core/schemas/claims-file';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 
 /** Decides the claims of an experiment, and says what has to be known of the models that they are of. */
 export function measureReportClaims(
@@ -16,20 +15,22 @@ export function measureReportClaims(
   claims: readonly WrittenClaim[],
   context: ClaimContext,
 ): Pick<Manifest, 'claims' | 'conditions'> {
-  const { runs, specimens, validation, constantAccuracy } = measured;
-  const models = forModels((name): ModelState => ({
-    run: runs[name],
+  const { specimens, validation, constantAccuracy } = measured;
+  const states = measured.models.map((model): ModelState => ({
+    ...model,
+    run: measured.runOf(model.id),
     constantAccuracy,
-    deadLayers: listDeadConvolutions(measured, name),
+    deadLayers: listDeadConvolutions(measured, model.id),
   }));
+  const models = Object.fromEntries(states.map((state) => [state.id, state]));
   return {
     claims: measureClaims(claims, context, { specimens, validation, models }),
-    conditions: listConditions(models),
+    conditions: listConditions(states),
   };
 }
 
-function listDeadConvolutions({ runs, channelsOf }: Measured, model: ModelName): string[] {
-  const { layers, validationImages } = runs[model];
+function listDeadConvolutions({ runOf, channelsOf }: Measured, model: ModelId): string[] {
+  const { layers, validationImages } = runOf(model);
   return layers
     .filter(({ kind }) => kind === 'convolution')
     .map(({ name }) => name)

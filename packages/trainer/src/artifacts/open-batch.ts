@@ -1,5 +1,4 @@
 import {
-  forModels,
   measureValues,
   preparePicture,
   viewNetwork,
@@ -10,14 +9,15 @@ import {
 } from '@layerprint/core';
 import { scalePixels, type Image } from '@layerprint/core/images';
 import type { Pair } from '@layerprint/core/schemas/layer';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import type { LayerOutput } from '@layerprint/network/activations';
-import { findOutput, listLayers, type BatchOutputs } from './run-batch.ts';
+import { findOutput, listLayers, type BatchOutputs, type OutputsByModel } from './run-batch.ts';
 
 /** What the networks make of some test images, image by image. What is measured of one is measured once. */
 export interface Batch {
+  readonly models: readonly ModelId[];
   /** What a layer of a trained model gives for an image. */
-  readonly layerOf: (model: ModelName, layer: string, index: number) => MeasuredLayer;
+  readonly layerOf: (model: ModelId, layer: string, index: number) => MeasuredLayer;
   readonly imageOf: (index: number) => Image;
   readonly pixelValuesOf: (index: number) => MeasuredValues;
   /** The image, ready to be compared with maps of the layers of which claims need that. */
@@ -31,35 +31,35 @@ export function openBatch(
   { images, judged, trained, untrained }: BatchOutputs,
   imageOf: (index: number) => Image,
 ): Batch {
-  const pick = (found: readonly LayerOutput[]) =>
-    remember((layer: string, index: number) =>
-      pickLayer(findOutput(found, layer), images.indexOf(index)),
+  const pick = (found: OutputsByModel) =>
+    remember((model: ModelId, layer: string, index: number) =>
+      pickLayer(findOutput(found.get(model)!, layer), images.indexOf(index)),
     );
-  const view = (layersOf: Record<ModelName, ReturnType<typeof pick>>) => {
-    const views = forModels((model) =>
-      remember((index: number) =>
-        viewNetwork(
-          (layer) => layersOf[model](layer, index),
-          layersOf[model](judged.answer, index).measured.values,
-        ),
+  const view = (layerOf: ReturnType<typeof pick>) => {
+    const views = remember((model: ModelId, index: number) =>
+      viewNetwork(
+        (layer) => layerOf(model, layer, index),
+        layerOf(model, judged.answer, index).measured.values,
       ),
     );
     return (index: number): Views =>
       (model) =>
-        views[model as ModelName](index);
+        views(model, index);
   };
   const compared = judged.quantities.filter(({ measure }) => measure === 'recognisability');
   const sizes = listLayers(compared).map(
-    (layer) => findOutput(trained.benchmark, layer).shape.slice(0, 2) as Pair,
+    // All models have the same layers.
+    (layer) => findOutput([...trained.values()][0]!, layer).shape.slice(0, 2) as Pair,
   );
-  const layersOf = forModels((model) => pick(trained[model]));
+  const layerOf = pick(trained);
   return {
-    layerOf: (model, layer, index) => layersOf[model](layer, index),
+    models: [...trained.keys()],
+    layerOf,
     imageOf,
     pixelValuesOf: remember((index: number) => measureValues(scalePixels(imageOf(index).pixels))),
     pictureOf: remember((index: number) => preparePicture(imageOf(index), sizes)),
-    trained: view(layersOf),
-    untrained: view(forModels((model) => pick(untrained[model]))),
+    trained: view(layerOf),
+    untrained: view(pick(untrained)),
   };
 }
 

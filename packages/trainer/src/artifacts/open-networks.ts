@@ -2,7 +2,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ImageKind } from '@layerprint/core/images';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Run } from '@layerprint/core/schemas/run';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import type { Layout } from '../layout.ts';
 import {
   buildModel,
@@ -13,11 +15,19 @@ import {
 import { openTrainedModel, type WantedModel } from './open-trained-model.ts';
 import type { Plans } from './read-plans.ts';
 
-/** Both trained models, and both as they were before training. */
+/** A model as it was trained, and as it was before. */
+interface Network {
+  readonly run: Run;
+  readonly trained: LayersModel;
+  readonly untrained: LayersModel;
+}
+
+/** The networks that a report is about. */
 export interface Networks {
-  readonly runs: Readonly<Record<ModelName, Run>>;
-  readonly trained: Readonly<Record<ModelName, LayersModel>>;
-  readonly untrained: Readonly<Record<ModelName, LayersModel>>;
+  readonly models: readonly NamedModel[];
+  /** All have the same. */
+  readonly layers: readonly Layer[];
+  readonly of: (model: ModelId) => Network;
 }
 
 /** What the models have to be, for a report to be about them. */
@@ -26,7 +36,7 @@ export interface WantedNetworks extends Omit<WantedModel, 'plan'> {
 }
 
 /**
- * Opens both trained models, with an untrained twin of each, for as long as `use` takes.
+ * Opens all trained models, with an untrained twin of each, for as long as `use` takes.
  *
  * @throws {LayerprintError} what `openTrainedModel` throws.
  */
@@ -40,18 +50,18 @@ export async function withNetworks<T>(
     opened.push(model);
     return model;
   };
-  const open = async (name: ModelName) => {
-    const plan = plans.training[name];
-    const { run, model } = await openTrainedModel(layout.model(name), { plan, ...wanted });
+  const open = async (plan: TrainingPlan): Promise<Network> => {
+    const { run, model } = await openTrainedModel(layout.model(plan.model), { plan, ...wanted });
     return { run, trained: keep(model), untrained: keep(buildTwin(plan, wanted.manifest)) };
   };
   try {
-    const benchmark = await open('benchmark');
-    const dummy = await open('dummy');
+    const networks = new Map<ModelId, Network>();
+    for (const plan of plans.training) networks.set(plan.model, await open(plan));
+    const models = listModels(plans.experiment);
     return await use({
-      runs: { benchmark: benchmark.run, dummy: dummy.run },
-      trained: { benchmark: benchmark.trained, dummy: dummy.trained },
-      untrained: { benchmark: benchmark.untrained, dummy: dummy.untrained },
+      models,
+      layers: networks.get(models[0]!.id)!.run.layers,
+      of: (model) => networks.get(model)!,
     });
   } finally {
     for (const model of opened) model.dispose();

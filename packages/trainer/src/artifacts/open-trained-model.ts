@@ -4,6 +4,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { countNoun } from '@layerprint/core';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
 import { BUILD_ANEW, orBuildAnew, readSealedJson } from '@layerprint/artifacts/sealed-folder';
@@ -76,8 +77,9 @@ function findContradiction(run: Run, model: LayersModel): string | undefined {
   const { plan, epochs } = run;
   const { length } = epochs;
   if (run.planHash !== hashTrainingPlan(plan)) return 'its planHash does not belong to its plan';
-  if (run.trainingImages !== plan.choice.trainingImages) {
-    return `it was trained on ${countNoun(run.trainingImages, 'image')}, and its plan says ${plan.choice.trainingImages}`;
+  const planned = countTrainingImages(plan.choice.trainingImages);
+  if (run.trainingImages !== planned) {
+    return `it was trained on ${countNoun(run.trainingImages, 'image')}, and its plan says ${planned}`;
   }
   const isWhole =
     isTrainingOver(epochs, plan.recipe) && !isTrainingOver(epochs.slice(0, -1), plan.recipe);

@@ -1,64 +1,39 @@
 import { existsSync } from 'node:fs';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
-import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256 } from '@layerprint/artifacts/files';
 import { ClaimsPlanSchema, type WrittenClaim } from '@layerprint/core/schemas/claims-file';
 import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
-import {
-  DatasetPlanSchema,
-  TrainingPlanSchema,
-  type TrainingPlan,
-} from '@layerprint/core/schemas/plan';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import { ReportPlanSchema, type TrainingPlan } from '@layerprint/core/schemas/plan';
+import { planTraining } from '../experiment/plan-training.ts';
 import { readPlan } from '../read-plan.ts';
 import type { Layout } from '../layout.ts';
 
 /** What was to be built, as the plan task split it up. */
 export interface Plans {
+  readonly profile: string;
   readonly experiment: Experiment;
   readonly experimentHash: string;
-  readonly training: Readonly<Record<ModelName, TrainingPlan>>;
+  /** In the order of the experiment's list. */
+  readonly training: readonly TrainingPlan[];
   /** None where the experiment makes none. */
   readonly claims: readonly WrittenClaim[];
   readonly claimsHash?: string;
 }
 
 /**
- * Puts the plans of a profile together to the experiment that they came from. The plans are read, and not
- * the experiment, because they are what Nx knows this task by.
+ * Reads what a report is to be about, as the plan task wrote it: the experiment itself is no input that Nx
+ * knows this task by.
  *
- * @throws {LayerprintError} `mixed-plans`, when the plans come from different experiments.
+ * @throws {LayerprintError} what `readPlan` throws.
  */
 export async function readPlans(layout: Layout): Promise<Plans> {
-  const { schemaVersion, profile, dataset, specimens } = await readPlan(
-    DatasetPlanSchema,
-    layout.datasetPlan,
-  );
-  const training = {
-    benchmark: await readPlan(TrainingPlanSchema, layout.trainingPlan('benchmark')),
-    dummy: await readPlan(TrainingPlanSchema, layout.trainingPlan('dummy')),
-  };
-  const experiment: Experiment = {
-    schemaVersion,
-    profile,
-    dataset,
-    models: { benchmark: training.benchmark.choice, dummy: training.dummy.choice },
-    recipe: training.benchmark.recipe,
-    specimens,
-  };
-  const recipes = Object.values(training).map((plan) => JSON.stringify(plan.recipe));
-  if (new Set(recipes).size > 1) {
-    throw new LayerprintError(
-      'mixed-plans',
-      `${layout.trainingPlan('benchmark')} and ${layout.trainingPlan('dummy')} have different recipes.`,
-      'Run the plan task of this profile again.',
-    );
-  }
-  const canonical = stringifyCanonicalJson(ExperimentSchema, experiment, layout.experiment);
+  const { profile, experiment } = await readPlan(ReportPlanSchema, layout.reportPlan);
+  const canonical = stringifyCanonicalJson(ExperimentSchema, experiment, layout.reportPlan);
   return {
+    profile,
     experiment,
     experimentHash: hashSha256(canonical),
-    training,
+    training: experiment.models.map((model) => planTraining(profile, experiment, model)),
     ...(await readClaims(layout)),
   };
 }

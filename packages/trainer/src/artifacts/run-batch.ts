@@ -1,9 +1,12 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { forModels, PIXELS, type Quantity } from '@layerprint/core';
+import { PIXELS, type Quantity } from '@layerprint/core';
 import { gatherImages, type ImageSet } from '@layerprint/core/images';
-import type { ModelName } from '@layerprint/core/schemas/scalars';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import { computeActivations, type LayerOutput } from '@layerprint/network/activations';
 import type { Networks } from './open-networks.ts';
+
+/** In the order of the models' list. */
+export type OutputsByModel = ReadonlyMap<ModelId, readonly LayerOutput[]>;
 
 /** What the networks make of some test images; plain data. */
 export interface BatchOutputs {
@@ -12,54 +15,50 @@ export interface BatchOutputs {
   /** What claims need of each image, and the layer that answers. */
   readonly judged: { readonly quantities: readonly Quantity[]; readonly answer: string };
   /** Of all images, in their order. */
-  readonly trained: Readonly<Record<ModelName, readonly LayerOutput[]>>;
-  readonly untrained: Readonly<Record<ModelName, readonly LayerOutput[]>>;
+  readonly trained: OutputsByModel;
+  readonly untrained: OutputsByModel;
 }
 
 /**
- * Runs both models and their untrained twins on some images.
+ * Runs all models and their untrained twins on some images.
  *
  * @param images As indices into the test images.
  * @param layers Layers to be told of the trained models, besides those that claims are about.
  * @param quantities What claims need of each image.
  */
 export async function runBatch(
-  { runs, trained, untrained }: Networks,
+  networks: Networks,
   test: ImageSet,
   images: readonly number[],
   layers: readonly string[],
   quantities: readonly Quantity[],
 ): Promise<BatchOutputs> {
   const pixels = gatherImages(test, images);
-  const judged = { quantities, answer: runs.benchmark.layers.at(-1)!.name };
+  const judged = { quantities, answer: networks.layers.at(-1)!.name };
   const run = (model: LayersModel, more: readonly string[] = []) =>
     computeActivations(model, pixels, [...new Set([...listJudged(judged), ...more])]);
-  return {
-    images,
-    judged,
-    trained: {
-      benchmark: await run(trained.benchmark, layers),
-      dummy: await run(trained.dummy, layers),
-    },
-    untrained: {
-      benchmark: await run(untrained.benchmark),
-      dummy: await run(untrained.dummy),
-    },
-  };
+  const trained = new Map<ModelId, LayerOutput[]>();
+  const untrained = new Map<ModelId, LayerOutput[]>();
+  for (const { id } of networks.models) {
+    const network = networks.of(id);
+    trained.set(id, await run(network.trained, layers));
+    untrained.set(id, await run(network.untrained));
+  }
+  return { images, judged, trained, untrained };
 }
 
 /** What layers that claims are about give for some of the images. */
 export function pickOutputs(outputs: BatchOutputs, images: readonly number[]): BatchOutputs {
   const { judged, trained, untrained } = outputs;
   const places = images.map((index) => outputs.images.indexOf(index));
-  const pick = (found: readonly LayerOutput[]) =>
-    listJudged(judged).map((layer) => pickImages(findOutput(found, layer), places));
-  return {
-    images,
-    judged,
-    trained: forModels((model) => pick(trained[model])),
-    untrained: forModels((model) => pick(untrained[model])),
-  };
+  const pick = (found: OutputsByModel) =>
+    new Map(
+      [...found].map(([model, ofModel]) => [
+        model,
+        listJudged(judged).map((layer) => pickImages(findOutput(ofModel, layer), places)),
+      ]),
+    );
+  return { images, judged, trained: pick(trained), untrained: pick(untrained) };
 }
 
 /** The layers that quantities are of. */

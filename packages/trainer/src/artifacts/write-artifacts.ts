@@ -8,8 +8,6 @@ import { replaceFolder, writeFileAtomically } from '@layerprint/artifacts/files'
 import { readRecordedHash, type HeldSources } from '@layerprint/artifacts/held-sources';
 import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
-import type { Experiment } from '@layerprint/core/schemas/experiment';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 import { orBuildAnew } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Versions } from '../backend/select-backend.ts';
@@ -20,7 +18,7 @@ import { measureNetworks } from './measure-networks.ts';
 import { measureReportClaims } from './measure-report-claims.ts';
 import { withNetworks } from './open-networks.ts';
 import { readPackageVersions } from './package-versions.ts';
-import { readPlans, type Plans } from './read-plans.ts';
+import type { Plans } from './read-plans.ts';
 import { writeFigures } from './write-figures.ts';
 
 /**
@@ -28,34 +26,36 @@ import { writeFigures } from './write-figures.ts';
  * manifest that lists them.
  *
  *     plans ─┐
- *     data ──┼─► run both models and their untrained twins ─► measure ─► draft every figure, ─► manifest
+ *     data ──┼─► run all models and their untrained twins ─► measure ─► draft every figure, ─► manifest
  *     models ┘   on the specimens and validation images      claims     write its files
  *
  * The folder is replaced as a whole; when anything fails, it stays as it was. A TF.js backend has to be
  * selected; no tensor is left behind.
  *
+ * @param plans What the report is to be about.
  * @param versions Of what computes, as the backend tells them.
  * @param sources What the task was started for; looked at before the folder is put in place.
  * @param threads How many compute; the artifacts are the same whatever their number. One for each processor by default.
- * @throws {LayerprintError} what the readers of plans, data and models throw; `source-changed`; `not-written`.
+ * @throws {LayerprintError} what the readers of data and models throw; `source-changed`; `not-written`.
  */
 export async function writeArtifacts(
   layout: Layout,
-  versions: Versions,
-  sources: HeldSources,
+  {
+    plans,
+    versions,
+    sources,
+  }: { readonly plans: Plans; readonly versions: Versions; readonly sources: HeldSources },
   threads?: number,
 ): Promise<Manifest> {
   // 1. Open all that the figures stand on.
-  const plans = await readPlans(layout);
   const { manifest, test } = await openDataset(layout);
-  assertChosen(manifest, plans.experiment, layout.dataset);
+  assertChosen(manifest, plans, layout.dataset);
   const codeHash = readRecordedHash(TRAINING_CODE);
 
-  // 2. Run the models, and both as they were before training.
+  // 2. Run the models, and all as they were before training.
   const wanted = { plans, manifest, codeHash };
   return withNetworks(layout, wanted, async (networks) => {
-    const models = MODEL_NAMES.map((id) => ({ id, name: id }));
-    const context = makeClaimContext(networks.runs.benchmark.layers, models, manifest);
+    const context = makeClaimContext(networks.layers, networks.models, manifest);
     const quantities = listClaimQuantities(plans.claims, context);
     const measuring = startMeasureThreads(threads);
     const measured = await measureNetworks(networks, manifest, test, quantities, measuring).finally(
@@ -79,7 +79,11 @@ export async function writeArtifacts(
 }
 
 /** Checks that a data set is the one that the experiment chooses, with its specimens. */
-function assertChosen(manifest: DatasetManifest, experiment: Experiment, folder: string): void {
+function assertChosen(
+  manifest: DatasetManifest,
+  { profile, experiment }: Plans,
+  folder: string,
+): void {
   const { dataset, specimens } = experiment;
   const isAlone = manifest.specimens.length === 1;
   if (
@@ -94,25 +98,26 @@ function assertChosen(manifest: DatasetManifest, experiment: Experiment, folder:
   throw new LayerprintError(
     'stale-dataset',
     `The data set in ${folder} is another one than this report is about.`,
-    orBuildAnew(`Run the task dataset of the profile ${experiment.profile} again.`),
+    orBuildAnew(`Run the task dataset of the profile ${profile} again.`),
   );
 }
 
 /** Writes every figure and the manifest. */
 async function writeReport(
   folder: string,
-  { experiment, experimentHash, claimsHash }: Plans,
+  { profile, experiment, experimentHash, claimsHash }: Plans,
   measured: Measured,
   made: Pick<Manifest, 'figureCode' | 'claims' | 'conditions'>,
   threads: number | undefined,
 ): Promise<Manifest> {
   const manifest: Manifest = {
     schemaVersion: MANIFEST_VERSION,
+    profile,
     experiment,
     experimentHash,
     ...(claimsHash !== undefined && { claimsHash }),
     dataset: measured.dataset,
-    runs: measured.runs,
+    runs: Object.fromEntries(measured.models.map(({ id }) => [id, measured.runOf(id)])),
     figures: await writeFigures(folder, measured, experimentHash, threads),
     ...made,
   };

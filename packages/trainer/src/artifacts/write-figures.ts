@@ -49,11 +49,11 @@ export async function writeFigures(
 /** What the manifest says of a figure, but for its files and its number. */
 function tellFigure(
   { id, kind, model, layer, specimen, madeFrom, data }: ReturnType<typeof computeFigure>,
-  { dataset, runs }: Measured,
+  { dataset, runOf }: Measured,
   experimentHash: string,
 ): Omit<Figure, 'files' | 'number'> {
   const ofModels = <T>(read: (run: Run) => T) =>
-    Object.fromEntries(madeFrom.map((name) => [name, read(runs[name])]));
+    Object.fromEntries(madeFrom.map((name) => [name, read(runOf(name))]));
   return {
     id,
     kind,

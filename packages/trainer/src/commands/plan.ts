@@ -21,20 +21,25 @@ await runCommand(async () => {
   ]);
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
   const { planDataset } = await import('../experiment/plan-dataset.ts');
+  const { planTraining } = await import('../experiment/plan-training.ts');
   const { loadClaims } = await import('../experiment/load-claims.ts');
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
   const { buildModel, readLayers } = await import('@layerprint/network/model');
   const { makeClaimContext } = await import('@layerprint/core');
-  const { MODEL_NAMES } = await import('@layerprint/core/schemas/scalars');
+  const { listModels } = await import('@layerprint/core/schemas/experiment');
   const experiment = await loadExperiment(layout);
-  const { images, lock } = await planDataset(layout, experiment);
+  const { images, lock } = await planDataset(layout, profile, experiment);
   // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.
   await selectBackend('cpu');
-  const network = buildModel(experiment.recipe.dropoutRate, images);
-  const layers = readLayers(network);
-  network.dispose();
-  const models = MODEL_NAMES.map((id) => ({ id, name: id }));
-  const claims = await loadClaims(layout, makeClaimContext(layers, models, images));
-  await writePlans(layout, experiment, { lock, claims, sources });
+  const [layers] = experiment.models.map((model) => {
+    const { recipe } = planTraining(profile, experiment, model);
+    const network = buildModel(recipe.dropoutRate, images);
+    const found = readLayers(network);
+    network.dispose();
+    return found;
+  });
+  const models = listModels(experiment);
+  const claims = await loadClaims(layout, makeClaimContext(layers!, models, images));
+  await writePlans(layout, experiment, { profile, lock, claims, sources });
 });

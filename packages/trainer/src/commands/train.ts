@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runCommand } from '@layerprint/artifacts/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { holdSources } from '@layerprint/artifacts/held-sources';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { SLUG } from '@layerprint/core/schemas/scalars';
 import { TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import { layoutOf } from '../layout.ts';
 
@@ -11,7 +11,11 @@ const COMMAND = {
   purpose:
     'Trains one model of a profile, to dist/<profile>/models/<model>. A training that was interrupted goes on after its last finished epoch.',
   options: {
-    model: { value: MODEL_NAMES, help: 'Which of the two; the task that Nx runs names it.' },
+    model: {
+      value: 'id',
+      pattern: SLUG,
+      help: 'Which of its models; the task that Nx runs names it.',
+    },
     ...TASK_OPTIONS,
   },
   examples: [

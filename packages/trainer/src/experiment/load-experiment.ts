@@ -1,29 +1,57 @@
 import { basename, dirname } from 'node:path';
+import * as z from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
-import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
+import {
+  EXPERIMENT_VERSION,
+  ExperimentFileSchema,
+  ProfileSchema,
+  type Experiment,
+} from '@layerprint/core/schemas/experiment';
 import type { Layout } from '../layout.ts';
 import { explainUnknown } from './explain-unknown-keys.ts';
 
 /**
  * Reads the experiment of a profile and checks it.
  *
- * @throws {LayerprintError} `unknown-profile`, listing the profiles that exist; `wrong-profile`, when
- *   the file names another one; `invalid-json`, naming every wrong field and, for a key that does not
- *   exist, the one probably meant.
+ * @throws {LayerprintError} `unknown-profile`, listing the profiles that exist; `wrong-profile`, for a name
+ *   that no experiment can have; `old-experiment`, for another version; `invalid-json`, naming every wrong
+ *   field and, for a key that does not exist, the one probably meant.
  */
 export async function loadExperiment(layout: Layout): Promise<Experiment> {
   const path = layout.experiment;
   const name = basename(dirname(path));
   assertProfileExists(name, dirname(dirname(path)));
-  const experiment = await readJsonFile(ExperimentSchema, path).catch((error: unknown) => {
-    throw explainUnknown(error, ExperimentSchema);
+  assertUsable(name, path);
+  assertVersion(await readJsonFile(AnyVersionSchema, path), path);
+  const experiment = await readJsonFile(ExperimentFileSchema, path).catch((error: unknown) => {
+    throw explainUnknown(error, ExperimentFileSchema);
   });
-  if (experiment.profile === name) return experiment;
+  delete experiment.$schema;
+  return experiment;
+}
+
+/** What stands in a folder of `dist/` is called by the experiment's name. */
+function assertUsable(name: string, path: string): void {
+  const problem = ProfileSchema.safeParse(name).error?.issues[0]?.message;
+  if (problem === undefined) return;
   throw new LayerprintError(
     'wrong-profile',
-    `${path} says that its profile is "${experiment.profile}", but its folder is called "${name}".`,
-    `Set "profile" to "${name}" in ${path}, or rename the folder to ${experiment.profile}.`,
+    `${path} cannot be an experiment of the name "${name}". ${problem}.`,
+    'Give its folder another name.',
+  );
+}
+
+const AnyVersionSchema = z.looseObject({ schemaVersion: z.unknown().optional() });
+
+/** Says to the author of an older experiment what it is called today. */
+function assertVersion({ schemaVersion }: z.infer<typeof AnyVersionSchema>, path: string): void {
+  if (schemaVersion !== 1) return;
+  throw new LayerprintError(
+    'old-experiment',
+    `${path} has version 1 of the schema, and this code reads version ${EXPERIMENT_VERSION}.`,
+    `Write "schemaVersion": ${EXPERIMENT_VERSION}, leave out "profile", which is the folder's name, and make "models" a list: ` +
+      '[{ "id": "benchmark", "trainingImages": 50000, "seed": 1 }, …].',
   );
 }

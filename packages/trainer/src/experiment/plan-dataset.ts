@@ -26,8 +26,12 @@ export interface PlannedDataset {
  * @throws {LayerprintError} `experiment-does-not-fit`, when the experiment asks for more than there is; what
  *   `readDataLock`, `findSourceFolder`, `verifySourceFiles` and `assertAllLocked` throw.
  */
-export async function planDataset(layout: Layout, experiment: Experiment): Promise<PlannedDataset> {
-  const { dataset, profile } = experiment;
+export async function planDataset(
+  layout: Layout,
+  profile: string,
+  experiment: Experiment,
+): Promise<PlannedDataset> {
+  const { dataset } = experiment;
   if (!isOwnDataset(dataset)) return { images: CIFAR10 };
   const lock = await readDataLock(layout.dataLock, profile, dataset);
   const misfits = findMisfits(experiment, lock);

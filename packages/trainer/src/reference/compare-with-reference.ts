@@ -1,7 +1,6 @@
 import { countNoun } from '@layerprint/core';
 import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
 import type { Epoch } from '@layerprint/core/schemas/run';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
 
 /** Figures named in one sentence; the rest are counted. */
 const MAX_NAMES = 8;
@@ -20,12 +19,20 @@ export function compareWithReference(reference: Reference, found: Reference): st
       reference.dataHash !== found.dataHash,
       `The data is other data: its hash is ${found.dataHash}, not ${reference.dataHash}.`,
     ),
-    ...MODEL_NAMES.flatMap((name) =>
-      compareModels(name, reference.models[name], found.models[name]),
+    ...compareLists(Object.keys(reference.models), Object.keys(found.models)),
+    ...Object.entries(reference.models).flatMap(([name, model]) =>
+      found.models[name] ? compareModels(name, model, found.models[name]) : [],
     ),
     ...compareHeadlines(reference, found),
     ...compareClaims(reference, found),
     ...compareFigures(reference, found),
+  ];
+}
+
+function compareLists(reference: readonly string[], found: readonly string[]): string[] {
+  return [
+    ...reference.flatMap((name) => say(!found.includes(name), `There is no ${name} any more.`)),
+    ...found.flatMap((name) => say(!reference.includes(name), `The ${name} is a new model.`)),
   ];
 }
 

@@ -12,7 +12,7 @@ import {
 } from '@layerprint/artifacts/files';
 import { ReferenceSchema, type Reference } from '@layerprint/core/schemas/reference';
 import { RunSchema } from '@layerprint/core/schemas/run';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { ModelIdSchema } from '@layerprint/core/schemas/scalars';
 import {
   readSealedFile,
   readSealedJson,
@@ -58,7 +58,7 @@ export async function readReference(folder: string): Promise<Reference> {
  */
 export async function writeReference(layout: Layout, reference: Reference): Promise<void> {
   const fill = async (folder: string): Promise<void> => {
-    for (const model of MODEL_NAMES) {
+    for (const model of Object.keys(reference.models)) {
       for (const file of MODEL_FILES) {
         const content = await readFileOrExplain(join(layout.model(model), file));
         await writeUnseenFile(join(folder, 'models', model, file), content);
@@ -72,10 +72,12 @@ export async function writeReference(layout: Layout, reference: Reference): Prom
 
 /** A folder of fixtures may be called like a profile, and hold something else. */
 async function assertOnlyReference(found: string, { reference }: Layout): Promise<void> {
-  const models = MODEL_NAMES.flatMap((name) => MODEL_FILES.map((file) => `models/${name}/${file}`));
-  const other = (await listFiles(found)).find(
-    (path) => ![REFERENCE_FILE, ...models].includes(path),
-  );
+  const other = (await listFiles(found)).find((path) => {
+    const [folder, model, file, ...more] = path.split('/');
+    const isOfModel =
+      folder === 'models' && ModelIdSchema.safeParse(model).success && more.length === 0;
+    return path !== REFERENCE_FILE && !(isOfModel && MODEL_FILES.includes(file!));
+  });
   if (other === undefined) return;
   throw new LayerprintError(
     'reference-in-use',
@@ -86,12 +88,11 @@ async function assertOnlyReference(found: string, { reference }: Layout): Promis
 
 /** Each model has to be whole, and what the reference remembers of its training what its run tells. */
 async function assertModelsOf(reference: Reference, models: string, source: string): Promise<void> {
-  for (const name of MODEL_NAMES) {
+  for (const [name, remembered] of Object.entries(reference.models)) {
     const folder = join(models, name);
     await verifySealedFolder(folder, RESTORE);
     const run = await readSealedJson(RunSchema, folder, 'run.json', RESTORE);
     const weights = hashSha256(await readSealedFile(folder, 'weights.bin', RESTORE));
-    const remembered = reference.models[name];
     const told = summariseRun(run);
     const isSame = run.dataHash === reference.dataHash && isDeepStrictEqual(told, remembered);
     if (isSame && weights === remembered.weightsHash) continue;

@@ -3,21 +3,20 @@ import { hashSha256 } from '@layerprint/artifacts/files';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
 import type { Run } from '@layerprint/core/schemas/run';
-import { MODEL_NAMES, SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
+import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 
 /** Sums up a build as a reference: its headline numbers and hashes, every one out of its manifest. */
 export function summariseArtifacts(manifest: Manifest): Reference {
   return {
     schemaVersion: SCHEMA_VERSION,
-    profile: manifest.experiment.profile,
+    profile: manifest.profile,
     experimentHash: manifest.experimentHash,
     dataHash: manifest.dataset.dataHash,
-    models: {
-      benchmark: summariseRun(manifest.runs.benchmark),
-      dummy: summariseRun(manifest.runs.dummy),
-    },
+    models: Object.fromEntries(
+      Object.entries(manifest.runs).map(([model, run]) => [model, summariseRun(run)]),
+    ),
     headline: [
-      ...MODEL_NAMES.flatMap((model) => listMetrics(manifest, model)),
+      ...manifest.experiment.models.flatMap(({ id }) => listMetrics(id, manifest.runs[id]!)),
       ...listClaimValues(manifest),
     ],
     claims: manifest.claims.map(({ id, outcome }) => ({ id, outcome })),
@@ -31,8 +30,7 @@ export function summariseRun(run: Run): ModelReference {
   return { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash };
 }
 
-function listMetrics(manifest: Manifest, model: keyof Manifest['runs']): Reference['headline'] {
-  const run = manifest.runs[model];
+function listMetrics(model: string, run: Run): Reference['headline'] {
   const best = run.epochs.find(({ epoch }) => epoch === run.bestEpoch)!;
   return [
     { name: `${model}: validation accuracy`, value: best.validationAccuracy, unit: 'share' },

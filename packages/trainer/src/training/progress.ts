@@ -1,4 +1,5 @@
 import { showText } from '@layerprint/artifacts/terminal-text';
+import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { EpochPart, Tally } from '@layerprint/network/training';
@@ -49,7 +50,10 @@ export function createProgress(
   const { model, recipe, choice } = plan;
   const line = openProgressLine(stream);
   const interval = 1000 * (line.isInPlace ? IN_PLACE_INTERVAL : PLAIN_INTERVAL);
-  const imagesPerEpoch = { training: choice.trainingImages, validation: validationImages };
+  const imagesPerEpoch = {
+    training: countTrainingImages(choice.trainingImages),
+    validation: validationImages,
+  };
   let pace: Pace = startPace(now());
   let lastShown = now();
   let lastLogged = now();

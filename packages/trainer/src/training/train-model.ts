@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256 } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
+import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import {
@@ -69,13 +70,11 @@ export interface TrainedModel {
  * A checkpoint holds all that the following epochs depend on, so a training that was killed at any moment
  * and started again ends in the same bytes as one that was not. It stays until `deleteCheckpoint`.
  *
- * @throws {LayerprintError} `too-few-images`, `loss-not-finite`, `training-interrupted`, `source-changed`,
+ * @throws {LayerprintError} `loss-not-finite`, `training-interrupted`, `source-changed`,
  *   `not-written`.
  */
 export async function trainModel(training: Training): Promise<TrainedModel> {
   const { network, plan, data, folder, sources, observer, signal } = training;
-  assertEnoughImages(plan, data);
-
   // 1. Take up the checkpoint of the same training, or start.
   const identity = identifyCheckpoint(training);
   const fresh = startTraining(network, plan);
@@ -118,20 +117,11 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
 
 /** Steps of the optimizer in an epoch. */
 function countSteps({ choice, recipe }: TrainingPlan): number {
-  return Math.ceil(choice.trainingImages / recipe.batchSize);
+  return Math.ceil(countTrainingImages(choice.trainingImages) / recipe.batchSize);
 }
 
 function identifyCheckpoint({ identity, data }: Training): CheckpointIdentity {
   return { ...identity, validationHash: hashSha256(data.validationIndices.join()) };
-}
-
-function assertEnoughImages({ choice, model, profile }: TrainingPlan, data: TrainingData): void {
-  if (choice.trainingImages <= data.training.count) return;
-  throw new LayerprintError(
-    'too-few-images',
-    `${model} is to be trained on more images than the data set has: on ${choice.trainingImages} of ${data.training.count}.`,
-    `Run the plan and dataset tasks of the profile ${profile} again.`,
-  );
 }
 
 function assertNotInterrupted(signal: AbortSignal, plan: TrainingPlan, epoch: number): void {

@@ -3,7 +3,7 @@ import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
-import type { BackendName, ModelName } from '@layerprint/core/schemas/scalars';
+import type { BackendName, ModelId } from '@layerprint/core/schemas/scalars';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { buildModel, setParameters } from '@layerprint/network/model';
 import { readNetwork } from '@layerprint/network/training';
@@ -12,6 +12,7 @@ import { openDataset, validationIndices } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
 import { saveModel } from '../model/save-model.ts';
 import { hashTrainingPlan, readPlan } from '../read-plan.ts';
+import { chooseTrainingImages } from './choose-training-images.ts';
 import { deleteCheckpoint, type TrainingIdentity } from './checkpoint.ts';
 import { createProgress } from './progress.ts';
 import { openRunLog } from './run-log.ts';
@@ -22,12 +23,12 @@ import { trainModel } from './train-model.ts';
  * `run.json` to `dist/<profile>/models/<model>/`. Checkpoint and log stand in `dist/<profile>/runs/<model>/`.
  *
  * @throws {LayerprintError} what the readers of plan and data throw; `source-changed`, at the end of the
- *   epoch in which something was changed; what `trainModel` throws.
+ *   epoch in which something was changed; what `chooseTrainingImages` and `trainModel` throw.
  */
 export async function writeTrainedModel(
   layout: Layout,
   task: {
-    readonly model: ModelName;
+    readonly model: ModelId;
     readonly backend: BackendName;
     readonly sources: HeldSources;
   },
@@ -35,7 +36,8 @@ export async function writeTrainedModel(
   const { backend, sources } = task;
   const plan = await readPlan(TrainingPlanSchema, layout.trainingPlan(task.model));
   const versions = await selectBackend(backend);
-  const { manifest, training, test } = await openDataset(layout);
+  const { manifest, test, ...all } = await openDataset(layout);
+  const training = chooseTrainingImages(all.training, manifest.classNames, plan);
   const model = buildModel(plan.recipe.dropoutRate, manifest);
   const network = readNetwork(model);
   const data = { training, test, validationIndices: validationIndices(manifest) };
@@ -68,7 +70,7 @@ export async function writeTrainedModel(
       plan,
       ...identity,
       codeFiles: sources.files,
-      trainingImages: plan.choice.trainingImages,
+      trainingImages: training.count,
       validationImages: data.validationIndices.length,
       layers: [...network.layers],
       epochs: [...trained.epochs],

@@ -5,13 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { CIFAR10 } from '@layerprint/core/images';
-import {
-  forModels,
-  listClaimQuantities,
-  makeClaimContext,
-  type ImageMeasures,
-} from '@layerprint/core';
-import { MODEL_NAMES } from '@layerprint/core/schemas/scalars';
+import { listClaimQuantities, makeClaimContext, type ImageMeasures } from '@layerprint/core';
 import type { Run } from '@layerprint/core/schemas/run';
 import { hashSourceFiles, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import { layOutParameters, setParameters } from '@layerprint/network/model';
@@ -72,12 +66,8 @@ const measure = (
     { test: dataset.test, indices, validation, quantities: listNeeded(networks) },
     by,
   );
-const contextOf = ({ runs }: Networks) =>
-  makeClaimContext(
-    runs.benchmark.layers,
-    MODEL_NAMES.map((id) => ({ id, name: id })),
-    dataset.manifest,
-  );
+const contextOf = ({ layers, models }: Networks) =>
+  makeClaimContext(layers, models, dataset.manifest);
 const listNeeded = (networks: Networks) => listClaimQuantities(plans.claims, contextOf(networks));
 const measureAll = (networks: Networks) =>
   measureNetworks(networks, dataset.manifest, dataset.test, listNeeded(networks), threads);
@@ -102,7 +92,7 @@ function makeGood(run: Run): Run {
 
 describe('the untrained twin', () => {
   test('has the weights that training starts from', () => {
-    const plan = plans.training.dummy;
+    const plan = plans.training[1]!;
     const twin = buildTwin(plan, CIFAR10);
     const state = startTraining(readNetwork(twin), plan);
     expect(readWeights(twin)).toEqual(readParameters(state));
@@ -156,7 +146,7 @@ describe('measureImages', () => {
         'conv2d_6/bias': 1 / 4,
         'dense_1/kernel': 4,
       };
-      for (const model of [networks.trained.benchmark, networks.untrained.dummy]) {
+      for (const model of [networks.of('benchmark').trained, networks.of('dummy').untrained]) {
         editWeights(model, (name, weight) => weight * (factors[name] ?? 1));
       }
       expect(await measure(networks)).toEqual(before);
@@ -166,13 +156,13 @@ describe('measureImages', () => {
   test('finds less entropy in the last layer than in the pixels, whatever the weights', async () => {
     for (const seed of [3, 4, 5, 6]) {
       const changed = {
-        ...plans.training.dummy,
-        choice: { ...plans.training.dummy.choice, seed },
+        ...plans.training[1]!,
+        choice: { ...plans.training[1]!.choice, seed },
       };
       const twin = buildTwin(changed, CIFAR10);
       await use(async (networks) => {
         const images = await measure(
-          { ...networks, trained: { benchmark: twin, dummy: twin } },
+          { ...networks, of: (model) => ({ ...networks.of(model), trained: twin }) },
           validation.slice(0, 20),
         );
         const fell = images.filter(
@@ -189,9 +179,12 @@ describe('measureImages', () => {
 describe('measureNetworks', () => {
   test('finds in a network whose every map is dead nothing that bears anything out', async () => {
     await use(async (opened) => {
-      const networks = { ...opened, runs: forModels((name) => makeGood(opened.runs[name])) };
+      const networks: Networks = {
+        ...opened,
+        of: (model) => ({ ...opened.of(model), run: makeGood(opened.of(model).run) }),
+      };
       // As a training at a learning rate of 1 leaves it.
-      editWeights(networks.trained.benchmark, (name, weight) =>
+      editWeights(networks.of('benchmark').trained, (name, weight) =>
         name.startsWith('conv2d') ? (name.endsWith('bias') ? -1 : -Math.abs(weight)) : weight,
       );
       const measured = await measureAll(networks);

@@ -1,9 +1,13 @@
 import { readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
 import { ClaimsFileSchema, type ClaimsPlan } from '@layerprint/core/schemas/claims-file';
-import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
+import {
+  countTrainingImages,
+  ExperimentSchema,
+  type Experiment,
+} from '@layerprint/core/schemas/experiment';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
-import { MODEL_NAMES, SCHEMA_VERSION, type ModelName } from '@layerprint/core/schemas/scalars';
+import { SCHEMA_VERSION, type ModelId } from '@layerprint/core/schemas/scalars';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { hashSourceFiles, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import { join } from 'node:path';
@@ -34,15 +38,18 @@ export async function makeUntrainedProfile(
 ): Promise<Layout> {
   const experiment = await readJsonFile(ExperimentSchema, QUICK);
   experiment.dataset = { name: 'sketch-10', seed: 10, trainingImages: 60, testImages: 60 };
-  experiment.models.benchmark = { trainingImages: 60, seed: 1 };
-  experiment.models.dummy = { trainingImages: 20, seed: 2 };
+  experiment.models = [
+    { id: 'benchmark', trainingImages: 60, seed: 1 },
+    { id: 'dummy', trainingImages: 20, seed: 2 },
+  ];
   experiment.recipe.maxEpochs = 2;
   edit(experiment);
-  const layout = layoutOf(experiment.profile, root);
+  const profile = 'quick';
+  const layout = layoutOf(profile, root);
   await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
-  await writePlans(layout, experiment, { claims: await readArticleClaims() });
+  await writePlans(layout, experiment, { profile, claims: await readArticleClaims() });
   await prepareDataset(layout);
-  for (const name of MODEL_NAMES) await saveUntrained(layout, name);
+  for (const { id } of experiment.models) await saveUntrained(layout, id);
   return layout;
 }
 
@@ -53,7 +60,7 @@ async function readArticleClaims(): Promise<ClaimsPlan> {
   return { schemaVersion, claims: claims! };
 }
 
-async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
+async function saveUntrained(layout: Layout, name: ModelId): Promise<void> {
   const plan = await readJsonFile(TrainingPlanSchema, layout.trainingPlan(name));
   const { manifest } = await openDataset(layout);
   const model = buildModel(plan.recipe.dropoutRate, manifest);
@@ -64,7 +71,7 @@ async function saveUntrained(layout: Layout, name: ModelName): Promise<void> {
     plan,
     planHash: hashTrainingPlan(plan),
     dataHash: manifest.dataHash,
-    trainingImages: plan.choice.trainingImages,
+    trainingImages: countTrainingImages(plan.choice.trainingImages),
     validationImages: manifest.testImages - manifest.specimens.length,
     backend: 'layerprint',
     codeHash: hashSourceFiles(TRAINING_CODE),

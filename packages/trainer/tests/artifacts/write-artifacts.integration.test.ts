@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { paintActivationGrid, type RasterPicture } from '@layerprint/core';
 import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/artifacts';
 import { hashSha256, listFiles, readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
-import { holdSources } from '@layerprint/artifacts/held-sources';
+import { holdSources, type HeldSources } from '@layerprint/artifacts/held-sources';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import {
@@ -17,6 +17,7 @@ import {
   readNamedInput,
 } from '@layerprint/artifacts/source-code';
 import { readPackageVersions } from '../../src/artifacts/package-versions.ts';
+import { readPlans } from '../../src/artifacts/read-plans.ts';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend, type Versions } from '../../src/backend/select-backend.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
@@ -37,11 +38,19 @@ beforeAll(async () => {
   layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });
-  await writeArtifacts(layout, versions, holdSources(FIGURE_CODE), 2);
+  await write(layout, { threads: 2 });
   artifacts = await openArtifacts(layout.artifacts);
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** Makes the artifacts as the task does. */
+async function write(
+  to: Layout,
+  { sources = holdSources(FIGURE_CODE), threads }: { sources?: HeldSources; threads?: number } = {},
+) {
+  return writeArtifacts(to, { plans: await readPlans(to), versions, sources }, threads);
+}
 
 /** A copy of the profile that a test may break. */
 async function copyProfile(): Promise<Layout> {
@@ -214,14 +223,14 @@ describe('writeArtifacts', () => {
     expect(chainOf('lead')).toEqual({
       ...base,
       seeds: { benchmark: 1 },
-      weightsHashes: { benchmark: runs.benchmark.weightsHash },
+      weightsHashes: { benchmark: runs.benchmark!.weightsHash },
     });
     expect(chainOf('probabilities')).toEqual({
       ...base,
       seeds: { benchmark: 1, dummy: 2 },
       weightsHashes: {
-        benchmark: runs.benchmark.weightsHash,
-        dummy: runs.dummy.weightsHash,
+        benchmark: runs.benchmark!.weightsHash,
+        dummy: runs.dummy!.weightsHash,
       },
     });
   });
@@ -245,7 +254,7 @@ describe('writeArtifacts', () => {
   test('writes the same bytes by one thread', async () => {
     const copy = await copyProfile();
     await rm(copy.artifacts, { recursive: true });
-    await writeArtifacts(copy, versions, holdSources(FIGURE_CODE), 1);
+    await write(copy, { threads: 1 });
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
 
@@ -280,12 +289,12 @@ describe('writeArtifacts', () => {
     [
       'a plan that is not what was written',
       'damaged',
-      (l) => replaceIn(l.trainingPlan('dummy'), '"seed": 2', '"seed": 3'),
+      (l) => replaceIn(l.reportPlan, '"seed": 2', '"seed": 3'),
     ],
     [
       'a model trained by another plan',
       'stale-model',
-      (l) => editPlan(l, l.trainingPlan('dummy'), '"seed": 2', '"seed": 3'),
+      (l) => editPlan(l, l.reportPlan, '"seed": 2', '"seed": 3'),
     ],
     [
       'a model trained by other code',
@@ -310,7 +319,7 @@ describe('writeArtifacts', () => {
     [
       'data drawn from another seed',
       'stale-dataset',
-      (l) => editPlan(l, l.datasetPlan, '"seed": 10', '"seed": 11'),
+      (l) => editPlan(l, l.reportPlan, '"seed": 10', '"seed": 11'),
     ],
     [
       'data with another specimen',
@@ -318,20 +327,15 @@ describe('writeArtifacts', () => {
       (l) =>
         editPlan(
           l,
-          l.datasetPlan,
+          l.reportPlan,
           '"companions": "none"',
           '"companions": "first-of-every-other-class"',
         ),
     ],
-    [
-      'plans of different experiments',
-      'mixed-plans',
-      (l) => editPlan(l, l.trainingPlan('dummy'), '"batchSize": 32', '"batchSize": 16'),
-    ],
   ])('refuses %s, and keeps the old artifacts', async (_, code, spoil) => {
     const copy = await copyProfile();
     await spoil(copy);
-    const written = writeArtifacts(copy, versions, holdSources(FIGURE_CODE));
+    const written = write(copy);
     await expect(written).rejects.toMatchObject({ code });
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
@@ -371,7 +375,7 @@ describe('writeArtifacts', () => {
   ])('refuses a run that tells of %s, though it was sealed', async (_, edit, message) => {
     const copy = await copyProfile();
     await editRun(copy, edit);
-    const written = writeArtifacts(copy, versions, holdSources(FIGURE_CODE));
+    const written = write(copy);
     await expect(written).rejects.toMatchObject({
       code: 'wrong-run',
       message: expect.stringMatching(message),
@@ -385,10 +389,8 @@ describe('writeArtifacts', () => {
     const assertUnchanged = (): void => {
       throw new Error('a source was changed');
     };
-    const written = writeArtifacts(copy, versions, {
-      hash: '0'.repeat(64),
-      files: {},
-      assertUnchanged,
+    const written = write(copy, {
+      sources: { hash: '0'.repeat(64), files: {}, assertUnchanged },
     });
     await expect(written).rejects.toThrow('a source was changed');
     expect(await listFiles(copy.artifacts)).not.toContain('manifest.json');

@@ -16,7 +16,7 @@ describe('artifacts', () => {
     const root = await createWorkspace();
     const result = await runInWorkspace(root, 'artifacts');
     expect(result.status).toBe(1);
-    expect(result.stderr).toContain('dist/quick/plan/dataset.json does not exist');
+    expect(result.stderr).toContain('dist/quick/plan/report.json does not exist');
   });
 
   it('exits 1 for a backend that there is not', async () => {

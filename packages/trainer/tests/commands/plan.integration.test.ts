@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createWorkspace, placeExperiment, runInWorkspace } from './workspace.ts';
 
 describe('plan', () => {
-  it('writes one plan for the data set and one for each model', async () => {
+  it('writes one plan for the data set, one for each model and one for the report', async () => {
     const root = await createWorkspace();
     await placeExperiment(root, 'article');
     const result = await runInWorkspace(root, 'plan', ['--profile', 'article']);
@@ -14,9 +14,10 @@ describe('plan', () => {
     const folder = join(root, 'dist/article/plan');
     expect((await readdir(folder)).sort()).toEqual([
       'SHA256SUMS',
-      'benchmark.json',
       'dataset.json',
-      'dummy.json',
+      'model-benchmark.json',
+      'model-dummy.json',
+      'report.json',
     ]);
     const dataset = await readJsonFile(DatasetPlanSchema, join(folder, 'dataset.json'));
     expect(dataset).toMatchObject({
@@ -24,23 +25,24 @@ describe('plan', () => {
       dataset: { name: 'cifar-10' },
       specimens: { testIndex: 4 },
     });
-    const dummy = await readJsonFile(TrainingPlanSchema, join(folder, 'dummy.json'));
+    const dummy = await readJsonFile(TrainingPlanSchema, join(folder, 'model-dummy.json'));
     expect(dummy).toMatchObject({ model: 'dummy', choice: { trainingImages: 10_000, seed: 2 } });
-    const benchmark = await readJsonFile(TrainingPlanSchema, join(folder, 'benchmark.json'));
+    const benchmark = await readJsonFile(TrainingPlanSchema, join(folder, 'model-benchmark.json'));
     expect(benchmark).toMatchObject({ model: 'benchmark', choice: { trainingImages: 50_000 } });
   });
 
   it("leaves the other plans' bytes as they are when one model's size changes", async () => {
     const root = await createWorkspace();
+    const NAMES = ['dataset', 'model-benchmark', 'model-dummy', 'report'];
     const read = async (name: string) =>
       readFile(join(root, 'dist/quick/plan', `${name}.json`), 'utf8');
     await placeExperiment(root, 'quick');
     await runInWorkspace(root, 'plan');
-    const before = await Promise.all(['dataset', 'benchmark', 'dummy'].map(read));
+    const before = await Promise.all(NAMES.map(read));
     await placeExperiment(root, 'quick', (text) => text.replace(/1000,(\s+"seed": 2)/, '900,$1'));
     await runInWorkspace(root, 'plan');
-    const after = await Promise.all(['dataset', 'benchmark', 'dummy'].map(read));
-    expect(after.map((text, index) => text === before[index])).toEqual([true, true, false]);
+    const after = await Promise.all(NAMES.map(read));
+    expect(after.map((text, index) => text === before[index])).toEqual([true, true, false, false]);
   });
 
   it('exits 1 with one message and writes nothing for an experiment with a typo', async () => {

@@ -30,13 +30,11 @@ async function makeSmallProfile(): Promise<{ root: string; layout: Layout }> {
   const root = await createWorkspace();
   const layout = layoutOf('small', root);
   const experiment = await readJsonFile(ExperimentSchema, QUICK);
-  experiment.profile = 'small';
   experiment.dataset = { name: 'sketch-10', seed: 3, trainingImages: 70, testImages: 30 };
-  experiment.models.benchmark.trainingImages = 70;
-  experiment.models.dummy = { trainingImages: 70, seed: 0 };
+  experiment.models = [{ id: 'dummy', trainingImages: 70, seed: 0 }];
   experiment.recipe.maxEpochs = 4;
   await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
-  await writePlans(layout, experiment);
+  await writePlans(layout, experiment, { profile: 'small' });
   await prepareDataset(layout);
   return { root, layout };
 }
@@ -130,7 +128,7 @@ describe('train', () => {
   it('exits 1 and names the plan that is missing', async () => {
     const { status, stderr } = await runInWorkspace(await createWorkspace(), 'train', ARGUMENTS);
     expect(status).toBe(1);
-    expect(stderr).toContain('dist/small/plan/dummy.json does not exist.');
+    expect(stderr).toContain('dist/small/plan/model-dummy.json does not exist.');
   });
 
   it('exits 1 where it may not write, before it trains', async () => {

@@ -12,6 +12,7 @@ import { RunSchema, type Run } from '@layerprint/core/schemas/run';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE } from '@layerprint/artifacts/source-code';
 import { ReferenceSchema } from '@layerprint/core/schemas/reference';
+import { readPlans } from '../../src/artifacts/read-plans.ts';
 import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
@@ -29,7 +30,11 @@ beforeAll(async () => {
   const layout = await makeUntrainedProfile(root, (experiment) => {
     experiment.specimens.companions = 'none';
   });
-  await writeArtifacts(layout, versions, holdSources(FIGURE_CODE));
+  await writeArtifacts(layout, {
+    plans: await readPlans(layout),
+    versions,
+    sources: holdSources(FIGURE_CODE),
+  });
   expect(await runInWorkspace(root, 'write-reference')).toEqual({
     status: 0,
     stdout: 'This build of quick is now the reference, in fixtures/quick.\n',
@@ -90,7 +95,7 @@ describe('verify', () => {
     const copy = await copyWorkspace();
     const path = join(copy, 'fixtures/quick/reference.json');
     const reference = await readJsonFile(ReferenceSchema, path);
-    reference.models.dummy.epochs[1]!.loss = 2;
+    reference.models.dummy!.epochs[1]!.loss = 2;
     await editReferenceRun(copy, (run) => (run.epochs[1]!.loss = 2));
     reference.figures[0]!.looksHash = 'a'.repeat(64);
     await writeJsonFile(ReferenceSchema, path, reference);

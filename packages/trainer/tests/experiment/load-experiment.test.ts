@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import { expect, it } from 'vitest';
 import { loadExperiment } from '../../src/experiment/load-experiment.ts';
@@ -15,7 +17,8 @@ async function failureOf(profile: string, edit: (text: string) => string) {
 it.each(['quick', 'article'])('loads the %s experiment', async (profile) => {
   const root = await createWorkspace();
   await placeExperiment(root, profile);
-  expect((await loadExperiment(layoutOf(profile, root))).profile).toBe(profile);
+  const { models } = await loadExperiment(layoutOf(profile, root));
+  expect(models.map(({ id }) => id)).toEqual(['benchmark', 'dummy']);
 });
 
 it('lists the profiles that exist, in order, when asked for another one', async () => {
@@ -36,10 +39,31 @@ it('says so when there are no experiments at all', async () => {
   });
 });
 
-it('rejects an experiment whose profile is not the name of its folder', async () => {
-  const error = await failureOf('quick', (text) => text.replace('"quick"', '"fast"'));
-  expect(error.code).toBe('wrong-profile');
-  expect(error.message).toContain('says that its profile is "fast"');
+it('says of an experiment of the first version what to write', async () => {
+  const error = await failureOf('quick', (text) =>
+    text.replace('"schemaVersion": 2', '"schemaVersion": 1, "profile": "quick"'),
+  );
+  expect(error.code).toBe('old-experiment');
+  expect(error.message).toMatch(/has version 1 of the schema, and this code reads version 2/);
+  expect(error.hint).toMatch(
+    /"schemaVersion": 2, leave out "profile", .*make "models" a list: \[\{ "id"/,
+  );
+});
+
+it('reads where editors find what may stand in an experiment, and does not keep it', async () => {
+  const root = await createWorkspace();
+  await placeExperiment(root, 'quick', (text) => text.replace('{', '{ "$schema": "../x.json",'));
+  expect(await loadExperiment(layoutOf('quick', root))).not.toHaveProperty('$schema');
+});
+
+it('refuses an experiment whose folder is called as something else in dist is', async () => {
+  const root = await createWorkspace();
+  await mkdir(join(root, 'experiments/diff'), { recursive: true });
+  await writeFile(join(root, 'experiments/diff/experiment.json'), '{}');
+  await expect(loadExperiment(layoutOf('diff', root))).rejects.toMatchObject({
+    code: 'wrong-profile',
+    message: expect.stringContaining('dist/diff is the place of something else') as string,
+  });
 });
 
 it.each([
@@ -90,7 +114,7 @@ it('does not offer 0 where a rate is too small for float32, as 0 is none', async
 it.each([
   ['an unknown data set', '"sketch-10"', '"sketch10"', 'dataset.name'],
   ['a negative rate', '"learningRate": 0.001', '"learningRate": -0.001', 'optimizer.learningRate'],
-  ['more images than there are', /5000,(\s+"seed": 1)/, '5001,$1', 'models.benchmark.training'],
+  ['more images than there are', /5000,(\s+"seed": 1)/, '5001,$1', 'models.0.training'],
   ['a specimen out of range', /"testIndex": \d+/, '"testIndex": 1000', 'specimens.testIndex'],
   ['a seed of more than 32 bits', '"seed": 1', '"seed": 4294967296', 'seed'],
 ])('rejects %s and names the field', async (_, before, after, field) => {

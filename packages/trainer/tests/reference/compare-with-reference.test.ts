@@ -55,40 +55,40 @@ describe('compareWithReference', () => {
     ],
     [
       'another backend',
-      (found) => (found.models.dummy.backend = 'cpu'),
+      (found) => (found.models.dummy!.backend = 'cpu'),
       'The dummy was trained by the backend cpu, not layerprint.',
     ],
     [
       'a changed version',
-      (found) => (found.models.dummy.versions['node'] = '25.0.0'),
+      (found) => (found.models.dummy!.versions['node'] = '25.0.0'),
       'The dummy was trained with node 25.0.0, not 24.0.0.',
     ],
     [
       'a new package',
-      (found) => (found.models.dummy.versions['tfjs'] = '4.0.0'),
+      (found) => (found.models.dummy!.versions['tfjs'] = '4.0.0'),
       'The dummy was trained with tfjs 4.0.0, not absent.',
     ],
     [
       'the first epoch that differs',
       (found) => {
-        found.models.benchmark.epochs[1]!.loss = 0.75;
-        found.models.benchmark.epochs[2]!.accuracy = 0.75;
+        found.models.benchmark!.epochs[1]!.loss = 0.75;
+        found.models.benchmark!.epochs[2]!.accuracy = 0.75;
       },
       "The benchmark's training goes its own way from epoch 2 on: loss is 0.75, not 1.",
     ],
     [
       'another number of epochs',
-      (found) => found.models.benchmark.epochs.pop(),
+      (found) => found.models.benchmark!.epochs.pop(),
       'The benchmark was trained for 2 epochs, not 3.',
     ],
     [
       'another best epoch',
-      (found) => (found.models.benchmark.bestEpoch = 2),
+      (found) => (found.models.benchmark!.bestEpoch = 2),
       'The benchmark was best at epoch 2, not 1.',
     ],
     [
       'other weights',
-      (found) => (found.models.benchmark.weightsHash = OTHER),
+      (found) => (found.models.benchmark!.weightsHash = OTHER),
       `The benchmark has other weights: their hash is ${OTHER}, not ${HASH}.`,
     ],
     [
@@ -123,7 +123,7 @@ describe('compareWithReference', () => {
 
   test('says whether a training stopped otherwise', () => {
     const found = makeReference((reference) => {
-      reference.models.dummy.stoppedEarly = true;
+      reference.models.dummy!.stoppedEarly = true;
     });
     expect(compareWithReference(makeReference(), found)).toEqual([
       'The dummy was stopped early, and the reference was not.',

@@ -1,5 +1,4 @@
 import { ActivationGridDataSchema, COLOUR_SCOPES } from '../../schemas/figure-data.ts';
-import { MODEL_NAMES } from '../../schemas/scalars.ts';
 import {
   computeActivationGridData,
   describeActivationGrid,
@@ -18,19 +17,21 @@ export const ACTIVATION_GRID = defineFigureKind({
       model,
       layer,
       specimen,
-      // The scope "models" takes its scale from both.
-      madeFrom: MODEL_NAMES,
+      // The scope "models" takes its scale from all.
+      madeFrom: measured.models.map(({ id }) => id),
       data: computeActivationGridData({
         ...readActivations(measured.layerOf(model, layer, specimen)),
         figure,
-        model,
+        model: measured.models.find(({ id }) => id === model)!,
         specimen,
         specimenImage: measured.imageOf(specimen),
         modelsMaximum: Math.max(
-          ...MODEL_NAMES.map((name) => measured.layerOf(name, layer, specimen).measured.maximum()),
+          ...measured.models.map(({ id }) =>
+            measured.layerOf(id, layer, specimen).measured.maximum(),
+          ),
         ),
         overValidation: {
-          images: measured.runs[model].validationImages,
+          images: measured.runOf(model).validationImages,
           channels: measured.channelsOf(model, layer),
         },
       }),

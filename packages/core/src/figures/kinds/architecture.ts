@@ -7,13 +7,13 @@ import {
 import { specifyArchitecture } from '../architecture-chart.ts';
 import { defineFigureKind } from '../figure-kind.ts';
 
-/** The layers that both models have. */
+/** The layers that all models have. */
 export const ARCHITECTURE = defineFigureKind({
   schema: ArchitectureDataSchema,
   forms: {
-    architecture: (_, { runs }, figure) => ({
+    architecture: (_, { models, runOf }, figure) => ({
       madeFrom: [],
-      data: computeArchitectureData({ figure, layers: runs.benchmark.layers }),
+      data: computeArchitectureData({ figure, layers: runOf(models[0]!.id).layers }),
     }),
   },
   describe: describeArchitecture,

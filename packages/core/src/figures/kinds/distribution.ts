@@ -1,10 +1,9 @@
 import { DistributionDataSchema } from '../../schemas/figure-data.ts';
 import type { DistributionData } from '../../schemas/figure-data.ts';
-import { forModels } from '../../for-models.ts';
-import { MODEL_NAMES } from '../../schemas/scalars.ts';
 import {
   computeActivationDistributionData,
   computePixelDistributionData,
+  PIXEL_VALUES,
   tabulateDistribution,
 } from '../distribution.ts';
 import { specifyActivationDistribution } from '../distribution-chart.ts';
@@ -19,7 +18,7 @@ const OF_ACTIVATIONS = {
 };
 const OF_PIXELS = { describe: describePixelDistribution, specify: specifyPixelDistribution };
 
-/** How values are distributed: both models' activations of a layer, or the pixels of the main specimen. */
+/** How values are distributed: the models' activations of a layer, or the pixels of the main specimen. */
 export const DISTRIBUTION = defineFigureKind({
   schema: DistributionDataSchema,
   forms: {
@@ -29,18 +28,27 @@ export const DISTRIBUTION = defineFigureKind({
         figure,
         layer,
         over: `the specimen ${specimen}`,
-        activations: forModels((model) => measured.layerOf(model, layer, specimen).measured),
+        models: measured.models.map((model) => ({
+          model,
+          activations: measured.layerOf(model.id, layer, specimen).measured,
+        })),
       });
-      return { layer, specimen, madeFrom: MODEL_NAMES, data };
+      return { layer, specimen, madeFrom: measured.models.map(({ id }) => id), data };
     },
     'distribution-{layer}-validation': ({ layer }, measured, figure) => {
       const data = computeActivationDistributionData({
         figure,
         layer,
-        over: countNoun(measured.runs.benchmark.validationImages, 'validation image'),
-        activations: forModels(measured.lastOverValidation),
+        over: countNoun(
+          measured.runOf(measured.models[0]!.id).validationImages,
+          'validation image',
+        ),
+        models: measured.models.map((model) => ({
+          model,
+          activations: measured.lastOverValidation(model.id),
+        })),
       });
-      return { layer, madeFrom: MODEL_NAMES, data };
+      return { layer, madeFrom: measured.models.map(({ id }) => id), data };
     },
     pixels: (_, measured, figure) => {
       const specimen = measured.dataset.specimens[0]!.id;
@@ -61,6 +69,6 @@ export const DISTRIBUTION = defineFigureKind({
   },
 });
 
-function findWords({ series }: DistributionData) {
-  return series.some(({ name }) => name === 'all') ? OF_PIXELS : OF_ACTIVATIONS;
+function findWords({ quantity }: DistributionData) {
+  return quantity === PIXEL_VALUES ? OF_PIXELS : OF_ACTIVATIONS;
 }

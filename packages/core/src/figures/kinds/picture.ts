@@ -1,5 +1,4 @@
 import { PictureDataSchema } from '../../schemas/figure-data.ts';
-import type { ModelName } from '../../schemas/scalars.ts';
 import type { Measured } from '../../measured.ts';
 import { readActivations } from '../activations.ts';
 import { defineFigureKind } from '../figure-kind.ts';
@@ -19,15 +18,15 @@ export const PICTURE = defineFigureKind({
   forms: {
     lead: (_, measured, figure) => {
       const specimen = measured.dataset.specimens[0]!.id;
-      const model: ModelName = 'benchmark';
-      const { lead } = findLayerRoles(measured.runs[model].layers);
+      const model = measured.models[0]!;
+      const { lead } = findLayerRoles(measured.runOf(model.id).layers);
       const layers = lead.map((layer) => ({
-        ...readActivations(measured.layerOf(model, layer, specimen)),
+        ...readActivations(measured.layerOf(model.id, layer, specimen)),
         model,
       }));
       const image = measured.imageOf(specimen);
       const data = computePictureData({ figure, specimen, image, layers });
-      return { model, specimen, madeFrom: [model], data };
+      return { model: model.id, specimen, madeFrom: [model.id], data };
     },
     specimen: (_, measured, figure) =>
       makeSpecimen(measured.dataset.specimens[0]!.id, measured, figure),

@@ -1,6 +1,4 @@
 import { ProbabilitiesDataSchema } from '../../schemas/figure-data.ts';
-import { forModels } from '../../for-models.ts';
-import { MODEL_NAMES } from '../../schemas/scalars.ts';
 import { defineFigureKind } from '../figure-kind.ts';
 import {
   computeProbabilitiesData,
@@ -9,7 +7,7 @@ import {
 } from '../probabilities.ts';
 import { specifyProbabilities } from '../probabilities-chart.ts';
 
-/** What both models take the main specimen for. */
+/** What the models take the main specimen for. */
 export const PROBABILITIES = defineFigureKind({
   schema: ProbabilitiesDataSchema,
   forms: {
@@ -20,12 +18,13 @@ export const PROBABILITIES = defineFigureKind({
         specimen,
         classNames: measured.dataset.classNames,
         trueClass: className,
-        probabilities: forModels((model) => {
-          const answer = measured.runs[model].layers.at(-1)!.name;
-          return measured.layerOf(model, answer, specimen).measured.values;
+        models: measured.models.map((model) => {
+          const answer = measured.runOf(model.id).layers.at(-1)!.name;
+          const { values } = measured.layerOf(model.id, answer, specimen).measured;
+          return { model, probabilities: values };
         }),
       });
-      return { specimen, madeFrom: MODEL_NAMES, data };
+      return { specimen, madeFrom: measured.models.map(({ id }) => id), data };
     },
   },
   describe: describeProbabilities,

@@ -1,5 +1,4 @@
 import { TrainingCurvesDataSchema } from '../../schemas/figure-data.ts';
-import { MODEL_NAMES } from '../../schemas/scalars.ts';
 import { defineFigureKind } from '../figure-kind.ts';
 import {
   computeTrainingCurvesData,
@@ -8,13 +7,17 @@ import {
 } from '../training-curves.ts';
 import { specifyTrainingCurves } from '../training-curves-chart.ts';
 
-/** A metric of both models by epoch. */
+/** A metric of the models by epoch. */
 export const TRAINING_CURVES = defineFigureKind({
   schema: TrainingCurvesDataSchema,
   forms: {
-    'training-{metric}': ({ metric }, { runs }, figure) => ({
-      madeFrom: MODEL_NAMES,
-      data: computeTrainingCurvesData({ figure, metric, runs }),
+    'training-{metric}': ({ metric }, { models, runOf }, figure) => ({
+      madeFrom: models.map(({ id }) => id),
+      data: computeTrainingCurvesData({
+        figure,
+        metric,
+        models: models.map((model) => ({ model, run: runOf(model.id) })),
+      }),
     }),
   },
   describe: describeTrainingCurves,

@@ -1,0 +1,19 @@
+import type { NamedModel } from '../schemas/experiment.ts';
+import type { ModelId } from '../schemas/scalars.ts';
+
+/** A model as the data of a figure name it. */
+interface ModelReference {
+  readonly model: ModelId;
+  /** Absent where it is the id. */
+  readonly modelName?: string | undefined;
+}
+
+/** What the data of a figure say of the model that they are of. */
+export function referToModel({ id, name }: NamedModel): ModelReference {
+  return { model: id, ...(name !== id && { modelName: name }) };
+}
+
+/** What captions and charts call a model. */
+export function readModelName({ model, modelName }: ModelReference): string {
+  return modelName ?? model;
+}
