@@ -66,7 +66,7 @@ export async function makeTrainingStep({
   const { recipe, models } = await readJsonFile(ExperimentSchema, EXPERIMENT);
   const { trainingImages, seed } = models[0]!;
   const choice = { trainingImages, seed };
-  const network = readNetwork(buildModel(recipe.dropoutRate, CIFAR10));
+  const network = readNetwork(buildModel({ recipe }, CIFAR10));
   const plan = {
     schemaVersion: 1,
     profile: 'article',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { LayerprintError } from './errors.ts';
 import { isNestedTooDeep, parseJsonText, shorten } from './json-text.ts';
+import { expandUnions } from './union-issues.ts';
 
 /**
  * Serialises a value as canonical JSON: keys in the order the schema declares them, two spaces of
@@ -95,7 +96,7 @@ function checkAgainstSchema<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const { issues } = result.error;
+  const issues = expandUnions(result.error.issues);
   const rest = issues.length - MOST_PROBLEMS;
   const problems = [
     ...issues.slice(0, MOST_PROBLEMS).map(describeIssue),

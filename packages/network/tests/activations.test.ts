@@ -16,7 +16,7 @@ const pixels = Uint8Array.from({ length: 3 * 3072 }, () => random.nextFloat() * 
 
 beforeAll(async () => {
   await useBackend('layerprint');
-  model = buildModel(0.5, CIFAR10);
+  model = buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10);
   const parameters = initialiseParameters(layOutParameters(model), 3);
   // Biases start at zero, where a forgotten bias would not show.
   setParameters(

@@ -143,7 +143,7 @@ describe('a file with one thing changed is refused with a sentence or read as it
   });
 
   it('a checkpoint', async () => {
-    const network = readNetwork(buildModel(0.5, CIFAR10));
+    const network = readNetwork(buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10));
     const start = () => startTraining(network, makePlan());
     const identity = {
       planHash: hashSha256('plan'),

@@ -85,6 +85,8 @@ export function listDetails(layer: Layer): string[] {
     case 'global-max-pooling':
     case 'input':
     case 'flatten':
+    case 'sum':
+    case 'concatenation':
       return [];
   }
 }

@@ -1,4 +1,12 @@
-import { reachOf, type Layer, type MapLayer, type Pair } from '../schemas/layer.ts';
+import {
+  isJoin,
+  reachOf,
+  type JoinLayer,
+  type Layer,
+  type MapLayer,
+  type Pair,
+} from '../schemas/layer.ts';
+import { listSources } from '../schemas/layers.ts';
 
 /** Which pixels of the image the values of a layer can depend on: `[height, width]` and `[y, x]`, in pixels. */
 export interface ReceptiveField {
@@ -19,25 +27,44 @@ export interface ReceptiveField {
  * (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019). A
  * dense layer over values that lie in one row sees the whole image. Layers without a window change nothing.
  * A window that leaves out a rim, or steps over values, leaves out some of these pixels; a batch normalisation
- * looks at the whole batch while it trains, which is no pixel of the image.
+ * looks at the whole batch while it trains, which is no pixel of the image. What joins branches sees what any of
+ * them does: they have the same strides, or the network is refused.
  *
- * @param layers From the input on, in order, fitting together.
+ * @param layers From the input on, each behind those that it takes, fitting together.
  * @returns One field for each layer, in order.
  */
 export function computeReceptiveFields(layers: readonly Layer[]): ReceptiveField[] {
-  const image = layers[0]!.outputShape;
-  let field: ReceptiveField = { size: [1, 1], stride: [1, 1], start: [0, 0] };
-  return layers.map((layer, place) => {
-    const input = layers[place - 1]?.outputShape ?? image;
-    field = follow(field, layer, input, image);
-    return field;
-  });
+  const fields: ReceptiveField[] = [];
+  for (const [place, layer] of layers.entries()) {
+    const sources = listSources(layers, place);
+    const taken = sources.map((source) => fields[source]!);
+    const input = layers[sources[0] ?? 0]!.outputShape;
+    fields.push(
+      isJoin(layer) ? join(taken) : follow(taken[0] ?? PIXEL, layer, input, layers[0]!.outputShape),
+    );
+  }
+  return fields;
+}
+
+/** What a value of the image depends on. */
+const PIXEL: ReceptiveField = { size: [1, 1], stride: [1, 1], start: [0, 0] };
+
+/** The smallest field that holds those of all that a layer joins, of every value. */
+function join(fields: readonly ReceptiveField[]): ReceptiveField {
+  const both = (compute: (axis: 0 | 1) => number): [number, number] => [compute(0), compute(1)];
+  const start = both((axis) => Math.min(...fields.map((field) => field.start[axis])));
+  const ends = fields.map((field) => both((axis) => field.start[axis] + field.size[axis]));
+  return {
+    size: both((axis) => Math.max(...ends.map((end) => end[axis])) - start[axis]),
+    stride: fields[0]!.stride,
+    start,
+  };
 }
 
 /** The field of a layer, out of that of its input. */
 function follow(
   field: ReceptiveField,
-  layer: Layer,
+  layer: Exclude<Layer, JoinLayer>,
   input: readonly number[],
   image: readonly number[],
 ): ReceptiveField {

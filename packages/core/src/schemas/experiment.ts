@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ArchitectureChoiceSchema, ArchitectureSchema } from './architecture.ts';
 import { DatasetChoiceSchema, datasetSize } from './dataset-choice.ts';
 import { ModelIdSchema, NameSchema, SeedSchema, SlugSchema } from './scalars.ts';
 import type { ModelId } from './scalars.ts';
@@ -137,6 +138,8 @@ export const EXPERIMENT_VERSION = 2;
 const EXPERIMENT = {
   schemaVersion: z.literal(EXPERIMENT_VERSION),
   dataset: DatasetChoiceSchema,
+  /** All layers, whatever it came from; absent where it is the article's. */
+  architecture: ArchitectureSchema.optional(),
   models: ModelsSchema,
   recipe: RecipeSchema,
   specimens: SpecimenChoiceSchema,
@@ -152,10 +155,14 @@ export const ExperimentFileSchema = z
     /** Where editors find what may stand in it. */
     $schema: z.string().optional(),
     ...EXPERIMENT,
+    architecture: ArchitectureChoiceSchema.optional(),
   })
   .superRefine(assertFits);
 
-function assertFits(experiment: Experiment, context: z.RefinementCtx): void {
+/** What asks for images. */
+type Sizes = Pick<Experiment, 'dataset' | 'models' | 'specimens'>;
+
+function assertFits(experiment: Sizes, context: z.RefinementCtx): void {
   const size = datasetSize(experiment.dataset);
   if (size === null) return;
   for (const { path, message, input } of findMisfits(experiment, size)) {
@@ -165,7 +172,7 @@ function assertFits(experiment: Experiment, context: z.RefinementCtx): void {
 
 /** Says which fields of an experiment ask for more than a data set of a size has. */
 export function findMisfits(
-  { dataset, models, specimens }: Experiment,
+  { dataset, models, specimens }: Sizes,
   size: { readonly trainingImages: number; readonly testImages: number },
 ): { path: (string | number)[]; message: string; input: number }[] {
   const misfits = models.flatMap(({ trainingImages }, place) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CIFAR10 } from '../images.ts';
 import { ClassNameSchema, ClassNamesSchema } from './class-names.ts';
-import { LayersSchema } from './layer.ts';
+import { LayersSchema } from './layers.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { EpochsSchema, KEPT_IS_AN_EPOCH } from './run.ts';
 import {

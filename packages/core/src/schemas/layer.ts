@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { FractionSchema, NameSchema } from './scalars.ts';
-import { uniqueList } from './unique-list.ts';
+import { InitializerSchema } from './initializer.ts';
+import { FractionSchema, NameSchema, sortKeys } from './scalars.ts';
 
 /** Along the height and along the width. */
-const PairSchema = z.tuple([z.int().positive(), z.int().positive()]);
+export const PairSchema = z.tuple([z.int().positive(), z.int().positive()]);
 export type Pair = z.infer<typeof PairSchema>;
 
 /** How a layer looks at what comes in: through a window that moves over it. Lengths in values of its input. */
@@ -15,11 +15,20 @@ const WINDOW = {
 };
 
 /** What is done with every value for itself at the end of a layer that learns. */
-const ActivationSchema = z.enum(['relu', 'linear', 'elu', 'tanh', 'sigmoid', 'softplus']);
+export const ActivationSchema = z.enum(['relu', 'linear', 'elu', 'tanh', 'sigmoid', 'softplus']);
 export type Activation = z.infer<typeof ActivationSchema>;
+
+/**
+ * What weights begin with, by their names; of those that are not here, kernels are Glorot uniform, factors and variances
+ * one, and biases, summands and means zero.
+ */
+const WEIGHTS = {
+  initializers: z.record(NameSchema, InitializerSchema).overwrite(sortKeys).optional(),
+};
 
 /** What all layers with a kernel over images have. */
 const CONVOLUTION = {
+  ...WEIGHTS,
   ...WINDOW,
   /** Absent where there is one. */
   bias: z.boolean().optional(),
@@ -46,6 +55,8 @@ function layerOf<K extends string, S extends z.ZodRawShape>(kind: K, own: S) {
   return z.strictObject({
     name: NameSchema,
     kind: z.literal(kind),
+    /** The layers whose outputs it takes, in order; absent where that is the one before alone. */
+    from: z.array(NameSchema).min(1).optional(),
     ...own,
     /** `[h, w, c]` or `[n]`, without the batch. */
     outputShape: z.array(z.int().positive()).min(1),
@@ -84,6 +95,7 @@ export const LayerSchema = z.discriminatedUnion('kind', [
    * the share `momentum`.
    */
   layerOf('batch-normalisation', {
+    ...WEIGHTS,
     momentum: FractionSchema,
     /** Added to the variance. */
     epsilon: z.number().positive(),
@@ -93,12 +105,17 @@ export const LayerSchema = z.discriminatedUnion('kind', [
   layerOf('leaky-relu', { slope: z.number().min(0) }),
   /** Works on the last axis of its input. */
   layerOf('dense', {
+    ...WEIGHTS,
     bias: z.boolean().optional(),
     activation: z.enum([...ActivationSchema.options, 'softmax']),
   }),
   /** `rate`: the share of values that a step of the training drops. */
   layerOf('dropout', { rate: FractionSchema.refine((rate) => rate < 1, 'Expected less than 1') }),
   layerOf('flatten', {}),
+  /** Values in the same place of several outputs, added. */
+  layerOf('sum', {}),
+  /** The channels of several outputs, one after the other. */
+  layerOf('concatenation', {}),
 ]);
 export type Layer = z.infer<typeof LayerSchema>;
 
@@ -106,6 +123,14 @@ export type Layer = z.infer<typeof LayerSchema>;
 export type MapLayer = Extract<Layer, { kernel: Pair }>;
 /** A layer of some kind. */
 export type LayerOf<K extends Layer['kind']> = Extract<Layer, { kind: K }>;
+
+/** A layer that takes what several others give. */
+export type JoinLayer = LayerOf<'sum' | 'concatenation'>;
+
+/** Whether a layer takes what several others give. */
+export function isJoin(layer: Layer): layer is JoinLayer {
+  return layer.kind === 'sum' || layer.kind === 'concatenation';
+}
 
 /** Whether a layer has maps to look at. */
 export function isMapLayer(layer: Layer): layer is MapLayer {
@@ -116,109 +141,4 @@ export function isMapLayer(layer: Layer): layer is MapLayer {
 export function reachOf(layer: MapLayer, axis: 0 | 1): number {
   const dilation = 'dilation' in layer ? (layer.dilation?.[axis] ?? 1) : 1;
   return (layer.kernel[axis] - 1) * dilation + 1;
-}
-
-/** A network's layers, one after the other, from the input on: each fits what comes out of the one before. */
-export const LayersSchema = uniqueList(LayerSchema, ({ name }) => name)
-  .min(1)
-  .refine((layers) => findMisfit(layers) === undefined, {
-    error: ({ input }) => `Expected layers that fit together, and ${findMisfit(input as Layer[])!}`,
-  });
-
-/** Says which layer cannot have the shape or the parameters that are recorded of it. */
-function findMisfit(layers: readonly Layer[]): string | undefined {
-  if (layers[0]?.kind !== 'input') return 'the first has to be the input';
-  let shape = layers[0].outputShape;
-  for (const layer of layers.slice(1)) {
-    const follows = followShape(layer, shape);
-    if (follows === null) return `${layer.name} cannot come after [${shape.join()}]`;
-    if (layer.outputShape.join() !== follows.outputShape.join()) {
-      return `${layer.name} gives [${follows.outputShape.join()}], not [${layer.outputShape.join()}]`;
-    }
-    if (layer.parameters !== follows.parameters) {
-      return `${layer.name} has ${follows.parameters} parameters, not ${layer.parameters}`;
-    }
-    shape = layer.outputShape;
-  }
-  return undefined;
-}
-
-/**
- * What follows from a layer's kind, window and input, its number of channels or units given; null where
- * such a layer cannot have such an input.
- */
-function followShape(
-  layer: Layer,
-  input: readonly number[],
-): Pick<Layer, 'outputShape' | 'parameters'> | null {
-  const [channels, outputs] = [input.at(-1)!, layer.outputShape.at(-1)!];
-  switch (layer.kind) {
-    case 'input':
-      return null;
-    case 'convolution':
-    case 'depthwise-convolution':
-    case 'separable-convolution':
-    case 'pooling':
-    case 'average-pooling': {
-      if (input.length !== 3) return null;
-      const sides = ([0, 1] as const).map((axis) => countPlaces(layer, input[axis]!, axis));
-      if (sides.some((side) => side < 1)) return null;
-      return followWindow(layer, sides, channels);
-    }
-    case 'global-average-pooling':
-    case 'global-max-pooling':
-      return input.length === 3 ? { outputShape: [channels], parameters: 0 } : null;
-    case 'dense':
-      return {
-        outputShape: [...input.slice(0, -1), outputs],
-        parameters: (channels + countBiases(layer)) * outputs,
-      };
-    case 'batch-normalisation':
-      return { outputShape: [...input], parameters: NUMBERS_OF_A_CHANNEL * channels };
-    case 'activation':
-    case 'leaky-relu':
-    case 'dropout':
-      return { outputShape: [...input], parameters: 0 };
-    case 'flatten':
-      return { outputShape: [input.reduce((product, length) => product * length)], parameters: 0 };
-  }
-}
-
-/** Of a batch normalisation: factor, summand, and two moving averages. */
-const NUMBERS_OF_A_CHANNEL = 4;
-
-function followWindow(layer: MapLayer, sides: readonly number[], channels: number) {
-  const outputs = layer.outputShape.at(-1)!;
-  const [height, width] = layer.kernel;
-  switch (layer.kind) {
-    case 'convolution': {
-      const inputs = height * width * channels;
-      return {
-        outputShape: [...sides, outputs],
-        parameters: (inputs + countBiases(layer)) * outputs,
-      };
-    }
-    case 'depthwise-convolution': {
-      const made = channels * layer.multiplier;
-      const parameters = (height * width + countBiases(layer)) * made;
-      return { outputShape: [...sides, made], parameters };
-    }
-    case 'separable-convolution': {
-      const parameters = height * width * channels + (channels + countBiases(layer)) * outputs;
-      return { outputShape: [...sides, outputs], parameters };
-    }
-    case 'pooling':
-    case 'average-pooling':
-      return { outputShape: [...sides, channels], parameters: 0 };
-  }
-}
-
-function countBiases({ bias = true }: { readonly bias?: boolean | undefined }): number {
-  return bias ? 1 : 0;
-}
-
-/** At how many places a window stands on an axis. */
-function countPlaces(layer: MapLayer, length: number, axis: 0 | 1): number {
-  const room = layer.padding === 'same' ? length : length - reachOf(layer, axis) + 1;
-  return Math.ceil(room / layer.stride[axis]);
 }

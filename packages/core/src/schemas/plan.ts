@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ArchitectureSchema } from './architecture.ts';
 import { DataLockSchema } from './data-lock.ts';
 import { DatasetChoiceSchema } from './dataset-choice.ts';
 import {
@@ -29,6 +30,8 @@ export const TrainingPlanSchema = z.strictObject({
   profile: SlugSchema,
   model: ModelIdSchema,
   choice: TrainedModelSchema.pick({ trainingImages: true, seed: true }),
+  /** Absent where it is the article's. */
+  architecture: ArchitectureSchema.optional(),
   /** The experiment's, with what differs for this model. */
   recipe: RecipeSchema,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LayersSchema } from './layer.ts';
+import { LayersSchema } from './layers.ts';
 import { TrainingPlanSchema } from './plan.ts';
 import {
   CodeFilesSchema,

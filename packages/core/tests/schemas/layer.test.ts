@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { LayersSchema, type Layer } from '@layerprint/core/schemas/layer';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import { LayersSchema } from '@layerprint/core/schemas/layers';
 import { SAMPLE_LAYERS } from '../figures/sample-data.ts';
 
 /** The article's layers with one of them changed. */

@@ -1,32 +1,43 @@
-import * as tf from '@tensorflow/tfjs-layers';
+import type * as tf from '@tensorflow/tfjs-layers';
 import type { ImageKind } from '@layerprint/core/images';
+import type { Architecture } from '@layerprint/core/schemas/architecture';
 import { assertArticleNetwork, assertCanBeHalved } from './article-network.ts';
+import { assertFitsImages } from './assert-fits-images.ts';
 import { refuseNetwork } from './read-layer.ts';
 import { readLayers } from './read-layers.ts';
+import { stackArticle } from './stack-article.ts';
+import { stackLayers } from './stack-layers.ts';
+
+/** Which network is built. */
+export interface NetworkChoice {
+  /** The article's where there is none. */
+  readonly architecture?: Architecture | undefined;
+  /** For the dropouts that have no rate of their own. */
+  readonly recipe: { readonly dropoutRate: number };
+}
 
 /**
- * Builds the article's network, untrained: TF.js draws its weights without a seed, so that whoever
- * builds it sets them, by `initialiseParameters` or from a file. What `model.json` records of how kernels are
+ * Builds the network of an experiment, untrained: TF.js draws its weights without a seed, so that whoever
+ * builds it sets them, by `initialiseParameters` or from a file. What `model.json` records of how weights are
  * first drawn is what `initialiseParameters` does.
  *
- * ```
- * [h, w, c] → 2 × conv2d → pool → 2 × conv2d → pool → 2 × conv2d → dense_1 → dropout → flatten → dense_2
- * ```
+ * What cannot be trained finds out here, before any data is read: training follows what `readLayers` reads and nothing
+ * else. The article's network is held to what the article says of it, whatever its code builds.
  *
- * All convolutions are 3 × 3 with 16 filters, same padding and a ReLU. `dense_1` works on the channel
- * axis, before the flattening, as in the article. The first and the last shape are the data set's.
- *
- * Who edits this finds out here, before any data is read: training follows what `readLayers` reads, and a
- * report is about `assertArticleNetwork`'s network.
- *
- * @param images What it is for.
- * @throws {LayerprintError} `network-not-supported`, where this code builds anything else;
- *   `image-size-not-supported`.
+ * @param images What it is for: the first and the last shape are the data set's.
+ * @throws {LayerprintError} `network-not-supported`, naming the layer; `image-size-not-supported`.
  */
-export function buildModel(dropoutRate: number, images: ImageKind): tf.LayersModel {
-  assertCanBeHalved(images.image);
-  const model = orRefuse(() => stackLayers(dropoutRate, images));
-  assertArticleNetwork(readLayers(model), dropoutRate, images);
+export function buildModel(choice: NetworkChoice, images: ImageKind): tf.LayersModel {
+  const { architecture, recipe } = choice;
+  const { dropoutRate } = recipe;
+  if (architecture === undefined) {
+    assertCanBeHalved(images.image);
+    const model = orRefuse(() => stackArticle(dropoutRate, images));
+    assertArticleNetwork(readLayers(model), dropoutRate, images);
+    return model;
+  }
+  const model = stackLayers(architecture.layers, dropoutRate, images.image);
+  assertFitsImages(readLayers(model), images);
   return model;
 }
 
@@ -37,41 +48,4 @@ function orRefuse(stack: () => tf.LayersModel): tf.LayersModel {
   } catch (cause) {
     throw refuseNetwork(`TF.js does not build the network: ${(cause as Error).message}`, cause);
   }
-}
-
-function stackLayers(dropoutRate: number, { image, classNames }: ImageKind): tf.LayersModel {
-  const { conv2d, maxPooling2d, dense, dropout, flatten } = tf.layers;
-  const kernelInitializer = 'glorotUniform';
-  const convolve = (name: string): tf.layers.Layer =>
-    conv2d({
-      name,
-      filters: 16,
-      kernelSize: 3,
-      padding: 'same',
-      activation: 'relu',
-      kernelInitializer,
-    });
-  const pool = (name: string): tf.layers.Layer => maxPooling2d({ name, poolSize: 2 });
-  const layers = [
-    convolve('conv2d_1'),
-    convolve('conv2d_2'),
-    pool('pool_1'),
-    convolve('conv2d_3'),
-    convolve('conv2d_4'),
-    pool('pool_2'),
-    convolve('conv2d_5'),
-    convolve('conv2d_6'),
-    dense({ name: 'dense_1', units: 64, activation: 'relu', kernelInitializer }),
-    dropout({ name: 'dropout_1', rate: dropoutRate }),
-    flatten({ name: 'flatten_1' }),
-    dense({
-      name: 'dense_2',
-      units: classNames.length,
-      activation: 'softmax',
-      kernelInitializer,
-    }),
-  ];
-  const input = tf.input({ name: 'input', shape: [image.height, image.width, image.channels] });
-  const output = layers.reduce((tensor, layer) => layer.apply(tensor) as tf.SymbolicTensor, input);
-  return tf.model({ name: 'layerprint', inputs: input, outputs: output });
 }

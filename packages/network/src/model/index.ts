@@ -1,4 +1,4 @@
-export { buildModel } from './build-model.ts';
+export { buildModel, type NetworkChoice } from './build-model.ts';
 export { initialiseParameters } from './initialise-parameters.ts';
 export {
   countParameters,

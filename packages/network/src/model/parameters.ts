@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Initializer } from '@layerprint/core/schemas/initializer';
+import { readLayer } from './read-layer.ts';
+import { usualInitializer } from './usual-initializer.ts';
 
 /** Where one weight tensor stands in the parameter vector. */
 export interface ParameterSlot {
@@ -10,6 +13,8 @@ export interface ParameterSlot {
   readonly end: number;
   /** Whether the optimizer changes it; a moving average follows the batches instead. */
   readonly learns: boolean;
+  /** What its values are before the first step. */
+  readonly initializer: Initializer;
 }
 
 /**
@@ -17,12 +22,33 @@ export interface ParameterSlot {
  * one vector: the optimizer, the checkpoint and the gradients all see the parameters as that vector.
  */
 export function layOutParameters(model: LayersModel): ParameterSlot[] {
+  const initializers = readInitializers(model);
   let end = 0;
   return model.weights.map(({ originalName: name, shape, trainable: learns }) => {
     const start = end;
     end += tf.util.sizeFromShape(shape as number[]);
-    return { name, shape: shape as number[], start, end, learns };
+    return {
+      name,
+      shape: shape as number[],
+      start,
+      end,
+      learns,
+      initializer: initializers.get(name)!,
+    };
   });
+}
+
+/** By the names of the weights. */
+function readInitializers(model: LayersModel): Map<string, Initializer> {
+  const named = model.layers.flatMap((layer) => {
+    const record = readLayer(layer);
+    return layer.weights.map(({ originalName: name }) => {
+      const weight = name.slice(name.lastIndexOf('/') + 1);
+      const own = 'initializers' in record ? record.initializers?.[weight] : undefined;
+      return [name, own ?? usualInitializer(weight)] as const;
+    });
+  });
+  return new Map(named);
 }
 
 /** The number of parameters in all slots. */

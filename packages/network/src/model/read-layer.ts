@@ -2,9 +2,15 @@ import { serialization } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import { LayerprintError } from '@layerprint/core/errors';
 import { LayerSchema, type Layer } from '@layerprint/core/schemas/layer';
+import {
+  INITIALIZER_CLASSES,
+  InitializerSchema,
+  type Initializer,
+} from '@layerprint/core/schemas/initializer';
 import { isSameValue } from './same-value.ts';
+import { usualInitializer } from './usual-initializer.ts';
 
-/** What becomes of the configuration of a TF.js layer. A key that is in none of the three is followed by nothing. */
+/** What becomes of the configuration of a TF.js layer. A key that is in none of these is followed by nothing. */
 interface Reading {
   readonly kind: Layer['kind'];
   /** Keys that go into the layer's record, and what they are called there: training follows the record. */
@@ -13,6 +19,8 @@ interface Reading {
   readonly shaped: readonly string[];
   /** Keys for which training knows one value. */
   readonly fixed: Readonly<Record<string, unknown>>;
+  /** Keys that say what a weight begins with, and what the weight is called. */
+  readonly drawn?: Readonly<Record<string, string>>;
   /** What the record says because the layer is of this class. */
   readonly implied?: Readonly<Record<string, unknown>>;
 }
@@ -30,24 +38,13 @@ const WITHOUT_DILATION = {
 const CONVOLVES = { ...WITHOUT_DILATION, dilationRate: 'dilation' };
 const LEARNS = { trainable: true };
 const IMAGES = { dataFormat: 'channelsLast' };
-/** Weights as `initialiseParameters` draws them and as the optimizer changes them. */
-const BIAS = {
-  ...LEARNS,
-  biasInitializer: { className: 'Zeros', config: {} },
-  biasRegularizer: null,
-  activityRegularizer: null,
-  biasConstraint: null,
-};
+/** Weights are changed by the optimizer, and by nothing else. */
+const BIAS = { ...LEARNS, biasRegularizer: null, activityRegularizer: null, biasConstraint: null };
 /** @param name What TF.js calls the weight. */
-const drawn = (name: string) => ({
-  [`${name}Initializer`]: {
-    className: 'VarianceScaling',
-    config: { scale: 1, mode: 'fanAvg', distribution: 'uniform', seed: null },
-  },
-  [`${name}Regularizer`]: null,
-  [`${name}Constraint`]: null,
-});
-const WEIGHTS = { ...BIAS, ...drawn('kernel') };
+const changed = (name: string) => ({ [`${name}Regularizer`]: null, [`${name}Constraint`]: null });
+const WEIGHTS = { ...BIAS, ...changed('kernel') };
+const DRAWN = { kernelInitializer: 'kernel', biasInitializer: 'bias' };
+const DRAWN_DEEP = { depthwiseInitializer: 'depthwise_kernel', biasInitializer: 'bias' };
 
 /** By TF.js's name of a layer's class. */
 const READINGS: Readonly<Record<string, Reading>> = {
@@ -61,6 +58,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     kind: 'convolution',
     recorded: CONVOLVES,
     shaped: ['filters'],
+    drawn: DRAWN,
     fixed: { ...WEIGHTS, ...IMAGES },
   },
   DepthwiseConv2D: {
@@ -68,14 +66,16 @@ const READINGS: Readonly<Record<string, Reading>> = {
     recorded: { ...WITHOUT_DILATION, depthMultiplier: 'multiplier' },
     shaped: [],
     // TF.js gives such a layer another shape than what comes out of it where it has a dilation.
-    fixed: { ...BIAS, ...drawn('depthwise'), ...IMAGES, dilationRate: [1, 1] },
+    drawn: DRAWN_DEEP,
+    fixed: { ...BIAS, ...changed('depthwise'), ...IMAGES, dilationRate: [1, 1] },
   },
   // TF.js does not tell its depth multiplier, which the number of parameters does.
   SeparableConv2D: {
     kind: 'separable-convolution',
     recorded: CONVOLVES,
     shaped: ['filters'],
-    fixed: { ...BIAS, ...drawn('depthwise'), ...drawn('pointwise'), ...IMAGES },
+    drawn: { ...DRAWN_DEEP, pointwiseInitializer: 'pointwise_kernel' },
+    fixed: { ...BIAS, ...changed('depthwise'), ...changed('pointwise'), ...IMAGES },
   },
   MaxPooling2D: {
     kind: 'pooling',
@@ -105,15 +105,17 @@ const READINGS: Readonly<Record<string, Reading>> = {
     kind: 'batch-normalisation',
     recorded: { momentum: 'momentum', epsilon: 'epsilon' },
     shaped: [],
+    drawn: {
+      betaInitializer: 'beta',
+      gammaInitializer: 'gamma',
+      movingMeanInitializer: 'moving_mean',
+      movingVarianceInitializer: 'moving_variance',
+    },
     fixed: {
       ...LEARNS,
       axis: -1,
       center: true,
       scale: true,
-      betaInitializer: { className: 'Zeros', config: {} },
-      gammaInitializer: { className: 'Ones', config: {} },
-      movingMeanInitializer: { className: 'Zeros', config: {} },
-      movingVarianceInitializer: { className: 'Ones', config: {} },
       betaRegularizer: null,
       gammaRegularizer: null,
       betaConstraint: null,
@@ -153,6 +155,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     kind: 'dense',
     recorded: { useBias: 'bias', activation: 'activation' },
     shaped: ['units'],
+    drawn: DRAWN,
     fixed: WEIGHTS,
   },
   Dropout: {
@@ -163,17 +166,16 @@ const READINGS: Readonly<Record<string, Reading>> = {
     fixed: { ...LEARNS, noiseShape: null, seed: null },
   },
   Flatten: { kind: 'flatten', recorded: {}, shaped: [], fixed: LEARNS },
+  Add: { kind: 'sum', recorded: {}, shaped: [], fixed: LEARNS },
+  Concatenate: { kind: 'concatenation', recorded: {}, shaped: [], fixed: { ...LEARNS, axis: -1 } },
 };
 
-/** Where the network is put together. */
-const MODEL_SOURCE = 'packages/network/src/model/build-model.ts';
-
-/** The error of a network that no training here follows, or no report is about. */
+/** The error of a network that no training here follows. */
 export function refuseNetwork(message: string, cause?: unknown): LayerprintError {
   return new LayerprintError(
     'network-not-supported',
     message,
-    `Take it back in ${MODEL_SOURCE}. CONTRIBUTING.md says what can be changed today.`,
+    'docs/guides/own-network.md says which networks can be trained; nothing is trained in the place of another one.',
     { cause },
   );
 }
@@ -205,6 +207,7 @@ export function readLayer(layer: layers.Layer): Layer {
 
 function assertFollowed(name: string, reading: Reading, key: string, found: unknown): void {
   if (key === 'name' || key in reading.recorded || reading.shaped.includes(key)) return;
+  if (reading.drawn && key in reading.drawn) return;
   if (!(key in reading.fixed)) {
     throw refuseNetwork(
       `The layer ${name} has ${key} ${show(found)}, which nothing in training follows.`,
@@ -237,7 +240,7 @@ function assertLearns(layer: layers.Layer): void {
 
 function readRecord(
   layer: layers.Layer,
-  { kind, recorded, implied }: Reading,
+  { kind, recorded, drawn = {}, implied }: Reading,
   config: Readonly<Record<string, unknown>>,
 ): Layer {
   const { name } = layer;
@@ -253,6 +256,7 @@ function readRecord(
     kind,
     ...Object.fromEntries(keys.map(([key, called]) => [called, config[key] ?? null])),
     ...implied,
+    ...readInitializers(name, drawn, config),
     outputShape,
     parameters: layer.countParams(),
   };
@@ -268,6 +272,30 @@ function readRecord(
   throw refuseNetwork(
     `The layer ${name} has ${key} ${show(record[field])}, and training follows ${follows}.`,
   );
+}
+
+/** What the weights of a layer begin with, where that is not what goes without saying. */
+function readInitializers(
+  name: string,
+  drawn: Readonly<Record<string, string>>,
+  config: Readonly<Record<string, unknown>>,
+): { initializers?: Record<string, Initializer> } {
+  const read = Object.entries(drawn)
+    .map(([key, weight]) => [weight, readInitializer(name, key, config[key])] as const)
+    .filter(([weight, initializer]) => !isSameValue(initializer, usualInitializer(weight)));
+  return read.length === 0 ? {} : { initializers: Object.fromEntries(read) };
+}
+
+function readInitializer(name: string, key: string, found: unknown): Initializer {
+  const { className, config } = (found ?? {}) as { className?: unknown; config?: object };
+  const { seed, ...rest } = { seed: null as unknown, ...config };
+  const result = InitializerSchema.safeParse({ className, config: rest });
+  if ((seed ?? null) === null && result.success) return result.data;
+  const why =
+    (seed ?? null) === null
+      ? `training knows ${INITIALIZER_CLASSES.join(', ')} alone`
+      : 'what is drawn here is drawn from the seed of the model';
+  throw refuseNetwork(`The layer ${name} has ${key} ${show(found)}, and ${why}.`);
 }
 
 /** Whether a record leaves a key out: it says what goes without saying. */

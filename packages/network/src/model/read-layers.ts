@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { LayersSchema, type Layer } from '@layerprint/core/schemas/layer';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import { LayersSchema } from '@layerprint/core/schemas/layers';
 import { readLayer, refuseNetwork } from './read-layer.ts';
 import { isSameValue } from './same-value.ts';
 
@@ -28,32 +29,51 @@ export function readLayers(model: LayersModel): Layer[] {
       `The model ${model.name} is compiled, and training follows the recipe of the experiment alone.`,
     );
   }
-  assertInRow(model.getConfig() as unknown as Joints);
-  const layers = model.layers.map(readLayer);
+  const sources = readSources(model.getConfig() as unknown as Joints);
+  const layers = model.layers.map((layer, place) => {
+    const from = sources[place]!;
+    const before = model.layers[place - 1]?.name;
+    const isNext = place === 0 || isSameValue(from, [before]);
+    return { ...readLayer(layer), ...(!isNext && { from }) };
+  });
   assertAnswers(layers);
   const { data, error } = LayersSchema.safeParse(layers);
   if (data) return data;
   throw refuseNetwork(`The model ${model.name} cannot be: ${error.issues[0]!.message}.`);
 }
 
-/** Each layer has to take what the one before gives, once, and nothing else. */
-function assertInRow({ layers, inputLayers, outputLayers }: Joints): void {
-  const nodeOf = (place: number): [string, number, number] => [layers.at(place)!.name, 0, 0];
-  for (const [place, { name, inboundNodes }] of layers.entries()) {
-    const wanted = place === 0 ? [] : [[[...nodeOf(place - 1), {}]]];
-    if (isSameValue(inboundNodes, wanted)) continue;
-    throw refuseNetwork(
-      place === 0
-        ? `The layer ${name} is the first and takes what another gives.`
-        : `The layer ${name} does not take what ${layers[place - 1]!.name} gives, once and nothing besides: training runs layers in a row.`,
-    );
-  }
-  if (isSameValue(inputLayers, [nodeOf(0)]) && isSameValue(outputLayers, [nodeOf(-1)])) {
-    return;
+/** Reads which layers each layer takes what they give of, in order. Each is used once, and goes from the image to the answer. */
+function readSources({ layers, inputLayers, outputLayers }: Joints): string[][] {
+  const isOnly = (found: unknown, name: string): boolean => isSameValue(found, [[name, 0, 0]]);
+  const [first, last] = [layers[0]!.name, layers.at(-1)!.name];
+  const used = new Set<string>();
+  const sources = layers.map(({ name, inboundNodes }, place) => {
+    if (place === 0 && isSameValue(inboundNodes, [])) return [];
+    const taken = readTaken(inboundNodes);
+    if (taken === undefined) {
+      throw refuseNetwork(
+        `The layer ${name} is not used once, on what other layers give and nothing besides: training knows neither shared layers nor other arguments.`,
+      );
+    }
+    for (const source of taken) used.add(source);
+    return taken;
+  });
+  const unused = layers.slice(0, -1).find(({ name }) => !used.has(name));
+  if (isOnly(inputLayers, first) && isOnly(outputLayers, last) && unused === undefined) {
+    return sources;
   }
   throw refuseNetwork(
-    `The model does not go from the one input ${layers[0]!.name} to the one output ${layers.at(-1)!.name}: training runs layers in a row.`,
+    `The model does not go from the one input ${first} to the one output ${last}: training knows one of each.`,
   );
+}
+
+/** The names of the layers that the one node of a layer takes; undefined where there is any other. */
+function readTaken(nodes: unknown): string[] | undefined {
+  if (!Array.isArray(nodes) || nodes.length !== 1 || !Array.isArray(nodes[0])) return undefined;
+  const taken = (nodes[0] as unknown[][]).map(([name, ...rest]) =>
+    isSameValue(rest, [0, 0, {}]) ? (name as string) : undefined,
+  );
+  return taken.every((name) => name !== undefined) ? taken : undefined;
 }
 
 /** The loss is computed from what goes into a softmax at the end: there it has to be, and nowhere else. */

@@ -39,3 +39,10 @@ interface BackwardStep {
   /** Whether anyone needs the gradient of the input; nobody needs that of the images. */
   readonly needsInput: boolean;
 }
+
+/** What a layer does that takes several outputs, and learns nothing. Tensors are made and freed by whoever calls it. */
+export interface JoinPass {
+  join(inputs: readonly tf.Tensor[]): tf.Tensor;
+  /** Computes the gradients of what went in, in order, each a tensor of its own. */
+  split(dy: tf.Tensor, inputs: readonly tf.Tensor[]): tf.Tensor[];
+}

@@ -1,7 +1,7 @@
 import { dropout } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '@layerprint/core/random';
-import type { Layer, LayerOf } from '@layerprint/core/schemas/layer';
+import type { JoinLayer, Layer, LayerOf } from '@layerprint/core/schemas/layer';
 import type { DropoutDraw, LayerPass } from './layer-pass.ts';
 import { activateFused, fuse, passBack } from './passes/activate.ts';
 import { makeActivationPass, makeLeakyReluPass } from './passes/activation-passes.ts';
@@ -15,7 +15,7 @@ import { toRows } from './passes/rows.ts';
  * the input. TF.js's own gradient tape would do the same with more work: it computes the gradient of the
  * images too.
  */
-export function makeLayerPass(layer: Layer): LayerPass | null {
+export function makeLayerPass(layer: Exclude<Layer, JoinLayer>): LayerPass | null {
   switch (layer.kind) {
     case 'input':
       return null;

@@ -5,10 +5,13 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readLayers } from '../model/read-layers.ts';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { countParameters, layOutParameters, type ParameterSlot } from '../model/parameters.ts';
-import type { DropoutDraw, LayerPass } from './layer-pass.ts';
+import { listSources } from '@layerprint/core/schemas/layers';
+import { isJoin } from '@layerprint/core/schemas/layer';
+import type { DropoutDraw, JoinPass, LayerPass } from './layer-pass.ts';
 import { makeLayerPass } from './layer-passes.ts';
+import { makeJoinPass } from './passes/join-passes.ts';
 
-/** A model as training sees it: passes in a row over tensors of parameters. */
+/** A model as training sees it: passes over tensors of parameters, each behind those that it takes the output of. */
 export interface Network {
   /** What is trained, as a run records it: every pass is made from one of these and from nothing else. */
   readonly layers: readonly Layer[];
@@ -25,7 +28,9 @@ interface MovingAverage {
 }
 
 interface Stage {
-  readonly pass: LayerPass;
+  readonly pass: Pass;
+  /** Which outputs it takes: 0 is the image, and what a stage gives has its own number, from 1 on. */
+  readonly inputs: readonly number[];
   /** Which slots hold the layer's weights. */
   readonly slots: readonly number[];
 }
@@ -47,18 +52,25 @@ export function readNetwork(model: LayersModel): Network {
   const layers = readLayers(model);
   assertHasGradients(layers);
   const slots = layOutParameters(model);
-  const stages = layers.flatMap((layer): Stage[] => {
-    const pass = makeLayerPass(layer);
+  const stages = layers.flatMap((layer, place): Stage[] => {
+    const pass = makePass(layer);
     if (pass === null) return [];
     const names = model.getLayer(layer.name).weights.map(({ originalName }) => originalName);
-    return [{ pass, slots: names.map((name) => slots.findIndex((slot) => slot.name === name)) }];
+    const own = names.map((name) => slots.findIndex((slot) => slot.name === name));
+    return [{ pass, inputs: listSources(layers, place), slots: own }];
   });
   const averages = stages.flatMap(({ pass, slots: own }) => {
-    const { momentum } = pass.memory ?? {};
+    const { momentum } = ('memory' in pass && pass.memory) || {};
     if (momentum === undefined) return [];
     return own.filter((slot) => !slots[slot]!.learns).map((slot) => ({ slot, momentum }));
   });
   return { layers, slots, stages, averages };
+}
+
+type Pass = LayerPass | JoinPass;
+
+function makePass(layer: Layer): Pass | null {
+  return isJoin(layer) ? makeJoinPass(layer) : makeLayerPass(layer);
 }
 
 /** TF.js's own kernels leave a dilation out of gradients without a word. */
@@ -85,10 +97,9 @@ export function scoreImages(
   labels: tf.Tensor1D,
 ): Scores {
   return runTidily(() => {
-    const logits = network.stages.reduce<tf.Tensor>(
-      (input, { pass, slots }) => pass.forward(input, pick(weights, slots), undefined),
-      images,
-    );
+    const outputs = [images];
+    for (const stage of network.stages) outputs.push(runStage(stage, weights, outputs, undefined));
+    const logits = outputs.at(-1)!;
     const { losses, hits } = crossEntropy(logits as tf.Tensor2D, labels);
     return { losses, hits };
   });
@@ -110,31 +121,70 @@ export function computeGradient(
   draw: DropoutDraw,
 ): Scores & { gradients: tf.Tensor[]; memories: tf.Tensor[] } {
   return runTidily(() => {
-    const activations = [images];
+    // 1. Forward, every output kept.
+    const outputs = [images];
     const memories: tf.Tensor[] = [];
-    for (const { pass, slots } of network.stages) {
-      const input = activations.at(-1)!;
-      activations.push(tf.tidy(() => pass.forward(input, pick(weights, slots), draw)));
-      const { memory } = pass;
-      if (memory) memories.push(...runTidily(() => memory.describe(input)));
+    for (const stage of network.stages) {
+      const { pass, inputs } = stage;
+      outputs.push(tf.tidy(() => runStage(stage, weights, outputs, draw)));
+      const memory = 'memory' in pass ? pass.memory : undefined;
+      if (memory) memories.push(...runTidily(() => memory.describe(outputs[inputs[0]!]!)));
     }
 
-    const logits = activations.at(-1) as tf.Tensor2D;
-    const { losses, hits, gradient } = crossEntropy(logits, labels);
+    // 2. Backward: whoever takes an output comes after it, so its gradient is whole when its own turn comes.
+    const { losses, hits, gradient } = crossEntropy(outputs.at(-1) as tf.Tensor2D, labels);
     const gradients: tf.Tensor[] = [];
-    let dy: tf.Tensor = gradient;
-    for (let index = network.stages.length - 1; index >= 0; index--) {
-      const { pass, slots } = network.stages[index]!;
-      const [input, output] = [activations[index]!, activations[index + 1]!];
-      const stageWeights = pick(weights, slots);
-      const step = { input, output, weights: stageWeights, draw, dy, needsInput: index > 0 };
-      const [inputGradient, ...weightGradients] = runTidily(() => pass.backward(step));
-      gradients.unshift(...weightGradients);
-      tf.dispose([dy, output]);
-      if (inputGradient) dy = inputGradient;
+    const slopes: (tf.Tensor | undefined)[] = [];
+    slopes[outputs.length - 1] = gradient;
+    for (let number = outputs.length - 1; number > 0; number--) {
+      const stage = network.stages[number - 1]!;
+      const dy = slopes[number]!;
+      const passed = runTidily(() => runBackward(stage, number, weights, outputs, draw, dy));
+      gradients.unshift(...passed.weights);
+      stage.inputs.forEach((input, i) => addSlope(slopes, input, passed.inputs[i]!));
+      tf.dispose([dy, outputs[number]!]);
     }
     return { losses, hits, gradients, memories };
   });
+}
+
+function runStage(
+  { pass, inputs, slots }: Stage,
+  weights: readonly tf.Tensor[],
+  outputs: readonly tf.Tensor[],
+  draw: DropoutDraw | undefined,
+): tf.Tensor {
+  const taken = inputs.map((input) => outputs[input]!);
+  return 'join' in pass ? pass.join(taken) : pass.forward(taken[0]!, pick(weights, slots), draw);
+}
+
+/** The gradients of what a stage takes, null for that of the images, which nobody needs, and of its weights. */
+function runBackward(
+  { pass, inputs, slots }: Stage,
+  number: number,
+  weights: readonly tf.Tensor[],
+  outputs: readonly tf.Tensor[],
+  draw: DropoutDraw,
+  dy: tf.Tensor,
+): { inputs: (tf.Tensor | null)[]; weights: tf.Tensor[] } {
+  const taken = inputs.map((input) => outputs[input]!);
+  if ('join' in pass) return { inputs: pass.split(dy, taken), weights: [] };
+  const [input, output] = [taken[0]!, outputs[number]!];
+  const needsInput = inputs[0] !== 0;
+  const step = { input, output, weights: pick(weights, slots), draw, dy, needsInput };
+  const [inputGradient, ...weightGradients] = pass.backward(step);
+  return { inputs: [inputGradient], weights: weightGradients };
+}
+
+/** Adds to the gradient of an output what one of those that take it has found. */
+function addSlope(slopes: (tf.Tensor | undefined)[], output: number, more: tf.Tensor | null): void {
+  const before = slopes[output];
+  if (more === null || output === 0) tf.dispose(more ?? []);
+  else if (before === undefined) slopes[output] = more;
+  else {
+    slopes[output] = tf.add(before, more);
+    tf.dispose([before, more]);
+  }
 }
 
 function pick(weights: readonly tf.Tensor[], slots: readonly number[]): tf.Tensor[] {

@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 it('buildModel builds what its code has where that is the article’s network', () => {
-  expect(() => buildModel(0.5, CIFAR10)).not.toThrow();
+  expect(() => buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10)).not.toThrow();
 });
 
 it.each([
@@ -37,7 +37,7 @@ it.each([
   { dilationRate: 2 },
 ])('buildModel refuses what its code builds with %o in a convolution', (convolution) => {
   edited.convolution = convolution;
-  expect(() => buildModel(0.5, CIFAR10)).toThrow(
+  expect(() => buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10)).toThrow(
     expect.objectContaining({ code: 'network-not-supported' }),
   );
 });

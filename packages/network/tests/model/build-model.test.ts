@@ -11,12 +11,14 @@ describe('buildModel', () => {
   });
 
   it('builds the layers of the article, each with its output shape and number of parameters', () => {
-    const layers = readLayers(buildModel(0.25, CIFAR10)).map((layer) => [
-      layer.name,
-      describeLayer(layer),
-      formatShape(layer.outputShape),
-      layer.parameters,
-    ]);
+    const layers = readLayers(buildModel({ recipe: { dropoutRate: 0.25 } }, CIFAR10)).map(
+      (layer) => [
+        layer.name,
+        describeLayer(layer),
+        formatShape(layer.outputShape),
+        layer.parameters,
+      ],
+    );
     expect(layers).toEqual([
       ['input', 'input', '32 × 32 × 3', 0],
       ['conv2d_1', 'convolution, 3 × 3, ReLU', '32 × 32 × 16', 448],
@@ -35,11 +37,13 @@ describe('buildModel', () => {
   });
 
   it('has 54,106 parameters', () => {
-    expect(buildModel(0.5, CIFAR10).countParams()).toBe(54_106);
+    expect(buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10).countParams()).toBe(54_106);
   });
 
   it('gives activations, padding, filter sizes, dropout rate and first draw as the article has them', () => {
-    const configs = buildModel(0.25, CIFAR10).layers.map((layer) => layer.getConfig());
+    const configs = buildModel({ recipe: { dropoutRate: 0.25 } }, CIFAR10).layers.map((layer) =>
+      layer.getConfig(),
+    );
     const convolutions = configs.filter((config) => 'filters' in config);
     expect(convolutions).toHaveLength(6);
     for (const config of convolutions) {

@@ -36,7 +36,7 @@ test('a value changes with the pixels of its receptive field and with no other, 
 });
 
 test('a value changes with the pixels of its receptive field and with no other in the article’s network', () => {
-  const model = buildModel(0.5, CIFAR10);
+  const model = buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10);
   const diagonal = Array.from({ length: 32 }, (_, i): Pixel => [i, i]);
   expect(findFaults(model, diagonal)).toEqual([]);
   model.dispose();

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-layers';
+import type { AuthoredLayer } from '@layerprint/core/schemas/architecture';
+import { stackLayers } from '../../src/model/stack-layers.ts';
 
 const drawn = { kernelInitializer: 'glorotUniform' } as const;
 const drawnDeep = { depthwiseInitializer: 'glorotUniform' } as const;
@@ -53,7 +55,37 @@ const BODIES: Readonly<Record<string, () => tf.layers.Layer[]>> = {
   ],
 };
 
-export const EVERYDAY_NETWORKS = Object.keys(BODIES);
+/** Networks that branch, as an author lists them. */
+const LISTS: Readonly<Record<string, readonly AuthoredLayer[]>> = {
+  'residual sums': [
+    { type: 'conv2d', filters: 4, kernelSize: 3, padding: 'same', kernelInitializer: 'heNormal' },
+    { type: 'batchNormalization', momentum: 0.9 },
+    { type: 'activation', name: 'trunk', activation: 'relu' },
+    { type: 'conv2d', filters: 4, kernelSize: 3, padding: 'same', activation: 'relu' },
+    { type: 'conv2d', filters: 4, kernelSize: 3, padding: 'same', useBias: false },
+    { type: 'add', name: 'sum', from: ['trunk', 'conv2d_3'] },
+    { type: 'reLU' },
+    { type: 'conv2d', filters: 6, kernelSize: 3, strides: 2, padding: 'same' },
+    { type: 'conv2d', name: 'shortcut', from: 're_lu_1', filters: 6, kernelSize: 1, strides: 2 },
+    { type: 'add', from: ['conv2d_4', 'shortcut', 'conv2d_4'] },
+    { type: 'globalAveragePooling2d' },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+  'concatenated branches': [
+    { type: 'conv2d', name: 'narrow', filters: 3, kernelSize: 1, activation: 'tanh' },
+    { type: 'conv2d', name: 'wide', from: 'input', filters: 5, kernelSize: 3, padding: 'same' },
+    { type: 'maxPooling2d', from: 'input', poolSize: 3, strides: 1, padding: 'same' },
+    { type: 'concatenate', name: 'joined', from: ['narrow', 'wide', 'max_pooling2d_1', 'input'] },
+    { type: 'conv2d', filters: 4, kernelSize: 3, activation: 'elu' },
+    { type: 'globalMaxPooling2d', name: 'largest' },
+    { type: 'globalAveragePooling2d', name: 'mean', from: 'conv2d_3' },
+    { type: 'concatenate', from: ['largest', 'mean'] },
+    { type: 'dense', units: 10 },
+    { type: 'softmax' },
+  ],
+};
+
+export const EVERYDAY_NETWORKS = [...Object.keys(BODIES), ...Object.keys(LISTS)];
 export const IMAGE = [12, 10, 2] as const;
 
 /** Puts layers in a row behind an image. */
@@ -67,5 +99,9 @@ export function stackBehindImage(layers: readonly tf.layers.Layer[]): tf.LayersM
 
 /** Puts one of the networks together in TF.js. */
 export function buildEveryday(name: string): tf.LayersModel {
+  const [height, width, channels] = IMAGE;
+  const list = LISTS[name];
+  // An image of two channels, which no data set has, and passes can.
+  if (list) return stackLayers(list, 0.5, { height, width, channels: channels as 1 });
   return stackBehindImage(BODIES[name]!());
 }

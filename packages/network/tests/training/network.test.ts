@@ -33,7 +33,7 @@ function drawBatch(): Batch {
 
 /** A model whose biases are not zero, so that their gradients are put to the test too. */
 function makeNetwork(dropoutRate = 0.5) {
-  const model = buildModel(dropoutRate, CIFAR10);
+  const model = buildModel({ recipe: { dropoutRate } }, CIFAR10);
   const network = readNetwork(model);
   const parameters = initialiseParameters(network.slots, 1);
   const random = createRandom(2, 'biases');

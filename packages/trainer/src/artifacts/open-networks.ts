@@ -69,8 +69,8 @@ export async function withNetworks<T>(
 }
 
 /** The model that a plan starts its training from: the same first weights. */
-export function buildTwin({ choice, recipe }: TrainingPlan, images: ImageKind): LayersModel {
-  const model = buildModel(recipe.dropoutRate, images);
-  setParameters(model, initialiseParameters(layOutParameters(model), choice.seed));
+export function buildTwin(plan: TrainingPlan, images: ImageKind): LayersModel {
+  const model = buildModel(plan, images);
+  setParameters(model, initialiseParameters(layOutParameters(model), plan.choice.seed));
   return model;
 }

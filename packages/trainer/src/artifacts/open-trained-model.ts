@@ -50,7 +50,7 @@ export async function openTrainedModel(folder: string, wanted: WantedModel): Pro
       orBuildAnew(`Run the task train-${plan.model} of the profile ${plan.profile} again.`),
     );
   }
-  const model = buildModel(plan.recipe.dropoutRate, wanted.manifest);
+  const model = buildModel(plan, wanted.manifest);
   try {
     const contradiction = findContradiction(run, model);
     if (contradiction !== undefined) {

@@ -6,12 +6,12 @@ import { layoutOf } from '../layout.ts';
 const COMMAND = {
   name: 'plan',
   purpose:
-    'Checks the network that the code builds, and splits the experiment of a profile into the plans that the other tasks read, in dist/<profile>/plan.',
+    'Checks the network of a profile, and splits its experiment into the plans that the other tasks read, in dist/<profile>/plan.',
   options: TASK_OPTIONS,
   examples: ['npx nx run quick:plan'],
 };
 
-/** Checks the network, and splits the experiment of a profile into the plans that the other tasks read. */
+/** Checks the network of a profile, and splits the experiment of a profile into the plans that the other tasks read. */
 await runCommand(async () => {
   const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const layout = layoutOf(profile);
@@ -30,11 +30,10 @@ await runCommand(async () => {
   const { listModels } = await import('@layerprint/core/schemas/experiment');
   const experiment = await loadExperiment(layout);
   const { images, lock } = await planDataset(layout, profile, experiment);
-  // Any backend will do: nothing is computed. What the code builds is looked at before anything is made of it.
+  // Any backend will do: nothing is computed. The network is looked at before anything is made of it.
   await selectBackend('cpu');
   const [layers] = experiment.models.map((model) => {
-    const { recipe } = planTraining(profile, experiment, model);
-    const network = buildModel(recipe.dropoutRate, images);
+    const network = buildModel(planTraining(profile, experiment, model), images);
     const found = readLayers(network);
     network.dispose();
     return found;

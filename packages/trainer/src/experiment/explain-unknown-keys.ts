@@ -1,6 +1,7 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import { shorten } from '@layerprint/core/json-text';
 import { findNearestName } from '@layerprint/core/nearest-name';
+import { expandUnions } from '@layerprint/core/union-issues';
 import * as z from 'zod';
 
 /** More are the keys of some other file, and nobody reads of each what it could have been. */
@@ -23,7 +24,7 @@ export function explainUnknown(error: unknown, schema: z.ZodType): unknown {
  * @returns One sentence for each unknown key, of at most five in a place; none where there is no such key.
  */
 function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
-  return error.issues.flatMap((issue) => {
+  return expandUnions(error.issues).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [];
     const place = issue.path.length === 0 ? 'the top level' : issue.path.map(String).join('.');
     const known = findKnownKeys(schema, issue.path, issue.input!);
@@ -36,7 +37,7 @@ function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
 }
 
 /**
- * Finds the keys of the object schema at a path; of a union's alternatives, those count whose literal
+ * Finds the keys of the object schema at a path, also in lists; of a union's alternatives, those count whose literal
  * fields, like `name`, are as in `input`.
  */
 function findKnownKeys(
@@ -44,7 +45,7 @@ function findKnownKeys(
   path: readonly PropertyKey[],
   input: Record<string, unknown>,
 ): string[] {
-  if (schema instanceof z.ZodDiscriminatedUnion) {
+  if (schema instanceof z.ZodUnion) {
     return schema.options.flatMap((option) => findKnownKeys(option, path, input));
   }
   if (schema instanceof z.ZodOptional) return findKnownKeys(schema.unwrap(), path, input);

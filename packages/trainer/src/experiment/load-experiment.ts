@@ -29,7 +29,8 @@ export async function loadExperiment(layout: Layout): Promise<Experiment> {
     throw explainUnknown(error, ExperimentFileSchema);
   });
   delete experiment.$schema;
-  return experiment;
+  const { architecture = 'article', ...rest } = experiment;
+  return architecture === 'article' ? rest : { ...rest, architecture };
 }
 
 /** What stands in a folder of `dist/` is called by the experiment's name. */

@@ -13,7 +13,7 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
  */
 export function planTraining(
   profile: string,
-  { recipe }: Pick<Experiment, 'recipe'>,
+  { architecture, recipe }: Pick<Experiment, 'architecture' | 'recipe'>,
   { id, trainingImages, seed, recipe: changes }: TrainedModel,
 ): TrainingPlan {
   return {
@@ -21,6 +21,7 @@ export function planTraining(
     profile,
     model: id,
     choice: { trainingImages: simplify(trainingImages), seed },
+    ...(architecture && { architecture }),
     recipe: mergeRecipes(recipe, changes),
   };
 }

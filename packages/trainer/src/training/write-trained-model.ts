@@ -38,7 +38,7 @@ export async function writeTrainedModel(
   const versions = await selectBackend(backend);
   const { manifest, test, ...all } = await openDataset(layout);
   const training = chooseTrainingImages(all.training, manifest.classNames, plan);
-  const model = buildModel(plan.recipe.dropoutRate, manifest);
+  const model = buildModel(plan, manifest);
   const network = readNetwork(model);
   const data = { training, test, validationIndices: validationIndices(manifest) };
   const identity: TrainingIdentity = {

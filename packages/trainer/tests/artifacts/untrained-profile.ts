@@ -63,7 +63,7 @@ async function readArticleClaims(): Promise<ClaimsPlan> {
 async function saveUntrained(layout: Layout, name: ModelId): Promise<void> {
   const plan = await readJsonFile(TrainingPlanSchema, layout.trainingPlan(name));
   const { manifest } = await openDataset(layout);
-  const model = buildModel(plan.recipe.dropoutRate, manifest);
+  const model = buildModel(plan, manifest);
   setParameters(model, initialiseParameters(layOutParameters(model), plan.choice.seed));
   const weightsHash = await saveModel(layout.model(name), model);
   await writeJsonFile(RunSchema, join(layout.model(name), 'run.json'), {

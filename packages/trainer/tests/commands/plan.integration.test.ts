@@ -54,6 +54,43 @@ describe('plan', () => {
     expect(await readdir(root)).toEqual(['experiments']);
   });
 
+  const own = (layers: string) => (text: string) =>
+    text.replace('"models"', `"architecture": { "layers": [${layers}] },\n  "models"`);
+  const END = '{ "type": "flatten" }, { "type": "dense", "units": 10, "activation": "softmax" }';
+
+  it('writes the layers of a network of the author’s own into the plan of every model', async () => {
+    const root = await createWorkspace();
+    const first = '{ "type": "conv2d", "filters": 7, "kernelSize": 5, "activation": "tanh" }';
+    await placeExperiment(root, 'quick', own(`${first}, ${END}`));
+    expect(await runInWorkspace(root, 'plan')).toMatchObject({ status: 0, stderr: '' });
+    const folder = join(root, 'dist/quick/plan');
+    const dummy = await readJsonFile(TrainingPlanSchema, join(folder, 'model-dummy.json'));
+    expect(dummy.architecture?.layers.map(({ type }) => type)).toEqual([
+      'conv2d',
+      'flatten',
+      'dense',
+    ]);
+  });
+
+  it.each([
+    ['{ "type": "lstm", "units": 4 }, ', 'Expected a layer that training follows'],
+    [
+      '{ "type": "conv2d", "filter": 7, "kernelSize": 5 }, ',
+      '"filter" is no key of architecture.layers.0',
+    ],
+    ['', 'The network has no convolution'],
+  ])(
+    'exits 1 with one message and writes nothing for a network that begins with %s',
+    async (first, message) => {
+      const root = await createWorkspace();
+      await placeExperiment(root, 'quick', own(`${first}${END}`));
+      const result = await runInWorkspace(root, 'plan');
+      expect(result.status).toBe(1);
+      expect(result.stderr).toContain(message);
+      expect(await readdir(root)).toEqual(['experiments']);
+    },
+  );
+
   it('exits 1 with its usage for an option it does not have', async () => {
     const result = await runInWorkspace(await createWorkspace(), 'plan', ['--profil', 'quick']);
     expect(result.status).toBe(1);

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 function makeModel(seed: number): LayersModel {
-  const model = buildModel(0.5, CIFAR10);
+  const model = buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10);
   setParameters(model, initialiseParameters(layOutParameters(model), seed));
   return model;
 }
@@ -41,7 +41,7 @@ async function save(model: LayersModel): Promise<string> {
 
 /** Loads it into a new model of the article's layers. */
 async function load(hash: string): Promise<LayersModel> {
-  const model = buildModel(0.5, CIFAR10);
+  const model = buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10);
   await loadModel(folder, model, hash);
   return model;
 }

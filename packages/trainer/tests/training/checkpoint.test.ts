@@ -37,7 +37,7 @@ let folder: string;
 let network: Network;
 beforeAll(async () => {
   await selectBackend('layerprint');
-  network = readNetwork(buildModel(0.5, CIFAR10));
+  network = readNetwork(buildModel({ recipe: { dropoutRate: 0.5 } }, CIFAR10));
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'layerprint-checkpoint-'));

@@ -43,7 +43,7 @@ export function makeTraining(folder: string, plan: TrainingPlan, changes: Partia
     return { shape: CIFAR10.image, count, pixels, labels };
   };
   return {
-    network: readNetwork(buildModel(plan.recipe.dropoutRate, CIFAR10)),
+    network: readNetwork(buildModel(plan, CIFAR10)),
     plan,
     identity: {
       planHash: hashSha256(JSON.stringify(plan)),

@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { findNearestName } from '../nearest-name.ts';
+import { InitializerSchema, NamedInitializerSchema } from './initializer.ts';
+import { ActivationSchema, PairSchema } from './layer.ts';
+import { FractionSchema } from './scalars.ts';
+
+/*
+ * A network as its author writes it: TF.js's names for layers, their arguments and its defaults, and nothing that training
+ * does not follow. What is not here is refused where an experiment is read.
+ */
+
+const CountSchema = z.int().positive();
+/** One length for height and width, or one each. */
+const SidesSchema = z.union([CountSchema, PairSchema], {
+  error: 'Expected a whole number from 1 on, or two: [height, width]',
+});
+
+const DrawnSchema = z
+  .union([NamedInitializerSchema, InitializerSchema], {
+    error: `Expected ${NamedInitializerSchema.options.join(', ')}, or a className with its config, without a seed`,
+  })
+  .optional();
+
+/** What a layer is called: what figures, files and addresses are called by. */
+const LayerNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Expected at most 40 lower-case letters, digits and "_"');
+
+const WINDOW = { strides: SidesSchema.optional(), padding: z.enum(['same', 'valid']).optional() };
+const CONVOLUTION = {
+  ...WINDOW,
+  kernelSize: SidesSchema,
+  activation: ActivationSchema.optional(),
+  useBias: z.boolean().optional(),
+  biasInitializer: DrawnSchema,
+};
+const DILATION = { dilationRate: SidesSchema.optional() };
+const POOLING = { ...WINDOW, poolSize: SidesSchema.optional() };
+const LastActivationSchema = z.enum([...ActivationSchema.options, 'softmax']);
+
+/** A layer of a kind, called by what TF.js calls the function that makes it. */
+function layerOf<T extends string, S extends z.ZodRawShape>(type: T, own: S) {
+  return z.strictObject({
+    type: z.literal(type),
+    /** Absent where it is made of the type and a number: `conv2d_1`, `max_pooling2d_2`. */
+    name: LayerNameSchema.optional(),
+    /** The layer or the layers whose output it takes, or `input`; absent where that is the one before. */
+    from: z
+      .union([LayerNameSchema, z.array(LayerNameSchema).min(1)], {
+        error: 'Expected the name of a layer, or a list of names',
+      })
+      .optional(),
+    ...own,
+  });
+}
+
+const KINDS = [
+  layerOf('conv2d', {
+    filters: CountSchema,
+    ...CONVOLUTION,
+    ...DILATION,
+    kernelInitializer: DrawnSchema,
+  }),
+  layerOf('depthwiseConv2d', {
+    ...CONVOLUTION,
+    depthMultiplier: CountSchema.optional(),
+    depthwiseInitializer: DrawnSchema,
+  }),
+  layerOf('separableConv2d', {
+    filters: CountSchema,
+    ...CONVOLUTION,
+    ...DILATION,
+    depthwiseInitializer: DrawnSchema,
+    pointwiseInitializer: DrawnSchema,
+  }),
+  layerOf('maxPooling2d', POOLING),
+  layerOf('averagePooling2d', POOLING),
+  layerOf('globalAveragePooling2d', {}),
+  layerOf('globalMaxPooling2d', {}),
+  layerOf('batchNormalization', {
+    momentum: FractionSchema.optional(),
+    epsilon: z.number().positive().optional(),
+    betaInitializer: DrawnSchema,
+    gammaInitializer: DrawnSchema,
+    movingMeanInitializer: DrawnSchema,
+    movingVarianceInitializer: DrawnSchema,
+  }),
+  layerOf('activation', { activation: LastActivationSchema }),
+  layerOf('reLU', {}),
+  layerOf('leakyReLU', { alpha: z.number().min(0).optional() }),
+  layerOf('elu', {}),
+  layerOf('softmax', {}),
+  layerOf('dense', {
+    units: CountSchema,
+    activation: LastActivationSchema.optional(),
+    useBias: z.boolean().optional(),
+    kernelInitializer: DrawnSchema,
+    biasInitializer: DrawnSchema,
+  }),
+  /** Without a rate it drops what the recipe says. */
+  layerOf('dropout', {
+    rate: FractionSchema.refine((rate) => rate < 1, 'Expected less than 1').optional(),
+  }),
+  layerOf('flatten', {}),
+  /** Sums what the layers that it is `from` give. */
+  layerOf('add', {}),
+  /** Puts their channels one after the other. */
+  layerOf('concatenate', {}),
+] as const;
+
+/** What TF.js calls the functions that make the layers that training follows. */
+export const LAYER_TYPES = KINDS.map(({ shape }) => shape.type.value);
+
+/** A layer as its author writes it. */
+export const AuthoredLayerSchema = z.discriminatedUnion('type', KINDS, {
+  error: ({ input }) => sayUnknownType((input as { type?: unknown } | null)?.type),
+});
+export type AuthoredLayer = z.infer<typeof AuthoredLayerSchema>;
+
+function sayUnknownType(type: unknown): string {
+  const meant = typeof type === 'string' ? findNearestName(type, LAYER_TYPES) : undefined;
+  const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  return `Expected a layer that training follows: ${LAYER_TYPES.join(', ')}.${guess} So not`;
+}
+
+/** Layers from the image on; what the last gives, a softmax over the classes, is the answer. */
+export const ArchitectureSchema = z.strictObject({ layers: z.array(AuthoredLayerSchema).min(1) });
+export type Architecture = z.infer<typeof ArchitectureSchema>;
+
+/** The network of an experiment as its author says it: the article's, or a list. */
+export const ArchitectureChoiceSchema = z.union([z.literal('article'), ArchitectureSchema], {
+  error: 'Expected "article" or { "layers": […] }',
+});
+export type ArchitectureChoice = z.infer<typeof ArchitectureChoiceSchema>;
