@@ -3,11 +3,16 @@ import type { ActivationGridData, ColourScope } from '../schemas/figure-data.ts'
 import type { NamedModel } from '../schemas/experiment.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computePearsonCorrelation } from '../statistics/correlation.ts';
-import { computeMaximum, computeMean } from '../statistics/sums.ts';
+import {
+  computeMagnitude,
+  computeMaximum,
+  computeMean,
+  computeMinimum,
+} from '../statistics/sums.ts';
 import { computeZeroFraction } from '../statistics/summary.ts';
 import { assertActivations, pickChannel } from './activations.ts';
 import type { LayerActivations } from './activations.ts';
-import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
+import { GAP_COLOUR, pickColour } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { readModelName, referToModel } from './model-reference.ts';
 import { computeLuminance } from './luminance.ts';
@@ -30,8 +35,10 @@ export interface ActivationGridInput extends LayerActivations {
   readonly specimen: string;
   /** The specimen itself: the maps are correlated with its luminance. */
   readonly specimenImage: Image;
-  /** The largest activation of this layer in any model for this specimen: `computeMaximum` of all. */
+  /** How far from zero this layer gets in any model for this specimen. */
   readonly modelsMaximum: number;
+  /** Whether it has values below zero in any model. */
+  readonly isSigned?: boolean;
   /** What the layer's channels do over all validation images, and how many those are. */
   readonly overValidation: {
     readonly images: number;
@@ -42,7 +49,7 @@ export interface ActivationGridInput extends LayerActivations {
 /**
  * Measures every activation map of a layer and lays the maps out in a grid as square as it gets.
  *
- * @throws {LayerprintError} `wrong-shape`, `not-finite` or `negative-activation`.
+ * @throws {LayerprintError} `wrong-shape` or `not-finite`.
  */
 export function computeActivationGridData(input: ActivationGridInput): ActivationGridData {
   assertActivations(input);
@@ -51,13 +58,15 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
   const luminance = computeLuminance(input.specimenImage, [height, width]);
   const maps = Array.from({ length: channelCount }, (_, channel) => pickChannel(input, channel));
   const columns = Math.ceil(Math.sqrt(channelCount));
-  const maxima = maps.map(computeMaximum);
+  const magnitudes = maps.map(computeMagnitude);
+  const { isSigned = false } = input;
   const channels = maps.map((map, channel) => ({
     channel,
-    max: shortestFloat32(maxima[channel]!),
+    max: shortestFloat32(computeMaximum(map)),
+    ...(isSigned && { min: shortestFloat32(computeMinimum(map)) }),
     mean: computeMean(map),
     zeroFraction: computeZeroFraction(map),
-    silent: maxima[channel] === 0,
+    silent: magnitudes[channel] === 0,
     validation: {
       silentImages: input.overValidation.channels[channel]!.silentImages,
       max: shortestFloat32(input.overValidation.channels[channel]!.max),
@@ -77,10 +86,11 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
       scale: Math.max(1, Math.floor(TILE_SIDE / Math.max(height, width))),
       gap: TILE_GAP,
     },
+    ...(isSigned && { signed: true as const }),
     validationImages: input.overValidation.images,
     colourMaximum: {
-      map: channels.map(({ max }) => max),
-      layer: shortestFloat32(Math.max(...maxima)),
+      map: magnitudes.map(shortestFloat32),
+      layer: shortestFloat32(Math.max(...magnitudes)),
       models: shortestFloat32(input.modelsMaximum),
     },
     channels,
@@ -90,7 +100,7 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
 
 /**
  * Paints a grid in one colour scope: tiles row by row, black where an activation is zero, a grey gap
- * between tiles, no text.
+ * between tiles, no text. Where there are values below zero, these are blue and those above it orange.
  */
 export function paintActivationGrid(data: ActivationGridData, scope: ColourScope): RasterPicture {
   const { rows, columns, scale, gap } = data.layout;
@@ -102,10 +112,8 @@ export function paintActivationGrid(data: ActivationGridData, scope: ColourScope
   );
   data.maps.forEach((map, channel) => {
     const maximum = scope === 'map' ? data.colourMaximum.map[channel]! : data.colourMaximum[scope];
-    const colourAt = (row: number, column: number) => {
-      const level = computeColourLevel(map[row * width + column]!, maximum);
-      return COLOUR_MAP.subarray(level * 3, level * 3 + 3);
-    };
+    const colourAt = (row: number, column: number) =>
+      pickColour(map[row * width + column]!, maximum, data.signed ?? false);
     const { left, top } = locateTile(data, channel);
     drawTile(picture, { height, width, colourAt }, left, top, scale);
   });
@@ -136,17 +144,22 @@ export function describeActivationGrid(data: ActivationGridData): FigureText {
   const mean = computeMean(channels.map((channel) => channel.mean));
   const zeroFraction = computeMean(channels.map((channel) => channel.zeroFraction));
   const n = countNoun(height * width * channels.length, 'value');
-  const strongest = channels.reduce((most, next) => (next.max > most.max ? next : most));
+  const size = (channel: (typeof channels)[number]) => Math.max(channel.max, -(channel.min ?? 0));
+  const strongest = channels.reduce((most, next) => (size(next) > size(most) ? next : most));
+  const peak = strongest.max < size(strongest) ? strongest.min! : strongest.max;
   const strength =
-    strongest.max === 0
-      ? 'Nothing in them is above zero, so all of them are black.'
-      : `The strongest activation, ${formatNumber(strongest.max)}, is in map ${strongest.channel}.`;
+    peak === 0
+      ? `Nothing in them is ${data.signed ? 'other than' : 'above'} zero, so all of them are black.`
+      : `The strongest activation, ${formatNumber(peak)}, is in map ${strongest.channel}.`;
+  const range = data.signed
+    ? `values below zero are blue, down to ${formatNumber(Math.min(...channels.map(({ min = 0 }) => min)))}, those above it ` +
+      `orange, up to ${formatNumber(Math.max(...channels.map(({ max }) => max)))}; the mean is ${formatNumber(mean)}. `
+    : `the mean is ${formatNumber(mean)}, the maximum ${formatNumber(colourMaximum.layer)}. `;
   return {
     title: `${layer}, ${model}: ${maps}`,
     caption:
       `The ${maps} of ${layer} in the ${model} model, ${height} × ${width} each, for the specimen ` +
-      `${specimen}. Of ${n}, ${formatShare(zeroFraction)} are zero and drawn black; the mean is ` +
-      `${formatNumber(mean)}, the maximum ${formatNumber(colourMaximum.layer)}. ` +
+      `${specimen}. Of ${n}, ${formatShare(zeroFraction)} are zero and drawn black; ${range}` +
       capitalise(describeSilence(data)),
     alt:
       `${capitalise(maps)} of ${layer} in the ${model} model, in ${countNoun(data.layout.rows, 'row')} of ` +
@@ -161,6 +174,7 @@ export function tabulateActivationGrid(data: ActivationGridData): FigureTable {
     columns: [
       { key: 'channel', label: 'Map' },
       { key: 'max', label: 'Maximum' },
+      ...(data.signed ? [{ key: 'min', label: 'Minimum' }] : []),
       { key: 'mean', label: 'Mean' },
       { key: 'zero_fraction', label: 'Share of zeros' },
       { key: 'silent', label: 'Silent here' },
@@ -171,6 +185,7 @@ export function tabulateActivationGrid(data: ActivationGridData): FigureTable {
     rows: data.channels.map((channel) => [
       channel.channel,
       channel.max,
+      ...(data.signed ? [channel.min!] : []),
       channel.mean,
       channel.zeroFraction,
       channel.silent ? 'yes' : 'no',

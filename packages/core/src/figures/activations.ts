@@ -7,14 +7,14 @@ export interface LayerActivations {
   readonly layer: string;
   /** `[h, w, c]`. */
   readonly shape: readonly [height: number, width: number, channels: number];
-  /** Row by row, channels innermost; after a ReLU, so never negative. */
+  /** Row by row, channels innermost; below zero too where the layer ends in no ReLU. */
   readonly activations: Float32Array;
 }
 
 /**
- * Checks that activations fit their shape and are finite and not negative.
+ * Checks that activations fit their shape and are finite.
  *
- * @throws {LayerprintError} `wrong-shape`; `not-finite` or `negative-activation`, naming the first index.
+ * @throws {LayerprintError} `wrong-shape`; `not-finite`, naming the first index.
  */
 export function assertActivations({ layer, shape, activations }: LayerActivations): void {
   const expected = shape[0] * shape[1] * shape[2];
@@ -26,13 +26,6 @@ export function assertActivations({ layer, shape, activations }: LayerActivation
     );
   }
   assertFinite(activations, `activations of ${layer}`);
-  const negative = activations.findIndex((activation) => activation < 0);
-  if (negative === -1) return;
-  throw new LayerprintError(
-    'negative-activation',
-    `${layer} holds ${activations[negative]} at index ${negative}; an activation after a ReLU is never negative.`,
-    'Give the output of a layer after its ReLU.',
-  );
 }
 
 /** The values of one channel, row by row: `[h × w]`. */

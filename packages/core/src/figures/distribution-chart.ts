@@ -108,6 +108,7 @@ function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLay
   const narrow = layout === 'narrow';
   const { models } = CHART_COLOURS[theme];
   const names = data.series.map(nameSeries);
+  const isSigned = data.series.some(({ negativeFraction }) => negativeFraction !== undefined);
   const highest = Math.max(...data.series.flatMap(({ histogram }) => histogram.densities));
   const legend = {
     // Below a narrow plot: there is no room in it beside the outlines.
@@ -122,7 +123,7 @@ function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLay
   return {
     width: narrow ? NARROW_CHART_WIDTH : REST_WIDTH,
     height: PLOT_HEIGHT,
-    title: 'Values above zero',
+    title: isSigned ? 'Values other than zero' : 'Values above zero',
     data: {
       values: data.series.flatMap((series) =>
         traceSteps(series.histogram).map((corner) => ({ model: nameSeries(series), ...corner })),
@@ -181,8 +182,13 @@ function markTail(
 
 /** The legend's words for a model: its name and where its mark stands. */
 function nameInLegend(series: Series): string {
-  const { aboveZero } = series;
-  const stands = aboveZero ? `99% below ${formatNumber(aboveZero.quantiles.p99)}` : 'nothing';
+  const { aboveZero, negativeFraction } = series;
+  const whose = negativeFraction === undefined ? '99%' : '99% of those above zero';
+  const stands = aboveZero
+    ? `${whose} below ${formatNumber(aboveZero.quantiles.p99)}`
+    : negativeFraction === undefined
+      ? 'nothing'
+      : 'nothing above zero';
   return `${nameSeries(series)}: ${stands}`;
 }
 

@@ -10,14 +10,19 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
     ...series,
     name: modelName ?? series.name,
   }));
-  const shapes = models.map(({ name, summary, aboveZero }) => {
+  const shapes = models.map(({ name, summary, aboveZero, negativeFraction }) => {
     const rest = aboveZero
       ? `the values above zero have a median of ${formatNumber(aboveZero.quantiles.p50)}, a 99th ` +
         `percentile of ${formatNumber(aboveZero.quantiles.p99)} and a maximum of ` +
         formatNumber(aboveZero.quantiles.max)
       : 'there are no values above zero';
-    return `${capitalise(name)}: ${formatShare(summary.zeroFraction)} are zero, ${rest}.`;
+    const below =
+      negativeFraction === undefined
+        ? ''
+        : `${formatShare(negativeFraction)} below it, down to ${formatNumber(summary.quantiles.min)}, `;
+    return `${capitalise(name)}: ${formatShare(summary.zeroFraction)} are zero, ${below}${rest}.`;
   });
+  const isSigned = models.some(({ negativeFraction }) => negativeFraction !== undefined);
   const entropies = models.map(
     ({ name, summary }) => `${formatEntropy(summary.entropyBits)} (${name})`,
   );
@@ -30,12 +35,12 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
     title: `Distribution of the ${quantity} for ${over}`,
     caption:
       `The ${quantity} for ${over}, ${countNoun(n, 'value')} from each model. ${shapes.join(' ')} ` +
-      `Short upright lines mark the 99th percentiles. ` +
+      `Short upright lines mark the 99th percentiles${isSigned ? ' of the values above zero' : ''}. ` +
       `Entropy over bins of a quarter of a model’s own standard deviation, zeros apart: ` +
       `${joinWords(entropies)}.${apart}`,
     alt:
       `Two charts of the ${quantity} for ${over}. Left, bars: the share of zeros. Right, one outline a ` +
-      `model: the density of the values above zero. ${shapes.join(' ')}`,
+      `model: the density of the values ${isSigned ? 'other than' : 'above'} zero. ${shapes.join(' ')}`,
   };
 }
 

@@ -32,7 +32,7 @@ export interface ActivationDistributionInput {
   readonly over: string;
   readonly models: readonly {
     readonly model: NamedModel;
-    /** All activations, in any order, after a ReLU. */
+    /** All activations, in any order. */
     readonly activations: MeasuredValues;
   }[];
 }
@@ -42,9 +42,10 @@ export interface ActivationDistributionInput {
  * they would crush everything else. Only the picture is on these bins: entropies and the divergence are in
  * units of each model's own standard deviation, so that they do not change with the unit of a layer.
  *
- * The bins go from 0 to the largest activation of any model, or to 1 where there is none above zero.
+ * The bins go from 0, or from the smallest activation of any model where there are some below zero, to the largest
+ * or 0, or to 1 where all are zero.
  *
- * @throws {LayerprintError} `no-values`, `not-finite`; `value-outside-bins` for a negative activation.
+ * @throws {LayerprintError} `no-values`, `not-finite`.
  */
 export function computeActivationDistributionData({
   figure,
@@ -53,7 +54,14 @@ export function computeActivationDistributionData({
   models,
 }: ActivationDistributionInput): DistributionData {
   const largest = Math.max(...models.map(({ activations }) => activations.maximum()));
-  const bins = { binCount: ACTIVATION_BINS, min: 0, max: largest || 1, zerosApart: true };
+  const smallest = Math.min(...models.map(({ activations }) => activations.minimum()));
+  const isEmpty = largest === 0 && smallest === 0;
+  const bins = {
+    binCount: ACTIVATION_BINS,
+    min: smallest,
+    max: isEmpty ? 1 : largest,
+    zerosApart: true,
+  };
   const series = models.map(({ model, activations }) => {
     const { model: name, ...called } = referToModel(model);
     return { ...computeSeries(name, activations, bins), ...called };
@@ -153,5 +161,9 @@ function computeSeries(name: string, measured: MeasuredValues, bins: HistogramOp
     histogram: computeHistogram(measured.values, bins),
     summary: measured.summary(),
     aboveZero: bins.zerosApart ? (measured.aboveZero()?.summary() ?? null) : null,
+    ...(measured.minimum() < 0 && {
+      negativeFraction:
+        measured.values.filter((value) => value < 0).length / measured.values.length,
+    }),
   };
 }

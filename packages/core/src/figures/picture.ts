@@ -2,11 +2,11 @@ import { shortestFloat32 } from '../canonical-json.ts';
 import type { PictureData } from '../schemas/figure-data.ts';
 import type { NamedModel } from '../schemas/experiment.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
-import { computeMaximum, computeSum } from '../statistics/sums.ts';
+import { computeMagnitude, computeSum } from '../statistics/sums.ts';
 import { computeZeroFraction } from '../statistics/summary.ts';
 import { assertActivations } from './activations.ts';
 import type { LayerActivations } from './activations.ts';
-import { COLOUR_MAP, computeColourLevel, GAP_COLOUR } from './colour-map.ts';
+import { GAP_COLOUR, pickColour } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { assertImage } from './luminance.ts';
 import { readModelName, referToModel } from './model-reference.ts';
@@ -42,7 +42,7 @@ export interface PictureInput {
  * Puts the specimen beside what layers make of it: of each layer the mean over its channels, so that what
  * many channels keep stands out and the rest fades.
  *
- * @throws {LayerprintError} `wrong-shape`, `not-finite` or `negative-activation`.
+ * @throws {LayerprintError} `wrong-shape` or `not-finite`.
  */
 export function computePictureData(input: PictureInput): PictureData {
   assertImage(input.image);
@@ -79,7 +79,7 @@ function computePanel(layer: PictureInput['layers'][number]): Panel {
     name: layer.layer,
     ...referToModel(layer.model),
     shape: [height, width, 1],
-    colourMaximum: computeMaximum(values),
+    colourMaximum: computeMagnitude(values),
     zeroFraction: computeZeroFraction(values),
     values,
   };
@@ -128,7 +128,9 @@ export function locatePanel(
 }
 
 /** The specimen as it is, in grey or in colour; what a layer makes of it in the colours of activations. */
-function makeTile({ model, shape, values, colourMaximum }: Panel): Tile {
+function makeTile(panel: Panel): Tile {
+  const { model, shape, values, colourMaximum } = panel;
+  const isSigned = hasNegatives(panel);
   const [height, width, channels] = shape;
   const colourAt = (row: number, column: number): ArrayLike<number> => {
     const at = (row * width + column) * channels;
@@ -137,8 +139,7 @@ function makeTile({ model, shape, values, colourMaximum }: Panel): Tile {
         Math.round(values[at + Math.min(place, channels - 1)]! * 255),
       );
     }
-    const level = computeColourLevel(values[at]!, colourMaximum);
-    return COLOUR_MAP.subarray(level * 3, level * 3 + 3);
+    return pickColour(values[at]!, colourMaximum, isSigned);
   };
   return { height, width, colourAt };
 }
@@ -157,19 +158,24 @@ export function describePicture({ specimen, panels }: PictureData): FigureText {
   }
   const names = joinWords(layers.map(({ name }) => name));
   const models = joinWords([...new Set(layers.flatMap(nameModelOf))]);
+  const signs = layers.some(hasNegatives) ? ', or as far below zero: blue there, orange above' : '';
   const zeros = layers.map(({ name, zeroFraction }) => `${formatShare(zeroFraction)} in ${name}`);
   return {
     title: `What the layers of the ${models} make of ${specimen}`,
     caption:
       `The specimen ${specimen}, then the mean over the channels of ${names} in the ${models} model. ` +
       `Each layer is drawn from black at zero to its own maximum, ` +
-      `${joinWords(layers.map(({ colourMaximum }) => formatNumber(colourMaximum)))}. ` +
+      `${joinWords(layers.map(({ colourMaximum }) => formatNumber(colourMaximum)))}${signs}. ` +
       `Places where every channel is zero: ${joinWords(zeros)}.`,
     alt:
       `${countNoun(panels.length, 'picture')} in a row: the specimen ${specimen}, then the mean activation ` +
       `of ${joinWords(layers.map(({ name, shape }) => `${name} (${formatShape(shape.slice(0, 2))})`))} ` +
       `in the ${models} model.`,
   };
+}
+
+function hasNegatives({ values }: Panel): boolean {
+  return values.some((value) => value < 0);
 }
 
 function nameModelOf({ model, modelName }: Panel): string[] {

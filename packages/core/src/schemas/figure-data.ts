@@ -37,9 +37,11 @@ const GridSchema = z.strictObject({
     /** Picture pixels between tiles. */
     gap: z.int().min(0),
   }),
+  /** Set where a model's layer has values below zero here: colours go both ways from black, and `min` is there. */
+  signed: z.literal(true).optional(),
   /** How many validation images there are: a map that is silent on all of them is dead. */
   validationImages: z.int().positive(),
-  /** The legend: the activation that the brightest colour stands for; black is zero in every scope. */
+  /** The legend: how far from zero the brightest colour stands; black is zero in every scope. */
   colourMaximum: z.strictObject({
     /** One per channel; 0 for a silent map, which is all black. */
     map: NonNegativeNumbersSchema,
@@ -50,12 +52,15 @@ const GridSchema = z.strictObject({
   channels: z.array(
     z.strictObject({
       channel: z.int().min(0),
+      /** The largest, never below 0. */
       max: z.number().min(0),
-      mean: z.number().min(0),
+      /** The smallest, never above 0; absent where no model's layer has values below zero. */
+      min: z.number().max(0).optional(),
+      mean: z.number(),
       zeroFraction: FractionSchema,
       /** All zero on this specimen. */
       silent: z.boolean(),
-      /** Over all validation images: on how many the map is silent, and its largest activation there. */
+      /** Over all validation images: on how many the map is silent, and how far from zero it gets. */
       validation: z.strictObject({ silentImages: z.int().min(0), max: z.number().min(0) }),
       /** Pearson correlation with the specimen's luminance at this size; null where either is flat. */
       luminanceCorrelation: z.number().min(-1).max(1).nullable(),
@@ -93,6 +98,8 @@ export const DistributionDataSchema = z.strictObject({
       summary: SummarySchema,
       /** The values above zero alone, where zeros are apart; null where they are not or are all there is. */
       aboveZero: SummarySchema.nullable(),
+      /** Share of the values that are below zero; absent where none is. */
+      negativeFraction: FractionSchema.optional(),
     }),
     ({ name }) => name,
   ),
@@ -175,23 +182,28 @@ export const PictureDataSchema = z.strictObject({
   scale: z.int().positive(),
   /** Left to right. The specimen itself first; then, for a layer, the mean over its channels. */
   panels: z.array(
-    z.strictObject({
-      name: NameSchema,
-      model: ModelIdSchema.nullable(),
-      /** What captions call it; absent where that is its id. */
-      modelName: NameSchema.optional(),
-      /** `[h, w, c]`: the channels of the specimen, one for a mean over channels. */
-      shape: z.tuple([
-        z.int().positive(),
-        z.int().positive(),
-        z.union([z.literal(1), z.literal(3)]),
-      ]),
-      /** The value the brightest colour stands for: 1 for the specimen's pixels. */
-      colourMaximum: z.number().min(0),
-      zeroFraction: FractionSchema,
-      /** Row by row, channels innermost: float32 in shortest exact form. */
-      values: NonNegativeNumbersSchema,
-    }),
+    z
+      .strictObject({
+        name: NameSchema,
+        model: ModelIdSchema.nullable(),
+        /** What captions call it; absent where that is its id. */
+        modelName: NameSchema.optional(),
+        /** `[h, w, c]`: the channels of the specimen, one for a mean over channels. */
+        shape: z.tuple([
+          z.int().positive(),
+          z.int().positive(),
+          z.union([z.literal(1), z.literal(3)]),
+        ]),
+        /** How far from zero the brightest colour stands: 1 for the specimen's pixels. */
+        colourMaximum: z.number().min(0),
+        zeroFraction: FractionSchema,
+        /** Row by row, channels innermost: float32 in shortest exact form. */
+        values: FiniteNumbersSchema,
+      })
+      .refine(({ model, values }) => model !== null || values.every((value) => value >= 0), {
+        error: 'Expected no pixel value below zero',
+        path: ['values'],
+      }),
   ),
 });
 export type PictureData = z.infer<typeof PictureDataSchema>;

@@ -6,5 +6,5 @@ export { measureValues } from './measured-values.ts';
 export type { MeasuredValues } from './measured-values.ts';
 export { computeMoments } from './moments.ts';
 export { computeOwnDivergenceBits, computeOwnEntropyBits } from './own-units.ts';
-export { assertFinite, computeMaximum, computeMean, computeSum } from './sums.ts';
+export { assertFinite, computeMaximum, computeMinimum, computeMean, computeSum } from './sums.ts';
 export { computeQuantile, computeZeroFraction } from './summary.ts';

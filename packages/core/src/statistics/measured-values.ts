@@ -1,7 +1,7 @@
 import type { Summary } from '../schemas/statistics.ts';
 import { computeMoments } from './moments.ts';
 import { computeOwnEntropyBits } from './own-units.ts';
-import { assertFinite, computeMaximum } from './sums.ts';
+import { assertFinite, computeMaximum, computeMinimum } from './sums.ts';
 import { computeQuantile, computeZeroFraction } from './summary.ts';
 
 /**
@@ -13,6 +13,8 @@ export interface MeasuredValues {
   readonly values: Float32Array;
   /** The largest, never below 0. */
   readonly maximum: () => number;
+  /** The smallest, never above 0. */
+  readonly minimum: () => number;
   readonly zeroFraction: () => number;
   readonly moments: () => ReturnType<typeof computeMoments>;
   /** Over bins of a quarter of their standard deviation; null where all are equal. */
@@ -34,6 +36,7 @@ export function measureValues(values: Float32Array): MeasuredValues {
   const sorted = once(() => values.slice().sort());
   const quantile = (p: number) => computeQuantile(sorted(), p);
   const maximum = once(() => computeMaximum(values));
+  const minimum = once(() => computeMinimum(values));
   const zeroFraction = once(() => computeZeroFraction(values));
   const moments = once(() => computeMoments(values));
   const entropyBits = once(() => computeOwnEntropyBits(values, moments()));
@@ -63,6 +66,7 @@ export function measureValues(values: Float32Array): MeasuredValues {
   return {
     values,
     maximum,
+    minimum,
     zeroFraction,
     moments,
     entropyBits,

@@ -36,6 +36,18 @@ export function computeMaximum(values: ArrayLike<number>): number {
   return maximum;
 }
 
+/** The smallest value, never above 0; 0 for no values. */
+export function computeMinimum(values: ArrayLike<number>): number {
+  let minimum = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! < minimum) minimum = values[i]!;
+  return minimum;
+}
+
+/** How far the values get from zero; 0 for no values. */
+export function computeMagnitude(values: ArrayLike<number>): number {
+  return Math.max(computeMaximum(values), -computeMinimum(values));
+}
+
 /**
  * Checks that there are values and that each is a finite number.
  *

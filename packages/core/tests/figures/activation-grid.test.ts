@@ -7,6 +7,7 @@ import {
   describeActivationGrid,
   GAP_COLOUR,
   paintActivationGrid,
+  pickColour,
   tabulateActivationGrid,
 } from '@layerprint/core';
 import { ActivationGridDataSchema, COLOUR_SCOPES } from '@layerprint/core/schemas/figure-data';
@@ -95,11 +96,6 @@ describe('computeActivationGridData', () => {
   });
 
   test.each([
-    [
-      'negative-activation',
-      'conv2d_6 holds -1 at index 3',
-      (values: Float32Array) => values.fill(-1, 3, 4),
-    ],
     ['not-finite', 'NaN at index 5', (values: Float32Array) => values.fill(Number.NaN, 5, 6)],
     [
       'wrong-shape',
@@ -201,7 +197,7 @@ describe('paintActivationGrid', () => {
 
 describe('describeActivationGrid', () => {
   test('says in numbers what there is', () => {
-    const data = sampleGrid(drawMaps(), 8, 'benchmark');
+    const data = sampleGrid(drawMaps(), 8, { model: 'benchmark' });
     const { title, caption, alt } = describeActivationGrid(data);
     expect(title).toBe('conv2d_6, benchmark: 8 activation maps');
     expect(caption).toContain(
@@ -229,4 +225,56 @@ test('tabulateActivationGrid has a row a channel and as many cells as columns', 
   expect(rows).toHaveLength(8);
   expect(rows.every((row) => row.length === columns.length)).toBe(true);
   expect(rows[1]).toEqual([1, 0, 0, 1, 'yes', 0.25, 'no', '']);
+});
+
+describe('maps of a layer with values below zero', () => {
+  const values = Float32Array.of(-2, 0.5, 0, -0.25, 1, 0, -1, 0);
+  const signed = () => sampleGrid(values, 2, { isSigned: true });
+
+  test('say how far they get both ways, and fit their schema', () => {
+    const data = signed();
+    expect(ActivationGridDataSchema.parse(data)).toEqual(data);
+    expect(data.channels.map(({ min, max, silent }) => [min, max, silent])).toEqual([
+      [-2, 1, false],
+      [-0.25, 0.5, false],
+    ]);
+    expect(data.colourMaximum).toEqual({ map: [2, 0.5], layer: 2, models: 2 });
+    expect(data.signed).toBe(true);
+  });
+
+  test('are silent where all is zero, and only there', () => {
+    const data = sampleGrid(Float32Array.of(-1, 0, -1, 0, -1, 0, -1, 0), 2, { isSigned: true });
+    expect(data.channels.map(({ silent }) => silent)).toEqual([false, true]);
+  });
+
+  test('are black at zero, blue below and orange above, the brighter the further', () => {
+    const at = (activation: number) =>
+      [...pickColour(activation, 1, true)] as [number, number, number];
+    expect(at(0)).toEqual([0, 0, 0]);
+    const light = ([r, g, b]: readonly number[]) => 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+    for (let level = 1; level <= 20; level++) {
+      const [above, below] = [at(level / 20), at(-level / 20)];
+      expect(above[0]).toBeGreaterThan(above[2]);
+      expect(below[2]).toBeGreaterThan(below[0]);
+      expect(light(above)).toBeGreaterThan(light(at((level - 1) / 20)));
+      expect(light(below)).toBeGreaterThan(light(at(-(level - 1) / 20)));
+    }
+    const picture = paintActivationGrid(signed(), 'layer');
+    expect([...picture.pixels.subarray(0, 3)]).toEqual(at(-1));
+  });
+
+  test('are described by both ends of their range', () => {
+    const { caption, alt } = describeActivationGrid(signed());
+    expect(caption).toContain(
+      'values below zero are blue, down to −2, those above it orange, up to 1; the mean is −0.219.',
+    );
+    expect(alt).toContain('The strongest activation, −2, is in map 0.');
+    expect(tabulateActivationGrid(signed()).columns.map(({ key }) => key)).toContain('min');
+  });
+
+  test('of a layer without such values stay as they were', () => {
+    const plain = sampleGrid(values.map(Math.abs), 2);
+    expect(plain).not.toHaveProperty('signed');
+    expect(plain.channels[0]).not.toHaveProperty('min');
+  });
 });

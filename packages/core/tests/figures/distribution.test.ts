@@ -6,6 +6,7 @@ import {
   describePixelDistribution,
   findSeries,
   tabulateDistribution,
+  specifyActivationDistribution,
 } from '@layerprint/core';
 import { DistributionDataSchema } from '@layerprint/core/schemas/figure-data';
 import {
@@ -75,9 +76,30 @@ describe('computeActivationDistributionData', () => {
     expect(data.series[0]!.histogram.binEdges.at(-1)).toBe(1);
   });
 
-  test('refuses a negative activation', () => {
-    expect(() => sampleActivationDistribution(Float32Array.of(-1), Float32Array.of(1))).toThrow(
-      expect.objectContaining({ code: 'value-outside-bins' }),
+  test('of activations below zero too has bins for them, and says their share', () => {
+    const signed = Float32Array.of(-2, -1, 0, 1);
+    const data = sampleActivationDistribution(signed, Float32Array.of(0, 0, 3, 6));
+    expect(DistributionDataSchema.parse(data)).toEqual(data);
+    const [one, other] = data.series;
+    expect([one!.histogram.binEdges[0], one!.histogram.binEdges.at(-1)]).toEqual([-2, 6]);
+    expect(one).toMatchObject({ negativeFraction: 0.5, summary: { zeroFraction: 0.25 } });
+    expect(one!.aboveZero!.n).toBe(1);
+    expect(other).not.toHaveProperty('negativeFraction');
+    const { caption, alt } = describeActivationDistribution(data);
+    expect(caption).toContain(
+      'Benchmark: 25.0% are zero, 50.0% below it, down to −2, the values above',
+    );
+    expect(alt).toContain('the density of the values other than zero');
+    const chart = JSON.stringify(specifyActivationDistribution(data, 'light'));
+    expect(chart).toContain('Values other than zero');
+    expect(chart).toContain('benchmark: 99% of those above zero below 1');
+  });
+
+  test('of activations that are all below zero has bins up to zero', () => {
+    const data = sampleActivationDistribution(Float32Array.of(-1, -1), Float32Array.of(-3, -1));
+    expect(data.series[0]!.histogram.binEdges.at(-1)).toBe(0);
+    expect(JSON.stringify(specifyActivationDistribution(data, 'light'))).toContain(
+      'benchmark: nothing above zero',
     );
   });
 });

@@ -8,6 +8,8 @@ import {
   paintPicture,
   paintSocialPicture,
   tabulatePicture,
+  locatePanel,
+  pickColour,
 } from '@layerprint/core';
 import { PictureDataSchema } from '@layerprint/core/schemas/figure-data';
 import {
@@ -103,6 +105,23 @@ describe('paintPicture', () => {
     const picture = paintPicture(data);
     for (let x = 196; x < 388; x++) expect(pixelAt(picture, x, 100)).toEqual([0, 0, 0]);
   });
+});
+
+test('a layer whose mean is below zero somewhere is drawn both ways from black, and said to be', () => {
+  const layer = {
+    model: sampleModel('dummy'),
+    layer: 'conv2d_1',
+    shape: [1, 2, 2],
+    activations: Float32Array.of(-1, -3, 0.5, 0.5),
+  } as const;
+  const image = { height: 1, width: 2, channels: 1 as const, pixels: Uint8Array.of(0, 255) };
+  const data = computePictureData({ figure: 'lead', specimen: 'frog-4', image, layers: [layer] });
+  expect(PictureDataSchema.parse(data)).toEqual(data);
+  expect(data.panels[1]).toMatchObject({ values: [-2, 0.5], colourMaximum: 2 });
+  const picture = paintPicture(data);
+  const { left } = locatePanel(data, 1);
+  expect(pixelAt(picture, left, 0)).toEqual([...pickColour(-2, 2, true)]);
+  expect(describePicture(data).caption).toContain('its own maximum, 2, or as far below zero: blue');
 });
 
 describe('pictures of images of any size', () => {

@@ -52,8 +52,7 @@ export function sampleModel(id: string): NamedModel {
 export function sampleGrid(
   activations: Float32Array,
   size: number,
-  model = 'dummy',
-  layer = 'conv2d_6',
+  { model = 'dummy', layer = 'conv2d_6', isSigned = false } = {},
 ) {
   return computeActivationGridData({
     figure: `activations-${layer}-${model}-frog-4`,
@@ -64,6 +63,7 @@ export function sampleGrid(
     activations,
     specimenImage: imageOf(SAMPLE_IMAGE),
     modelsMaximum: Math.max(2, computeMaximum(activations)),
+    isSigned,
     overValidation: sampleOverValidation(activations.length / size ** 2),
   });
 }

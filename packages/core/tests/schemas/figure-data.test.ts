@@ -64,7 +64,7 @@ describe('a histogram', () => {
   });
 });
 
-test('the values of a picture are refused where one is negative', () => {
+test('the pixels of a specimen are refused where one is below zero', () => {
   const picture: PictureData = {
     schemaVersion: 1,
     figure: 'specimen',
@@ -84,6 +84,6 @@ test('the values of a picture are refused where one is negative', () => {
   expect(PictureDataSchema.parse(picture)).toEqual(picture);
   picture.panels[0]!.values = [0.5, -0.1];
   expect(PictureDataSchema.safeParse(picture).error!.issues).toMatchObject([
-    { path: ['panels', 0, 'values'], message: 'Expected finite numbers of at least 0' },
+    { path: ['panels', 0, 'values'], message: 'Expected no pixel value below zero' },
   ]);
 });

@@ -1,6 +1,7 @@
 import {
   computeHistogram,
   computeMaximum,
+  computeMinimum,
   computeMean,
   computeOwnEntropyBits,
   computeZeroFraction,
@@ -30,7 +31,7 @@ import {
   sayZeroFraction,
 } from './wording.ts';
 
-/** Bins from zero to the largest activation of either side. */
+/** Bins from zero, or the smallest activation, to the largest of either side. */
 const BINS = 32;
 
 type ChannelDiff = GridDiff['channels'][number];
@@ -111,8 +112,9 @@ function measureGrids(base: ActivationGridData, head: ActivationGridData): GridD
   const before = joinMaps(base);
   const after = joinMaps(head);
   const sameSize = base.shape.join() === head.shape.join();
-  const max = Math.max(computeMaximum(before), computeMaximum(after)) || 1;
-  const bins = { binCount: BINS, min: 0, max, zerosApart: true };
+  const min = Math.min(computeMinimum(before), computeMinimum(after));
+  const max = Math.max(computeMaximum(before), computeMaximum(after));
+  const bins = { binCount: BINS, min, max: max === min ? 1 : max, zerosApart: true };
   const histograms = {
     base: computeHistogram(before, bins),
     head: computeHistogram(after, bins),

@@ -12,7 +12,7 @@ const GridDiffSchema = z.strictObject({
   shape: beforeAndAfter(z.array(z.int().positive())),
   /** Over all maps. */
   zeroFraction: beforeAndAfter(FractionSchema),
-  mean: beforeAndAfter(z.number().min(0)),
+  mean: beforeAndAfter(z.number()),
   max: beforeAndAfter(z.number().min(0)),
   /** Over bins of a quarter of each side's own standard deviation, zeros apart; null where all are equal. */
   entropyBits: beforeAndAfter(z.number().min(0)),
@@ -33,7 +33,7 @@ const GridDiffSchema = z.strictObject({
     z.strictObject({
       channel: z.int().min(0),
       zeroFraction: beforeAndAfter(FractionSchema),
-      mean: beforeAndAfter(z.number().min(0)),
+      mean: beforeAndAfter(z.number()),
       max: beforeAndAfter(z.number().min(0)),
       relativeError: z.number().min(0).nullable(),
     }),

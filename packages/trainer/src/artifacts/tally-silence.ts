@@ -2,8 +2,8 @@ import type { ChannelOverImages } from '@layerprint/core';
 import type { LayerOutput } from '@layerprint/network/activations';
 
 /**
- * Counts, for one channel after the other, on how many images a layer's map is all zero, and its largest
- * activation on any.
+ * Counts, for one channel after the other, on how many images a layer's map is all zero, and how far from zero it
+ * gets on any.
  *
  * @param output Of any number of images, `[images, h, w, c]`.
  * @param before What earlier batches gave, if there were any.
@@ -21,7 +21,8 @@ export function tallySilence(
     highest.fill(0);
     for (let at = start; at < start + size; at += channels) {
       for (let c = 0; c < channels; c++) {
-        if (values[at + c]! > highest[c]!) highest[c] = values[at + c]!;
+        const size = Math.abs(values[at + c]!);
+        if (size > highest[c]!) highest[c] = size;
       }
     }
     for (let c = 0; c < channels; c++) {

@@ -25,3 +25,11 @@ test('tallySilence counts images whose map is all zero, and the largest activati
 test('tallySilence of no image counts nothing', () => {
   expect(tallySilence(batch())).toEqual(Array(3).fill({ silentImages: 0, max: 0 }));
 });
+
+test('tallySilence of values below zero takes none of them for silence', () => {
+  expect(tallySilence(batch([-1, 0, -3, 0, 0, 2], [0, 0, 0, 0, 0, 0]))).toEqual([
+    { silentImages: 1, max: 1 },
+    { silentImages: 2, max: 0 },
+    { silentImages: 1, max: 3 },
+  ]);
+});

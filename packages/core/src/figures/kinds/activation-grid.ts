@@ -13,29 +13,33 @@ import { defineFigureKind } from '../figure-kind.ts';
 export const ACTIVATION_GRID = defineFigureKind({
   schema: ActivationGridDataSchema,
   forms: {
-    'activations-{layer}-{model}-{specimen}': ({ layer, model, specimen }, measured, figure) => ({
-      model,
-      layer,
-      specimen,
-      // The scope "models" takes its scale from all.
-      madeFrom: measured.models.map(({ id }) => id),
-      data: computeActivationGridData({
-        ...readActivations(measured.layerOf(model, layer, specimen)),
-        figure,
-        model: measured.models.find(({ id }) => id === model)!,
+    'activations-{layer}-{model}-{specimen}': ({ layer, model, specimen }, measured, figure) => {
+      const inModels = measured.models.map(
+        ({ id }) => measured.layerOf(id, layer, specimen).measured,
+      );
+      return {
+        model,
+        layer,
         specimen,
-        specimenImage: measured.imageOf(specimen),
-        modelsMaximum: Math.max(
-          ...measured.models.map(({ id }) =>
-            measured.layerOf(id, layer, specimen).measured.maximum(),
+        // The scope "models" takes its scale from all.
+        madeFrom: measured.models.map(({ id }) => id),
+        data: computeActivationGridData({
+          ...readActivations(measured.layerOf(model, layer, specimen)),
+          figure,
+          model: measured.models.find(({ id }) => id === model)!,
+          specimen,
+          specimenImage: measured.imageOf(specimen),
+          modelsMaximum: Math.max(
+            ...inModels.flatMap((values) => [values.maximum(), -values.minimum()]),
           ),
-        ),
-        overValidation: {
-          images: measured.runOf(model).validationImages,
-          channels: measured.channelsOf(model, layer),
-        },
-      }),
-    }),
+          isSigned: inModels.some((values) => values.minimum() < 0),
+          overValidation: {
+            images: measured.runOf(model).validationImages,
+            channels: measured.channelsOf(model, layer),
+          },
+        }),
+      };
+    },
   },
   describe: describeActivationGrid,
   tabulate: tabulateActivationGrid,
