@@ -1,5 +1,7 @@
 import { LayerprintError } from './errors.ts';
-import type { Layer } from './schemas/layer.ts';
+import { findNearestName } from './nearest-name.ts';
+import type { RolesChoice } from './schemas/experiment.ts';
+import { isConvolution, isMapLayer, type Layer } from './schemas/layer.ts';
 
 /** Which layers a report looks at, by name. */
 export interface LayerRoles {
@@ -12,12 +14,41 @@ export interface LayerRoles {
 }
 
 /**
- * Finds the layers that the figures and the claims are about: they follow from the network alone.
+ * Finds the layers that the figures and the claims are about: those that the experiment names, and for the rest
+ * those that follow from the network.
  *
- * @throws {LayerprintError} `no-convolution`.
+ * @throws {LayerprintError} `unknown-layer`, with the nearest name that there is; `no-convolution`, where all
+ *   should follow from a network that has none.
  */
-export function findLayerRoles(layers: readonly Layer[]): LayerRoles {
-  const convolutions = layers.filter(({ kind }) => kind === 'convolution');
+export function findLayerRoles(
+  layers: readonly Layer[],
+  { first, last, lead }: RolesChoice = {},
+): LayerRoles {
+  assertMaps(layers, [
+    ...(first === undefined ? [] : [first]),
+    ...(lead ?? []),
+    ...(last === undefined ? [] : [last]),
+  ]);
+  if (first !== undefined && last !== undefined && lead !== undefined) return { first, last, lead };
+  const found = findConvolutions(layers);
+  return { first: first ?? found.first, last: last ?? found.last, lead: lead ?? found.lead };
+}
+
+function assertMaps(layers: readonly Layer[], names: readonly string[]): void {
+  const known = layers.filter(isMapLayer).map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = findNearestName(unknown, known);
+  const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  throw new LayerprintError(
+    'unknown-layer',
+    `The roles name "${unknown}", which is no layer with maps of this network.${guess}`,
+    `Name in the experiment's roles one of ${known.join(', ')}.`,
+  );
+}
+
+function findConvolutions(layers: readonly Layer[]): LayerRoles {
+  const convolutions = layers.filter(isConvolution);
   const first = convolutions.at(0)?.name;
   const last = convolutions.at(-1)?.name;
   if (first === undefined || last === undefined) {

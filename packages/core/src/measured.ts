@@ -1,5 +1,6 @@
 import type { ChannelOverImages } from './figures/silence.ts';
 import type { Image } from './images.ts';
+import type { LayerRoles } from './layer-roles.ts';
 import type { DatasetManifest } from './schemas/dataset.ts';
 import type { Run } from './schemas/run.ts';
 import type { NamedModel } from './schemas/experiment.ts';
@@ -25,6 +26,7 @@ export interface Measured {
   /** In the order in which lists and legends show them. */
   readonly models: readonly NamedModel[];
   readonly runOf: (model: ModelId) => Run;
+  readonly roles: LayerRoles;
   readonly imageOf: (specimen: string) => Image;
   /** Its pixel values divided by 255, from 0 to 1. */
   readonly pixelValuesOf: (specimen: string) => MeasuredValues;

@@ -1,5 +1,5 @@
 import type { ImageKind } from '../images.ts';
-import { findLayerRoles } from '../layer-roles.ts';
+import type { LayerRoles } from '../layer-roles.ts';
 import { findNearestName } from '../nearest-name.ts';
 import type { Layer } from '../schemas/layer.ts';
 import { PIXELS } from './quantity.ts';
@@ -18,10 +18,11 @@ export interface ClaimContext {
 /** What the claims of an experiment can be about. */
 export function makeClaimContext(
   layers: readonly Layer[],
+  roles: LayerRoles,
   models: ClaimContext['models'],
   { classNames }: Pick<ImageKind, 'classNames'>,
 ): ClaimContext {
-  return { layers, roles: findLayerRoles(layers), models, classes: classNames.length };
+  return { layers, roles, models, classes: classNames.length };
 }
 
 const ROLES = ['first', 'last'] as const;

@@ -1,5 +1,5 @@
 import type { ArchitectureData } from '../schemas/figure-data.ts';
-import type { Activation, Layer } from '../schemas/layer.ts';
+import { isConvolution, type Activation, type Layer } from '../schemas/layer.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
@@ -97,7 +97,7 @@ function say(isTrue: boolean, words: string): string[] {
 
 /** Says in words how the model is built. */
 export function describeArchitecture({ layers, totalParameters }: ArchitectureData): FigureText {
-  const convolutions = layers.filter(({ kind }) => kind === 'convolution').length;
+  const convolutions = layers.filter(isConvolution).length;
   const most = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
   const widest = layers.reduce((a, b) => (countOutputs(b) > countOutputs(a) ? b : a));
   const parameters = countNoun(totalParameters, 'parameter');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ArchitectureChoiceSchema, ArchitectureSchema } from './architecture.ts';
 import { DatasetChoiceSchema, datasetSize } from './dataset-choice.ts';
-import { ModelIdSchema, NameSchema, SeedSchema, SlugSchema } from './scalars.ts';
+import { ModelIdSchema, NameSchema, SeedSchema } from './scalars.ts';
 import type { ModelId } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
@@ -108,6 +108,22 @@ function nameModel({ id, name }: Pick<TrainedModel, 'id' | 'name'>): string {
   return name ?? id;
 }
 
+/** So many layers the lead picture can show in a row. */
+const MOST_LEAD_LAYERS = 8;
+
+/** Which layers the figures are about; a part that is absent follows from the network. */
+export const RolesChoiceSchema = z.strictObject({
+  /** By default the first and the last convolution. */
+  first: NameSchema.optional(),
+  last: NameSchema.optional(),
+  /** Beside the specimen in the lead picture, left to right. */
+  lead: uniqueList(NameSchema, (name) => name)
+    .min(1)
+    .max(MOST_LEAD_LAYERS)
+    .optional(),
+});
+export type RolesChoice = z.infer<typeof RolesChoiceSchema>;
+
 /** One of every other class, of as many classes as there may be. */
 const MOST_COMPANIONS = 199;
 
@@ -123,15 +139,6 @@ export const SpecimenChoiceSchema = z.strictObject({
 });
 export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 
-/** Folders of `dist/` that are no profile's: what other commands write would lie among its files. */
-const TAKEN: readonly string[] = ['bench', 'diff', 'diff-page'];
-
-/** The name of an experiment: of its folder, of that in `dist/` and of its page's address. */
-export const ProfileSchema = SlugSchema.refine((name) => !TAKEN.includes(name), {
-  error: ({ input }) =>
-    `Expected another name: dist/${String(input)} is the place of something else`,
-});
-
 /** The version of `experiment.json`; raised when a reader of the old shape would be wrong. */
 export const EXPERIMENT_VERSION = 2;
 
@@ -142,6 +149,7 @@ const EXPERIMENT = {
   architecture: ArchitectureSchema.optional(),
   models: ModelsSchema,
   recipe: RecipeSchema,
+  roles: RolesChoiceSchema.optional(),
   specimens: SpecimenChoiceSchema,
 };
 

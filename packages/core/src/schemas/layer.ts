@@ -137,6 +137,11 @@ export function isMapLayer(layer: Layer): layer is MapLayer {
   return 'kernel' in layer;
 }
 
+/** Whether a layer is a convolution: over all channels that come in, over each for itself, or one after the other. */
+export function isConvolution(layer: Layer): boolean {
+  return isMapLayer(layer) && layer.kind.endsWith('convolution');
+}
+
 /** How far the window of a layer reaches on an axis, in values of its input. */
 export function reachOf(layer: MapLayer, axis: 0 | 1): number {
   const dilation = 'dilation' in layer ? (layer.dilation?.[axis] ?? 1) : 1;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FIGURE_KIND_NAMES } from '../figures/figure-kinds.ts';
 import { ClaimSchema, ConditionSchema } from './claim.ts';
 import { DatasetManifestSchema } from './dataset.ts';
-import { ExperimentSchema, ProfileSchema } from './experiment.ts';
+import { ExperimentSchema } from './experiment.ts';
 import { ColourScopeSchema } from './figure-data.ts';
 import { RunSchema } from './run.ts';
 import {
@@ -115,7 +115,7 @@ export const MANIFEST_VERSION = 5;
 export const ManifestSchema = z
   .strictObject({
     schemaVersion: z.literal(MANIFEST_VERSION),
-    profile: ProfileSchema,
+    profile: SlugSchema,
     /** With its models in the order in which lists and legends show them. */
     experiment: ExperimentSchema,
     /** sha256 of the canonical JSON of `experiment`. */

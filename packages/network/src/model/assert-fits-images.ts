@@ -1,5 +1,11 @@
 import type { ImageKind } from '@layerprint/core/images';
-import { isJoin, isMapLayer, type Layer, type Pair } from '@layerprint/core/schemas/layer';
+import {
+  isConvolution,
+  isJoin,
+  isMapLayer,
+  type Layer,
+  type Pair,
+} from '@layerprint/core/schemas/layer';
 import { listSources } from '@layerprint/core/schemas/layers';
 import { refuseNetwork } from './read-layer.ts';
 
@@ -17,11 +23,11 @@ export function assertFitsImages(layers: readonly Layer[], { classNames }: Image
       `The layer ${answer.name} is the last and gives ${outputs} probabilities, and the data set has ${classNames.length} classes.`,
     );
   }
-  if (!layers.some(({ kind }) => kind === 'convolution')) {
+  if (!layers.some(isConvolution)) {
     const maps = layers.filter(isMapLayer).map(({ name }) => name);
     const others = maps.length > 0 ? `; ${maps.join(', ')} are none` : '';
     throw refuseNetwork(
-      `The network has no convolution of the kind conv2d, whose maps its report would be about${others}.`,
+      `The network has no convolution, whose maps its report would be about${others}.`,
     );
   }
   assertJoinsInStep(layers);

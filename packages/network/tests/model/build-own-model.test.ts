@@ -91,11 +91,15 @@ describe('a list of layers', () => {
       [CONVOLUTION, END[0]!, { ...ANSWER, units: 7 }],
       'dense_1 is the last and gives 7 probabilities, and the data set has 10 classes',
     ],
-    ['no convolution', END, 'The network has no convolution of the kind conv2d'],
     [
-      'a depthwise convolution alone',
-      [{ type: 'depthwiseConv2d', kernelSize: 3 }, ...END],
-      'depthwise_conv2d_1 are none',
+      'no convolution',
+      END,
+      'The network has no convolution, whose maps its report would be about.',
+    ],
+    [
+      'a pooling alone',
+      [{ type: 'maxPooling2d', name: 'pool', poolSize: 2 }, ...END],
+      'about; pool are none',
     ],
     [
       'a kernel larger than its input',

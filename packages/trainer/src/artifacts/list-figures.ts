@@ -1,4 +1,4 @@
-import { findLayerRoles, type FigureForm, type FigureName, type PartsOf } from '@layerprint/core';
+import type { FigureForm, FigureName, PartsOf } from '@layerprint/core';
 import type { Measured } from '@layerprint/core';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
 
@@ -13,11 +13,11 @@ const GRID = 'activations-{layer}-{model}-{specimen}';
 
 /** Lists every figure of the report, in the order in which the article shows them. */
 export function listFigures(
-  measured: Pick<Measured, 'dataset' | 'models' | 'runOf'>,
+  measured: Pick<Measured, 'dataset' | 'models' | 'roles' | 'runOf'>,
 ): ListedFigure[] {
   const models = measured.models.map(({ id }) => id);
   const { layers } = measured.runOf(models[0]!);
-  const { first, last } = findLayerRoles(layers);
+  const { first, last } = measured.roles;
   const [main, ...companions] = measured.dataset.specimens.map(({ id }) => id);
   const shown = [first, last].flatMap((layer) =>
     // The article shows the first model's maps last.

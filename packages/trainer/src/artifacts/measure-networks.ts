@@ -1,5 +1,4 @@
 import {
-  findLayerRoles,
   measureValues,
   type ChannelOverImages,
   type Measured,
@@ -49,7 +48,7 @@ export async function measureNetworks(
 
   // 2. All validation images, batch by batch: what is too much to keep is counted on the way.
   const mapLayers = layers.filter(isMapLayer).map(({ name }) => name);
-  const { last } = findLayerRoles(layers);
+  const { last } = networks.roles;
   const overImages = new Map(
     models.map(({ id }) => [
       id,
@@ -85,6 +84,7 @@ export async function measureNetworks(
     dataset,
     models,
     runOf: (model) => networks.of(model).run,
+    roles: networks.roles,
     imageOf: (specimen) => find(specimen, (batch, index) => batch.imageOf(index)),
     pixelValuesOf: (specimen) => find(specimen, (batch, index) => batch.pixelValuesOf(index)),
     layerOf: (model, layer, specimen) =>

@@ -6,6 +6,7 @@ import {
   type ModelState,
 } from '@layerprint/core';
 import type { WrittenClaim } from '@layerprint/core/schemas/claims-file';
+import { isConvolution } from '@layerprint/core/schemas/layer';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 
@@ -32,7 +33,7 @@ export function measureReportClaims(
 function listDeadConvolutions({ runOf, channelsOf }: Measured, model: ModelId): string[] {
   const { layers, validationImages } = runOf(model);
   return layers
-    .filter(({ kind }) => kind === 'convolution')
+    .filter(isConvolution)
     .map(({ name }) => name)
     .filter((layer) =>
       channelsOf(model, layer).every(({ silentImages }) => silentImages === validationImages),

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { findLayerRoles, type LayerRoles } from '@layerprint/core';
 import type { ImageKind } from '@layerprint/core/images';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Run } from '@layerprint/core/schemas/run';
@@ -27,6 +28,7 @@ export interface Networks {
   readonly models: readonly NamedModel[];
   /** All have the same. */
   readonly layers: readonly Layer[];
+  readonly roles: LayerRoles;
   readonly of: (model: ModelId) => Network;
 }
 
@@ -58,9 +60,11 @@ export async function withNetworks<T>(
     const networks = new Map<ModelId, Network>();
     for (const plan of plans.training) networks.set(plan.model, await open(plan));
     const models = listModels(plans.experiment);
+    const { layers } = networks.get(models[0]!.id)!.run;
     return await use({
       models,
-      layers: networks.get(models[0]!.id)!.run.layers,
+      layers,
+      roles: findLayerRoles(layers, plans.experiment.roles),
       of: (model) => networks.get(model)!,
     });
   } finally {

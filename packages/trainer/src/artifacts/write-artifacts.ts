@@ -55,7 +55,7 @@ export async function writeArtifacts(
   // 2. Run the models, and all as they were before training.
   const wanted = { plans, manifest, codeHash };
   return withNetworks(layout, wanted, async (networks) => {
-    const context = makeClaimContext(networks.layers, networks.models, manifest);
+    const context = makeClaimContext(networks.layers, networks.roles, networks.models, manifest);
     const quantities = listClaimQuantities(plans.claims, context);
     const measuring = startMeasureThreads(threads);
     const measured = await measureNetworks(networks, manifest, test, quantities, measuring).finally(

@@ -26,7 +26,7 @@ await runCommand(async () => {
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
   const { buildModel, readLayers } = await import('@layerprint/network/model');
-  const { makeClaimContext } = await import('@layerprint/core');
+  const { findLayerRoles, makeClaimContext } = await import('@layerprint/core');
   const { listModels } = await import('@layerprint/core/schemas/experiment');
   const experiment = await loadExperiment(layout);
   const { images, lock } = await planDataset(layout, profile, experiment);
@@ -39,6 +39,8 @@ await runCommand(async () => {
     return found;
   });
   const models = listModels(experiment);
-  const claims = await loadClaims(layout, makeClaimContext(layers!, models, images));
+  const roles = findLayerRoles(layers!, experiment.roles);
+  const context = makeClaimContext(layers!, roles, models, images);
+  const claims = await loadClaims(layout, context);
   await writePlans(layout, experiment, { profile, lock, claims, sources });
 });

@@ -6,7 +6,6 @@ import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import {
   EXPERIMENT_VERSION,
   ExperimentFileSchema,
-  ProfileSchema,
   type Experiment,
 } from '@layerprint/core/schemas/experiment';
 import type { Layout } from '../layout.ts';
@@ -15,15 +14,14 @@ import { explainUnknown } from './explain-unknown-keys.ts';
 /**
  * Reads the experiment of a profile and checks it.
  *
- * @throws {LayerprintError} `unknown-profile`, listing the profiles that exist; `wrong-profile`, for a name
- *   that no experiment can have; `old-experiment`, for another version; `invalid-json`, naming every wrong
+ * @throws {LayerprintError} `unknown-profile`, listing the profiles that exist; `old-experiment`,
+ *   for the first version; `invalid-json`, naming every wrong
  *   field and, for a key that does not exist, the one probably meant.
  */
 export async function loadExperiment(layout: Layout): Promise<Experiment> {
   const path = layout.experiment;
   const name = basename(dirname(path));
   assertProfileExists(name, dirname(dirname(path)));
-  assertUsable(name, path);
   assertVersion(await readJsonFile(AnyVersionSchema, path), path);
   const experiment = await readJsonFile(ExperimentFileSchema, path).catch((error: unknown) => {
     throw explainUnknown(error, ExperimentFileSchema);
@@ -31,17 +29,6 @@ export async function loadExperiment(layout: Layout): Promise<Experiment> {
   delete experiment.$schema;
   const { architecture = 'article', ...rest } = experiment;
   return architecture === 'article' ? rest : { ...rest, architecture };
-}
-
-/** What stands in a folder of `dist/` is called by the experiment's name. */
-function assertUsable(name: string, path: string): void {
-  const problem = ProfileSchema.safeParse(name).error?.issues[0]?.message;
-  if (problem === undefined) return;
-  throw new LayerprintError(
-    'wrong-profile',
-    `${path} cannot be an experiment of the name "${name}". ${problem}.`,
-    'Give its folder another name.',
-  );
 }
 
 const AnyVersionSchema = z.looseObject({ schemaVersion: z.unknown().optional() });

@@ -66,8 +66,8 @@ const measure = (
     { test: dataset.test, indices, validation, quantities: listNeeded(networks) },
     by,
   );
-const contextOf = ({ layers, models }: Networks) =>
-  makeClaimContext(layers, models, dataset.manifest);
+const contextOf = ({ layers, roles, models }: Networks) =>
+  makeClaimContext(layers, roles, models, dataset.manifest);
 const listNeeded = (networks: Networks) => listClaimQuantities(plans.claims, contextOf(networks));
 const measureAll = (networks: Networks) =>
   measureNetworks(networks, dataset.manifest, dataset.test, listNeeded(networks), threads);

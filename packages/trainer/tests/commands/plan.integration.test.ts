@@ -91,6 +91,17 @@ describe('plan', () => {
     },
   );
 
+  it('exits 1 and writes nothing for a role of a layer that is not there', async () => {
+    const root = await createWorkspace();
+    await placeExperiment(root, 'quick', (text) =>
+      text.replace('"specimens"', '"roles": { "last": "conv2d_66" }, "specimens"'),
+    );
+    const result = await runInWorkspace(root, 'plan');
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('Did you mean "conv2d_6"?');
+    expect(await readdir(root)).toEqual(['experiments']);
+  });
+
   it('exits 1 with its usage for an option it does not have', async () => {
     const result = await runInWorkspace(await createWorkspace(), 'plan', ['--profil', 'quick']);
     expect(result.status).toBe(1);

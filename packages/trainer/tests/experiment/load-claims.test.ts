@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeClaimContext } from '@layerprint/core';
+import { findLayerRoles, makeClaimContext } from '@layerprint/core';
 import { CIFAR10 } from '@layerprint/core/images';
 import type { WrittenCheck } from '@layerprint/core/schemas/claims-file';
 import type { Layer } from '@layerprint/core/schemas/layer';
@@ -16,7 +16,12 @@ const LAYERS: Layer[] = [
     ...{ activation: 'relu', outputShape: [8, 8, 4], parameters: 112 },
   },
 ];
-const CONTEXT = makeClaimContext(LAYERS, [{ id: 'one', name: 'the first' }], CIFAR10);
+const CONTEXT = makeClaimContext(
+  LAYERS,
+  findLayerRoles(LAYERS),
+  [{ id: 'one', name: 'the first' }],
+  CIFAR10,
+);
 const CHECK: WrittenCheck = { id: 'a', measure: 'zeros', layer: 'last', model: 'one', above: 0.5 };
 const fileOf = (check: object) => ({
   schemaVersion: 1,

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import { expect, it } from 'vitest';
 import { loadExperiment } from '../../src/experiment/load-experiment.ts';
@@ -54,16 +52,6 @@ it('reads where editors find what may stand in an experiment, and does not keep 
   const root = await createWorkspace();
   await placeExperiment(root, 'quick', (text) => text.replace('{', '{ "$schema": "../x.json",'));
   expect(await loadExperiment(layoutOf('quick', root))).not.toHaveProperty('$schema');
-});
-
-it('refuses an experiment whose folder is called as something else in dist is', async () => {
-  const root = await createWorkspace();
-  await mkdir(join(root, 'experiments/diff'), { recursive: true });
-  await writeFile(join(root, 'experiments/diff/experiment.json'), '{}');
-  await expect(loadExperiment(layoutOf('diff', root))).rejects.toMatchObject({
-    code: 'wrong-profile',
-    message: expect.stringContaining('dist/diff is the place of something else') as string,
-  });
 });
 
 it.each([

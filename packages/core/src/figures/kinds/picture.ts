@@ -10,7 +10,6 @@ import {
   paintSocialPicture,
   tabulatePicture,
 } from '../picture.ts';
-import { findLayerRoles } from '../../layer-roles.ts';
 
 /** An image, alone or beside what successive layers make of it. */
 export const PICTURE = defineFigureKind({
@@ -19,8 +18,7 @@ export const PICTURE = defineFigureKind({
     lead: (_, measured, figure) => {
       const specimen = measured.dataset.specimens[0]!.id;
       const model = measured.models[0]!;
-      const { lead } = findLayerRoles(measured.runOf(model.id).layers);
-      const layers = lead.map((layer) => ({
+      const layers = measured.roles.lead.map((layer) => ({
         ...readActivations(measured.layerOf(model.id, layer, specimen)),
         model,
       }));
