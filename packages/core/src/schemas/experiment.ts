@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ArchitectureChoiceSchema, ArchitectureSchema } from './architecture.ts';
+import { ClassNameSchema } from './class-names.ts';
 import { DatasetChoiceSchema, datasetSize } from './dataset-choice.ts';
 import { ModelIdSchema, NameSchema, SeedSchema } from './scalars.ts';
 import type { ModelId } from './scalars.ts';
@@ -127,16 +128,31 @@ export type RolesChoice = z.infer<typeof RolesChoiceSchema>;
 /** One of every other class, of as many classes as there may be. */
 const MOST_COMPANIONS = 199;
 
-/** Which test images are looked at, and so kept out of training and validation. */
-export const SpecimenChoiceSchema = z.strictObject({
-  /** The specimen of the article's figures, as an index into the test set, from 0. */
-  testIndex: z.int().min(0),
-  /** Further specimens for the layer pages; a number takes the first image of so many other classes, by label. */
+/** A test image: by its index into the test set, from 0, or the first of a class. */
+const SPECIMEN_BY_INDEX = { testIndex: z.int().min(0) };
+const SPECIMEN_BY_CLASS = { class: ClassNameSchema };
+const SpecimenPlaceSchema = z.union([
+  z.strictObject(SPECIMEN_BY_INDEX),
+  z.strictObject(SPECIMEN_BY_CLASS),
+]);
+export type SpecimenPlace = z.infer<typeof SpecimenPlaceSchema>;
+
+/**
+ * Further specimens for the layer pages; a number takes the first image of so many other classes, by label.
+ */
+const COMPANIONS = {
   companions: z.union([
     z.enum(['first-of-every-other-class', 'none']),
     z.int().min(1).max(MOST_COMPANIONS),
+    z.array(SpecimenPlaceSchema).min(1).max(MOST_COMPANIONS),
   ]),
-});
+};
+
+/** Which test images are looked at, and so kept out of training and validation: that of the article's figures first. */
+export const SpecimenChoiceSchema = z.union([
+  z.strictObject({ ...SPECIMEN_BY_INDEX, ...COMPANIONS }),
+  z.strictObject({ ...SPECIMEN_BY_CLASS, ...COMPANIONS }),
+]);
 export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 
 /** The version of `experiment.json`; raised when a reader of the old shape would be wrong. */
@@ -190,7 +206,22 @@ export function findMisfits(
     const message = `Expected at most ${size.trainingImages}, the size of ${dataset.name}`;
     return input > size.trainingImages ? [{ path, message, input }] : [];
   });
-  if (specimens.testIndex < size.testImages) return misfits;
   const message = `Expected a test image of ${dataset.name}, 0 to ${size.testImages - 1}`;
-  return [...misfits, { path: ['specimens', 'testIndex'], message, input: specimens.testIndex }];
+  const outside = listSpecimenPlaces(specimens).flatMap(({ place, path }) => {
+    if (!('testIndex' in place) || place.testIndex < size.testImages) return [];
+    return [{ path: [...path, 'testIndex'], message, input: place.testIndex }];
+  });
+  return [...misfits, ...outside];
+}
+
+/** The test images that an experiment names itself, each with where it does. */
+export function listSpecimenPlaces(
+  specimens: SpecimenChoice,
+): { readonly place: SpecimenPlace; readonly path: (string | number)[] }[] {
+  const { companions, ...main } = specimens;
+  const others = Array.isArray(companions) ? companions : [];
+  return [
+    { place: main, path: ['specimens'] },
+    ...others.map((place, i) => ({ place, path: ['specimens', 'companions', i] })),
+  ];
 }

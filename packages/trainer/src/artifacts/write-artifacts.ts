@@ -8,6 +8,7 @@ import { replaceFolder, writeFileAtomically } from '@layerprint/artifacts/files'
 import { readRecordedHash, type HeldSources } from '@layerprint/artifacts/held-sources';
 import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { listSpecimenPlaces, type Experiment } from '@layerprint/core/schemas/experiment';
 import { orBuildAnew } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Versions } from '../backend/select-backend.ts';
@@ -85,14 +86,7 @@ function assertChosen(
   folder: string,
 ): void {
   const { dataset, specimens } = experiment;
-  const isAlone = manifest.specimens.length === 1;
-  if (
-    isDeepStrictEqual(manifest.choice, dataset) &&
-    manifest.specimens[0]?.testIndex === specimens.testIndex &&
-    isAlone === (specimens.companions === 'none') &&
-    (typeof specimens.companions === 'string' ||
-      manifest.specimens.length <= specimens.companions + 1)
-  ) {
+  if (isDeepStrictEqual(manifest.choice, dataset) && haveSpecimens(manifest, specimens)) {
     return;
   }
   throw new LayerprintError(
@@ -100,6 +94,21 @@ function assertChosen(
     `The data set in ${folder} is another one than this report is about.`,
     orBuildAnew(`Run the task dataset of the profile ${profile} again.`),
   );
+}
+
+/** Whether a data set has the specimens that are chosen, as far as that is seen without its images. */
+function haveSpecimens({ specimens }: DatasetManifest, choice: Experiment['specimens']): boolean {
+  const { companions } = choice;
+  const areNamed = listSpecimenPlaces(choice).every(({ place }, i) => {
+    const found = specimens[i];
+    return 'class' in place
+      ? found?.className === place.class
+      : found?.testIndex === place.testIndex;
+  });
+  const others = specimens.length - 1;
+  if (companions === 'none') return areNamed && others === 0;
+  if (Array.isArray(companions)) return areNamed && others === companions.length;
+  return areNamed && others > 0 && (typeof companions === 'string' || others <= companions);
 }
 
 /** Writes every figure and the manifest. */

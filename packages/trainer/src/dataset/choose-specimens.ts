@@ -1,6 +1,10 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
-import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
+import {
+  listSpecimenPlaces,
+  type SpecimenChoice,
+  type SpecimenPlace,
+} from '@layerprint/core/schemas/experiment';
 import { pickImage } from '@layerprint/core/images';
 import { findNearestImage } from './nearest-image.ts';
 import type { Parts } from './parts.ts';
@@ -9,10 +13,11 @@ import type { Parts } from './parts.ts';
 const PIXEL_MAX = 255;
 
 /**
- * Chooses the specimens and proves that none of them is in the training data: the chosen test image,
- * then, as companions, the first test image of every other class, or of as many as are wanted, by label.
+ * Chooses the specimens and proves that none of them is in the training data: the chosen test image, then the
+ * companions, which are those that the experiment names, or the first test image of every other class, or of as
+ * many as are wanted, by label.
  *
- * @throws {LayerprintError} `specimen-out-of-range`, when there is no such test image;
+ * @throws {LayerprintError} `specimen-out-of-range`, when there is no such test image; `specimen-twice`;
  *   `specimen-in-training`, when a specimen is a training image, byte for byte.
  */
 export function chooseSpecimens(
@@ -20,34 +25,54 @@ export function chooseSpecimens(
   classNames: readonly string[],
   { training, test }: Parts,
 ): Specimen[] {
-  const { testIndex } = choice;
-  if (testIndex >= test.count) {
+  const [main, ...named] = listSpecimenPlaces(choice).map(({ place }) =>
+    findTestImage(place, classNames, test),
+  );
+  const companions = [...named, ...findCompanions(choice, main!, classNames, test)];
+  const twice = companions.find((index, i) => [main, ...companions.slice(0, i)].includes(index));
+  if (twice !== undefined) {
     throw new LayerprintError(
-      'specimen-out-of-range',
-      `The specimen should be test image ${testIndex}, but the test set ends at ${test.count - 1}.`,
-      'Correct specimens.testIndex in the experiment and run the plan task again.',
+      'specimen-twice',
+      `Test image ${twice} is chosen as a specimen twice.`,
+      'Name each image once in the specimens of the experiment.',
     );
   }
-  const others = findFirstOfOtherClasses(test.labels, testIndex, classNames);
-  const companions = others.slice(0, countCompanions(choice));
   const describe = (role: Specimen['role'], index: number) =>
     describeSpecimen(role, index, classNames, { training, test });
-  return [describe('main', testIndex), ...companions.map((index) => describe('companion', index))];
+  return [describe('main', main!), ...companions.map((index) => describe('companion', index))];
 }
 
-function countCompanions({ companions }: SpecimenChoice): number | undefined {
-  if (companions === 'first-of-every-other-class') return undefined;
-  return companions === 'none' ? 0 : companions;
-}
-
-function findFirstOfOtherClasses(
-  labels: Uint8Array,
-  testIndex: number,
+function findTestImage(
+  place: SpecimenPlace,
   classNames: readonly string[],
+  { count, labels }: Parts['test'],
+): number {
+  const index =
+    'class' in place ? labels.indexOf(classNames.indexOf(place.class)) : place.testIndex;
+  if (index >= 0 && index < count) return index;
+  const problem =
+    'class' in place
+      ? `of the class ${place.class}, of which there is no test image`
+      : `test image ${place.testIndex}, but the test set ends at ${count - 1}`;
+  throw new LayerprintError(
+    'specimen-out-of-range',
+    `The specimen should be ${problem}.`,
+    'Correct the specimens in the experiment and run the plan task again.',
+  );
+}
+
+/** The first test images of other classes, as many as are wanted, by label. */
+function findCompanions(
+  { companions }: SpecimenChoice,
+  main: number,
+  classNames: readonly string[],
+  { labels }: Parts['test'],
 ): number[] {
-  return classNames
+  if (companions === 'none' || Array.isArray(companions)) return [];
+  const firsts = classNames
     .map((_, label) => labels.indexOf(label))
-    .filter((index) => index !== -1 && labels[index] !== labels[testIndex]);
+    .filter((index) => index !== -1 && labels[index] !== labels[main]);
+  return firsts.slice(0, typeof companions === 'number' ? companions : undefined);
 }
 
 function describeSpecimen(
@@ -63,7 +88,7 @@ function describeSpecimen(
     throw new LayerprintError(
       'specimen-in-training',
       `The specimen, test image ${testIndex} (${className}), is also training image ${index}, byte for byte.`,
-      'Choose another specimens.testIndex in the experiment: a model must not have seen its specimen.',
+      'Choose another specimen in the experiment: a model must not have seen its specimen.',
     );
   }
   return {

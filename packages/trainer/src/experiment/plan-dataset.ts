@@ -1,8 +1,13 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import { CIFAR10, type ImageKind } from '@layerprint/core/images';
+import { findNearestName } from '@layerprint/core/nearest-name';
 import type { DataLock } from '@layerprint/core/schemas/data-lock';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
-import { findMisfits, type Experiment } from '@layerprint/core/schemas/experiment';
+import {
+  findMisfits,
+  listSpecimenPlaces,
+  type Experiment,
+} from '@layerprint/core/schemas/experiment';
 import { nameLockCommand, readDataLock } from '../dataset/own/read-data-lock.ts';
 import { listSourceFiles } from '../dataset/own/list-source-files.ts';
 import {
@@ -23,7 +28,8 @@ export interface PlannedDataset {
  * Looks at the data of an experiment before anything is made of it: an author's are held to their lock, byte for
  * byte, in every build, also where all that follows is cached.
  *
- * @throws {LayerprintError} `experiment-does-not-fit`, when the experiment asks for more than there is; what
+ * @throws {LayerprintError} `experiment-does-not-fit`, when the experiment asks for more than there is; `unknown-class`, for a
+ *   specimen of a class that is not there; what
  *   `readDataLock`, `findSourceFolder`, `verifySourceFiles` and `assertAllLocked` throw.
  */
 export async function planDataset(
@@ -32,7 +38,10 @@ export async function planDataset(
   experiment: Experiment,
 ): Promise<PlannedDataset> {
   const { dataset } = experiment;
-  if (!isOwnDataset(dataset)) return { images: CIFAR10 };
+  if (!isOwnDataset(dataset)) {
+    assertClassesExist(layout, experiment, CIFAR10);
+    return { images: CIFAR10 };
+  }
   const lock = await readDataLock(layout.dataLock, profile, dataset);
   const misfits = findMisfits(experiment, lock);
   if (misfits.length > 0) {
@@ -44,10 +53,29 @@ export async function planDataset(
       'Correct it.',
     );
   }
+  assertClassesExist(layout, experiment, lock);
   const folder = findSourceFolder(dataset.folder);
   const relock = nameLockCommand(profile);
   await verifySourceFiles(folder, lock.files, relock);
   const files = holdSourceFiles(folder, lock.files, relock);
   assertAllLocked(listSourceFiles(dataset, files), lock.files, relock);
   return { images: lock, lock };
+}
+
+/** Specimens may be named by their classes. */
+function assertClassesExist(
+  { experiment: path }: Layout,
+  { specimens }: Experiment,
+  { classNames }: ImageKind,
+): void {
+  for (const { place, path: field } of listSpecimenPlaces(specimens)) {
+    if (!('class' in place) || classNames.includes(place.class)) continue;
+    const meant = findNearestName(place.class, classNames);
+    const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+    throw new LayerprintError(
+      'unknown-class',
+      `${path}: ${[...field, 'class'].join('.')} is "${place.class}", and the data have no such class.${guess}`,
+      `Name one of ${classNames.join(', ')}.`,
+    );
+  }
 }

@@ -102,6 +102,17 @@ describe('plan', () => {
     expect(await readdir(root)).toEqual(['experiments']);
   });
 
+  it('exits 1 and names the class that was meant for a specimen of a class that is not there', async () => {
+    const root = await createWorkspace();
+    await placeExperiment(root, 'quick', (text) =>
+      text.replace('"testIndex": 4', '"class": "frogg"'),
+    );
+    const result = await runInWorkspace(root, 'plan');
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('specimens.class is "frogg"');
+    expect(result.stderr).toContain('Did you mean "frog"?');
+  });
+
   it('exits 1 with its usage for an option it does not have', async () => {
     const result = await runInWorkspace(await createWorkspace(), 'plan', ['--profil', 'quick']);
     expect(result.status).toBe(1);

@@ -116,3 +116,26 @@ it.each([
   expect(specimen).toMatchObject({ id, className: name });
   expect(SlugSchema.parse(id)).toBe(id);
 });
+
+it('takes the first image of a class that is named, and the companions that are named', () => {
+  const test = makeImages([5, 6, 2, 6, 9], [1, 2, 3, 4, 5]);
+  const ids = (choice: SpecimenChoice) => choose(choice, test).map(({ id }) => id);
+  expect(ids({ class: 'frog', companions: 'none' })).toEqual(['frog-1']);
+  expect(ids({ class: 'frog', companions: 2 })).toEqual(['frog-1', 'bird-2', 'dog-0']);
+  expect(
+    ids({ class: 'frog', companions: [{ testIndex: 3 }, { class: 'truck' }, { class: 'dog' }] }),
+  ).toEqual(['frog-1', 'frog-3', 'truck-4', 'dog-0']);
+});
+
+it('refuses a class without a test image, and an image that is chosen twice', () => {
+  const test = makeImages([5, 6], [1, 2]);
+  expect(() => choose({ class: 'truck', companions: 'none' }, test)).toThrow(
+    expect.objectContaining({
+      code: 'specimen-out-of-range',
+      message: 'The specimen should be of the class truck, of which there is no test image.',
+    }),
+  );
+  expect(() => choose({ testIndex: 1, companions: [{ class: 'frog' }] }, test)).toThrow(
+    expect.objectContaining({ code: 'specimen-twice' }),
+  );
+});
