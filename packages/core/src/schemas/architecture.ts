@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { findNearestName } from '../nearest-name.ts';
 import { InitializerSchema, NamedInitializerSchema } from './initializer.ts';
 import { ActivationSchema, PairSchema } from './layer.ts';
-import { FractionSchema } from './scalars.ts';
+import { FractionSchema, RelativePathSchema } from './scalars.ts';
 
 /*
  * A network as its author writes it: TF.js's names for layers, their arguments and its defaults, and nothing that training
@@ -127,8 +127,14 @@ function sayUnknownType(type: unknown): string {
 export const ArchitectureSchema = z.strictObject({ layers: z.array(AuthoredLayerSchema).min(1) });
 export type Architecture = z.infer<typeof ArchitectureSchema>;
 
-/** The network of an experiment as its author says it: the article's, or a list. */
-export const ArchitectureChoiceSchema = z.union([z.literal('article'), ArchitectureSchema], {
-  error: 'Expected "article" or { "layers": […] }',
-});
+/** The network of an experiment as its author says it: the article's, a list, or a file beside the experiment. */
+export const ArchitectureChoiceSchema = z.union(
+  [
+    z.literal('article'),
+    ArchitectureSchema,
+    /** As TF.js or Keras has saved it. */
+    z.strictObject({ file: RelativePathSchema }),
+  ],
+  { error: 'Expected "article", { "layers": […] } or { "file": "model.json" }' },
+);
 export type ArchitectureChoice = z.infer<typeof ArchitectureChoiceSchema>;

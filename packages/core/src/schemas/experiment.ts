@@ -183,6 +183,9 @@ export const ExperimentFileSchema = z
   })
   .superRefine(assertFits);
 
+/** An experiment with its network as its author says it. */
+export type WrittenExperiment = Omit<z.infer<typeof ExperimentFileSchema>, '$schema'>;
+
 /** What asks for images. */
 type Sizes = Pick<Experiment, 'dataset' | 'models' | 'specimens'>;
 

@@ -28,8 +28,10 @@ await runCommand(async () => {
   const { buildModel, readLayers } = await import('@layerprint/network/model');
   const { findLayerRoles, makeClaimContext } = await import('@layerprint/core');
   const { listModels } = await import('@layerprint/core/schemas/experiment');
-  const experiment = await loadExperiment(layout);
-  const { images, lock } = await planDataset(layout, profile, experiment);
+  const { resolveArchitecture } = await import('../experiment/resolve-architecture.ts');
+  const written = await loadExperiment(layout);
+  const { images, lock } = await planDataset(layout, profile, written);
+  const experiment = await resolveArchitecture(layout, written, images);
   // Any backend will do: nothing is computed. The network is looked at before anything is made of it.
   await selectBackend('cpu');
   const [layers] = experiment.models.map((model) => {

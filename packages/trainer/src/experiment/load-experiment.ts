@@ -6,7 +6,7 @@ import { assertProfileExists } from '@layerprint/artifacts/profiles';
 import {
   EXPERIMENT_VERSION,
   ExperimentFileSchema,
-  type Experiment,
+  type WrittenExperiment,
 } from '@layerprint/core/schemas/experiment';
 import type { Layout } from '../layout.ts';
 import { explainUnknown } from './explain-unknown-keys.ts';
@@ -18,7 +18,7 @@ import { explainUnknown } from './explain-unknown-keys.ts';
  *   for the first version; `invalid-json`, naming every wrong
  *   field and, for a key that does not exist, the one probably meant.
  */
-export async function loadExperiment(layout: Layout): Promise<Experiment> {
+export async function loadExperiment(layout: Layout): Promise<WrittenExperiment> {
   const path = layout.experiment;
   const name = basename(dirname(path));
   assertProfileExists(name, dirname(dirname(path)));
@@ -27,8 +27,7 @@ export async function loadExperiment(layout: Layout): Promise<Experiment> {
     throw explainUnknown(error, ExperimentFileSchema);
   });
   delete experiment.$schema;
-  const { architecture = 'article', ...rest } = experiment;
-  return architecture === 'article' ? rest : { ...rest, architecture };
+  return experiment;
 }
 
 const AnyVersionSchema = z.looseObject({ schemaVersion: z.unknown().optional() });

@@ -6,7 +6,7 @@ import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import {
   findMisfits,
   listSpecimenPlaces,
-  type Experiment,
+  type WrittenExperiment,
 } from '@layerprint/core/schemas/experiment';
 import { nameLockCommand, readDataLock } from '../dataset/own/read-data-lock.ts';
 import { listSourceFiles } from '../dataset/own/list-source-files.ts';
@@ -35,7 +35,7 @@ export interface PlannedDataset {
 export async function planDataset(
   layout: Layout,
   profile: string,
-  experiment: Experiment,
+  experiment: WrittenExperiment,
 ): Promise<PlannedDataset> {
   const { dataset } = experiment;
   if (!isOwnDataset(dataset)) {
@@ -65,7 +65,7 @@ export async function planDataset(
 /** Specimens may be named by their classes. */
 function assertClassesExist(
   { experiment: path }: Layout,
-  { specimens }: Experiment,
+  { specimens }: WrittenExperiment,
   { classNames }: ImageKind,
 ): void {
   for (const { place, path: field } of listSpecimenPlaces(specimens)) {

@@ -113,6 +113,39 @@ describe('plan', () => {
     expect(result.stderr).toContain('Did you mean "frog"?');
   });
 
+  it('writes out the layers of a file beside the experiment, and names the file where it refuses it', async () => {
+    const root = await createWorkspace();
+    await placeExperiment(root, 'quick', (text) =>
+      text.replace('"models"', '"architecture": { "file": "model.json" },\n  "models"'),
+    );
+    const place = (activation: string) => {
+      const image = {
+        class_name: 'InputLayer',
+        config: { name: 'i', batch_shape: [null, 32, 32, 3] },
+      };
+      const convolution = { filters: 4, kernel_size: [3, 3], activation, name: 'c' };
+      const answer = { units: 10, activation: 'softmax', name: 'd' };
+      const layers = [
+        image,
+        { class_name: 'Conv2D', config: convolution },
+        { class_name: 'Flatten', config: { name: 'f' } },
+        { class_name: 'Dense', config: answer },
+      ];
+      const model = { class_name: 'Sequential', config: { layers } };
+      const file = { modelTopology: { keras_version: '3.8.0', model_config: model } };
+      return writeFileAtomically(join(root, 'experiments/quick/model.json'), JSON.stringify(file));
+    };
+    await place('mish');
+    expect((await runInWorkspace(root, 'plan')).stderr).toContain(
+      'experiments/quick/model.json: The layer c, a Conv2D, has activation "mish"',
+    );
+    await place('tanh');
+    expect(await runInWorkspace(root, 'plan')).toMatchObject({ status: 0, stderr: '' });
+    const folder = join(root, 'dist/quick/plan');
+    const dummy = await readJsonFile(TrainingPlanSchema, join(folder, 'model-dummy.json'));
+    expect(dummy.architecture?.layers.map(({ name }) => name)).toEqual(['c', 'f', 'd']);
+  });
+
   it('exits 1 with its usage for an option it does not have', async () => {
     const result = await runInWorkspace(await createWorkspace(), 'plan', ['--profil', 'quick']);
     expect(result.status).toBe(1);

@@ -1,0 +1,40 @@
+import { dirname, join } from 'node:path';
+import { LayerprintError } from '@layerprint/core/errors';
+import type { ImageKind } from '@layerprint/core/images';
+import type { Architecture, ArchitectureChoice } from '@layerprint/core/schemas/architecture';
+import type { Experiment, WrittenExperiment } from '@layerprint/core/schemas/experiment';
+import { readJsonFile } from '@layerprint/artifacts/files';
+import { readTopology, TopologyFileSchema } from '@layerprint/network/model';
+import type { Layout } from '../layout.ts';
+
+/**
+ * Writes out the layers of an experiment's network, whatever says them.
+ *
+ * @param images What the network is for.
+ * @throws {LayerprintError} `network-not-supported`, naming the file and the layer that is not trained here; `file-not-found`
+ *   and `invalid-json`, for the file.
+ */
+export async function resolveArchitecture(
+  layout: Layout,
+  { architecture: choice = 'article', ...rest }: WrittenExperiment,
+  images: ImageKind,
+): Promise<Experiment> {
+  if (choice === 'article') return rest;
+  return { ...rest, architecture: await readArchitecture(layout, choice, images) };
+}
+
+async function readArchitecture(
+  { experiment }: Layout,
+  choice: Exclude<ArchitectureChoice, 'article'>,
+  images: ImageKind,
+): Promise<Architecture> {
+  if ('layers' in choice) return choice;
+  const path = join(dirname(experiment), choice.file);
+  const file = await readJsonFile(TopologyFileSchema, path);
+  try {
+    return { layers: readTopology(file, images).layers };
+  } catch (cause) {
+    if (!(cause instanceof LayerprintError)) throw cause;
+    throw new LayerprintError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
+  }
+}
