@@ -3,10 +3,13 @@
 // follow from that file.
 const { existsSync, readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
-const { listModels, makeTasks, SLUG } = require('./experiment-tasks.cjs');
+const { listModels, makeTasks, readKey, SLUG } = require('./experiment-tasks.cjs');
 
 /** The packages whose code the tasks run. */
 const PACKAGES = ['packages/trainer', 'packages/report-site'];
+
+/** Where an article names a file of another experiment. */
+const IMPORT = /['"]\.\.\/([^/'"]+)\//g;
 
 /**
  * Whether a folder's name can be that of a project. Two projects of one name would stop Nx for all others, and what is
@@ -31,19 +34,30 @@ function readOrNothing(path) {
   }
 }
 
+/** The experiments whose claims or article an experiment takes over, as it names them. */
+function listLenders(root) {
+  const claimsOf = readKey(readOrNothing(join(root, 'claims.json')), 'claimsOf');
+  const article = readOrNothing(join(root, 'article.mdx'));
+  return [claimsOf, ...[...article.matchAll(IMPORT)].map(([, name]) => name)];
+}
+
 function createProjects(files, _, { workspaceRoot }) {
   const usable = files.filter((file) => isUsable(basename(dirname(file)), workspaceRoot));
   if (usable.length === 0) return [];
   // Written out, since Nx looks for what a file affects among the inputs of a project, and in those of no other.
   const inputs = PACKAGES.map((root) => readNamedInputs(root, workspaceRoot));
-  const namedInputs = Object.assign({}, ...inputs);
+  const namedInputs = Object.assign({ article: ['{projectRoot}/article.mdx'] }, ...inputs);
+  const names = usable.map((file) => basename(dirname(file)));
   return usable.map((file) => {
     const root = dirname(file);
     const name = basename(root);
     const models = listModels(readOrNothing(join(workspaceRoot, file)));
+    const lenders = listLenders(join(workspaceRoot, root));
     const project = {
       name,
       projectType: 'application',
+      // No training's hash is another one for these, as it would be for other inputs.
+      implicitDependencies: names.filter((other) => other !== name && lenders.includes(other)),
       namedInputs,
       targets: makeTasks(name, models),
     };

@@ -27,17 +27,23 @@ const recordOf = (...codes) => from(...codes.map((code) => `**/.sources/${code}.
  * @returns {string[]} Each id once, in order; none where no list can be read.
  */
 function listModels(text) {
-  const ids = readIds(text).filter((id) => typeof id === 'string' && SLUG.test(id));
-  return [...new Set(ids)];
+  const models = readKey(text, 'models');
+  if (!Array.isArray(models)) return [];
+  const ids = models.map((model) => model?.id);
+  return [...new Set(ids.filter((id) => typeof id === 'string' && SLUG.test(id)))];
 }
 
-function readIds(text) {
+/**
+ * What stands in a JSON file under a key of its top level; undefined where nothing can be read.
+ *
+ * @param {string} text
+ * @param {string} key
+ */
+function readKey(text, key) {
   try {
-    const { models } = JSON.parse(text);
-    if (Array.isArray(models)) return models.map((model) => model?.id);
-    return typeof models === 'object' ? Object.keys(models) : [];
+    return JSON.parse(text)?.[key];
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -100,6 +106,8 @@ function makeTasks(name, models) {
       dependsOn: [RECORD_SOURCES, ...after('artifacts')],
       inputs: [
         'rendering',
+        'article',
+        '^article',
         ...from('**/artifacts/manifest.json'),
         ...recordOf('report-site-rendering', 'trainer-training', 'trainer-artifacts'),
         { env: 'BASE_PATH' },
@@ -133,4 +141,4 @@ function makeTasks(name, models) {
   };
 }
 
-module.exports = { SLUG, listModels, makeTasks };
+module.exports = { SLUG, listModels, makeTasks, readKey };

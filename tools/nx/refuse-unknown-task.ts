@@ -19,7 +19,7 @@ export function refuseUnknownTask({ project, task }: UnknownTask, known: readonl
     throw new LayerprintError(
       'unknown-project',
       `There is no experiment "${project}", nor another project of this name.${guess(project, projects)}`,
-      `There is ${projects.join(', ')}.`,
+      `There is ${projects.join(', ')}. \`npx nx run report-site:new --name=<name>\` makes a new experiment.`,
     );
   }
   const readable =

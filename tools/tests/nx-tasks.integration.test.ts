@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
 
@@ -40,11 +40,37 @@ describe('Nx', () => {
     expect(printed.match(/> nx run .*/g)).toEqual(['> nx run small:verify']);
   });
 
+  it('shows the site by a name that stands for the task, until it is stopped', async () => {
+    const run = workspace.startNx(['run', 'report-site:preview:small']);
+    onTestFinished(async () => {
+      run.stop();
+      await run.ended;
+    });
+    await run.said(/is at http:\S+ until/);
+    const [, address] = /is at (http:\S+) until/.exec(run.printed()) ?? [];
+    const page = await fetch(address!);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>')]);
+    run.stop();
+    const { printed } = await run.ended;
+    expect(printed).toContain('> nx run small:preview');
+    await expect(fetch(address!)).rejects.toThrow('fetch failed');
+  });
+
   it('builds only the site when a text of the site changed', async () => {
     await edit(
       'packages/report-site/src/pages/index.astro',
       (text) => `${text}\n<!-- a word -->\n`,
     );
+    expect(ran(await build())).toEqual(['small:render']);
+  });
+
+  it('renders the site again when its article changed, or one that it takes over', async () => {
+    const other = join(workspace.root, 'experiments/article/article.mdx');
+    await writeFile(other, 'A word.\n');
+    const importing = "import Article from '../article/article.mdx';\n\n<Article {...props} />\n";
+    await writeFile(join(workspace.root, 'experiments/small/article.mdx'), importing);
+    expect(ran(await build())).toEqual(['small:render']);
+    await writeFile(other, 'Another word.\n');
     expect(ran(await build())).toEqual(['small:render']);
   });
 

@@ -21,6 +21,10 @@ export interface TaskRun {
 interface StartedNx {
   /** Returns when Nx has printed something of this form, or has ended. */
   said(pattern: RegExp): Promise<void>;
+  /** Asks Nx to end, as a terminal does on Ctrl+C; of the process that was started alone. */
+  stop(): void;
+  /** What Nx has printed by now. */
+  printed(): string;
   readonly ended: Promise<{ status: number | null; printed: string }>;
 }
 
@@ -92,7 +96,7 @@ function startNx(
       child.on('close', () => resolve());
       look();
     });
-  return { said, ended };
+  return { said, stop: () => void child.kill('SIGINT'), printed: () => printed, ended };
 }
 
 async function runNx(root: string, args: string[]): Promise<Record<string, TaskRun>> {

@@ -40,11 +40,12 @@ async function askNx(...args: string[]): Promise<string> {
 
 describe('an edited file', () => {
   it.for([
-    // No other experiment: it may take hours to train.
+    // No other experiment but those that take over its claims: it may take hours to train.
     ['experiments/quick/experiment.json', [...ALL, 'quick']],
     ['experiments/quick/article.mdx', [...ALL, 'quick']],
+    ['experiments/article/claims.json', [...ALL, ...EXPERIMENTS]],
     ['experiments/new/experiment.json', [...ALL, 'new']],
-    ['fixtures/article/reference.json', [...ON_THE_BACKEND, 'article']],
+    ['fixtures/article/reference.json', [...ON_THE_BACKEND, ...EXPERIMENTS]],
     ['packages/backend/assembly/index.ts', [...ON_THE_BACKEND, ...EXPERIMENTS]],
     ['tools/compile-kernels/compile-kernels.ts', [...ON_THE_BACKEND, ...EXPERIMENTS]],
     ['packages/core/src/errors.ts', [...ALL, ...EXPERIMENTS]],

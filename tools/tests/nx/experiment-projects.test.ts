@@ -10,6 +10,7 @@ import { listModels, makeTasks, SLUG, type InferredTarget } from '../../nx/exper
 
 interface Project {
   readonly name: string;
+  readonly implicitDependencies: string[];
   readonly namedInputs: Record<string, unknown[]>;
   readonly targets: Record<string, InferredTarget>;
 }
@@ -74,6 +75,7 @@ describe('an experiment', () => {
         '!{workspaceRoot}/packages/trainer/src/b.ts',
       ],
       rendering: ['{workspaceRoot}/packages/report-site/src/**/*'],
+      article: ['{projectRoot}/article.mdx'],
     });
   });
 
@@ -84,6 +86,35 @@ describe('an experiment', () => {
       expect(Object.keys(projects)).toEqual(['experiments/mine']);
     },
   );
+
+  it.each([
+    ['of another one', { claimsOf: 'lender' }, ['lender']],
+    ['of its own', { claims: [] }, []],
+    ['of itself', { claimsOf: 'mine' }, []],
+    ['of one that there is not', { claimsOf: 'nobody' }, []],
+    ['of a project that is none', { claimsOf: 'trainer' }, []],
+    ['of something else', { claimsOf: ['lender'] }, []],
+    ['that cannot be read', '{', []],
+  ])('with claims %s depends on who has them, and on no other', async (_, claims, others) => {
+    await write('experiments/mine/claims.json', claims);
+    const projects = await infer({ mine: TWO, lender: TWO, third: TWO });
+    expect(projects['experiments/mine']!.implicitDependencies).toEqual(others);
+  });
+
+  it.each([
+    ["import Article from '../lender/article.mdx';", ['lender']],
+    [
+      'import Picture from "../third/picture.mdx";\nimport A from "../lender/a.mdx";',
+      ['lender', 'third'],
+    ],
+    ["import Own from './part.mdx';", []],
+    ["import Gone from '../nobody/article.mdx';", []],
+    ['Of the experiments lender and third, ../lender/ is the first.', []],
+  ])('whose article has %j depends on %j', async (article, others) => {
+    await write('experiments/mine/article.mdx', article);
+    const projects = await infer({ mine: TWO, lender: TWO, third: TWO });
+    expect(projects['experiments/mine']!.implicitDependencies).toEqual(others);
+  });
 
   it('whose file cannot be read has every task but trainings', async () => {
     const projects = await infer({ mine: '{', 'read-too': TWO });
@@ -132,11 +163,7 @@ describe('the tasks of an experiment', () => {
 describe('the models of an experiment', () => {
   it.each<[string, unknown, string[]]>([
     ['a list', { models: [{ id: 'b' }, { id: 'a-1' }] }, ['b', 'a-1']],
-    [
-      'the object of schema version 1',
-      { models: { benchmark: {}, dummy: {} } },
-      ['benchmark', 'dummy'],
-    ],
+    ['an object, as the first version had it', { models: { benchmark: {}, dummy: {} } }, []],
     ['one that stands twice', { models: [{ id: 'a' }, { id: 'a' }] }, ['a']],
     ['names that no command line should see', { models: [{ id: 'a; rm -rf x' }, { id: 'A' }] }, []],
     ['ids that are no text', { models: [{ id: 1 }, null, 'a', { id: ['a'] }, []] }, []],

@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { ExperimentSchema, listModels, type Experiment } from '@layerprint/core/schemas/experiment';
 
 const FOLDER = new URL('../../../../experiments/', import.meta.url);
-const FILES = readdirSync(FOLDER);
 const QUICK = JSON.parse(
   readFileSync(new URL('quick/experiment.json', FOLDER), 'utf8'),
 ) as Experiment;
@@ -20,7 +19,7 @@ function change(path: string, value: unknown): string {
   return JSON.stringify(copy);
 }
 
-test.each(FILES)('experiments/%s is valid and canonical', (name) => {
+test.each(['article', 'quick', 'smoke'])('experiments/%s is valid and canonical', (name) => {
   const text = readFileSync(new URL(`${name}/experiment.json`, FOLDER), 'utf8');
   const experiment = parseJson(ExperimentSchema, text, name);
   expect(stringifyCanonicalJson(ExperimentSchema, experiment, name)).toBe(text);
