@@ -3,18 +3,29 @@ import { isConvolution, type Activation, type Layer } from '../schemas/layer.ts'
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
+import { tellCount } from './model-reference.ts';
 import { computeReceptiveFields } from './receptive-field.ts';
-import { countNoun, formatCount, formatShape, formatShare } from './wording.ts';
+import {
+  capitalise,
+  countNoun,
+  formatCount,
+  formatShape,
+  formatShare,
+  nameAllModels,
+} from './wording.ts';
 
 /** Puts the layers of a model, in order, beside their parameters. */
 export function computeArchitectureData(input: {
   readonly figure: string;
   readonly layers: readonly Layer[];
+  /** How many models have them. */
+  readonly models?: number;
 }): ArchitectureData {
   return {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
     layers: [...input.layers],
+    ...tellCount(input.models),
     totalParameters: computeSum(input.layers.map(({ parameters }) => parameters)),
   };
 }
@@ -96,7 +107,11 @@ function say(isTrue: boolean, words: string): string[] {
 }
 
 /** Says in words how the model is built. */
-export function describeArchitecture({ layers, totalParameters }: ArchitectureData): FigureText {
+export function describeArchitecture({
+  layers,
+  totalParameters,
+  models = 2,
+}: ArchitectureData): FigureText {
   const convolutions = layers.filter(isConvolution).length;
   const most = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
   const widest = layers.reduce((a, b) => (countOutputs(b) > countOutputs(a) ? b : a));
@@ -104,7 +119,7 @@ export function describeArchitecture({ layers, totalParameters }: ArchitectureDa
   return {
     title: `The architecture: ${countNoun(layers.length, 'layer')}, ${parameters}`,
     caption:
-      `Both models have this architecture, from top to bottom: ${countNoun(layers.length, 'layer')}, ` +
+      `${capitalise(nameAllModels(models))} ${models === 1 ? 'has' : 'have'} this architecture, from top to bottom: ${countNoun(layers.length, 'layer')}, ` +
       `${countNoun(convolutions, 'convolution')} among them, and ${parameters}, of which ` +
       `${formatCount(most.parameters)} (${formatShare(most.parameters / totalParameters)}) are in ` +
       `${most.name}. The width of a bar is how many values come out of the layer for one image, ` +

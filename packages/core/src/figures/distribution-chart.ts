@@ -20,6 +20,15 @@ const REST_WIDTH = CHART_WIDTH - ZEROS_WIDTH - 40;
 const NARROW_ZEROS_HEIGHT = 130;
 /** Room left of both plots where they stand above each other, so that they begin at one line. */
 const NARROW_AXIS_EXTENT = 34;
+/** Up to so many models have a column each in the chart of zeros; of more each has a row. */
+const MOST_COLUMNS = 2;
+/** Of the words in a narrow chart's legend, beside their symbols. */
+const NARROW_LEGEND_WIDTH = 200;
+/** From so many letters on a name is cut off where it does not fit. */
+const LONG_NAME = 12;
+/** Height of such a row, and room for the name before it. */
+const ROW_HEIGHT = 24;
+const NAME_WIDTH = 120;
 /** Height of the mark at a model's 99th percentile, in pixels. */
 const MARK_HEIGHT = 56;
 
@@ -29,14 +38,14 @@ type Series = DistributionData['series'][number];
  * Draws the activations of the models: the share of zeros as bars, beside it the density of the values
  * above zero as outlines on the same bins, with the 99th percentile of those values marked, since a
  * tail is too low to be seen. The first model is filled, the others are broken lines. In a narrow chart the
- * zeros stand above the rest.
+ * zeros stand above the rest, and so they do, row by row, where there are more than two models.
  */
 export function specifyActivationDistribution(
   data: DistributionData,
   theme: ChartTheme,
   layout: ChartLayout = 'wide',
 ): ChartSpec {
-  if (layout === 'narrow') {
+  if (layout === 'narrow' || data.series.length > MOST_COLUMNS) {
     return completeChart(data.figure, theme, {
       resolve: { legend: { color: 'independent', strokeDash: 'independent' } },
       vconcat: [specifyZeros(data, theme, layout), specifyRest(data, theme, layout)],
@@ -51,6 +60,7 @@ export function specifyActivationDistribution(
 }
 
 function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
+  if (data.series.length > MOST_COLUMNS) return specifyRowsOfZeros(data, theme, layout);
   const narrow = layout === 'narrow';
   const { models } = CHART_COLOURS[theme];
   const names = data.series.map(nameSeries);
@@ -60,12 +70,7 @@ function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLa
     width: narrow ? NARROW_CHART_WIDTH : ZEROS_WIDTH,
     height: narrow ? NARROW_ZEROS_HEIGHT : PLOT_HEIGHT,
     title: 'Zeros',
-    data: {
-      values: data.series.map((series) => {
-        const { zeroFraction } = series.summary;
-        return { model: nameSeries(series), share: zeroFraction, label: formatShare(zeroFraction) };
-      }),
-    },
+    data: { values: listZeros(data) },
     encoding: {
       x: {
         field: 'model',
@@ -89,10 +94,7 @@ function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLa
         encoding: {
           fill: colour,
           stroke: colour,
-          fillOpacity: chooseByModel(
-            names,
-            names.map((_, place) => (place === 0 ? 0.85 : 0.12)),
-          ),
+          fillOpacity: chooseByModel(names, listOpacities(names)),
           strokeDash: chooseByModel(names, MODEL_DASHES),
         },
       },
@@ -104,24 +106,79 @@ function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLa
   };
 }
 
+/** The same with a row a model: names beside each other would not fit. */
+function specifyRowsOfZeros(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
+  const names = data.series.map(nameSeries);
+  const colour = chooseByModel(names, CHART_COLOURS[theme].models);
+  return {
+    width: (layout === 'narrow' ? NARROW_CHART_WIDTH : CHART_WIDTH) - NAME_WIDTH,
+    height: ROW_HEIGHT * names.length,
+    title: 'Zeros',
+    data: { values: listZeros(data) },
+    encoding: {
+      y: {
+        field: 'model',
+        type: 'nominal',
+        sort: names,
+        axis: { title: null, ticks: false, domain: false, labelLimit: NAME_WIDTH },
+      },
+      x: {
+        field: 'share',
+        type: 'quantitative',
+        scale: { domain: [0, 1] },
+        axis: { title: 'Share of all values', format: '.0%', values: [0, 0.5, 1], grid: false },
+      },
+    },
+    layer: [
+      {
+        mark: { type: 'bar', strokeWidth: 1.5, height: { band: 0.6 } },
+        encoding: {
+          fill: colour,
+          stroke: colour,
+          fillOpacity: chooseByModel(names, listOpacities(names)),
+          strokeDash: chooseByModel(names, MODEL_DASHES),
+        },
+      },
+      {
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 12 },
+        encoding: { text: { field: 'label' } },
+      },
+    ],
+  };
+}
+
+function listZeros({ series }: DistributionData) {
+  return series.map((one) => {
+    const { zeroFraction } = one.summary;
+    return { model: nameSeries(one), share: zeroFraction, label: formatShare(zeroFraction) };
+  });
+}
+
+/** The first model's bars are full, the others' lighter than their outlines. */
+function listOpacities(names: readonly string[]): number[] {
+  return names.map((_, place) => (place === 0 ? 0.85 : 0.12));
+}
+
 function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
   const narrow = layout === 'narrow';
   const { models } = CHART_COLOURS[theme];
   const names = data.series.map(nameSeries);
   const isSigned = data.series.some(({ negativeFraction }) => negativeFraction !== undefined);
+  const isMany = data.series.length > MOST_COLUMNS;
   const highest = Math.max(...data.series.flatMap(({ histogram }) => histogram.densities));
   const legend = {
     // Below a narrow plot: there is no room in it beside the outlines.
-    ...(narrow ? { orient: 'bottom', direction: 'vertical' } : { orient: 'top-right' }),
+    ...(narrow || isMany ? { orient: 'bottom', direction: 'vertical' } : { orient: 'top-right' }),
     symbolType: 'stroke',
     symbolSize: 500,
     symbolStrokeWidth: 2,
-    labelLimit: REST_WIDTH,
+    labelLimit:
+      narrow && names.some(({ length }) => length > LONG_NAME) ? NARROW_LEGEND_WIDTH : REST_WIDTH,
     labelExpr: chooseLabel(data.series),
   };
   const byModel = { field: 'model', type: 'nominal', title: null, legend };
   return {
-    width: narrow ? NARROW_CHART_WIDTH : REST_WIDTH,
+    width: narrow ? NARROW_CHART_WIDTH : isMany ? CHART_WIDTH : REST_WIDTH,
     height: PLOT_HEIGHT,
     title: isSigned ? 'Values other than zero' : 'Values above zero',
     data: {

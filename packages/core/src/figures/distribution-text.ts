@@ -31,6 +31,7 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
       ? ''
       : ` Jensen–Shannon divergence between the two on such bins: ${formatNumber(divergence)} of at most 1 bit.`;
   const { n } = models[0]!.summary;
+  const places = models.length > 2 ? ['Above', 'Below'] : ['Left', 'Right'];
   return {
     title: `Distribution of the ${quantity} for ${over}`,
     caption:
@@ -39,7 +40,7 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
       `Entropy over bins of a quarter of a model’s own standard deviation, zeros apart: ` +
       `${joinWords(entropies)}.${apart}`,
     alt:
-      `Two charts of the ${quantity} for ${over}. Left, bars: the share of zeros. Right, one outline a ` +
+      `Two charts of the ${quantity} for ${over}. ${places[0]}, bars: the share of zeros. ${places[1]}, one outline a ` +
       `model: the density of the values ${isSigned ? 'other than' : 'above'} zero. ${shapes.join(' ')}`,
   };
 }

@@ -9,7 +9,7 @@ import type { LayerActivations } from './activations.ts';
 import { GAP_COLOUR, pickColour } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { assertImage } from './luminance.ts';
-import { readModelName, referToModel } from './model-reference.ts';
+import { readModelName, referToModel, tellCount } from './model-reference.ts';
 import type { Image } from '../images.ts';
 import { createRaster, drawTile } from './raster.ts';
 import type { Box, Tile } from './raster.ts';
@@ -34,6 +34,8 @@ export interface PictureInput {
   readonly figure: string;
   readonly specimen: string;
   readonly image: Image;
+  /** How many models the report has. */
+  readonly models?: number;
   /** Layers to show beside the specimen, left to right; none for the specimen alone. */
   readonly layers: readonly (LayerActivations & { readonly model: NamedModel })[];
 }
@@ -61,6 +63,7 @@ export function computePictureData(input: PictureInput): PictureData {
     schemaVersion: SCHEMA_VERSION,
     figure: input.figure,
     specimen: input.specimen,
+    ...tellCount(input.models),
     scale: Math.floor(side / Math.max(height, width)),
     panels: [image, ...input.layers.map(computePanel)],
   };
@@ -145,14 +148,14 @@ function makeTile(panel: Panel): Tile {
 }
 
 /** Says in words what a picture shows. */
-export function describePicture({ specimen, panels }: PictureData): FigureText {
+export function describePicture({ specimen, panels, models: count = 2 }: PictureData): FigureText {
   const [image, ...layers] = panels;
   const [height, width, channels] = image!.shape;
   const size = `${height} × ${width}`;
   if (layers.length === 0) {
     return {
       title: `The specimen, ${specimen}`,
-      caption: `The specimen ${specimen}, ${size} pixels. Neither model saw it in training or validation.`,
+      caption: `The specimen ${specimen}, ${size} pixels. ${sayUnseen(count)} in training or validation.`,
       alt: `The specimen ${specimen} in ${channels === 1 ? 'grey' : 'colour'}, ${size} pixels, each drawn as a square.`,
     };
   }
@@ -172,6 +175,12 @@ export function describePicture({ specimen, panels }: PictureData): FigureText {
       `of ${joinWords(layers.map(({ name, shape }) => `${name} (${formatShape(shape.slice(0, 2))})`))} ` +
       `in the ${models} model.`,
   };
+}
+
+/** "Neither model saw it". */
+function sayUnseen(models: number): string {
+  if (models === 1) return 'The model did not see it';
+  return `${models === 2 ? 'Neither model' : 'None of the models'} saw it`;
 }
 
 function hasNegatives({ values }: Panel): boolean {

@@ -7,17 +7,23 @@ import { capitalise, countNoun, formatShare } from './wording.ts';
 
 const ROW_HEIGHT = 27;
 const COLUMN_WIDTH = 200;
+/** The same where there is one model. */
+const ONLY_COLUMN_WIDTH = 420;
+/** So many stand side by side. */
+const COLUMNS = 2;
 /** The same where one stands above the other, each with the names of the classes. */
 const NARROW_COLUMN_WIDTH = 178;
 /** Of a class's name there, in pixels: a longer one is cut off, and whole in the table. */
 const NARROW_LABEL_LIMIT = 120;
 /** From so many letters on a name may be as long. */
 const LONG_NAME = 16;
+/** A title of more letters is cut off where it would leave its column. */
+const LONG_TITLE = 30;
 /** Room for the number after a long bar. */
 const COLUMN_GAP = 66;
 
 /**
- * Draws the class probabilities as bars, model beside model, or one above the other; classes in the same order
+ * Draws the class probabilities as bars, model beside model, two in a row, or one above the other; classes in the same order
  * in all, the last row for all that have none. The true class is bold and its row shaded; only the first model's
  * bars are not lighter than their outlines.
  */
@@ -33,11 +39,13 @@ export function specifyProbabilities(
       ),
     });
   }
+  const width = data.models.length === 1 ? ONLY_COLUMN_WIDTH : COLUMN_WIDTH;
+  const columns = data.models.map((_, place) =>
+    specifyColumn(data, place, { width, namesClasses: place % COLUMNS === 0 }, theme),
+  );
   return completeChart(data.figure, theme, {
     spacing: COLUMN_GAP,
-    hconcat: data.models.map((_, place) =>
-      specifyColumn(data, place, { width: COLUMN_WIDTH, namesClasses: place === 0 }, theme),
-    ),
+    ...(columns.length > COLUMNS ? { concat: columns, columns: COLUMNS } : { hconcat: columns }),
   });
 }
 
@@ -51,6 +59,7 @@ function specifyColumn(
   const entry = data.models[place]!;
   const { topClass } = entry;
   const { grid, models } = CHART_COLOURS[theme];
+  const title = `${capitalise(readModelName(entry))}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`;
   const rows = listRows(data, entry);
   const names = rows.map((row) => row.class);
   const isTrue = (field: string) => `datum.${field} === ${quote(trueClass)}`;
@@ -66,7 +75,7 @@ function specifyColumn(
   return {
     width,
     height: ROW_HEIGHT * rows.length,
-    title: `${capitalise(readModelName(entry))}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`,
+    title: title.length > LONG_TITLE ? { text: title, limit: width } : title,
     data: {
       values: rows.map((row) => ({ ...row, label: formatShare(row.probability) })),
     },

@@ -8,7 +8,14 @@ import { computeEntropyBits } from '../statistics/entropy.ts';
 import { assertFinite, computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
 import { readModelName, referToModel } from './model-reference.ts';
-import { capitalise, countNoun, formatNumber, formatShare, spellCount } from './wording.ts';
+import {
+  capitalise,
+  countNoun,
+  formatNumber,
+  formatShare,
+  nameAllModels,
+  spellCount,
+} from './wording.ts';
 
 /** Up to so many classes a chart has a row each. */
 const MOST_ROWS = 12;
@@ -118,12 +125,12 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
   const rows =
     others === 0
       ? ''
-      : ` Of the ${spellCount(classes)} classes, the ${spellCount(SUREST)} that each model is surest of have a row; ` +
+      : ` Of the ${spellCount(classes)} classes, the ${spellCount(SUREST)} that ${models.length === 1 ? 'it' : 'each model'} is surest of have a row; ` +
         `the other ${countNoun(others, 'class', 'classes')} are one.`;
   return {
     title: `Class probabilities for ${specimen}`,
     caption:
-      `What both models take the specimen ${specimen} for. The true class is ${trueClass}, its row shaded. ` +
+      `What ${nameAllModels(models.length)} ${models.length === 1 ? 'takes' : 'take'} the specimen ${specimen} for. The true class is ${trueClass}, its row shaded. ` +
       verdicts.map((verdict) => `${capitalise(verdict)}. `).join('') +
       `Entropy: ${entropies.join(', ')}, where 0 is certain and ${formatNumber(Math.log2(classes))} ` +
       `is ${undecided}.${rows}`,

@@ -13,6 +13,8 @@ import { findBestEpoch, readMetric } from './training-curves.ts';
 import { formatNumber, formatShare } from './wording.ts';
 
 const PLOT_HEIGHT = 300;
+/** Up to so many models have words at their kept epochs; those of more would lie over each other. */
+const MOST_NAMED = 2;
 /** Training is told from validation by dash. */
 const PARTS = ['validation', 'training'];
 const PART_DASHES = [
@@ -36,7 +38,8 @@ const METRICS = {
 
 /**
  * Draws a metric by epoch: validation whole, training dotted, the models told apart by colour and by the
- * shape of their points. The epoch whose weights were kept is ringed, with its validation value.
+ * shape of their points. The epoch whose weights were kept is ringed, with its validation value where the models
+ * are few.
  */
 export function specifyTrainingCurves(
   data: TrainingCurvesData,
@@ -45,11 +48,16 @@ export function specifyTrainingCurves(
 ): ChartSpec {
   const narrow = layout === 'narrow';
   const { ink, page, models } = CHART_COLOURS[theme];
+  const isMany = data.models.length > MOST_NAMED;
   const byModel = {
     field: 'model',
     type: 'nominal',
     title: null,
-    legend: { orient: 'top', symbolSize: 80 },
+    legend: {
+      orient: 'top',
+      symbolSize: 80,
+      ...(isMany && { columns: narrow ? 1 : 4, labelLimit: narrow ? 200 : 120 }),
+    },
   };
   const names = data.models.map(readModelName);
   const color = { ...byModel, scale: scaleByModel(names, models) };
@@ -91,7 +99,7 @@ export function specifyTrainingCurves(
           },
         },
         // The same words twice: first as a halo, so that lines behind them do not cross them out.
-        ...[{ stroke: page, strokeWidth: 4 }, {}].map((halo) => ({
+        ...(isMany ? [] : [{ stroke: page, strokeWidth: 4 }, {}]).map((halo) => ({
           data: { values: [point] },
           mark: {
             type: 'text',

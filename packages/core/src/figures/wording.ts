@@ -53,6 +53,12 @@ export function spellCount(count: number): string {
   return SMALL_NUMBERS[count] ?? formatCount(count);
 }
 
+/** All models of a report: "the model", "both models", "all three models". */
+export function nameAllModels(count: number): string {
+  if (count === 1) return 'the model';
+  return count === 2 ? 'both models' : `all ${spellCount(count)} models`;
+}
+
 /** "a", "a and b", "a, b and c". */
 export function joinWords(words: readonly string[]): string {
   const last = words.at(-1) ?? '';

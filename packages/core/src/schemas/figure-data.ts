@@ -104,7 +104,7 @@ export const DistributionDataSchema = z.strictObject({
     ({ name }) => name,
   ),
   /**
-   * Between the first two series where they are the two models, in bits, each in units of its own standard
+   * Between the two series where they are of two models, in bits, each in units of its own standard
    * deviation, zeros a cell of their own; null elsewhere, and where the values of either are all equal.
    */
   jensenShannonDivergenceBits: z.number().min(0).max(1).nullable(),
@@ -148,6 +148,8 @@ export const ArchitectureDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   layers: LayersSchema,
+  /** How many models the report has; absent where there are two. */
+  models: z.int().min(1).optional(),
   totalParameters: z.int().positive(),
 });
 export type ArchitectureData = z.infer<typeof ArchitectureDataSchema>;
@@ -178,6 +180,8 @@ export const PictureDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
   specimen: SlugSchema,
+  /** How many models the report has; absent where there are two. */
+  models: z.int().min(1).optional(),
   /** How many picture pixels one pixel of the specimen takes; panels are all of its size. */
   scale: z.int().positive(),
   /** Left to right. The specimen itself first; then, for a layer, the mean over its channels. */

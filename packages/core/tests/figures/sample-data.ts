@@ -217,3 +217,44 @@ export function samplePicture() {
     ],
   });
 }
+
+const MODEL_NAMES = [
+  ...['one', 'two', 'with a name that is longer than any chart has room for', 'four'],
+  ...['a "quoted" one', 'six', 'it’s \\ seven', 'eight'],
+];
+
+/** So many models, of which some have names that no id could be. */
+export function sampleModels(count: number): NamedModel[] {
+  return MODEL_NAMES.slice(0, count).map((name, place) => ({ id: `model-${place}`, name }));
+}
+
+/** Charts of so many models, by what they show. */
+export function sampleChartsOf(count: number) {
+  const models = sampleModels(count);
+  return {
+    distribution: computeActivationDistributionData({
+      figure: 'distribution-conv2d_6',
+      layer: 'conv2d_6',
+      over: 'the specimen frog-4',
+      models: models.map((model, place) => ({
+        model,
+        activations: measureValues(drawActivations(512, 0.1 * (place + 1), place + 1)),
+      })),
+    }),
+    probabilities: computeProbabilitiesData({
+      figure: 'probabilities',
+      specimen: 'frog-4',
+      classNames: CIFAR10.classNames,
+      trueClass: 'frog',
+      models: models.map((model) => ({ model, probabilities: new Float32Array(10).fill(0.1) })),
+    }),
+    training: computeTrainingCurvesData({
+      figure: 'training-loss',
+      metric: 'loss',
+      models: models.map((model, place) => ({
+        model,
+        run: { bestEpoch: 1 + (place % 4), epochs: sampleEpochs(4 + place) },
+      })),
+    }),
+  };
+}

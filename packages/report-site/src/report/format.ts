@@ -1,14 +1,17 @@
-import { formatNumber, formatPoints, formatShare } from '@layerprint/core';
-import type { ColourScope } from '@layerprint/core/schemas/figure-data';
+import { formatNumber, formatPoints, formatShare, nameAllModels } from '@layerprint/core';
+import { COLOUR_SCOPES, type ColourScope } from '@layerprint/core/schemas/figure-data';
 import type { Pair } from '@layerprint/core/schemas/layer';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 
-/** What shares a colour scale, by scope. */
-export const SCOPE_LABELS: Record<ColourScope, string> = {
-  map: 'each map',
-  layer: 'each model',
-  models: 'both models',
-};
+/** What shares a colour scale, by scope, in a report of so many models. */
+export function labelScope(scope: ColourScope, models: number): string {
+  return { map: 'each map', layer: 'each model', models: nameAllModels(models) }[scope];
+}
+
+/** The scopes that differ in a report of so many models. */
+export function listScopes(models: number): ColourScope[] {
+  return COLOUR_SCOPES.filter((scope) => models > 1 || scope !== 'models');
+}
 
 /** A number in its unit, as claims carry them: shares in per cent and their differences in points, others with the unit behind. */
 export function formatMeasurement(value: number, unit: string): string {
@@ -42,10 +45,13 @@ export function withArticle(noun: string): string {
   return `${/^(?:[aeiou]|(?:8|11|18)(?!\d))/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** What a file of a figure is, for its download link: "PNG, dark, narrow", "Vega-Lite, light". */
-export function labelFile({ role, format, theme, scope, layout }: FigureFile): string {
+/** What a file of a figure of so many models is, for its download link: "PNG, dark, narrow", "Vega-Lite, light". */
+export function labelFile(
+  { role, format, theme, scope, layout }: FigureFile,
+  models: number,
+): string {
   const name = role === 'spec' ? 'Vega-Lite' : format.toUpperCase();
-  const variant = scope ? `scale of ${SCOPE_LABELS[scope]}` : theme;
+  const variant = scope ? `scale of ${labelScope(scope, models)}` : theme;
   return [name, variant, layout && LAYOUT_LABELS[layout]].filter(Boolean).join(', ');
 }
 

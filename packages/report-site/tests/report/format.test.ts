@@ -5,6 +5,7 @@ import {
   formatCorrelation,
   formatMeasurement,
   labelFile,
+  listScopes,
   orderForReaders,
   withArticle,
 } from '../../src/report/format.ts';
@@ -66,12 +67,20 @@ describe('withArticle', () => {
 describe('labelFile', () => {
   it('tells the pictures of a figure apart', () => {
     const picture: FigureFile = { ...FILE, role: 'picture', format: 'png' };
-    expect(labelFile(FILE)).toBe('JSON');
-    expect(labelFile({ ...picture, theme: 'dark' })).toBe('PNG, dark');
-    expect(labelFile({ ...picture, theme: 'dark', layout: 'narrow' })).toBe('PNG, dark, narrow');
-    expect(labelFile({ ...picture, layout: 'social' })).toBe('PNG, for links');
-    expect(labelFile({ ...picture, scope: 'models' })).toBe('PNG, scale of both models');
-    expect(labelFile({ ...FILE, role: 'spec', theme: 'light' })).toBe('Vega-Lite, light');
+    expect(labelFile(FILE, 2)).toBe('JSON');
+    expect(labelFile({ ...picture, theme: 'dark' }, 2)).toBe('PNG, dark');
+    expect(labelFile({ ...picture, theme: 'dark', layout: 'narrow' }, 2)).toBe('PNG, dark, narrow');
+    expect(labelFile({ ...picture, layout: 'social' }, 2)).toBe('PNG, for links');
+    expect(labelFile({ ...picture, scope: 'models' }, 2)).toBe('PNG, scale of both models');
+    expect(labelFile({ ...picture, scope: 'models' }, 5)).toBe('PNG, scale of all five models');
+    expect(labelFile({ ...FILE, role: 'spec', theme: 'light' }, 2)).toBe('Vega-Lite, light');
+  });
+});
+
+describe('listScopes', () => {
+  it('leaves out the scale of all models where there is one', () => {
+    expect(listScopes(1)).toEqual(['map', 'layer']);
+    expect(listScopes(2)).toEqual(['map', 'layer', 'models']);
   });
 });
 

@@ -13,7 +13,11 @@ export const ARCHITECTURE = defineFigureKind({
   forms: {
     architecture: (_, { models, runOf }, figure) => ({
       madeFrom: [],
-      data: computeArchitectureData({ figure, layers: runOf(models[0]!.id).layers }),
+      data: computeArchitectureData({
+        figure,
+        layers: runOf(models[0]!.id).layers,
+        models: models.length,
+      }),
     }),
   },
   describe: describeArchitecture,

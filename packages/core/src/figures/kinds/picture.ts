@@ -23,7 +23,13 @@ export const PICTURE = defineFigureKind({
         model,
       }));
       const image = measured.imageOf(specimen);
-      const data = computePictureData({ figure, specimen, image, layers });
+      const data = computePictureData({
+        figure,
+        specimen,
+        image,
+        models: measured.models.length,
+        layers,
+      });
       return { model: model.id, specimen, madeFrom: [model.id], data };
     },
     specimen: (_, measured, figure) =>
@@ -49,6 +55,12 @@ export const PICTURE = defineFigureKind({
 
 function makeSpecimen(specimen: string, measured: Measured, figure: string) {
   const image = measured.imageOf(specimen);
-  const data = computePictureData({ figure, specimen, image, layers: [] });
+  const data = computePictureData({
+    figure,
+    specimen,
+    image,
+    models: measured.models.length,
+    layers: [],
+  });
   return { specimen, madeFrom: [], data };
 }
