@@ -296,6 +296,7 @@ function makeManifest(
       specimens: { testIndex: 4, companions: 'none' },
     },
     experimentHash: hashExperiment(roles),
+    claimsHash: hashSha256('claims'),
     dataset: {
       schemaVersion: 1,
       choice: dataset,

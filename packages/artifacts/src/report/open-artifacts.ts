@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { FIGURE_KINDS, type FigureDataOf, type FigureKind } from '@layerprint/core';
+import { FIGURE_KINDS, joinWords, type FigureDataOf, type FigureKind } from '@layerprint/core';
 import { parseJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
 import {
@@ -34,6 +34,9 @@ export interface Artifacts {
   readonly figures: readonly OpenedFigure[];
 }
 
+/** Manifests of earlier versions, by their version, each read as what it would be today. */
+export type EarlierManifests = Readonly<Record<number, z.ZodType<Manifest>>>;
+
 const FILE_ITSELF: ReadRules = { mayBeLink: false };
 
 /**
@@ -42,18 +45,24 @@ const FILE_ITSELF: ReadRules = { mayBeLink: false };
  * version is told first, whatever else is wrong.
  *
  * @param folder `dist/<profile>/artifacts`.
+ * @param earlier Which other versions are read; none, unless somebody says so.
  * @throws {LayerprintError} `artifact-missing`, `artifact-unexpected` or `artifact-changed`, naming the
  *   file; `picture-damaged`; `schema-version-differs`; `file-not-found` without the folder; `invalid-json`.
  */
-export async function openArtifacts(folder: string): Promise<Artifacts> {
+export async function openArtifacts(
+  folder: string,
+  earlier: EarlierManifests = {},
+): Promise<Artifacts> {
   // Told before what else is in a folder that was named by mistake.
   const isManifestThere = existsSync(`${folder}/${MANIFEST_FILE}`);
   if (existsSync(`${folder}/.`) && !isManifestThere) throw missing(folder, MANIFEST_FILE);
   const present = new Set(await listFiles(folder));
   const content = await readFileOrExplain(`${folder}/${MANIFEST_FILE}`, FILE_ITSELF);
-  assertSchemaVersion(content, folder);
+  const schemas: EarlierManifests = { ...earlier, [MANIFEST_VERSION]: ManifestSchema };
+  const version = readSchemaVersion(content) ?? MANIFEST_VERSION;
+  assertSchemaVersion(version, Object.keys(schemas), folder);
   assertPresent(folder, present, MANIFEST_SUM_FILE);
-  const manifest = await parseManifest(content, folder);
+  const manifest = await parseManifest(schemas[version]!, content, folder);
 
   const listed = new Map(
     manifest.figures.flatMap((figure) => figure.files.map((file) => [file.path, file])),
@@ -92,13 +101,12 @@ function missing(folder: string, path: string): LayerprintError {
 }
 
 /** Other shapes have other numbers: one sentence then says more than the list of what does not fit. */
-function assertSchemaVersion(manifest: Buffer, folder: string): void {
-  const version = readSchemaVersion(manifest);
-  if (version === undefined || version === MANIFEST_VERSION) return;
+function assertSchemaVersion(version: number, read: readonly string[], folder: string): void {
+  if (read.includes(String(version))) return;
   const maker = version < MANIFEST_VERSION ? 'an older' : 'a newer';
   throw new LayerprintError(
     'schema-version-differs',
-    `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads ${MANIFEST_VERSION}.`,
+    `${folder} was made by ${maker} Layerprint: its schema version is ${version}, and this one reads ${joinWords(read)}.`,
     'Read it with the Layerprint that made it, or make the artifacts again with this one.',
   );
 }
@@ -115,13 +123,17 @@ function readSchemaVersion(manifest: Buffer): number | undefined {
 
 const VersionedSchema = z.looseObject({ schemaVersion: z.int() });
 
-async function parseManifest(content: Buffer, folder: string): Promise<Manifest> {
+async function parseManifest(
+  schema: z.ZodType<Manifest>,
+  content: Buffer,
+  folder: string,
+): Promise<Manifest> {
   const path = `${folder}/${MANIFEST_FILE}`;
   const sum = (await readFileOrExplain(`${folder}/${MANIFEST_SUM_FILE}`, FILE_ITSELF)).toString(
     'utf8',
   );
   if (sum === formatManifestSum(content)) {
-    return parseJson(ManifestSchema, content, path);
+    return parseJson(schema, content, path);
   }
   throw new LayerprintError(
     'artifact-changed',

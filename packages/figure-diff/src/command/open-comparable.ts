@@ -3,14 +3,15 @@ import { MANIFEST_FILE, openArtifacts, type Artifacts } from '@layerprint/artifa
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { AnyManifestSchema } from '@layerprint/core/schemas/manifest';
+import { EARLIER_MANIFESTS } from './earlier-manifests.ts';
 
 /**
- * Opens the artifacts of a profile, every byte verified.
+ * Opens the artifacts of a profile, of this or of an earlier version, every byte verified.
  *
  * @throws {LayerprintError} `wrong-profile`; what `openArtifacts` throws.
  */
 export async function openComparable(folder: string, profile: string): Promise<Artifacts> {
-  const artifacts = await openArtifacts(folder);
+  const artifacts = await openArtifacts(folder, EARLIER_MANIFESTS);
   const found = artifacts.manifest.profile;
   if (found === profile) return artifacts;
   throw new LayerprintError(

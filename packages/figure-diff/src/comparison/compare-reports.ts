@@ -22,7 +22,7 @@ export interface Comparison {
 /**
  * Compares two reports by meaning:
  *
- *     models ─► matched by what they are, and called by the head's roles
+ *     models ─► matched by what they are, and called as in the head
  *     manifests ─► fields that differ ─► causes ────┐
  *               └► things that are others ──────────┤
  *     figures ─► matched by id ─► data ─────────────┤
@@ -84,7 +84,7 @@ function compareArtifacts({
   if (causes.length === 0 && results.some(({ verdict }) => !isQuiet(verdict))) isUnexplained = true;
   const { roles, replaced } = likeness;
   return {
-    roles: listRecast(roles).map((model) => ({ model, was: roles[model] })),
+    roles: listRecast(roles).map((model) => ({ model, was: roles.partners.get(model)! })),
     causes: [...causes.map(({ cause }) => cause), ...(isUnexplained ? [UNKNOWN] : [])],
     replaced: [...replaced],
     findings: rankFindings([

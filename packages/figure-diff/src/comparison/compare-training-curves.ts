@@ -39,11 +39,13 @@ export const compareTrainingCurves: CompareKind<TrainingCurvesData, TrainingCurv
       })),
     },
     change: decideChange(
-      pairs.map((pair) => ({
-        isSame: JSON.stringify(pair.base) === JSON.stringify(pair.head),
-        // The other metric, too, is in the data of each figure.
-        isNoise: listFieldChanges(pair.base, pair.head).every(isNoise),
-      })),
+      pairs.map((pair) => {
+        // The other metric, too, is in the data of each figure; what captions call a model is no number.
+        const changes = listFieldChanges(pair.base, pair.head).filter(
+          ({ path }) => path.at(-1) !== 'modelName',
+        );
+        return { isSame: changes.length === 0, isNoise: changes.every(isNoise) };
+      }),
     ),
     sentences: pairs.flatMap((pair) => (isReplaced(pair) ? [] : sayPair(metric, pair))),
     findings: pairs.flatMap((pair) => {

@@ -1,8 +1,7 @@
 import { capitalise, shortenHash } from '@layerprint/core';
 import type { Cause } from '../schemas/diff.ts';
 import type { Figure } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from './model-names.ts';
-import type { ModelName } from './model-names.ts';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath, matchFields, REST } from './field-paths.ts';
 import type { Names } from './field-paths.ts';
@@ -60,6 +59,12 @@ const NAMING: Readonly<Record<InputFields, NameInput>> = {
     const subject = `The experiment’s ${input}`;
     return { kind: 'experiment', input, subject, reaches: reachOfField(names.get(REST)!) };
   },
+  claimsHash: () => ({
+    kind: 'experiment',
+    input: 'claims',
+    subject: 'What is claimed',
+    reaches: () => false,
+  }),
   'dataset.dataHash': () => ({
     kind: 'data',
     input: 'data',
@@ -85,7 +90,7 @@ const NAMING: Readonly<Record<InputFields, NameInput>> = {
       kind: 'weights',
       input,
       subject: `The ${input}`,
-      reaches: hasOtherWeights([readModel(names)]),
+      reaches: hasOtherWeights(readModel(names)),
     };
   },
   figureCode: NAME_FIGURE_CODE,
@@ -128,9 +133,9 @@ const DATA_FILE = 'dataset.files.<file>.sha256';
 
 function reachOfField(path: readonly string[]): CauseWithReach['reaches'] {
   const [part, name] = path;
-  if (part === 'models') return hasOtherWeights(MODEL_NAMES.filter((model) => model === name));
+  if (part === 'models') return name === undefined ? isOfSome : hasOtherWeights(name);
   if (part === 'recipe') {
-    const otherWeights = hasOtherWeights(MODEL_NAMES);
+    const otherWeights = hasOtherWeights();
     // The one number of the recipe that a layer has.
     return name === 'dropoutRate' ? orArchitecture(otherWeights) : otherWeights;
   }
@@ -140,7 +145,7 @@ function reachOfField(path: readonly string[]): CauseWithReach['reaches'] {
 
 /** What trained a model: it shows in what is made from its weights, and in the architecture. */
 function reachOfTraining(names: Names): CauseWithReach['reaches'] {
-  return orArchitecture(hasOtherWeights([readModel(names)]));
+  return orArchitecture(hasOtherWeights(readModel(names)));
 }
 
 function orArchitecture(reaches: CauseWithReach['reaches']): CauseWithReach['reaches'] {
@@ -196,7 +201,7 @@ function sayApart(subject: string, base: string | undefined, head: string | unde
 }
 
 const HASH = /^[0-9a-f]{64}$/;
-const MANY = /(?:data|kernels|weights of the \w+)$/;
+const MANY = /(?:data|kernels|weights of the \S+)$/;
 
 /** Of a hash the start is enough. */
 function shorten(value = 'not recorded'): string {
@@ -226,14 +231,22 @@ function tellPlace({ cause, reaches, path }: FoundCause, index: number): CauseWi
   return { cause: { ...cause, id: `${cause.id}-${index + 1}`, sentence }, reaches };
 }
 
-function readModel(names: Names): ModelName {
-  return names.get('<model>')![0] as ModelName;
+function readModel(names: Names): ModelId {
+  return names.get('<model>')![0]!;
 }
 
-/** A training shows in a figure that is made from its weights, where these are others. */
-function hasOtherWeights(models: readonly ModelName[]): CauseWithReach['reaches'] {
-  return ({ base, head }) =>
-    models.some((model) => base?.chain.weightsHashes[model] !== head?.chain.weightsHashes[model]);
+/** A training shows in a figure that is made from its weights, where these are others; of any model unless one is named. */
+function hasOtherWeights(model?: ModelId): CauseWithReach['reaches'] {
+  return ({ base, head }) => {
+    const [before, after] = [base, head].map((figure) => figure?.chain.weightsHashes ?? {});
+    const models = model === undefined ? Object.keys({ ...before, ...after }) : [model];
+    return models.some((one) => before![one] !== after![one]);
+  };
+}
+
+/** The order of models shows where there are several. */
+function isOfSome({ base, head }: FigurePair): boolean {
+  return Object.keys((head ?? base)!.chain.weightsHashes).length > 1;
 }
 
 /** Models side by side have the places and colours of their roles; one alone may be shown for its role. */

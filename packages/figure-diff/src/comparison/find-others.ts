@@ -1,5 +1,4 @@
 import type { OtherDiff } from '../schemas/diff.ts';
-import { MODEL_NAMES } from './model-names.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath, matchFields } from './field-paths.ts';
 import type { Likeness } from './likeness.ts';
@@ -21,30 +20,40 @@ const LOOKS = ['figures', 'manifestHash'];
  *
  * @param changes All fields that differ between the manifests.
  */
-export function findOthers(changes: readonly FieldChange[], { models }: Likeness): OtherDiff[] {
+export function findOthers(
+  changes: readonly FieldChange[],
+  { models, unmatched }: Likeness,
+): OtherDiff[] {
   const isOfReplaced = ({ path }: FieldChange) =>
-    [...models].some((model) =>
-      RESULTS.some((field) => matchFields(path, `runs.${model}.${field}`)),
-    );
-  const trained = MODEL_NAMES.filter((model) =>
+    models.has(path[1]!) && RESULTS.some((field) => matchFields(path, `runs.<model>.${field}`));
+  const isOfUnmatched = ({ path }: FieldChange) =>
+    OF_MODELS.some((field) => unmatched.has(matchFields(path, field)?.get('<model>')?.[0] ?? ''));
+  const trained = [...models].filter((model) =>
     changes.some((change) => isOfReplaced(change) && change.path[1] === model),
   );
   return [
-    ...trained.map((model) => sayTraining(model)),
+    ...trained.map((model) =>
+      sayRun(`runs.${model}.epochs`, 'of another model, so epoch by epoch another training'),
+    ),
+    ...[...unmatched].map((model) => sayRun(`runs.${model}`, 'of a model that only one side has')),
     ...findEach(
-      changes.filter((change) => !isOfReplaced(change)),
+      changes.filter((change) => !isOfReplaced(change) && !isOfUnmatched(change)),
       changes,
     ),
   ];
 }
 
+/** What follows from which models there are: told of the models themselves. */
+const OF_MODELS = [
+  'runs.<model>',
+  'figures.<figure>.chain.seeds.<model>',
+  'figures.<figure>.chain.weightsHashes.<model>',
+];
 /** What a training gave, beside its weights. */
 const RESULTS = ['epochs.**', 'bestEpoch', 'stoppedEarly'];
 
-function sayTraining(model: string): OtherDiff {
-  const path = `runs.${model}.epochs`;
-  const sentence = `${path}: of another model, so epoch by epoch another training.`;
-  return { path, verdict: 'changed', base: null, head: null, sentence };
+function sayRun(path: string, what: string): OtherDiff {
+  return { path, verdict: 'changed', base: null, head: null, sentence: `${path}: ${what}.` };
 }
 
 function findEach(changes: readonly FieldChange[], all: readonly FieldChange[]): OtherDiff[] {

@@ -2,12 +2,12 @@ import { countNoun, formatShare } from '@layerprint/core';
 import type { ClaimDiff, Diff, Side } from '../schemas/diff.ts';
 import { VERDICTS } from '../schemas/figure-diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
-import { MODEL_NAMES } from './model-names.ts';
 import { describeSource } from './describe-source.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { groupChanges } from './group-changes.ts';
 import { groupOthers, sayOtherGroup } from './group-others.ts';
 import { sayHeadline } from './say-headline.ts';
+import { pairModels } from './pair-models.ts';
 import { sayRoles } from './say-roles.ts';
 import { sayThings } from './say-things.ts';
 import type { ToldThing } from './say-things.ts';
@@ -126,15 +126,18 @@ function formatCounts({ verdicts, claimVerdicts, others }: Diff): string {
 /** How good the models are, side by side, where that is not the same. */
 function formatAccuracy({ base, head, replaced }: Diff): string[] {
   if (base.status === 'failed' || head.status === 'failed') return [];
-  const rows = MODEL_NAMES.map((model) => {
-    const isAnother = replaced.some(({ kind, name }) => kind === 'model' && name === model);
-    const [before, after] = [base, head].map(
-      ({ report }) => report.models[model].best.validationAccuracy,
-    );
-    const isSame = before === after;
+  const pairs = pairModels(base.report, head.report);
+  const rows = pairs.map((pair) => {
+    const isAnother = replaced.some(({ kind, name }) => kind === 'model' && name === pair.id);
+    const isOnBoth = pair.base !== undefined && pair.head !== undefined;
+    const [before, after] = [pair.base, pair.head].map((model) => model?.best.validationAccuracy);
     return {
-      isSame,
-      cells: [isAnother ? `${model}, another model` : model, before!, after!] as const,
+      isSame: before === after,
+      cells: [
+        isAnother && isOnBoth ? `${pair.id}, another model` : pair.id,
+        before,
+        after,
+      ] as const,
     };
   });
   if (rows.every(({ isSame }) => isSame)) return [];
@@ -143,8 +146,7 @@ function formatAccuracy({ base, head, replaced }: Diff): string[] {
       ['accuracy on the validation images', 'base', 'head'],
       rows.map(({ cells: [name, before, after] }) => [
         name,
-        formatShare(before),
-        formatShare(after),
+        ...[before, after].map((share) => (share === undefined ? '' : formatShare(share))),
       ]),
     ),
   ];

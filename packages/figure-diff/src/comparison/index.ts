@@ -10,6 +10,7 @@ export * from './group-changes.ts';
 export { groupOthers, sayOtherGroup } from './group-others.ts';
 export { pairFigures } from './likeness.ts';
 export type { FigurePair } from './likeness.ts';
+export { pairModels } from './pair-models.ts';
 export { sayRoles } from './say-roles.ts';
 export { sayHeadline } from './say-headline.ts';
 export { sayThings } from './say-things.ts';

@@ -1,13 +1,16 @@
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
+import { listModels } from '@layerprint/core/schemas/experiment';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import type { Replaced } from '../schemas/diff.ts';
-import { MODEL_NAMES } from './model-names.ts';
-import { findOtherImages } from './other-images.ts';
-import { findOtherLayers } from './other-layers.ts';
-import { findOtherModels } from './other-models.ts';
-import { castRoles, nameInHead } from './cast-roles.ts';
+import { castRoles } from './cast-roles.ts';
 import { matchFigures } from './match-figures.ts';
 import { listRecast, matchModels } from './match-models.ts';
 import type { Roles } from './match-models.ts';
+import type { NewNames } from './new-names.ts';
+import { findOtherClasses } from './other-classes.ts';
+import { findOtherImages } from './other-images.ts';
+import { findOtherLayers } from './other-layers.ts';
+import { findOtherModels } from './other-models.ts';
 import { sayValues } from './say-field-change.ts';
 
 /**
@@ -15,11 +18,14 @@ import { sayValues } from './say-field-change.ts';
  * the other's: see docs/decisions/0017-like-with-like.md.
  */
 export interface Likeness {
-  /** Which role in the base what plays a role in the head had. */
+  /** Which models are compared with each other, and what they are called. */
   readonly roles: Roles;
   /** All of it, in words, in the order in which one thing is made from the other. */
   readonly replaced: readonly Replaced[];
-  readonly models: ReadonlySet<string>;
+  /** Models of both sides that are not the same one. */
+  readonly models: ReadonlySet<ModelId>;
+  /** Models that only one side has, as the comparison calls them. */
+  readonly unmatched: ReadonlySet<ModelId>;
   readonly layers: ReadonlySet<string>;
   /** Ids of images that have other pixels. */
   readonly specimens: ReadonlySet<string>;
@@ -33,9 +39,10 @@ export interface Likeness {
 
 /** Two reports in which everything is the same thing. */
 export const ALL_ALIKE: Likeness = {
-  roles: { benchmark: 'benchmark', dummy: 'dummy' },
+  roles: { partners: new Map(), names: new Map() },
   replaced: [],
   models: new Set(),
+  unmatched: new Set(),
   layers: new Set(),
   specimens: new Set(),
   isMainReplaced: false,
@@ -43,32 +50,52 @@ export const ALL_ALIKE: Likeness = {
   isValidationReplaced: false,
 };
 
-/** Two reports, what is the same model under the same role, and what is another thing. */
+/** Two reports, and what is another thing in them. */
 export interface LikePair {
+  /** With its models called as the comparison calls them. */
   readonly base: Artifacts;
   readonly head: Artifacts;
   readonly likeness: Likeness;
 }
 
-/**
- * Finds what is another thing on the two sides, by what it is and not by what it is called.
- *
- * @returns The base with its models under the roles that they have in the head.
- */
+/** Finds what is another thing on the two sides, by what it is and not by what it is called. */
 export function pairReports(base: Artifacts, head: Artifacts): LikePair {
   const roles = matchModels(base.manifest, head.manifest);
-  const cast = castRoles(base, roles);
+  const cast = castRoles(base, listNewNames(base, head, roles));
   return { base: cast, head, likeness: findLikeness(cast, head, roles) };
 }
 
+/** What models of the base are called now that are called otherwise in it. */
+function listNewNames(base: Artifacts, head: Artifacts, { partners, names }: Roles): NewNames {
+  const ofHead = head.manifest.experiment.models;
+  const renamed = listModels(base.manifest.experiment).filter(({ id }) => names.get(id) !== id);
+  return new Map(
+    renamed.map(({ id: was, name: oldName }) => {
+      const id = names.get(was)!;
+      const name = partners.get(id) === was ? ofHead.find((one) => one.id === id)?.name : undefined;
+      return [was, { id, name, oldName }];
+    }),
+  );
+}
+
 function findLikeness(base: Artifacts, head: Artifacts, roles: Roles): Likeness {
-  const models = findOtherModels(base.manifest, head.manifest, roles);
+  const { replaced, unmatched } = findOtherModels(base.manifest, head.manifest, roles);
   const layers = findOtherLayers(base.manifest, head.manifest);
   const { main, specimens, validation } = findOtherImages(base, head);
+  const classes = findOtherClasses(base.manifest.dataset, head.manifest.dataset);
   return {
     roles,
-    replaced: [...main, ...specimens, ...validation, ...layers, ...models],
-    models: new Set(MODEL_NAMES.filter((model) => models.some(({ name }) => name === model))),
+    replaced: [
+      ...classes,
+      ...main,
+      ...specimens,
+      ...validation,
+      ...layers,
+      ...replaced,
+      ...unmatched,
+    ],
+    models: new Set(replaced.map(({ name }) => name)),
+    unmatched: new Set(unmatched.map(({ name }) => name)),
     layers: new Set(layers.map(({ name }) => name)),
     specimens: new Set(specimens.map(({ name }) => name)),
     isMainReplaced: main.length > 0,
@@ -94,22 +121,45 @@ export interface FigurePair {
 export function pairFigures(base: Artifacts, head: Artifacts): FigurePair[] {
   const pair = pairReports(base, head);
   const { likeness } = pair;
-  const originals = new Map(
-    base.figures.map((figure) => [nameInHead(figure.id, likeness.roles), figure]),
-  );
+  const originals = findOriginals(base.figures, pair.base.figures);
   return matchFigures(pair.base.figures, head.figures).map(({ id, base: was, head: is }) => ({
     id,
-    base: was && originals.get(id),
+    base: was && originals.get(was),
     head: is,
     isSameView:
       was !== undefined &&
       is !== undefined &&
+      hasSamePlaces(was, pair.base, is, head) &&
       !(listSubjects(is).length > 1 && hasOtherNames(is, likeness)) &&
       compareSubjects(was, is, likeness).sentences.length === 0,
   }));
 }
 
-/** Whether a figure names a model that had another role, and so another name, in the base. */
+/** The figures as the report has them, by those of its cast; the bytes of their data are the same. */
+function findOriginals(
+  figures: readonly OpenedFigure[],
+  cast: readonly OpenedFigure[],
+): ReadonlyMap<OpenedFigure, OpenedFigure> {
+  const keyOf = ({ files }: OpenedFigure) => files.map(({ sha256 }) => sha256).join();
+  const queues = Map.groupBy(figures, keyOf);
+  return new Map(cast.map((figure) => [figure, queues.get(keyOf(figure))!.shift()!]));
+}
+
+/** Whether both figures show the same models in the same places among all: colour and mark follow from these. */
+function hasSamePlaces(
+  was: OpenedFigure,
+  base: Artifacts,
+  is: OpenedFigure,
+  head: Artifacts,
+): boolean {
+  const [before, after] = [listSubjects(was), listSubjects(is)];
+  if (before.length < 2 && after.length < 2) return before.join() === after.join();
+  const place = (shown: readonly ModelId[], { manifest }: Artifacts) =>
+    manifest.experiment.models.map(({ id }) => (shown.includes(id) ? id : '')).join(' ');
+  return place(before, base).trimEnd() === place(after, head).trimEnd();
+}
+
+/** Whether a figure names a model that is called otherwise in the base. */
 export function hasOtherNames(figure: OpenedFigure, { roles }: Likeness): boolean {
   const shown = listSubjects(figure);
   return listRecast(roles).some((model) => shown.includes(model));
@@ -127,7 +177,7 @@ export interface FigureLikeness {
 export function compareSubjects(
   base: OpenedFigure,
   head: OpenedFigure,
-  { roles, models, layers, specimens }: Likeness,
+  { roles, models, unmatched, layers, specimens }: Likeness,
 ): FigureLikeness {
   const apart = listApart(base, head);
   const { layer, specimen } = head;
@@ -137,9 +187,7 @@ export function compareSubjects(
   const things = [
     ...(than === undefined
       ? []
-      : [
-          `another model than ${new Map(Object.entries(roles)).get(than) === than ? `the ${than}` : `what is the ${than} now`}`,
-        ]),
+      : [`another model than ${nameElsewhere(than, { roles, unmatched })}`]),
     ...(layer !== undefined && layers.has(layer) ? [`another layer ${layer}`] : []),
     ...(specimen !== undefined && specimens.has(specimen) ? [`another image ${specimen}`] : []),
   ];
@@ -152,6 +200,15 @@ export function compareSubjects(
     ],
     isComparable: apart.length === 0 && things.length === 0,
   };
+}
+
+/** A model of the base as readers of the head find it. */
+function nameElsewhere(
+  model: ModelId,
+  { roles, unmatched }: Pick<Likeness, 'roles' | 'unmatched'>,
+) {
+  if (unmatched.has(model)) return `the ${model}, which only the base has`;
+  return roles.names.get(model) === model ? `the ${model}` : `what is the ${model} now`;
 }
 
 /** The models that a figure shows. A grid's scale knows both, but it shows one. */

@@ -1,38 +1,87 @@
+import { isTestFile } from '@layerprint/core/schemas/dataset';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from './model-names.ts';
-import type { ModelName } from './model-names.ts';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
 
-/** By a model's role in the head: the role in the base of what it is compared with. Each is taken once. */
-export type Roles = Readonly<Record<ModelName, ModelName>>;
+/** Which models of two reports are compared with each other, and what the comparison calls each. */
+export interface Roles {
+  /** By a model of the head: the model of the base that it is compared with. Each is taken once. */
+  readonly partners: ReadonlyMap<ModelId, ModelId>;
+  /**
+   * By a model of the base: as its partner is called in the head, or, without a partner, as it is called itself,
+   * unless the head calls another so.
+   */
+  readonly names: ReadonlyMap<ModelId, ModelId>;
+}
 
 /**
- * Matches the models of two reports by what they are: one keeps its role where it is the same model in both,
- * or else is found under another. Those that only one side has stand against what is left, in their own
- * role where that is free.
+ * Matches the models of two reports by what they are: one keeps its id where it is the same model in both,
+ * or else is found under another. One that is nowhere on the other side stands against what is called as it is
+ * there, or, where that is taken, against what is left of the ids that both reports have. Any other has no partner.
  */
 export function matchModels(base: Manifest, head: Manifest): Roles {
-  const found = new Map<ModelName, ModelName>();
-  const match = (isMatch: (role: ModelName, was: ModelName) => boolean): void => {
-    for (const role of MODEL_NAMES) {
-      const free = MODEL_NAMES.filter((was) => ![...found.values()].includes(was));
+  const [ofBase, ofHead] = [base, head].map(listIds);
+  const found = new Map<ModelId, ModelId>();
+  const match = (isMatch: (role: ModelId, was: ModelId) => boolean): void => {
+    for (const role of ofHead!) {
+      const free = ofBase!.filter((was) => ![...found.values()].includes(was));
       const was = found.has(role) ? undefined : free.find((one) => isMatch(role, one));
       if (was !== undefined) found.set(role, was);
     }
   };
-  const isSame = (role: ModelName, was: ModelName) =>
-    compareModels(base, was, head, role).length === 0;
+  const isSame = (role: ModelId, was: ModelId) => compareModels(base, was, head, role).length === 0;
   match((role, was) => role === was && isSame(role, was));
   match(isSame);
   match((role, was) => role === was);
-  match(() => true);
-  return Object.fromEntries(MODEL_NAMES.map((role) => [role, found.get(role)!])) as Roles;
+  match((role, was) => ofBase!.includes(role) && ofHead!.includes(was));
+  const inOrder = ofHead!.filter((role) => found.has(role));
+  const partners = new Map(inOrder.map((role) => [role, found.get(role)!]));
+  return { partners, names: nameModels(ofBase!, ofHead!, partners) };
 }
 
-/** The models of the head that are compared with what had another role in the base. */
-export function listRecast(roles: Roles): ModelName[] {
-  return MODEL_NAMES.filter((role) => roles[role] !== role);
+function listIds({ experiment }: Manifest): ModelId[] {
+  return experiment.models.map(({ id }) => id);
+}
+
+function nameModels(
+  ofBase: readonly ModelId[],
+  ofHead: readonly ModelId[],
+  partners: Roles['partners'],
+): Roles['names'] {
+  const inHead = new Map([...partners].map(([role, was]) => [was, role]));
+  const taken = new Set([...ofHead, ...ofBase]);
+  return new Map(
+    ofBase.map((id) => {
+      const name = inHead.get(id) ?? (ofHead.includes(id) ? findFreeName(id, taken) : id);
+      taken.add(name);
+      return [id, name];
+    }),
+  );
+}
+
+/** So much of an id, of which there are 40 characters at most, that what is added to it has its place. */
+const STEM = 30;
+
+function findFreeName(id: ModelId, taken: ReadonlySet<string>): ModelId {
+  const stem = `${id.slice(0, STEM)}_of_base`;
+  let name = stem;
+  for (let count = 2; taken.has(name); count++) name = `${stem}${count}`;
+  return name;
+}
+
+/** The models of the head that are compared with what is called otherwise in the base. */
+export function listRecast({ partners }: Roles): ModelId[] {
+  return [...partners].flatMap(([role, was]) => (role === was ? [] : [role]));
+}
+
+/** Models that only one side has, as the comparison calls them, in the order of their report. */
+export function listUnmatched(head: Manifest, { partners, names }: Roles) {
+  const matched = new Set(partners.values());
+  return {
+    base: [...names].flatMap(([was, name]) => (matched.has(was) ? [] : [name])),
+    head: listIds(head).filter((id) => !partners.has(id)),
+  };
 }
 
 /**
@@ -42,22 +91,24 @@ export function listRecast(roles: Roles): ModelName[] {
  */
 export function compareModels(
   base: Manifest,
-  baseRole: ModelName,
+  was: ModelId,
   head: Manifest,
-  headRole: ModelName,
+  role: ModelId,
 ): FieldChange[] {
-  const isSame = base.runs[baseRole]!.weightsHash === head.runs[headRole]!.weightsHash;
-  return isSame ? [] : listFieldChanges(identify(base, baseRole), identify(head, headRole));
+  const isSame = base.runs[was]!.weightsHash === head.runs[role]!.weightsHash;
+  return isSame ? [] : listFieldChanges(identify(base, was), identify(head, role));
 }
 
 /** What a model is: what it was trained on, from which beginning, how, and of which layers. */
-function identify({ dataset, runs }: Manifest, model: ModelName) {
+function identify({ dataset, runs }: Manifest, model: ModelId) {
   const { plan, trainingImages, layers } = runs[model]!;
+  const { seed, trainingImages: chosen } = plan.choice;
+  const isSample = typeof chosen !== 'number' && (chosen.sample !== 'first' || chosen.balanced);
   return {
-    seed: plan.choice.seed,
+    seed,
     trainingImages,
-    // The last file is the test set.
-    trainingData: dataset.files.slice(0, -1).map(({ sha256 }) => sha256),
+    ...(isSample && { sample: chosen.sample, balanced: chosen.balanced }),
+    trainingData: dataset.files.filter((file) => !isTestFile(file)).map(({ sha256 }) => sha256),
     recipe: plan.recipe,
     layers,
   };

@@ -49,7 +49,7 @@ function compareSets(base: Artifacts, head: Artifacts): Replaced[] {
     listFieldChanges(listPlaces(base), listPlaces(head)).length === 0;
   if (isSame) return [];
   const [before, after] = [base, head].map(
-    ({ manifest }) => manifest.runs.benchmark!.validationImages,
+    ({ manifest }) => Object.values(manifest.runs)[0]!.validationImages,
   );
   const count = before === after ? `${after} of each` : formatChange(before!, after!);
   const sentence = `The validation images are other images: ${count}.`;

@@ -1,9 +1,10 @@
-import type { Replaced } from '../schemas/diff.ts';
+import { countNoun } from '@layerprint/core';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import { MODEL_NAMES } from './model-names.ts';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
+import type { Replaced } from '../schemas/diff.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath } from './field-paths.ts';
-import { compareModels } from './match-models.ts';
+import { compareModels, listUnmatched } from './match-models.ts';
 import type { Roles } from './match-models.ts';
 import { sayValues } from './say-field-change.ts';
 import { joinSome } from './wording.ts';
@@ -11,32 +12,55 @@ import { joinSome } from './wording.ts';
 /** Fields that one sentence tells; the rest are counted. */
 const MOST = 4;
 
+/** Models that are not the same on both sides. */
+interface OtherModels {
+  /** Of another seed, trained on other images, by another recipe or with other layers. */
+  readonly replaced: readonly Replaced[];
+  /** On one side only: nothing stands in their place. */
+  readonly unmatched: readonly Replaced[];
+}
+
 /**
- * Finds the models that are others: of another seed, trained on other images, by another recipe or with
- * other layers.
+ * Finds the models that are others, and those that only one side has.
  *
- * @param base With its models under the roles that they have in the head.
- * @param roles Which roles they had.
+ * @param base With its models called as the comparison calls them.
  */
-export function findOtherModels(base: Manifest, head: Manifest, roles: Roles): Replaced[] {
-  return MODEL_NAMES.flatMap((model) => {
-    const changes = compareModels(base, model, head, model);
-    if (changes.length === 0) return [];
-    const was = MODEL_NAMES.find((one) => compareModels(base, one, head, model).length === 0);
-    const who =
-      was !== undefined
-        ? `, which was the ${roles[was]} in the base`
-        : roles[model] !== model
-          ? `, in the place of what was the ${roles[model]} in the base`
-          : '';
-    return [
-      {
-        kind: 'model',
-        name: model,
-        sentence: `The ${model} is another model${who}: ${sayChanges(changes)}.`,
-      },
-    ];
-  });
+export function findOtherModels(base: Manifest, head: Manifest, roles: Roles): OtherModels {
+  const unmatched = listUnmatched(head, roles);
+  return {
+    replaced: [...roles.partners.keys()].flatMap((model) => sayReplaced(model, base, head, roles)),
+    unmatched: [
+      ...unmatched.base.map((model) => sayUnmatched(model, base, 'base')),
+      ...unmatched.head.map((model) => sayUnmatched(model, head, 'head')),
+    ],
+  };
+}
+
+function sayReplaced(
+  model: ModelId,
+  base: Manifest,
+  head: Manifest,
+  { partners, names }: Roles,
+): Replaced[] {
+  const changes = compareModels(base, model, head, model);
+  if (changes.length === 0) return [];
+  const twin = [...names].find(([, name]) => compareModels(base, name, head, model).length === 0);
+  const was = partners.get(model)!;
+  const who =
+    twin !== undefined
+      ? `, which was the ${twin[0]} in the base`
+      : was === model
+        ? ''
+        : `, in the place of what was the ${was} in the base`;
+  const sentence = `The ${model} is another model${who}: ${sayChanges(changes)}.`;
+  return [{ kind: 'model', name: model, sentence }];
+}
+
+function sayUnmatched(model: ModelId, { runs }: Manifest, only: 'base' | 'head'): Replaced {
+  const { plan, trainingImages } = runs[model]!;
+  const what = `seed ${plan.choice.seed}, ${countNoun(trainingImages, 'training image')}`;
+  const sentence = `Only the ${only} has the model ${model}: ${what}.`;
+  return { kind: 'model', name: model, only, sentence };
 }
 
 function sayChanges(changes: readonly FieldChange[]): string {

@@ -50,17 +50,43 @@ function sayShare(count: number, all: string): string[] {
   return count === 0 ? [] : [`${formatCount(count)} of ${all}`];
 }
 
-/** "the dummy is another model", "the specimen and the dummy are others". */
+/** "the dummy is another model", "the specimen and the dummy are others"; "the model small is new". */
 function sayReplaced({ replaced }: Diff): string[] {
-  const [first, ...rest] = replaced;
+  const others = replaced.filter(({ only }) => only === undefined);
+  return [
+    ...sayOthers(others),
+    ...sayUnmatched(
+      'new',
+      replaced.filter(({ only }) => only === 'head'),
+    ),
+    ...sayUnmatched(
+      'gone',
+      replaced.filter(({ only }) => only === 'base'),
+    ),
+  ];
+}
+
+function sayOthers(others: readonly Replaced[]): string[] {
+  const [first, ...rest] = others;
   if (!first) return [];
   if (rest.length === 0)
     return [
-      `${nameThing(first)} ${first.name.endsWith('images') ? 'are others' : `is another ${first.kind}`}`,
+      `${nameThing(first)} ${MANY.test(first.name) ? 'are others' : `is another ${first.kind}`}`,
     ];
-  const names = replaced.map(nameThing);
-  const shown = names.length > MOST ? [`${formatCount(names.length)} things`] : names;
-  return [`${joinWords(shown)} are others`];
+  return [`${joinWords(nameThings(others))} are others`];
+}
+
+const MANY = /(?:images|classes)$/;
+
+function sayUnmatched(what: string, models: readonly Replaced[]): string[] {
+  if (models.length === 0) return [];
+  const names = models.map(({ name }) => `the model ${name}`);
+  const shown = names.length > MOST ? [countNoun(names.length, 'model')] : names;
+  return [`${joinWords(shown)} ${models.length === 1 ? 'is' : 'are'} ${what}`];
+}
+
+function nameThings(things: readonly Replaced[]): string[] {
+  return things.length > MOST ? [`${formatCount(things.length)} things`] : things.map(nameThing);
 }
 
 /** Things that a headline names; of more it says how many. */

@@ -1,7 +1,7 @@
 import type { Artifacts } from '@layerprint/artifacts';
 import { findBestEpoch } from '@layerprint/core';
 import type { Side, SideReport, SideSource } from '../schemas/diff.ts';
-import { MODEL_NAMES, type ModelName } from './model-names.ts';
+import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment';
 
 /** One side as it comes to a comparison: its artifacts, or why there are none. */
 export type ComparedSide = { readonly source: SideSource } & (
@@ -17,13 +17,12 @@ export function summariseSide({ source, artifacts, failure }: ComparedSide): Sid
 }
 
 function summariseReport({ manifest, manifestHash }: Artifacts): SideReport {
-  const [benchmark, dummy] = MODEL_NAMES.map((model) => summariseModel(manifest, model));
   return {
     manifestHash,
     experimentHash: manifest.experimentHash,
     dataset: manifest.dataset.choice.name,
     dataHash: manifest.dataset.dataHash,
-    models: { benchmark: benchmark!, dummy: dummy! },
+    models: listModels(manifest.experiment).map((model) => summariseModel(manifest, model)),
     figures: manifest.figures.length,
     claims: manifest.claims.map(({ id, number, sentence, outcome }) => ({
       id,
@@ -34,14 +33,16 @@ function summariseReport({ manifest, manifestHash }: Artifacts): SideReport {
   };
 }
 
-function summariseModel({ runs }: Artifacts['manifest'], model: ModelName) {
-  const { plan, trainingImages, backend, weightsHash, epochs, bestEpoch } = runs[model]!;
+function summariseModel({ runs }: Artifacts['manifest'], { id, name }: NamedModel) {
+  const { plan, trainingImages, backend, weightsHash, epochs, bestEpoch } = runs[id]!;
   return {
+    id,
+    name,
     seed: plan.choice.seed,
     trainingImages,
     backend,
     weightsHash,
     epochs: epochs.length,
-    best: findBestEpoch({ model, bestEpoch, epochs }),
+    best: findBestEpoch({ model: id, bestEpoch, epochs }),
   };
 }

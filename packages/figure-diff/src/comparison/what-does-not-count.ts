@@ -17,8 +17,10 @@ export interface Uncounted {
 /** What a report is made from, by field: told among the inputs. */
 const INPUTS = {
   'experiment.**': 'What was asked for.',
+  claimsHash: 'What was to be claimed; what became of it is an observation.',
   'dataset.dataHash': 'The images that were learnt from.',
-  'runs.<model>.plan.model': 'The role of a model, which is compared with itself in any.',
+  'runs.<model>.plan.model':
+    'What a model was called, which is compared with itself under any name.',
   'runs.<model>.codeHash': 'A comment in the code of training gives another.',
   'runs.<model>.codeFiles.**': 'A comment in the code of training gives another.',
   'runs.<model>.backend': 'What computed.',
@@ -59,7 +61,7 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     experimentHash: 'experiment.**',
     [`${RUN}.planHash`]: `${RUN}.plan.**`,
   }),
-  ...listMadeFrom('The sha256 of what calls models by their roles.', {
+  ...listMadeFrom('The sha256 of what calls models by their names.', {
     experimentHash: `${RUN}.plan.model`,
   }),
   ...listMadeFrom('What that hash is over.', { 'dataset.files.**': 'dataset.dataHash' }),

@@ -56,7 +56,7 @@ export const GRIDS = defineComparedKind({
     'channels.<channel>',
     'channels.<channel>.validation.**',
   ],
-  drawing: ['layout.**'],
+  drawing: ['layout.**', 'modelName'],
   derived: {
     'channels.<channel>.max': 'maps.<channel>',
     'channels.<channel>.mean': 'maps.<channel>',

@@ -35,7 +35,7 @@ export const PROBABILITIES = defineComparedKind({
   schema: ProbabilitiesDiffSchema,
   compare: compareProbabilities,
   judged: ['models.<model>', 'models.<model>.probabilities', 'models.<model>.topClass'],
-  drawing: [],
+  drawing: ['models', 'models.<model>.modelName'],
   derived: {
     'models.<model>.entropyBits': 'models.<model>.probabilities',
   },

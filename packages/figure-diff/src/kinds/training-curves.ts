@@ -34,7 +34,7 @@ export const TRAINING_CURVES = defineComparedKind({
   schema: TrainingCurvesDiffSchema,
   compare: compareTrainingCurves,
   judged: ['models.<model>', 'models.<model>.bestEpoch', 'models.<model>.epochs.**'],
-  drawing: [],
+  drawing: ['models', 'models.<model>.modelName'],
   derived: {},
   rebinned: [],
   tabulate: (data) => [tabulateEpochs(data)],

@@ -1,5 +1,4 @@
 import type { Diff, Side, SideReport } from '../schemas/diff.ts';
-import { MODEL_NAMES } from '../comparison/model-names.ts';
 import type { OfSides } from './charts/side-chart.ts';
 
 /** One link of the chain that made a report, on both sides. */
@@ -16,9 +15,9 @@ export function listChain({ base, head }: Diff): ChainLink[] {
     ['Commit', ({ source }) => source.commit],
     ['Experiment', ofReport(({ experimentHash }) => experimentHash)],
     ['Data', ofReport(({ dataset, dataHash }) => `${dataset} ${dataHash}`)],
-    ...MODEL_NAMES.map((model): [string, (side: Side) => string | null] => [
+    ...listModels(base, head).map((model): [string, (side: Side) => string | null] => [
       `Weights of the ${model}`,
-      ofReport(({ models }) => models[model].weightsHash),
+      ofReport(({ models }) => models.find(({ id }) => id === model)?.weightsHash ?? null),
     ]),
     ['Manifest of the artifacts', ofReport(({ manifestHash }) => manifestHash)],
   ];
@@ -29,6 +28,13 @@ export function listChain({ base, head }: Diff): ChainLink[] {
   });
 }
 
-function ofReport(read: (report: SideReport) => string): (side: Side) => string | null {
+/** The models of both sides: the head's in order, then those that only the base has. */
+function listModels(base: Side, head: Side): string[] {
+  const listIds = (side: Side) =>
+    side.status === 'built' ? side.report.models.map(({ id }) => id) : [];
+  return [...new Set([...listIds(head), ...listIds(base)])];
+}
+
+function ofReport(read: (report: SideReport) => string | null): (side: Side) => string | null {
   return (side) => (side.status === 'built' ? read(side.report) : null);
 }

@@ -28,6 +28,10 @@ export type SideSource = z.infer<typeof SideSourceSchema>;
 
 /** A model of a side: how it came to be and how good it is. */
 const SideModelSchema = z.strictObject({
+  /** As the comparison calls it. */
+  id: ModelIdSchema,
+  /** What pages and captions call it. */
+  name: z.string(),
   seed: z.int(),
   trainingImages: z.int().positive(),
   backend: RecordedBackendNameSchema,
@@ -37,6 +41,16 @@ const SideModelSchema = z.strictObject({
   best: EpochSchema,
 });
 
+/** A comparison that was written when every report had the same two models holds them by name. */
+function listByName(models: unknown): unknown {
+  if (typeof models !== 'object' || models === null || Array.isArray(models)) return models;
+  return Object.entries(models).map(([name, model]) => ({
+    id: name,
+    name,
+    ...(model as object),
+  }));
+}
+
 /** What a side's manifest says in short. */
 export const SideReportSchema = z.strictObject({
   /** sha256 of manifest.json: equal where everything is equal. */
@@ -44,7 +58,8 @@ export const SideReportSchema = z.strictObject({
   experimentHash: Sha256Schema,
   dataset: z.string(),
   dataHash: Sha256Schema,
-  models: z.strictObject({ benchmark: SideModelSchema, dummy: SideModelSchema }),
+  /** In the order in which lists and legends show them. */
+  models: z.preprocess(listByName, z.array(SideModelSchema)),
   figures: z.int().positive(),
   claims: z.array(ClaimSchema.pick({ id: true, number: true, sentence: true, outcome: true })),
 });
@@ -91,11 +106,13 @@ export const CauseSchema = z.strictObject({
 });
 export type Cause = z.infer<typeof CauseSchema>;
 
-/** A thing in whose place the head has another: no number of the one is set against the other's. */
+/** A thing in whose place the head has another, or nothing: no number of the one is set against the other's. */
 export const ReplacedSchema = z.strictObject({
-  kind: z.enum(['image', 'layer', 'model']),
-  /** "dummy", "conv2d_6", "frog-4", "specimen", "validation images". */
+  kind: z.enum(['classes', 'image', 'layer', 'model']),
+  /** "dummy", "conv2d_6", "frog-4", "specimen", "validation images", "classes". */
   name: z.string(),
+  /** The side that has it, where nothing on the other stands in its place. */
+  only: z.enum(['base', 'head']).optional(),
   /** "The dummy is another model: seed 2 → 3." */
   sentence: z.string(),
 });
@@ -175,8 +192,8 @@ export const DiffSchema = z.strictObject({
   /** The same of the claims. */
   claimVerdicts: z.record(VerdictSchema, z.int().min(0)),
   /**
-   * Models of the head, with the role in the base of what they are compared with, where that is another.
-   * All of a comparison, its base too, calls models by their roles in the head.
+   * Models of the head, each with how what it is compared with is called in the base, where that is otherwise.
+   * All of a comparison, its base too, calls models as the head does.
    */
   roles: z
     .array(z.strictObject({ model: ModelIdSchema, was: ModelIdSchema }))

@@ -310,10 +310,10 @@ describe('compareReports', () => {
       status: 'built',
       report: {
         dataset: 'sketch-10',
-        models: {
-          dummy: { seed: 2, trainingImages: 10, epochs: 4, best: { epoch: 3 } },
-          benchmark: { seed: 1, epochs: 3, best: { epoch: 2 } },
-        },
+        models: [
+          { id: 'benchmark', name: 'benchmark', seed: 1, epochs: 3, best: { epoch: 2 } },
+          { id: 'dummy', seed: 2, trainingImages: 10, epochs: 4, best: { epoch: 3 } },
+        ],
         claims: [{ id: 'last-layer-black', outcome: 'holds-in-part' }],
       },
     });

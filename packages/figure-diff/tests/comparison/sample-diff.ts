@@ -24,10 +24,16 @@ const sampleSide = (label: string, digit: string): Side & { status: 'built' } =>
       experimentHash: hash(digit),
       dataset: 'sketch-10',
       dataHash: hash('d'),
-      models: {
-        benchmark: { ...model, weightsHash: hash('b') },
-        dummy: { ...model, seed: digit === 'a' ? 2 : 3, weightsHash: hash(digit) },
-      },
+      models: [
+        { id: 'benchmark', name: 'benchmark', ...model, weightsHash: hash('b') },
+        {
+          id: 'dummy',
+          name: 'dummy',
+          ...model,
+          seed: digit === 'a' ? 2 : 3,
+          weightsHash: hash(digit),
+        },
+      ],
       figures: 7,
       claims: [
         {

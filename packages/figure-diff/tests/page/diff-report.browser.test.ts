@@ -201,7 +201,7 @@ describe('the report of a comparison, opened from a file', () => {
     await page.context().close();
   });
 
-  it('says once that models changed their roles, and sets nothing of the one against the other', async () => {
+  it('says once that models changed their names, and sets nothing of the one against the other', async () => {
     const diff = compareReports({
       profile: 'sample',
       base: sampleSide('main'),
@@ -211,7 +211,7 @@ describe('the report of a comparison, opened from a file', () => {
     const { page, complaints } = await openReport(swapped.folder, { viewport: PHONE });
     const sentence = /The benchmark was the dummy and the dummy was the benchmark in the base/;
     expect(await page.getByText(sentence).count()).toBe(1);
-    expect(await page.locator('h1').textContent()).toMatch(/the models changed their roles$/);
+    expect(await page.locator('h1').textContent()).toMatch(/the models changed their names$/);
     const cells = page.locator('section:has(#training) .summary tbody tr td');
     const rows = await cells.allTextContents();
     expect(rows.length).toBe(24);

@@ -70,7 +70,8 @@ const TOLERANCE = 4096 * 2 ** -24;
 const INPUT =
   /^(?:experiment|figureCode|dataset\.dataHash|runs\.\w+\.(?:plan\.model|codeHash|codeFiles|backend|versions|weightsHash))(?:\.|$)/;
 /** Of the data of a figure: what says only how they are drawn. */
-const DRAWING = /^(?:scale|layout\..*|colourMaximum\.models), /;
+const DRAWING =
+  /^(?:(?:scale|layout\..*|colourMaximum\.models), |(?:series|models), two items exchanged$)/;
 
 /** Of the data of a figure: what they are of. */
 const SUBJECT = /^(?:model|layer|specimen|trueClass|quantity|over|unit|metric), /;
