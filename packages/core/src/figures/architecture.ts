@@ -11,6 +11,7 @@ import {
   formatCount,
   formatShape,
   formatShare,
+  joinWords,
   nameAllModels,
 } from './wording.ts';
 
@@ -38,10 +39,13 @@ export function countOutputs({ outputShape }: Layer): number {
 const ACTIVATIONS = {
   relu: 'ReLU',
   linear: 'no activation',
+  relu6: 'ReLU6',
   elu: 'ELU',
+  selu: 'SELU',
   tanh: 'tanh',
   sigmoid: 'sigmoid',
   softplus: 'softplus',
+  swish: 'swish',
   softmax: 'softmax',
 } as const satisfies Record<Activation | 'softmax', string>;
 
@@ -57,9 +61,14 @@ export function describeLayer(layer: Layer): string {
 
 /**
  * Lists what a layer does beside its kind: "3 × 3", "ReLU". A window moves as usual where nothing is said: a
- * convolution's by one value, with zeros around its input; a pooling's by its own size, without.
+ * convolution's by one value, with zeros around its input; a pooling's by its own size, without. A layer takes what the one
+ * before gives where it says nothing else: "of conv2d_1 and conv2d_3".
  */
 export function listDetails(layer: Layer): string[] {
+  return [...listOwnDetails(layer), ...(layer.from ? [`of ${joinWords(layer.from)}`] : [])];
+}
+
+function listOwnDetails(layer: Layer): string[] {
   switch (layer.kind) {
     case 'convolution':
     case 'depthwise-convolution':

@@ -15,7 +15,17 @@ const WINDOW = {
 };
 
 /** What is done with every value for itself at the end of a layer that learns. */
-export const ActivationSchema = z.enum(['relu', 'linear', 'elu', 'tanh', 'sigmoid', 'softplus']);
+export const ActivationSchema = z.enum([
+  'relu',
+  'linear',
+  'relu6',
+  'elu',
+  'selu',
+  'tanh',
+  'sigmoid',
+  'softplus',
+  'swish',
+]);
 export type Activation = z.infer<typeof ActivationSchema>;
 
 /**

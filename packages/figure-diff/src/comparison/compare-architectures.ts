@@ -1,4 +1,4 @@
-import { countNoun, describeLayer, formatCount, formatShape } from '@layerprint/core';
+import { countNoun, describeLayer, formatCount, formatShape, joinWords } from '@layerprint/core';
 import type { ArchitectureData } from '@layerprint/core/schemas/figure-data';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import type { ArchitectureDiff } from '../kinds/architecture.ts';
@@ -26,11 +26,18 @@ export function compareArchitectures(
     },
     change: isSame ? 'none' : 'data',
     sentences:
-      isSame || sentences.length > 0
-        ? sentences
-        : ['The same layers, one after the other in another order.'],
+      isSame || sentences.length > 0 ? sentences : [sayOtherwise(base.layers, head.layers)],
     findings: [],
   };
+}
+
+/** Where no layer is told by its words. */
+function sayOtherwise(base: readonly Layer[], head: readonly Layer[]): string {
+  const other = base.filter((layer, i) => layer.name === head[i]?.name);
+  const changed = other.filter((layer, i) => JSON.stringify(layer) !== JSON.stringify(head[i]));
+  return other.length < base.length
+    ? 'The same layers, one after the other in another order.'
+    : `Of ${joinWords(changed.map(({ name }) => name))}, what no picture shows: first weights, or another number.`;
 }
 
 function sayLayer({

@@ -3,8 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '@layerprint/core/random';
 import type { JoinLayer, Layer, LayerOf } from '@layerprint/core/schemas/layer';
 import type { DropoutDraw, LayerPass } from './layer-pass.ts';
-import { activateFused, fuse, passBack } from './passes/activate.ts';
-import { makeActivationPass, makeLeakyReluPass } from './passes/activation-passes.ts';
+import { activateFused, fuse, isInward, passBack } from './passes/activate.ts';
+import {
+  activateBehind,
+  makeActivationPass,
+  makeLeakyReluPass,
+} from './passes/activation-passes.ts';
 import { makeBatchNormalisationPass } from './passes/batch-normalisation-pass.ts';
 import { makeDepthwisePass, makeSeparablePass } from './passes/depthwise-passes.ts';
 import { makeAveragePoolingPass, makeGlobalPoolingPass, poolAll } from './passes/pooling-passes.ts';
@@ -16,9 +20,15 @@ import { toRows } from './passes/rows.ts';
  * images too.
  */
 export function makeLayerPass(layer: Exclude<Layer, JoinLayer>): LayerPass | null {
+  if (layer.kind === 'input') return null;
+  if ('activation' in layer && layer.kind !== 'activation' && isInward(layer.activation)) {
+    return activateBehind(layer.activation, makePlainPass({ ...layer, activation: 'linear' }));
+  }
+  return makePlainPass(layer);
+}
+
+function makePlainPass(layer: Exclude<Layer, JoinLayer | LayerOf<'input'>>): LayerPass {
   switch (layer.kind) {
-    case 'input':
-      return null;
     case 'convolution':
       return makeConvolutionPass(layer);
     case 'depthwise-convolution':

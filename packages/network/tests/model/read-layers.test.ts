@@ -308,7 +308,7 @@ describe('a network', () => {
   it('of which training would not follow something is not even read for training', () => {
     const mish = buildEdited({ options: { conv2d_3: { activation: 'mish' } } });
     expect(() => readNetwork(mish)).toThrow(
-      'The layer conv2d_3 has activation "mish", and training follows "relu" or "linear" or "elu" or "tanh" or "sigmoid" or "softplus" alone.',
+      'The layer conv2d_3 has activation "mish", and training follows "relu" or "linear" or "relu6" or "elu" or "selu" or "tanh" or "sigmoid" or "softplus" or "swish" alone.',
     );
     const normalised = buildEdited({
       layers: (all) =>

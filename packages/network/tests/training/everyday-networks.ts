@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-layers';
 import type { AuthoredLayer } from '@layerprint/core/schemas/architecture';
+import { ActivationSchema } from '@layerprint/core/schemas/layer';
 import { stackLayers } from '../../src/model/stack-layers.ts';
 
 const drawn = { kernelInitializer: 'glorotUniform' } as const;
@@ -44,7 +45,7 @@ const BODIES: Readonly<Record<string, () => tf.layers.Layer[]>> = {
     l.dense({ ...drawn, units: 10, activation: 'softmax' }),
   ],
   'every activation': () => [
-    ...(['linear', 'relu', 'elu', 'tanh', 'sigmoid', 'softplus'] as const).flatMap((activation) => [
+    ...ActivationSchema.options.flatMap((activation) => [
       l.conv2d({ ...drawn, filters: 3, kernelSize: 2, activation }),
       l.activation({ activation }),
     ]),

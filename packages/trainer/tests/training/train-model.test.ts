@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ArchitectureSchema } from '@layerprint/core/schemas/architecture';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { deleteCheckpoint } from '../../src/training/checkpoint.ts';
 import {
@@ -65,6 +66,30 @@ describe('trainModel', () => {
     expect([...tallies]).toEqual(['training 16', 'training 32', 'training 40', 'validation 10']);
     expect(epochs[0]!.loss).toBeGreaterThan(2);
     expect(epochs.at(-1)!.loss).toBeLessThan(epochs[0]!.loss - 0.1);
+  });
+
+  it('ends in the same bits when a network of branches, moving averages and dropout is cut off', async () => {
+    const architecture = ArchitectureSchema.parse({
+      layers: [
+        { type: 'conv2d', name: 'trunk', filters: 4, kernelSize: 3, padding: 'same' },
+        { type: 'batchNormalization' },
+        { type: 'conv2d', filters: 4, kernelSize: 3, padding: 'same', activation: 'swish' },
+        { type: 'add', from: ['trunk', 'conv2d_2'] },
+        { type: 'concatenate', from: ['add_1', 'input'] },
+        { type: 'dropout' },
+        { type: 'globalAveragePooling2d' },
+        { type: 'dense', units: 10, activation: 'softmax' },
+      ],
+    });
+    const plan = makePlan((plan) => (plan.architecture = architecture));
+    const undisturbed = await trainModel(makeTraining(folder, plan));
+    await deleteCheckpoint(folder);
+    const { observer } = watch({ epoch: 3, images: 32 });
+    await expect(trainModel(makeTraining(folder, plan, { observer }))).rejects.toThrow('stopped');
+    const resumed = watch();
+    const training = makeTraining(folder, plan, { observer: resumed.observer });
+    expect(await trainModel(training)).toEqual(undisturbed);
+    expect(resumed.starts).toEqual([{ finished: 2, discarded: undefined }]);
   });
 
   it.each([
