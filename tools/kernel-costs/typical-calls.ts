@@ -107,5 +107,4 @@ export const FALLEN_BACK: readonly TypicalCall[] = [
     ],
     constantValue: 0,
   }),
-  ofOne('Slice', { begin: [0, 0, 0, 0], size: [32, 16, 16, 16] }),
 ];
