@@ -3,6 +3,8 @@ import {
   CHART_COLOURS,
   CHART_LAYOUTS,
   CHART_THEMES,
+  computeArchitectureData,
+  specifyArchitecture,
   MODEL_DASHES,
   specifyActivationDistribution,
   specifyProbabilities,
@@ -11,6 +13,7 @@ import {
   type ChartTheme,
 } from '@layerprint/core';
 import { MOST_MODELS } from '@layerprint/core/schemas/experiment';
+import type { Layer } from '@layerprint/core/schemas/layer';
 import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
 import { renderChart } from '../../src/render/index.ts';
 import { checkSvg } from '../../src/report/check-svg.ts';
@@ -60,3 +63,31 @@ describe.each([1, 2, 3, MOST_MODELS])('the charts of %d models', (count) => {
     }
   });
 });
+
+test.each(CHART_LAYOUTS)(
+  'the architecture with long names and kinds fits too, %s',
+  async (layout) => {
+    const layers: Layer[] = [
+      { name: 'input', kind: 'input', outputShape: [96, 128, 3], parameters: 0 },
+      {
+        ...{ name: 'block_12_depthwise_separable', kind: 'separable-convolution', bias: false },
+        ...{ kernel: [5, 5], stride: [2, 2], padding: 'valid', activation: 'softplus' },
+        ...{ outputShape: [46, 62, 100], parameters: 375 },
+      },
+      {
+        ...{ name: 'block_12_normalisation', kind: 'batch-normalisation', momentum: 0.99 },
+        ...{ epsilon: 0.001, outputShape: [46, 62, 100], parameters: 400 },
+      },
+    ];
+    const data = computeArchitectureData({ figure: 'architecture', layers });
+    const { svg, width } = await renderChart(specifyArchitecture(data, 'light', layout));
+    expect(width).toBeLessThanOrEqual(WIDEST[layout]);
+    for (const word of [
+      'block_12_depthwise_separable',
+      'separable convolution',
+      'batch normalisation',
+    ]) {
+      expect(svg).toContain(word);
+    }
+  },
+);

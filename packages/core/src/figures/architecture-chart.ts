@@ -2,12 +2,16 @@ import type { ArchitectureData } from '../schemas/figure-data.ts';
 import { countOutputs, listDetails, nameKind } from './architecture.ts';
 import { CHART_COLOURS, completeChart } from './chart-theme.ts';
 import type { ChartLayout, ChartSpec, ChartTheme } from './chart-theme.ts';
-import { formatCount, formatShape } from './wording.ts';
+import { countNoun, formatCount, formatShape } from './wording.ts';
 
 /** Where a layer's words and its bar stand. */
 interface Columns {
   readonly rowHeight: number;
   readonly width: number;
+  /** Of words, in pixels: what is longer is cut off, and whole in the table. */
+  readonly limit?: number;
+  /** Whether shape and parameters begin at their place, and do not end there. */
+  readonly left?: boolean;
   /** In pixels from the left, and from the row's middle. */
   readonly name: readonly [x: number, dy: number];
   readonly kind: readonly [x: number, dy: number];
@@ -18,7 +22,10 @@ interface Columns {
   readonly headings: readonly (readonly [text: string, x: number, align: string])[];
 }
 
-const COLUMNS: Readonly<Record<ChartLayout, Columns>> = {
+/** Up to so many letters a layer's name, its kind and what it does fit in columns side by side. */
+const MOST_LETTERS = { name: 11, kind: 11, details: 13 };
+
+const COLUMNS: Readonly<Record<ChartLayout | `${ChartLayout} stacked`, Columns>> = {
   wide: {
     rowHeight: 30,
     width: 570,
@@ -34,6 +41,40 @@ const COLUMNS: Readonly<Record<ChartLayout, Columns>> = {
       ['Values that come out', 318, 'center'],
       ['Shape', 484, 'right'],
       ['Parameters', 570, 'right'],
+    ],
+  },
+  // With long words: name, kind and what it does stand below each other.
+  'wide stacked': {
+    rowHeight: 62,
+    width: 640,
+    limit: 300,
+    name: [0, -17],
+    kind: [0, 0],
+    details: [0, 17],
+    shape: [550, 0],
+    parameters: [640, 0],
+    bars: [316, 436],
+    headings: [
+      ['Layer', 0, 'left'],
+      ['Values that come out', 376, 'center'],
+      ['Shape', 550, 'right'],
+      ['Parameters', 640, 'right'],
+    ],
+  },
+  'narrow stacked': {
+    rowHeight: 100,
+    width: 316,
+    limit: 230,
+    name: [0, -34],
+    kind: [0, -17],
+    details: [0, 0],
+    shape: [0, 17],
+    parameters: [0, 34],
+    bars: [236, 316],
+    left: true,
+    headings: [
+      ['Layer, shape, parameters', 0, 'left'],
+      ['Values out', 316, 'right'],
     ],
   },
   // One below the other: name, kind and what it does, shape and parameters.
@@ -65,7 +106,8 @@ export function specifyArchitecture(
   layout: ChartLayout = 'wide',
 ): ChartSpec {
   const { ink, muted, neutral } = CHART_COLOURS[theme];
-  const columns = COLUMNS[layout];
+  const columns = COLUMNS[isLong(data) ? (`${layout} stacked` as const) : layout];
+  const align = columns.left ? 'left' : 'right';
   const widest = Math.max(...data.layers.map(countOutputs));
   const write = (
     field: 'name' | 'kind' | 'details' | 'shape' | 'parameters',
@@ -82,6 +124,7 @@ export function specifyArchitecture(
         color,
         fontWeight,
         ...(dy !== 0 && { dy }),
+        ...(columns.limit !== undefined && { limit: columns.limit }),
       },
       encoding: { x: { value: x }, text: { field } },
     };
@@ -96,7 +139,9 @@ export function specifyArchitecture(
         kind: nameKind(layer),
         details: listDetails(layer).join(', '),
         shape: formatShape(layer.outputShape),
-        parameters: formatCount(layer.parameters),
+        parameters: columns.left
+          ? countNoun(layer.parameters, 'parameter')
+          : formatCount(layer.parameters),
         learns: layer.parameters > 0,
         from: -countOutputs(layer) / 2,
         to: countOutputs(layer) / 2,
@@ -127,8 +172,8 @@ export function specifyArchitecture(
       write('name', 'left', ink, 600),
       write('kind', 'left', muted),
       write('details', 'left', muted),
-      write('shape', 'right', ink),
-      write('parameters', 'right', ink),
+      write('shape', align, ink),
+      write('parameters', align, ink),
       ...columns.headings.map(([text, x, align]) => ({
         data: { values: [{}] },
         mark: { type: 'text', text, align, color: muted },
@@ -136,4 +181,14 @@ export function specifyArchitecture(
       })),
     ],
   });
+}
+
+/** Whether the words of any layer are too long for a column. */
+function isLong({ layers }: ArchitectureData): boolean {
+  return layers.some(
+    (layer) =>
+      layer.name.length > MOST_LETTERS.name ||
+      nameKind(layer).length > MOST_LETTERS.kind ||
+      listDetails(layer).join(', ').length > MOST_LETTERS.details,
+  );
 }

@@ -19,10 +19,11 @@ export function listFigures(
   const { layers } = measured.runOf(models[0]!);
   const { first, last } = measured.roles;
   const [main, ...companions] = measured.dataset.specimens.map(({ id }) => id);
-  const shown = [first, last].flatMap((layer) =>
+  const shown = [...new Set([first, last])].flatMap((layer) =>
     // The article shows the first model's maps last.
     models.toReversed().map((model) => ({ layer, model, specimen: main! })),
   );
+  const after = 2 + shown.length;
   const all = layers
     .filter(isMapLayer)
     .flatMap(({ name: layer }) =>
@@ -40,10 +41,10 @@ export function listFigures(
     list('specimen', 'specimen', {}),
     list('1', 'architecture', {}),
     ...shown.map((grid, i) => list(String(2 + i), GRID, grid)),
-    list('6', 'distribution-{layer}', { layer: last }),
+    list(String(after), 'distribution-{layer}', { layer: last }),
     list(null, 'distribution-{layer}-validation', { layer: last }),
-    list('7', 'pixels', {}),
-    list('8', 'probabilities', {}),
+    list(String(after + 1), 'pixels', {}),
+    list(String(after + 2), 'probabilities', {}),
     list(null, 'training-{metric}', { metric: 'loss' }),
     list(null, 'training-{metric}', { metric: 'accuracy' }),
     ...companions.map((specimen) => list(null, 'specimen-{specimen}', { specimen })),

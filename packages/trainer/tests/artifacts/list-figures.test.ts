@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { makeFigureId } from '@layerprint/core';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import type { Run } from '@layerprint/core/schemas/run';
+import { listFigures } from '../../src/artifacts/list-figures.ts';
+import { SAMPLE_LAYERS, sampleModels } from '../../../core/tests/figures/sample-data.ts';
+
+/** The figures of a report, by id, with their numbers. */
+function list(
+  count: number,
+  roles: { first: string; last: string },
+  layers: Layer[] = SAMPLE_LAYERS,
+) {
+  const listed = listFigures({
+    dataset: { specimens: [{ id: 'frog-4' }, { id: 'deer-5' }] } as never,
+    models: sampleModels(count),
+    runOf: () => ({ layers }) as Run,
+    roles: { ...roles, lead: [roles.first] },
+  });
+  return listed.map(
+    ({ name: { form, parts }, number }) => [makeFigureId<string>(form, parts), number] as const,
+  );
+}
+
+describe('the figures of a report', () => {
+  test.each([1, 2, 3, 8])(
+    'of %d models have each its own id and, in order, its own number',
+    (count) => {
+      const figures = list(count, { first: 'conv2d_1', last: 'conv2d_6' });
+      expect(new Set(figures.map(([id]) => id)).size).toBe(figures.length);
+      const numbers = figures.flatMap(([, number]) => (number === null ? [] : [number]));
+      const counted = Array.from({ length: 4 + 2 * count }, (_, i) => String(i + 1));
+      expect(numbers).toEqual(['lead', 'specimen', ...counted]);
+      // Of every layer with maps, specimen and model there is one.
+      expect(figures.filter(([id]) => id.startsWith('activations-'))).toHaveLength(8 * 2 * count);
+    },
+  );
+
+  test('show a layer once that is the first and the last convolution', () => {
+    const figures = list(2, { first: 'conv2d_1', last: 'conv2d_1' });
+    expect(figures.filter(([, number]) => number !== null).map(([id]) => id)).toEqual([
+      'lead',
+      'specimen',
+      'architecture',
+      'activations-conv2d_1-model--2d-1-frog-4',
+      'activations-conv2d_1-model--2d-0-frog-4',
+      'distribution-conv2d_1',
+      'pixels',
+      'probabilities',
+    ]);
+    expect(new Set(figures.map(([id]) => id)).size).toBe(figures.length);
+  });
+});
