@@ -34,7 +34,7 @@ TF.js's CPU backend in the same process. More threads share a call of ours out, 
 
 ${tabulate(costs)}
 
-Ours too, and not measured: ${listNames(unmeasured)}. The first of them copy nothing, the last are our own operations.
+Ours too, and not measured: ${listNames(unmeasured)}. Cast, Identity and Reshape copy nothing, those called Layerprint are our own operations.
 Which cases of each run here is in the [README](README.md#what-runs-in-our-kernels); any other falls back.
 
 ## TF.js's
