@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { WHOLE_COMPARISON, WHOLE_KIND } from './whole-kind.ts';
 
-const WORKSPACE = resolve(import.meta.dirname, '../..');
+const WORKSPACE = resolve(import.meta.dirname, '../../..');
 
 /** What is added to a list of what there is, and the places that have to know it before anything compiles. */
 const ADDED: readonly {
@@ -61,7 +62,10 @@ const ADDED: readonly {
     file: 'packages/core/src/schemas/claim.ts',
     from: "z.enum(['holds', 'holds-in-part',",
     to: "z.enum(['holds', 'holds-by-half', 'holds-in-part',",
-    places: ['packages/report-site/src/report/claim-words.ts'],
+    places: [
+      'packages/core/src/claims/outcome-words.ts',
+      'packages/report-site/src/report/claim-words.ts',
+    ],
   },
   {
     file: 'packages/figure-diff/src/schemas/diff.ts',
@@ -79,12 +83,20 @@ test('a new kind of figure, layer, verdict or finding does not compile where som
     expect(text, file).toContain(from);
     texts.set(path, text.replace(from, to));
   }
+  for (const { table, file, text, line, imported } of [WHOLE_KIND, WHOLE_COMPARISON]) {
+    const path = join(WORKSPACE, table);
+    const known = texts.get(path) ?? readFileSync(path, 'utf8');
+    texts.set(path, imported + known.replace(/^\} as const/m, `${line}$&`));
+    texts.set(join(WORKSPACE, file), text);
+  }
   const places = ADDED.flatMap((added) => added.places);
   const faulty = compile(
     [...texts.keys(), ...places.map((place) => join(WORKSPACE, place))],
     texts,
   );
   expect(places.filter((place) => !faulty.includes(place))).toEqual([]);
+  // A kind that is whole takes a file and a line, and the same again for comparing: nothing else has to know it.
+  expect(faulty.filter((file) => !places.includes(file))).toEqual([]);
 }, 120_000);
 
 /** Compiles files, some with another text, and lists those with errors. */
@@ -96,6 +108,8 @@ function compile(files: readonly string[], texts: ReadonlyMap<string, string>): 
   const host = ts.createCompilerHost(options);
   const read = host.readFile.bind(host);
   host.readFile = (path) => texts.get(resolve(path)) ?? read(path);
+  const isThere = host.fileExists.bind(host);
+  host.fileExists = (path) => texts.has(resolve(path)) || isThere(path);
   const program = ts.createProgram([...new Set(files)], options, host);
   const faulty = program
     .getSemanticDiagnostics()
