@@ -1,5 +1,5 @@
 import type { OpenedFigure } from '@layerprint/artifacts';
-import { entryOf, makeFigureId, type FigureParts, type FigureText } from '@layerprint/core';
+import { entryOf, findFigureName, makeFigureId, type FigureText } from '@layerprint/core';
 import { keepPlaces, recall, recallKeys, recallWords, type NewNames } from './new-names.ts';
 
 /**
@@ -11,7 +11,7 @@ export function castFigure(figure: OpenedFigure, names: NewNames): OpenedFigure 
   const { model, chain } = figure;
   const shown = [...Object.keys(chain.weightsHashes), ...(model === undefined ? [] : [model])];
   if (shown.every((one) => recall(one, names) === one)) return figure;
-  const id = castId(figure, names);
+  const id = castId(figure.id, names);
   const data = { ...(castData(figure.data, names) as OpenedFigure['data']), figure: id };
   return {
     ...figure,
@@ -28,16 +28,12 @@ export function castFigure(figure: OpenedFigure, names: NewNames): OpenedFigure 
   } as OpenedFigure;
 }
 
-/** Made anew by the form that it has; an id of none of the forms of its kind stays what it is. */
-function castId({ id, kind, model, layer, specimen }: OpenedFigure, names: NewNames): string {
-  if (model === undefined) return id;
-  const parts = { model, layer, specimen } as unknown as FigureParts;
-  const form = Object.keys(entryOf(kind).forms).find(
-    (one) => one.includes('{model}') && makeFigureId<string>(one, parts) === id,
-  );
-  return form === undefined
-    ? id
-    : makeFigureId<string>(form, { ...parts, model: recall(model, names) });
+/** Made anew of what it names; an id that no kind of figure has stays what it is. */
+function castId(id: string, names: NewNames): string {
+  const found = findFigureName(id);
+  if (!found || !('model' in found.parts)) return id;
+  const { form, parts } = found;
+  return makeFigureId<string>(form, { ...parts, model: recall(parts.model, names) });
 }
 
 /** What a figure's data call a model: its id, and beside it what captions call it. */
