@@ -1,5 +1,6 @@
 import type { ArchitectureData } from '../schemas/figure-data.ts';
 import { isConvolution, type Activation, type Layer } from '../schemas/layer.ts';
+import { listSources } from '../schemas/layers.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeSum } from '../statistics/sums.ts';
 import type { FigureTable, FigureText } from './figure.ts';
@@ -142,9 +143,13 @@ export function describeArchitecture({
   };
 }
 
-/** One row a layer. */
+/** One row a layer; where any says it, which layers each takes. */
 export function tabulateArchitecture({ layers }: ArchitectureData): FigureTable {
   const fields = computeReceptiveFields(layers);
+  const branches = layers.some(({ from }) => from !== undefined);
+  const takes = layers.map((_, place) =>
+    listSources(layers, place).map((source) => layers[source]!.name),
+  );
   return {
     columns: [
       { key: 'layer', label: 'Layer' },
@@ -158,6 +163,7 @@ export function tabulateArchitecture({ layers }: ArchitectureData): FigureTable 
       { key: 'outputs', label: 'Values' },
       { key: 'parameters', label: 'Parameters' },
       { key: 'receptive_field', label: 'A value sees, in pixels' },
+      ...(branches ? [{ key: 'takes', label: 'Takes' }] : []),
     ],
     rows: layers.map((layer, place) => [
       layer.name,
@@ -171,6 +177,7 @@ export function tabulateArchitecture({ layers }: ArchitectureData): FigureTable 
       countOutputs(layer),
       layer.parameters,
       formatShape(fields[place]!.size),
+      ...(branches ? [joinWords(takes[place]!)] : []),
     ]),
   };
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { countOutputs, describeArchitecture, tabulateArchitecture } from '@layerprint/core';
+import {
+  computeArchitectureData,
+  countOutputs,
+  describeArchitecture,
+  tabulateArchitecture,
+} from '@layerprint/core';
+import type { Layer } from '@layerprint/core/schemas/layer';
+import { LayersSchema } from '@layerprint/core/schemas/layers';
 import { ArchitectureDataSchema } from '@layerprint/core/schemas/figure-data';
 import { SAMPLE_LAYERS, sampleArchitecture } from './sample-data.ts';
 
@@ -51,4 +58,45 @@ test('tabulateArchitecture has a row a layer', () => {
   });
   expect(cells[10]).toMatchObject({ kind: 'dropout', dropped: 0.5 });
   expect(rows.every((row) => row.length === columns.length)).toBe(true);
+});
+
+test('where a network branches, words and table say what a layer takes, and a join sees what any branch does', () => {
+  const window = {
+    kind: 'convolution',
+    stride: [1, 1],
+    padding: 'same',
+    activation: 'relu',
+  } satisfies Partial<Layer>;
+  const layers: Layer[] = [
+    { name: 'input', kind: 'input', outputShape: [8, 8, 3], parameters: 0 },
+    { name: 'wide', ...window, kernel: [5, 3], outputShape: [8, 8, 2], parameters: 92 },
+    {
+      name: 'narrow',
+      ...window,
+      from: ['input'],
+      kernel: [1, 1],
+      outputShape: [8, 8, 2],
+      parameters: 8,
+    },
+    { name: 'sum', kind: 'sum', from: ['wide', 'narrow'], outputShape: [8, 8, 2], parameters: 0 },
+    {
+      name: 'both',
+      kind: 'concatenation',
+      from: ['narrow', 'input'],
+      outputShape: [8, 8, 5],
+      parameters: 0,
+    },
+  ];
+  expect(LayersSchema.parse(layers)).toEqual(layers);
+  const data = computeArchitectureData({ figure: 'architecture', layers });
+  expect(describeArchitecture(data).alt).toContain('sum (sum, of wide and narrow) gives 8 × 8 × 2');
+  const { columns, rows } = tabulateArchitecture(data);
+  expect(columns.at(-1)).toEqual({ key: 'takes', label: 'Takes' });
+  expect(rows.map((row) => row.slice(-2))).toEqual([
+    ['1 × 1', ''],
+    ['5 × 3', 'input'],
+    ['1 × 1', 'input'],
+    ['5 × 3', 'wide and narrow'],
+    ['1 × 1', 'narrow and input'],
+  ]);
 });
