@@ -1,4 +1,4 @@
-import { formatCount } from '@layerprint/core';
+import { formatCount, joinWords } from '@layerprint/core';
 import { countTrainingImages, type TrainingImages } from '@layerprint/core/schemas/experiment';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
@@ -46,4 +46,15 @@ export function sayTrainingImages(images: TrainingImages): string {
   return images.sample === 'first'
     ? `the first${balanced}: ${count}`
     : `${count} drawn from the seed${balanced}`;
+}
+
+/** What models have other than the recipe of all: "The recipe of the dummy differs: maxEpochs 2, learningRate 0.01." */
+export function sayOwnRecipes({ models }: Manifest['experiment']): string[] {
+  return models.flatMap(({ id, name = id, recipe }) => {
+    const { optimizer, ...rest } = recipe ?? {};
+    const changes = Object.entries({ ...rest, ...optimizer });
+    if (changes.length === 0) return [];
+    const said = changes.map(([field, value]) => `${field} ${value}`);
+    return [`The recipe of the ${name} differs: ${joinWords(said)}.`];
+  });
 }
