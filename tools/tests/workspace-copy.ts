@@ -2,11 +2,15 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { listProfiles } from '@layerprint/artifacts/profiles';
 
 /** What a folder above a checkout may be called: nothing in it means anything to us. */
 export const ODD_NAME = "layerprint ü [a]{b,c} $(x) '&-";
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
+
+/** The experiments that tests know; what an author adds is none of their business. */
+const EXPERIMENTS = ['article', 'quick', 'smoke'];
 
 /** What git ignores, and git's own folder. */
 const LEFT_OUT = new Set(['.astro', '.git', '.nx', 'data', 'dist', 'node_modules']);
@@ -46,6 +50,9 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
     // The checkout itself may be called like one of them.
     filter: (source) => source === WORKSPACE || !LEFT_OUT.has(basename(source)),
   });
+  for (const name of listProfiles(join(root, 'experiments'))) {
+    if (!EXPERIMENTS.includes(name)) await rm(join(root, 'experiments', name), { recursive: true });
+  }
   await linkPackages(root);
   return {
     root,

@@ -1,3 +1,4 @@
+import { listUsableProfiles } from '@layerprint/artifacts/profiles';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assertConfigurationExists } from '../../nx/assert-configuration-exists.ts';
 import { listTargets, type Target } from '../../nx/list-targets.ts';
@@ -5,7 +6,8 @@ import { nameExperiment } from '../../nx/name-experiment.ts';
 import { readRequest } from '../../nx/read-request.ts';
 import { refuseUnknownTask } from '../../nx/refuse-unknown-task.ts';
 
-const EXPERIMENTS = ['article', 'quick', 'smoke'];
+/** Those of an author, too. */
+const EXPERIMENTS = listUsableProfiles();
 
 let known: Target[];
 beforeAll(() => {
@@ -152,7 +154,7 @@ describe('a configuration', () => {
     expect(check('run trainer:plan', 'artcle')).toThrow(
       expect.objectContaining({
         message: 'There is no configuration "artcle" of trainer:plan. Did you mean "article"?',
-        hint: 'There is article, quick, smoke.',
+        hint: `There is ${EXPERIMENTS.join(', ')}.`,
       }),
     );
   });
