@@ -6,7 +6,7 @@ import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-js
 import { runCommand } from '@layerprint/artifacts/command';
 import { nameCommand, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
-import { hashSha256, readJsonFile } from '@layerprint/artifacts/files';
+import { hashSha256 } from '@layerprint/artifacts/files';
 import { readRecordedHash } from '@layerprint/artifacts/held-sources';
 import { assertMadeBy, hashReportCode } from '@layerprint/artifacts/made-by';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
@@ -15,6 +15,7 @@ import { ClaimsPlanSchema } from '@layerprint/core/schemas/claims-file';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
 import { RenderedSiteSchema, type RenderedSite } from '@layerprint/core/schemas/made-from';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
+import { ReportPlanSchema } from '@layerprint/core/schemas/plan';
 import {
   BUILD_ANEW,
   readSealedFile,
@@ -26,6 +27,7 @@ import { writeSourcePage } from './provenance/write-source-page.ts';
 import { RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { parseSiteAddress, type SiteAddress } from './site-address.ts';
 
+const REPORT_PLAN = 'report.json';
 const CLAIMS_PLAN = 'claims.json';
 
 const COMMAND = {
@@ -71,12 +73,13 @@ async function assertTodays(
   const { basePath, origin = null } = address;
   const code = hashReportCode(readRecordedHash);
   assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
-  const path = experimentPath(profile);
-  const experiment = await readJsonFile(ExperimentSchema, path);
-  const experimentHash = hashSha256(stringifyCanonicalJson(ExperimentSchema, experiment, path));
+  const experimentHash = await hashPlannedExperiment(profile);
   const claimsHash = await hashPlannedClaims(profile);
   const differences = [
-    [manifest.experimentHash === experimentHash, `is of another experiment than ${path}`],
+    [
+      manifest.experimentHash === experimentHash,
+      `is of another experiment than ${experimentPath(profile)}`,
+    ],
     [manifest.claimsHash === claimsHash, `is of other claims than ${claimsPath(profile)} makes`],
     [rendered.codeHash === readRecordedHash(RENDERING_CODE), 'was rendered by other code'],
     [isDeepStrictEqual(rendered.address, { basePath, origin }), 'was rendered for another address'],
@@ -84,6 +87,13 @@ async function assertTodays(
   const [, sentence] = differences.find(([isSame]) => !isSame) ?? [];
   if (sentence === undefined) return;
   throw new LayerprintError('stale-site', `${folder} ${sentence}.`, BUILD_ANEW);
+}
+
+/** What is to be shown today, as the plan task of this build has read it. */
+async function hashPlannedExperiment(profile: string): Promise<string> {
+  const folder = join('dist', profile, 'plan');
+  const { experiment } = await readSealedJson(ReportPlanSchema, folder, REPORT_PLAN);
+  return hashSha256(stringifyCanonicalJson(ExperimentSchema, experiment, REPORT_PLAN));
 }
 
 /** What is claimed today, as the plan task of this build has read it; undefined where nothing is. */

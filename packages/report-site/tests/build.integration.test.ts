@@ -252,9 +252,11 @@ describe('the handing over of the site', () => {
     [
       'the report of another experiment',
       async ({ root }) => {
-        const path = join(root, 'experiments/quick/experiment.json');
+        const plan = join(root, 'dist/quick/plan');
+        const path = join(plan, 'report.json');
         const text = await readFile(path, 'utf8');
         await writeFile(path, text.replace('"maxEpochs": 12', '"maxEpochs": 13'));
+        await sealFolder(plan);
       },
       'dist/quick/site is of another experiment than experiments/quick/experiment.json',
     ],
@@ -285,6 +287,7 @@ describe('the handing over of the site', () => {
 async function createBuiltSite(): Promise<SiteWorkspace> {
   const workspace = await createSiteWorkspace('linked');
   await cp(BUILT.site, workspace.site, { recursive: true });
+  await cp(BUILT.plan, join(workspace.root, 'dist/quick/plan'), { recursive: true });
   await cp('experiments', join(workspace.root, 'experiments'), { recursive: true });
   return workspace;
 }

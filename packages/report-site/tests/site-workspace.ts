@@ -9,6 +9,7 @@ const COMMANDS = join(ROOT, 'packages/report-site/src');
 
 /** The report that the tests look at: what the default build made in this workspace. */
 export const BUILT = {
+  plan: join(ROOT, 'dist/quick/plan'),
   artifacts: join(ROOT, 'dist/quick/artifacts'),
   site: join(ROOT, 'dist/quick/site'),
 };
