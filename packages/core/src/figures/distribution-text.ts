@@ -35,7 +35,7 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
   return {
     title: `Distribution of the ${quantity} for ${over}`,
     caption:
-      `The ${quantity} for ${over}, ${countNoun(n, 'value')} from each model. ${shapes.join(' ')} ` +
+      `The ${quantity} for ${over}, ${countNoun(n, 'value')}${models.length > 1 ? ' from each model' : ''}. ${shapes.join(' ')} ` +
       `Short upright lines mark the 99th percentiles${isSigned ? ' of the values above zero' : ''}. ` +
       `Entropy over bins of a quarter of a model’s own standard deviation, zeros apart: ` +
       `${joinWords(entropies)}.${apart}`,

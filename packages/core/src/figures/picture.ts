@@ -11,7 +11,7 @@ import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
 import { assertImage } from './luminance.ts';
 import { readModelName, referToModel, tellCount } from './model-reference.ts';
 import type { Image } from '../images.ts';
-import { createRaster, drawTile } from './raster.ts';
+import { createRaster, fitTile } from './raster.ts';
 import type { Box, Tile } from './raster.ts';
 import { countNoun, formatNumber, formatShape, formatShare, joinWords } from './wording.ts';
 
@@ -93,8 +93,7 @@ export function paintPicture(data: PictureData): RasterPicture {
   const last = locatePanel(data, data.panels.length - 1);
   const picture = createRaster(last.left + last.width, last.height, GAP_COLOUR);
   data.panels.forEach((panel, i) => {
-    const { left, height } = locatePanel(data, i);
-    drawTile(picture, makeTile(panel), left, 0, height / panel.shape[0]);
+    fitTile(picture, makeTile(panel), locatePanel(data, i));
   });
   return picture;
 }
@@ -111,11 +110,12 @@ export function paintSocialPicture({ panels: [image, ...layers] }: PictureData):
   const [height, width] = [rows * scale, columns * scale];
   const margin = Math.floor((SOCIAL.width - 2 * width) / 3);
   const top = Math.floor((SOCIAL.height - height) / 2);
-  drawTile(picture, makeTile(image!), margin, top, scale);
+  fitTile(picture, makeTile(image!), { left: margin, top, width, height });
   layers.slice(0, 4).forEach((layer, place) => {
     const left = width + 2 * margin + (place % 2) * (width / 2);
     const down = top + Math.floor(place / 2) * (height / 2);
-    drawTile(picture, makeTile(layer), left, down, height / 2 / layer.shape[0]);
+    const box = { left, top: down, width: width / 2, height: height / 2 };
+    fitTile(picture, makeTile(layer), box);
   });
   return picture;
 }

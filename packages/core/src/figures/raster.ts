@@ -50,3 +50,15 @@ export function drawTile(
     for (let y = 1; y < scale; y++) pixels.copyWithin(start + y * line, start, start + length);
   }
 }
+
+/** Draws a tile into a box that it fills: a value takes whole pixels, where sizes do not divide some one more. */
+export function fitTile(picture: RasterPicture, tile: Tile, box: Box): void {
+  for (let y = 0; y < box.height; y++) {
+    const row = Math.floor((y * tile.height) / box.height);
+    let at = ((box.top + y) * picture.width + box.left) * 3;
+    for (let x = 0; x < box.width; x++) {
+      const colour = tile.colourAt(row, Math.floor((x * tile.width) / box.width));
+      for (let channel = 0; channel < 3; channel++) picture.pixels[at++] = colour[channel]!;
+    }
+  }
+}

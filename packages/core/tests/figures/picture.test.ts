@@ -227,3 +227,20 @@ test('tabulatePicture has a row a panel', () => {
   ]);
   expect(rows.every((row) => row.length === columns.length)).toBe(true);
 });
+
+test('a layer whose size does not divide that of the specimen fills its panel all the same', () => {
+  const image = { height: 8, width: 12, channels: 1 as const, pixels: new Uint8Array(96) };
+  const shape = [3, 5, 1] as const;
+  const activations = Float32Array.from({ length: 15 }, (_, at) => 1 + at);
+  const layers = [{ model: sampleModel('dummy'), layer: 'conv2d_1', shape, activations }];
+  const data = computePictureData({ figure: 'lead', specimen: 'frog-4', image, layers });
+  const picture = paintPicture(data);
+  const { left, width, height } = locatePanel(data, 1);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const value = 1 + Math.floor((y * 3) / height) * 5 + Math.floor((x * 5) / width);
+      expect(pixelAt(picture, left + x, y)).toEqual([...pickColour(value, 15, false)]);
+    }
+  }
+  expect(paintSocialPicture(data).width).toBe(1200);
+});
