@@ -311,3 +311,64 @@ it('a network that TF.js saved comes back as it was', async () => {
   const after = readLayers(build({ modelTopology: saved })).map(forgetNames);
   expect(after).toEqual(before);
 });
+
+describe('a network of Keras 2', () => {
+  const tied = (entry: ReturnType<typeof kerasLayer>, ...sources: string[]) => ({
+    class_name: entry.class_name,
+    config: { ...entry.config, dtype: 'float32' },
+    name: entry.config.name,
+    inbound_nodes: [sources.map((source) => [source, 0, 0, {}])],
+  });
+  const make = (layers: readonly object[], changes: object = {}) => ({
+    keras_version: '2.15.0',
+    class_name: 'Functional',
+    config: {
+      name: 'model',
+      layers: [
+        {
+          class_name: 'InputLayer',
+          config: { name: 'i', batch_input_shape: [null, 32, 32, 3], dtype: 'float32' },
+          name: 'i',
+          inbound_nodes: [],
+        },
+        ...layers,
+      ],
+      input_layers: [['i', 0, 0]],
+      output_layers: [['dense', 0, 0]],
+      ...changes,
+    },
+  });
+  const rest = (axis: unknown) => [
+    tied(CONVOLUTION, 'i'),
+    tied(kerasLayer('BatchNormalization', 'first', { axis: [3] }), 'conv2d'),
+    tied(kerasLayer('Add', 'add'), 'first', 'conv2d'),
+    tied(kerasLayer('Flatten', 'flatten'), 'add'),
+    tied(kerasLayer('BatchNormalization', 'second', { axis }), 'flatten'),
+    tied(kerasLayer('Dense', 'dense'), 'second'),
+  ];
+
+  it('is read, with its branches and the axes of its batch normalisations by number', () => {
+    expect(readLayers(build(make(rest([1])))).map(({ name, from }) => [name, from])).toEqual([
+      ['input', undefined],
+      ['conv2d', undefined],
+      ['first', undefined],
+      ['add', ['first', 'conv2d']],
+      ['flatten', undefined],
+      ['second', undefined],
+      ['dense', undefined],
+    ]);
+  });
+
+  it('is refused with another axis, and with two inputs', () => {
+    expect(() => build(make(rest([3])))).toThrow(
+      'The layer second, a BatchNormalization, has axis [3]',
+    );
+    const inputs = [
+      ['i', 0, 0],
+      ['j', 0, 0],
+    ];
+    expect(() => build(make(rest(-1), { input_layers: inputs }))).toThrow(
+      'The network does not have one input, but [["i",0,0],["j",0,0]]',
+    );
+  });
+});
