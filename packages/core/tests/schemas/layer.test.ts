@@ -41,14 +41,14 @@ test('layers that do not begin with the one input are refused', () => {
 });
 
 test.each<[string, object]>([
-  ['conv2d_1', { activation: 'swish' }],
+  ['conv2d_1', { activation: 'mish' }],
   ['conv2d_1', { kernel: undefined }],
   ['conv2d_1', { kernel: [3] }],
   ['conv2d_1', { stride: [0, 1] }],
   ['conv2d_1', { padding: 'causal' }],
   ['conv2d_1', { dilation: [2, 2], stride: [2, 2] }],
   ['pool_1', { activation: 'relu' }],
-  ['dense_1', { activation: 'swish' }],
+  ['dense_1', { activation: 'mish' }],
   ['dense_1', { kernel: [1, 1] }],
   ['dropout_1', { rate: 1 }],
   ['flatten_1', { kind: 'reshape' }],
