@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import mdx from '@astrojs/mdx';
 import { defineConfig, passthroughImageService } from 'astro/config';
+import { articleModule } from './src/article/article-module.ts';
 
 /**
  * What every build and the development server share; `src/build.ts` adds where the site goes. Styles
@@ -12,8 +14,10 @@ export default defineConfig({
   // Keeps the space between words that the source breaks over two lines.
   compressHTML: true,
   image: { service: passthroughImageService() },
-  // Nothing here is Markdown, and the highlighter's inline styles would not pass the policy.
+  // The highlighter's inline styles would not pass the policy.
   markdown: { syntaxHighlight: false },
+  // Articles have their own quotes and dashes.
+  integrations: [mdx({ smartypants: false })],
   devToolbar: { enabled: false },
   // In the build alone: the development server puts styles and scripts of its own into pages.
   security: {
@@ -28,6 +32,7 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [articleModule()],
     // The script is inside its pages, since a browser loads no module from a disk.
     build: { assetsInlineLimit: (file) => file.endsWith('.js') },
     experimental: {

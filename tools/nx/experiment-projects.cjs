@@ -46,7 +46,10 @@ function createProjects(files, _, { workspaceRoot }) {
   if (usable.length === 0) return [];
   // Written out, since Nx looks for what a file affects among the inputs of a project, and in those of no other.
   const inputs = PACKAGES.map((root) => readNamedInputs(root, workspaceRoot));
-  const namedInputs = Object.assign({ article: ['{projectRoot}/article.mdx'] }, ...inputs);
+  const namedInputs = Object.assign(
+    { article: ['{projectRoot}/**/*.{mdx,astro,css,svg,png,jpg,webp}'] },
+    ...inputs,
+  );
   const names = usable.map((file) => basename(dirname(file)));
   return usable.map((file) => {
     const root = dirname(file);

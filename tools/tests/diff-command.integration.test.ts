@@ -125,8 +125,8 @@ describe('the diff of two commits', () => {
   });
 
   it('calls an observation that is no longer measured a finding', async () => {
-    const claims = 'packages/core/src/claims/observations.ts';
-    const concentration = /    \{\n      id: 'last-layer-concentration',[^]*?\n    \},\n/;
+    const claims = 'experiments/tiny/claims.json';
+    const concentration = /    \{\n      "id": "last-layer-concentration",[^]*?\n    \},\n/;
     await repository.branch('fewer', claims, (text) => text.replace(concentration, ''));
     const args = ['--head', 'fewer', '--fail-on', 'finding'];
     const { status, stdout, stderr, diff } = await repository.diff(args);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readJsonFile } from '@layerprint/artifacts/files';
@@ -91,6 +91,10 @@ export async function createDiffRepository(): Promise<DiffRepository> {
     'experiments/quick/experiment.json',
     (text) => shrinkProfile(text, 'tiny'),
     'experiments/tiny/experiment.json',
+  );
+  await cp(
+    join(root, 'experiments/article/claims.json'),
+    join(root, 'experiments/tiny/claims.json'),
   );
   commit('one');
   return {

@@ -7,7 +7,6 @@ const WORKSPACE = join(import.meta.dirname, '../..');
 /** What names the article's models all the same, and why. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'packages/figure-diff/src/command/earlier-manifests.ts': 'older reports are of these two alone',
-  'packages/report-site/src/pages/index.astro': 'the article is about these two',
   'packages/trainer/src/commands/train.ts': 'examples of commands that run',
   'packages/trainer/src/experiment/load-experiment.ts': 'an example of what to write',
 };

@@ -66,11 +66,11 @@ describe('Nx', () => {
 
   it('renders the site again when its article changed, or one that it takes over', async () => {
     const other = join(workspace.root, 'experiments/article/article.mdx');
-    await writeFile(other, 'A word.\n');
+    await writeFile(other, '<Opening>A word.</Opening>\n');
     const importing = "import Article from '../article/article.mdx';\n\n<Article {...props} />\n";
     await writeFile(join(workspace.root, 'experiments/small/article.mdx'), importing);
     expect(ran(await build())).toEqual(['small:render']);
-    await writeFile(other, 'Another word.\n');
+    await writeFile(other, '<Opening>Another word.</Opening>\n');
     expect(ran(await build())).toEqual(['small:render']);
   });
 

@@ -17,3 +17,8 @@ export function dataLockPath(profile: string): string {
 export function claimsPath(profile: string): string {
   return `${EXPERIMENTS}/${profile}/claims.json`;
 }
+
+/** Where the article of an experiment is, relative to the workspace root. */
+export function articlePath(profile: string): string {
+  return `${EXPERIMENTS}/${profile}/article.mdx`;
+}

@@ -1,3 +1,4 @@
+export * from './article/index.ts';
 export * from './claims/index.ts';
 export * from './errors.ts';
 export * from './figures/index.ts';

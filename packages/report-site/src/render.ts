@@ -4,6 +4,7 @@ import { runCommand } from '@layerprint/artifacts/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import { holdSources, readRecordedHash } from '@layerprint/artifacts/held-sources';
+import { articlePath } from '@layerprint/core/experiment-path';
 import { RenderedSiteSchema } from '@layerprint/core/schemas/made-from';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/artifacts/sealed-folder';
@@ -32,7 +33,10 @@ async function main(): Promise<void> {
   const { profile } = parseCommandLine(COMMAND, process.argv.slice(2));
   const { basePath, origin = null } = parseSiteAddress(process.env);
   const folder = artifactsFolder(profile);
-  const sources = holdSources(RENDERING_CODE, [join(folder, 'manifest.json')]);
+  const sources = holdSources(RENDERING_CODE, [
+    join(folder, 'manifest.json'),
+    articlePath(profile),
+  ]);
   await verifyArtifacts(folder);
 
   // Both are read where the pages are rendered, in this process. Astro looks at the first on import.
@@ -61,15 +65,21 @@ async function takeSourcePage(site: string): Promise<string> {
   return page;
 }
 
-/** Checks that the artifacts are whole, and made by the code that this build began with. */
+/**
+ * Checks that the artifacts are whole, and made by the code that this build began with, and that the article names
+ * nothing that they do not have.
+ */
 async function verifyArtifacts(folder: string): Promise<void> {
   const { openArtifacts } = await import('@layerprint/artifacts');
   const { assertMadeBy, hashReportCode } = await import('@layerprint/artifacts/made-by');
-  const { manifest } = await openArtifacts(folder).catch((error: unknown) => {
+  const { openArticle } = await import('./article/open-article.ts');
+  const report = await openArtifacts(folder).catch((error: unknown) => {
     throw remedyDamage(error);
   });
+  const { manifest } = report;
   const code = hashReportCode(readRecordedHash);
   assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
+  openArticle(report);
 }
 
 await runCommand(main);

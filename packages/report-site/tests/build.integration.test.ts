@@ -76,10 +76,10 @@ describe('the rendering of the site', () => {
     [
       'a figure is missing',
       async (manifest, artifacts) => {
-        manifest.figures = manifest.figures.filter(({ id }) => id !== 'probabilities');
-        await rm(join(artifacts, 'figures/probabilities'), { recursive: true });
+        manifest.figures = manifest.figures.filter(({ id }) => id !== 'training-loss');
+        await rm(join(artifacts, 'figures/training-loss'), { recursive: true });
       },
-      '\nerror (figure-missing): dist/quick/artifacts has no probabilities with the id probabilities.\n  Run the artifacts task of this profile again.\n\n',
+      '\nerror (figure-missing): dist/quick/artifacts has no training-curves with the id training-loss.\n  Run the artifacts task of this profile again.\n\n',
     ],
     [
       'a picture runs a script',
@@ -288,7 +288,6 @@ async function createBuiltSite(): Promise<SiteWorkspace> {
   const workspace = await createSiteWorkspace('linked');
   await cp(BUILT.site, workspace.site, { recursive: true });
   await cp(BUILT.plan, join(workspace.root, 'dist/quick/plan'), { recursive: true });
-  await cp('experiments', join(workspace.root, 'experiments'), { recursive: true });
   return workspace;
 }
 

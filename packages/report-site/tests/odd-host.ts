@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSha256, listFiles } from '@layerprint/artifacts/files';
@@ -30,13 +30,14 @@ export const ODD: NodeJS.ProcessEnv = {
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LATE)}`,
 };
 
-/** A workspace with packages and artifacts, and without anything else. */
+/** A workspace with packages, experiments and artifacts, and without anything else. */
 export async function createPlace(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
   onTestFinished(() => rm(root, { recursive: true }));
   await mkdir(join(root, 'dist/quick'), { recursive: true });
   await symlink(BUILT.artifacts, join(root, 'dist/quick/artifacts'));
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  await cp(join(ROOT, 'experiments'), join(root, 'experiments'), { recursive: true });
   return root;
 }
 

@@ -209,10 +209,9 @@ describe('the report', () => {
       { viewport: DESKTOP, javaScriptEnabled: false },
       async (page) => {
         const contents = page.getByRole('navigation', { name: 'Contents' });
-        const below = page.locator('.contents ~ *, section:has(.contents) ~ section');
         return {
           entries: await contents.locator('ul > li > a').allTextContents(),
-          headings: await below.locator('h2').allTextContents(),
+          headings: await page.locator('.contents ~ h2').allTextContents(),
           listed: await contents.locator('.outcome').allTextContents(),
           said: await page.locator('.claim header .outcome').allTextContents(),
         };

@@ -41,7 +41,7 @@ interface CommandResult {
   printed: string;
 }
 
-/** Makes a workspace with the built artifacts: a link to them, a copy that can be edited, or none. */
+/** Makes a workspace with the experiments and the built artifacts: a link to them, a copy that can be edited, or none. */
 export async function createSiteWorkspace(
   artifacts: 'linked' | 'copied' | 'absent',
 ): Promise<SiteWorkspace> {
@@ -53,6 +53,7 @@ export async function createSiteWorkspace(
   };
   await mkdir(dirname(workspace.artifacts), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  await cp(join(ROOT, 'experiments'), join(root, 'experiments'), { recursive: true });
   if (artifacts === 'linked') await symlink(BUILT.artifacts, workspace.artifacts);
   if (artifacts === 'copied') {
     await cp(BUILT.artifacts, workspace.artifacts, { recursive: true, dereference: true });

@@ -1,10 +1,17 @@
 import { join } from 'node:path';
-import { claimsPath, dataLockPath, experimentPath } from '@layerprint/core/experiment-path';
+import {
+  articlePath,
+  claimsPath,
+  dataLockPath,
+  experimentPath,
+} from '@layerprint/core/experiment-path';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 
 /** Where the tasks of one profile read and write, relative to the workspace root they run in. */
 export interface Layout {
   readonly experiment: string;
+  /** The author's own page, where there is one. */
+  readonly article: string;
   /** What is claimed, where anything is. */
   readonly claims: string;
   /** What an author's data were when they were locked. */
@@ -32,6 +39,7 @@ export function layoutOf(profile: string, root = ''): Layout {
   const dist = join(root, 'dist', profile);
   return {
     experiment: join(root, experimentPath(profile)),
+    article: join(root, articlePath(profile)),
     claims: join(root, claimsPath(profile)),
     dataLock: join(root, dataLockPath(profile)),
     datasetPlan: join(dist, 'plan', 'dataset.json'),

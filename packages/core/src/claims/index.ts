@@ -1,6 +1,6 @@
 export { listConditions } from './conditions.ts';
 export type { ModelState } from './conditions.ts';
-export { makeClaimContext } from './claim-context.ts';
+export { findLayer, makeClaimContext } from './claim-context.ts';
 export type { ClaimContext } from './claim-context.ts';
 export { decideTally } from './decide-check.ts';
 export { countHolds, listCheckNumbers } from './check-numbers.ts';

@@ -1,3 +1,5 @@
+import type { Pair } from '../schemas/layer.ts';
+
 /**
  * A number as a reader of a caption wants it: three significant digits, at most four decimals, thousands
  * set apart by commas, whole numbers without decimals. The same on every machine, whatever its locale.
@@ -73,6 +75,23 @@ export function formatShape(shape: readonly number[]): string {
 /** A sentence's first letter in upper case. */
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A number in its unit, as claims carry them: shares in per cent and their differences in points, others with the unit behind. */
+export function formatMeasurement(value: number, unit: string): string {
+  if (unit === 'share') return formatShare(value);
+  if (unit === 'points') return formatPoints(value);
+  return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+}
+
+/** Height and width, which no line breaks apart: 8 × 8. */
+export function formatSize([height, width]: Pair): string {
+  return `${height}\u00a0×\u00a0${width}`;
+}
+
+/** "a frog", "an airplane", "an 8". */
+export function withArticle(noun: string): string {
+  return `${/^(?:[aeiou]|(?:8|11|18)(?!\d))/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function separateThousands(digits: string): string {

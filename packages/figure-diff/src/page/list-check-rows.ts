@@ -1,5 +1,6 @@
+import { formatMeasurement } from '@layerprint/core';
 import type { ClaimDiff } from '../schemas/diff.ts';
-import { formatMeasurement } from '@layerprint/report-site/report/format';
+
 import type { SideName } from './charts/side-chart.ts';
 
 type Check = ClaimDiff['checks'][number];

@@ -54,14 +54,31 @@ export function findPicture(
 }
 
 /**
- * Finds one of the article's observations by its number, from 1.
+ * Finds a figure by its id.
+ *
+ * @throws {LayerprintError} `figure-missing`.
+ */
+export function findAnyFigure(
+  { figures, folder }: Pick<Artifacts, 'figures' | 'folder'>,
+  id: string,
+): OpenedFigure {
+  const figure = figures.find((candidate) => candidate.id === id);
+  if (figure) return figure;
+  throw missing(`${folder} has no figure with the id ${id}.`);
+}
+
+/**
+ * Finds a claim by its id.
  *
  * @throws {LayerprintError} `claim-missing`.
  */
-export function findClaim({ manifest, folder }: Artifacts, number: number): Claim {
-  const claim = manifest.claims.find((candidate) => candidate.number === number);
+export function findClaim(
+  { manifest, folder }: Pick<Artifacts, 'manifest' | 'folder'>,
+  id: string,
+): Claim {
+  const claim = manifest.claims.find((candidate) => candidate.id === id);
   if (claim) return claim;
-  throw new LayerprintError('claim-missing', `${folder} has no claim ${number}.`, REBUILD);
+  throw new LayerprintError('claim-missing', `${folder} has no claim ${id}.`, REBUILD);
 }
 
 function missing(message: string): LayerprintError {

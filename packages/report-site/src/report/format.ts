@@ -1,6 +1,5 @@
-import { formatNumber, formatPoints, formatShare, nameAllModels } from '@layerprint/core';
+import { nameAllModels } from '@layerprint/core';
 import { COLOUR_SCOPES, type ColourScope } from '@layerprint/core/schemas/figure-data';
-import type { Pair } from '@layerprint/core/schemas/layer';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 
 /** What shares a colour scale, by scope, in a report of so many models. */
@@ -11,18 +10,6 @@ export function labelScope(scope: ColourScope, models: number): string {
 /** The scopes that differ in a report of so many models. */
 export function listScopes(models: number): ColourScope[] {
   return COLOUR_SCOPES.filter((scope) => models > 1 || scope !== 'models');
-}
-
-/** A number in its unit, as claims carry them: shares in per cent and their differences in points, others with the unit behind. */
-export function formatMeasurement(value: number, unit: string): string {
-  if (unit === 'share') return formatShare(value);
-  if (unit === 'points') return formatPoints(value);
-  return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
-}
-
-/** Height and width, which no line breaks apart: 8 × 8. */
-export function formatSize([height, width]: Pair): string {
-  return `${height}\u00a0×\u00a0${width}`;
 }
 
 /** A correlation with two decimals, −0.42, where zero has no sign; a dash where there is none. */
@@ -38,11 +25,6 @@ export function formatBytes(bytes: number): string {
   // Compared after rounding, so that there is no "1000 kB".
   const [value, unit] = bytes < 999_500 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
   return `${value.toFixed(value < 9.95 ? 1 : 0)} ${unit}`;
-}
-
-/** "a frog", "an airplane", "an 8". */
-export function withArticle(noun: string): string {
-  return `${/^(?:[aeiou]|(?:8|11|18)(?!\d))/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** What a file of a figure of so many models is, for its download link: "PNG, dark, narrow", "Vega-Lite, light". */

@@ -1,4 +1,4 @@
-import { formatCount, joinWords } from '@layerprint/core';
+import { countNoun, formatCount, joinWords } from '@layerprint/core';
 import { countTrainingImages, type TrainingImages } from '@layerprint/core/schemas/experiment';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import type { Run } from '@layerprint/core/schemas/run';
@@ -36,6 +36,16 @@ function factsOf(model: ReportModel, run: Run): ModelFacts {
     accuracy: best.validationAccuracy,
     loss: best.validationLoss,
   };
+}
+
+/** On how many images each was trained, in words: "50,000 and 10,000 images". */
+export function countEachImages(models: readonly ModelFacts[]): string {
+  const last = models.at(-1)!;
+  return joinWords(
+    models.map((model) =>
+      model === last ? countNoun(model.images, 'image') : formatCount(model.images),
+    ),
+  );
 }
 
 /** On which images a model was trained, in words: "the first 10,000". */

@@ -1,13 +1,41 @@
+import { capitalise, spellCount, withArticle } from '@layerprint/core';
+import type { ArticleUse } from '@layerprint/core';
 import type { Artifacts } from '@layerprint/artifacts';
+import { readArticleOf } from '../article/open-article.ts';
 import type { ReportFacts } from '../provenance/describe-commit.ts';
 import { publishedAddress } from '../site-link.ts';
-import { withArticle } from './format.ts';
 import { AUTHORS } from './made-by.ts';
+import { countEachImages, readModelFacts } from './model-facts.ts';
 import { findMainSpecimen } from './specimens.ts';
 
-/** The title of a report: what it is about. */
-export function titleReport(report: Pick<Artifacts, 'folder' | 'manifest'>): string {
-  return `What two networks keep of ${withArticle(findMainSpecimen(report).className)}`;
+/** What a report is called by. */
+type Reported = Pick<Artifacts, 'folder' | 'manifest'>;
+
+/** The title of a report: what its author gave it, or what it is about. */
+export function titleReport(report: Reported): string {
+  const title = readOpening(report)['title'];
+  if (typeof title === 'string') return title;
+  const models = readModelFacts(report.manifest).length;
+  const keep = models === 1 ? 'keeps' : 'keep';
+  return `What ${spellCount(models)} ${models === 1 ? 'network' : 'networks'} ${keep} of ${withArticle(findMainSpecimen(report).className)}`;
+}
+
+/** What a report is, in a sentence for who looks for pages: what its author says, or what was trained. */
+export function describeReport(report: Reported): string {
+  const description = readOpening(report)['description'];
+  if (typeof description === 'string') return description;
+  const models = readModelFacts(report.manifest);
+  const what =
+    models.length === 1
+      ? 'One convolutional network'
+      : `${capitalise(spellCount(models.length))} convolutional networks of one architecture`;
+  const unseen = { 1: 'it has not', 2: 'neither has' }[models.length] ?? 'none has';
+  return `${what}, trained on ${countEachImages(models)}, opened layer by layer on ${withArticle(findMainSpecimen(report).className)} that ${unseen} seen.`;
+}
+
+function readOpening(report: Reported): ArticleUse['attributes'] {
+  const uses = readArticleOf(report)?.uses ?? [];
+  return uses.find(({ component }) => component === 'Opening')?.attributes ?? {};
 }
 
 /** Reads what a citation says of a report. */

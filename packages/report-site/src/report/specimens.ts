@@ -1,9 +1,9 @@
+import { withArticle } from '@layerprint/core';
 import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { ImageKind } from '@layerprint/core/images';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
 import { findFigure, type FigureOf } from './find.ts';
-import { withArticle } from './format.ts';
 
 /**
  * The specimen of the article's figures.

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
@@ -101,16 +101,15 @@ describe('the development server', () => {
   it('tells what is missing, and what to do, where a page cannot be shown', async () => {
     await using workspace = await createSiteWorkspace('copied');
     await editManifest(workspace.artifacts, async (manifest) => {
-      manifest.figures = manifest.figures.filter(({ id }) => id !== 'probabilities');
-      await rm(join(workspace.artifacts, 'figures/probabilities'), { recursive: true });
+      manifest.figures = manifest.figures.filter(({ id }) => id !== 'training-loss');
+      await rm(join(workspace.artifacts, 'figures/training-loss'), { recursive: true });
     });
-    await cp('experiments', join(workspace.root, 'experiments'), { recursive: true });
     const { child, address, said } = await startDev(workspace.root);
-    expect((await fetch(`${address}index.html`)).status).toBe(500);
+    expect((await fetch(`${address}training/index.html`)).status).toBe(500);
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(stripVTControlCharacters(said.join(''))).toMatch(
-      /dist\/quick\/artifacts has no probabilities .*\n\s+Hint:\s+Run the artifacts task of this profile again\./,
+      /dist\/quick\/artifacts has no training-curves .*\n\s+Hint:\s+Run the artifacts task of this profile again\./,
     );
   });
 });

@@ -15,7 +15,7 @@ const FIGURE = {
 const REPORT = {
   folder: 'dist/quick/artifacts',
   figures: [FIGURE],
-  manifest: { claims: [{ number: 2 }] },
+  manifest: { claims: [{ id: 'certainty' }] },
 } as unknown as Artifacts;
 
 describe('findFigure', () => {
@@ -56,8 +56,8 @@ describe('findPicture', () => {
 });
 
 describe('findClaim', () => {
-  it('finds by number', () => {
-    expect(findClaim(REPORT, 2)).toEqual({ number: 2 });
-    expect(() => findClaim(REPORT, 1)).toThrow('has no claim 1');
+  it('finds by id', () => {
+    expect(findClaim(REPORT, 'certainty')).toEqual({ id: 'certainty' });
+    expect(() => findClaim(REPORT, 'other')).toThrow('has no claim other');
   });
 });

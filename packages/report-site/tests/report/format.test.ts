@@ -1,13 +1,12 @@
+import { formatMeasurement, withArticle } from '@layerprint/core';
 import type { FigureFile } from '@layerprint/core/schemas/manifest';
 import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatCorrelation,
-  formatMeasurement,
   labelFile,
   listScopes,
   orderForReaders,
-  withArticle,
 } from '../../src/report/format.ts';
 
 const FILE: FigureFile = {

@@ -1,6 +1,7 @@
-import type { FigureForm, FigureName, PartsOf } from '@layerprint/core';
-import type { Measured } from '@layerprint/core';
-import { isMapLayer } from '@layerprint/core/schemas/layer';
+import type { FigureForm, FigureName, Measured, PartsOf } from '@layerprint/core';
+import type { NamedModel } from '@layerprint/core/schemas/experiment';
+import { isMapLayer, type Layer } from '@layerprint/core/schemas/layer';
+import type { ModelId } from '@layerprint/core/schemas/scalars';
 
 /** A figure of the report. */
 export interface ListedFigure {
@@ -11,10 +12,18 @@ export interface ListedFigure {
 
 const GRID = 'activations-{layer}-{model}-{specimen}';
 
+/** What is to be known of a report, for its figures to be listed. */
+interface Listed {
+  /** The main one first. */
+  readonly dataset: { readonly specimens: readonly { readonly id: string }[] };
+  /** In the order in which lists and legends show them. */
+  readonly models: readonly NamedModel[];
+  readonly roles: Pick<Measured['roles'], 'first' | 'last'>;
+  readonly runOf: (model: ModelId) => { readonly layers: readonly Layer[] };
+}
+
 /** Lists every figure of the report, in the order in which the article shows them. */
-export function listFigures(
-  measured: Pick<Measured, 'dataset' | 'models' | 'roles' | 'runOf'>,
-): ListedFigure[] {
+export function listFigures(measured: Listed): ListedFigure[] {
   const models = measured.models.map(({ id }) => id);
   const { layers } = measured.runOf(models[0]!);
   const { first, last } = measured.roles;

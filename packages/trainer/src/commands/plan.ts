@@ -18,11 +18,13 @@ await runCommand(async () => {
   const sources = holdSources({ project: 'trainer', input: 'planning' }, [
     layout.experiment,
     layout.claims,
+    layout.article,
   ]);
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
   const { planDataset } = await import('../experiment/plan-dataset.ts');
   const { planTraining } = await import('../experiment/plan-training.ts');
   const { loadClaims } = await import('../experiment/load-claims.ts');
+  const { assertArticleFits } = await import('../experiment/assert-article.ts');
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
   const { buildModel, readLayers } = await import('@layerprint/network/model');
@@ -44,5 +46,6 @@ await runCommand(async () => {
   const roles = findLayerRoles(layers!, experiment.roles);
   const context = makeClaimContext(layers!, roles, models, images);
   const claims = await loadClaims(layout, context);
+  assertArticleFits(layout, context, claims);
   await writePlans(layout, experiment, { profile, lock, claims, sources });
 });

@@ -26,9 +26,9 @@ export async function loadClaims(
   if (misfits.length === 0) return { schemaVersion, claims };
   throw new LayerprintError(
     'claims-do-not-fit',
-    `${path} claims what cannot be measured so: ${misfits
+    `${path} claims what cannot be measured so.\n  ${misfits
       .map((misfit) => `${misfit.path.join('.')}: ${misfit.message}`)
-      .join('; ')}.`,
+      .join('\n  ')}`,
     'Correct it; docs/guides/own-claims.md says what can be claimed.',
   );
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeFigureId } from '@layerprint/core';
 import type { Layer } from '@layerprint/core/schemas/layer';
-import type { Run } from '@layerprint/core/schemas/run';
 import { listFigures } from '../../src/artifacts/list-figures.ts';
 import { SAMPLE_LAYERS, sampleModels } from '../../../core/tests/figures/sample-data.ts';
 
@@ -12,10 +11,10 @@ function list(
   layers: Layer[] = SAMPLE_LAYERS,
 ) {
   const listed = listFigures({
-    dataset: { specimens: [{ id: 'frog-4' }, { id: 'deer-5' }] } as never,
+    dataset: { specimens: [{ id: 'frog-4' }, { id: 'deer-5' }] },
     models: sampleModels(count),
-    runOf: () => ({ layers }) as Run,
-    roles: { ...roles, lead: [roles.first] },
+    runOf: () => ({ layers }),
+    roles,
   });
   return listed.map(
     ({ name: { form, parts }, number }) => [makeFigureId<string>(form, parts), number] as const,

@@ -1,0 +1,164 @@
+import { findLayer, nameModel, unknown, UnknownName } from '../claims/claim-context.ts';
+import type { ClaimContext } from '../claims/claim-context.ts';
+import { findNearestName } from '../nearest-name.ts';
+import type { Article, ArticleUse } from './article.ts';
+import { COMPONENTS, PAGES } from './components.ts';
+import { fillFigureId, fitsFigure, MAPS_FORM } from './figure-reference.ts';
+import { describeNumber, NUMBER_NAMES, OVER } from './numbers.ts';
+import { makeFigureId } from '../figures/figure-id.ts';
+
+/** What an article can name. */
+export interface ArticleContext {
+  readonly context: ClaimContext;
+  readonly claims: readonly {
+    readonly id: string;
+    readonly checks: readonly { readonly id: string }[];
+  }[];
+  /** The ids of all figures; `{specimen}` in them stands for any, before there are any. */
+  readonly figures: readonly string[];
+  /** The main specimen's id, or `{specimen}` before there is one. */
+  readonly specimen: string;
+}
+
+/** Says of everything that an article names and that is not there where that stands, and what was probably meant. */
+export function findArticleMisfits({ uses }: Article, known: ArticleContext): string[] {
+  const shown = new Map<string, string>();
+  return uses.flatMap((use) => {
+    try {
+      for (const name of assertFits(use, known)) {
+        const before = shown.get(name);
+        if (before !== undefined) {
+          throw new UnknownName(`${name} stands in the article already, at ${before}`);
+        }
+        shown.set(name, use.place);
+      }
+      return [];
+    } catch (error) {
+      if (!(error instanceof UnknownName)) throw error;
+      return [`${use.place}: <${use.component}>: ${error.message}`];
+    }
+  });
+}
+
+/** @returns What the component shows that a page can have once: figures, claims. */
+function assertFits(use: ArticleUse, known: ArticleContext): readonly string[] {
+  const { component, attributes } = use;
+  const rules = COMPONENTS[component];
+  if (rules === undefined) throw unknown('component', component, Object.keys(COMPONENTS));
+  assertAttributes(Object.keys(attributes), rules.has, [...rules.has, ...rules.mayHave]);
+  const text = readTexts(attributes);
+  switch (component) {
+    case 'Figure':
+      return findFigures(text, known);
+    case 'Claim':
+      assertAmong('claim', text['id']!, known.claims);
+      return [text['id']!];
+    case 'Model':
+      nameModel(known.context, text['id']!);
+      return [];
+    case 'PageLink':
+      assertPage(text, known.context);
+      return [];
+    case 'Number':
+      assertNumber(text, known);
+      return [];
+    default:
+      return [];
+  }
+}
+
+function assertAttributes(
+  given: readonly string[],
+  has: readonly string[],
+  known: readonly string[],
+): void {
+  const missing = has.find((name) => !given.includes(name));
+  if (missing !== undefined) throw new UnknownName(`it has no "${missing}"`);
+  const strange = given.find((name) => !known.includes(name));
+  if (strange === undefined) return;
+  if (known.length === 0) throw new UnknownName(`it has "${strange}", and has no attributes`);
+  const meant = findNearestName(strange, known);
+  throw new UnknownName(
+    `"${strange}" is no attribute of it; it has ${known.join(', ')}${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+  );
+}
+
+/** What is written in attributes; those that are names alone are switches. */
+function readTexts(attributes: ArticleUse['attributes']): Readonly<Record<string, string>> {
+  const switches: readonly string[] = ['eager', 'capital'];
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => {
+      if (value !== true) return [[name, value]];
+      if (switches.includes(name)) return [];
+      throw new UnknownName(`"${name}" says nothing; write ${name}="…"`);
+    }),
+  );
+}
+
+/** The ids of the figures that are shown: that which is named, or the maps of a layer, of one model or of all. */
+function findFigures(
+  text: Readonly<Record<string, string>>,
+  known: ArticleContext,
+): readonly string[] {
+  const { id, layer, model, specimen = known.specimen } = text;
+  if ((id === undefined) === (layer === undefined)) {
+    throw new UnknownName('say which by "id", or by "layer" for its maps');
+  }
+  const ids =
+    id === undefined ? listMaps(layer!, model, specimen, known) : [fillFigureId(id, known)];
+  const other = ['model', 'specimen'].find((name) => id !== undefined && text[name] !== undefined);
+  if (other !== undefined) throw new UnknownName(`"${other}" goes with "layer"; the id says all`);
+  const missing = ids.find((figure) => !fitsFigure(figure, known.figures));
+  if (missing !== undefined) throw unknown('figure', missing, known.figures);
+  return ids;
+}
+
+function listMaps(
+  layer: string,
+  model: string | undefined,
+  specimen: string,
+  { context }: ArticleContext,
+): string[] {
+  const { name } = findLayer(context, layer);
+  if (model !== undefined) nameModel(context, model);
+  return context.models
+    .filter(({ id }) => model === undefined || id === model)
+    .map(({ id }) => makeFigureId(MAPS_FORM, { layer: name, model: id, specimen }));
+}
+
+function assertPage({ to, layer }: Readonly<Record<string, string>>, context: ClaimContext): void {
+  if ((to === undefined) === (layer === undefined)) {
+    throw new UnknownName('say which by "to", or by "layer"');
+  }
+  if (layer !== undefined) {
+    const found = findLayer(context, layer);
+    if (!('kernel' in found)) throw new UnknownName(`${found.name} has no page`);
+  } else if (!PAGES.includes(to!)) throw unknown('page', to!, PAGES);
+}
+
+function assertNumber(text: Readonly<Record<string, string>>, known: ArticleContext): void {
+  const { of, ...given } = text;
+  const rules = describeNumber(of!);
+  if (rules === undefined) throw unknown('number', of!, NUMBER_NAMES);
+  assertAttributes(Object.keys(given), rules.needs, [...rules.needs, ...rules.mayHave]);
+  const { model, layer, check, over } = given;
+  if (model !== undefined) nameModel(known.context, model);
+  if (layer !== undefined) findLayer(known.context, layer);
+  if (check !== undefined) {
+    assertAmong(
+      'check',
+      check,
+      known.claims.flatMap(({ checks }) => checks),
+    );
+  }
+  if (over !== undefined && !(OVER as readonly string[]).includes(over)) {
+    throw unknown('set of images', over, OVER);
+  }
+}
+
+function assertAmong(what: string, id: string, known: readonly { readonly id: string }[]): void {
+  const ids = known.map((candidate) => candidate.id);
+  if (ids.includes(id)) return;
+  if (ids.length === 0) throw new UnknownName(`"${id}" is no ${what}: there is no claims.json`);
+  throw unknown(what, id, ids);
+}

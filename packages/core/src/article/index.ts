@@ -1,0 +1,7 @@
+export type { Article, ArticleSection, ArticleUse } from './article.ts';
+export { COMPONENTS } from './components.ts';
+export { fillFigureId } from './figure-reference.ts';
+export { findArticleMisfits } from './find-misfits.ts';
+export type { ArticleContext } from './find-misfits.ts';
+export { readArticleNumber } from './numbers.ts';
+export type { NumberReference, NumberSource } from './numbers.ts';

@@ -1,0 +1,177 @@
+import { findLayer, type ClaimContext } from '../claims/claim-context.ts';
+import { computeReceptiveFields } from '../figures/receptive-field.ts';
+import {
+  formatCount,
+  formatMeasurement,
+  formatNumber,
+  formatShare,
+  formatSize,
+  spellCount,
+  withArticle,
+} from '../figures/wording.ts';
+import type { ClaimCheck, MeasuredValue } from '../schemas/claim.ts';
+import type { Layer, Pair } from '../schemas/layer.ts';
+import type { Manifest } from '../schemas/manifest.ts';
+import type { Run } from '../schemas/run.ts';
+
+/** What a number is of, as an article names it. */
+export interface NumberReference {
+  readonly of: string;
+  readonly model?: string | undefined;
+  readonly layer?: string | undefined;
+  readonly check?: string | undefined;
+  readonly over?: string | undefined;
+}
+
+/** Where a number is looked up: a report, and what its claims are about. */
+export interface NumberSource {
+  readonly manifest: Manifest;
+  readonly context: ClaimContext;
+}
+
+interface NumberEntry {
+  /** What it has to be asked for with. */
+  readonly needs: readonly ('model' | 'layer' | 'check')[];
+  /** What it may be asked for with. */
+  readonly mayHave?: readonly ('model' | 'over')[];
+  readonly read: (source: NumberSource, reference: NumberReference) => string;
+}
+
+/** Over which images a measured number may be asked for. */
+export const OVER = ['validation', 'specimen', 'untrained', 'chance'] as const;
+
+const ofDataset = (read: (manifest: Manifest) => string): NumberEntry => ({
+  needs: [],
+  read: ({ manifest }) => read(manifest),
+});
+const ofRun = (read: (run: Run) => string): NumberEntry => ({
+  needs: ['model'],
+  read: ({ manifest }, { model }) => read(findRun(manifest, model!)),
+});
+
+/** Every number, and every word that is data, that an article can name: all of them come from the artifacts. */
+const NUMBERS: Readonly<Record<string, NumberEntry>> = {
+  parameters: ofDataset((manifest) =>
+    formatCount(anyRun(manifest).layers.reduce((sum, { parameters }) => sum + parameters, 0)),
+  ),
+  classes: ofDataset(({ dataset }) => spellCount(dataset.classNames.length)),
+  'most-entropy': ofDataset(({ dataset }) => formatNumber(Math.log2(dataset.classNames.length))),
+  'validation-images': ofDataset((manifest) => formatCount(anyRun(manifest).validationImages)),
+  'data-images': ofDataset(({ dataset }) => formatCount(dataset.trainingImages)),
+  'test-images': ofDataset(({ dataset }) => formatCount(dataset.testImages)),
+  specimens: ofDataset(({ dataset }) => formatCount(dataset.specimens.length)),
+  companions: ofDataset(({ dataset }) => formatCount(dataset.specimens.length - 1)),
+  specimen: ofDataset(({ dataset }) => dataset.specimens[0]!.className),
+  'a-specimen': ofDataset(({ dataset }) => withArticle(dataset.specimens[0]!.className)),
+  'specimen-index': ofDataset(({ dataset }) => String(dataset.specimens[0]!.testIndex)),
+  'nearest-index': ofDataset(({ dataset }) =>
+    formatCount(dataset.specimens[0]!.nearestTraining.index),
+  ),
+  'nearest-distance': ofDataset(({ dataset }) =>
+    formatNumber(dataset.specimens[0]!.nearestTraining.distance),
+  ),
+  'a-nearest-class': ofDataset(({ dataset }) =>
+    withArticle(dataset.classNames[dataset.specimens[0]!.nearestTraining.label]!),
+  ),
+  'training-images': ofRun(({ trainingImages }) => formatCount(trainingImages)),
+  seed: ofRun(({ plan }) => String(plan.choice.seed)),
+  accuracy: ofRun((run) => formatShare(bestOf(run).validationAccuracy)),
+  loss: ofRun((run) => formatNumber(bestOf(run).validationLoss)),
+  'best-epoch': ofRun(({ bestEpoch }) => String(bestEpoch)),
+  epochs: ofRun(({ epochs }) => String(epochs.length)),
+  'batch-size': ofRun(({ plan }) => String(plan.recipe.batchSize)),
+  'learning-rate': ofRun(({ plan }) => String(plan.recipe.optimizer.learningRate)),
+  'dropout-rate': ofRun(({ plan }) => String(plan.recipe.dropoutRate)),
+  'most-epochs': ofRun(({ plan }) => formatCount(plan.recipe.maxEpochs)),
+  patience: ofRun(({ plan }) => formatCount(plan.recipe.earlyStoppingPatience)),
+  layer: { needs: ['layer'], read: ({ context }, { layer }) => findLayer(context, layer!).name },
+  'map-size': {
+    needs: ['layer'],
+    read: ({ context }, { layer }) =>
+      formatSize(findLayer(context, layer!).outputShape.slice(0, 2) as Pair),
+  },
+  'convolutions-later': {
+    needs: ['layer'],
+    read: ({ context }, { layer }) => countLater(context, layer!, 'convolution'),
+  },
+  'poolings-later': {
+    needs: ['layer'],
+    read: ({ context }, { layer }) => countLater(context, layer!, 'pooling'),
+  },
+  'receptive-field': {
+    needs: ['layer'],
+    read: ({ context }, { layer }) => {
+      const { layers } = context;
+      return formatSize(
+        computeReceptiveFields(layers)[layers.indexOf(findLayer(context, layer!))]!.size,
+      );
+    },
+  },
+  /** What a check measures: over the validation images the median, unless it is said. */
+  measured: {
+    needs: ['check'],
+    mayHave: ['model', 'over'],
+    read: ({ manifest }, reference) => {
+      const measured = findMeasured(findCheck(manifest, reference.check!), reference);
+      const value = pickOver(measured, reference.over);
+      return value === null ? 'undefined' : formatMeasurement(value, measured.unit);
+    },
+  },
+  /** On what share of the validation images the rule of a check holds. */
+  'share-of-images': {
+    needs: ['check'],
+    read: ({ manifest }, { check }) => {
+      const { holds, of } = findCheck(manifest, check!).validation;
+      return of === 0 ? 'none' : formatShare(holds / of);
+    },
+  },
+};
+export const NUMBER_NAMES = Object.keys(NUMBERS);
+
+/** What a number has to be asked for with, and what it may be; undefined where there is no such number. */
+export function describeNumber(
+  name: string,
+): { readonly needs: readonly string[]; readonly mayHave: readonly string[] } | undefined {
+  const entry = NUMBERS[name];
+  return entry && { needs: entry.needs, mayHave: entry.mayHave ?? [] };
+}
+
+/** A number as it stands in a sentence; the reference was found to be sound. */
+export function readArticleNumber(source: NumberSource, reference: NumberReference): string {
+  return NUMBERS[reference.of]!.read(source, reference);
+}
+
+/** How many layers of a kind there are behind the first convolution, up to a layer. */
+function countLater(context: ClaimContext, reference: string, kind: Layer['kind']): string {
+  const { layers } = context;
+  const start = layers.indexOf(findLayer(context, 'first')) + 1;
+  const between = layers.slice(start, layers.indexOf(findLayer(context, reference)) + 1);
+  return formatCount(between.filter((layer) => layer.kind === kind).length);
+}
+
+function findRun({ runs }: Manifest, model: string): Run {
+  return runs[model]!;
+}
+
+function anyRun({ runs }: Manifest): Run {
+  return Object.values(runs)[0]!;
+}
+
+function bestOf({ epochs, bestEpoch }: Run): Run['epochs'][number] {
+  return epochs.find(({ epoch }) => epoch === bestEpoch)!;
+}
+
+function findCheck({ claims }: Manifest, id: string): ClaimCheck {
+  return claims.flatMap(({ checks }) => checks).find((check) => check.id === id)!;
+}
+
+/** The series of the model, or the last that there is: of two models their difference. */
+function findMeasured({ measured }: ClaimCheck, { model }: NumberReference): MeasuredValue {
+  return measured.find(({ name }) => name === model) ?? measured.at(-1)!;
+}
+
+function pickOver(measured: MeasuredValue, over: string | undefined): number | null {
+  if (over === 'specimen') return measured.specimen;
+  const known = over as 'validation' | 'untrained' | 'chance' | undefined;
+  return measured[known ?? 'validation']?.median ?? null;
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { findArticleMisfits, type ArticleContext, type ArticleUse } from '@layerprint/core';
+import { ARTICLE_CLAIMS, CONTEXT } from '../claims/sample-measurements.ts';
+
+const FIGURES = [
+  ...['lead', 'specimen', 'architecture', 'pixels', 'probabilities', 'training-loss'],
+  ...['distribution-conv2d_6', 'distribution-conv2d_6-validation'],
+];
+const MAPS = ['conv2d_1', 'conv2d_6'].flatMap((layer) =>
+  ['benchmark', 'dummy'].map((model) => `activations-${layer}-${model}`),
+);
+/** What is known of an experiment before anything is made of it. */
+const BEFORE: ArticleContext = {
+  context: CONTEXT,
+  claims: ARTICLE_CLAIMS,
+  figures: [...FIGURES, ...MAPS.map((maps) => `${maps}-{specimen}`), 'specimen-{specimen}'],
+  specimen: '{specimen}',
+};
+/** What is known of its report. */
+const AFTER: ArticleContext = {
+  ...BEFORE,
+  figures: [...FIGURES, ...MAPS.map((maps) => `${maps}-frog-4`)],
+  specimen: 'frog-4',
+};
+
+const use = (component: string, attributes: ArticleUse['attributes'], line = 12): ArticleUse => ({
+  component,
+  attributes,
+  place: `experiments/mine/article.mdx:${line}`,
+});
+const problemsOf = (uses: ArticleUse[], known = AFTER) =>
+  findArticleMisfits({ uses, sections: [], contentsFrom: 0 }, known);
+
+describe('findArticleMisfits', () => {
+  test.each<[string, ArticleUse['attributes']]>([
+    ['Figure', { id: 'lead', eager: true }],
+    ['Figure', { id: 'distribution-{last}-validation' }],
+    ['Figure', { id: 'activations-{first}-dummy-{specimen}' }],
+    ['Figure', { id: 'activations-conv2d_6-dummy-frog-4' }],
+    ['Figure', { layer: 'last' }],
+    ['Figure', { layer: 'conv2d_1', model: 'benchmark' }],
+    ['Claim', { id: 'certainty' }],
+    ['Model', { id: 'dummy', capital: true }],
+    ['PageLink', { to: 'training' }],
+    ['PageLink', { layer: 'pool_1' }],
+    ['Number', { of: 'accuracy', model: 'dummy' }],
+    ['Number', { of: 'measured', check: 'last-layer-black', model: 'benchmark', over: 'chance' }],
+    ['Number', { of: 'map-size', layer: 'last' }],
+    ['Layers', {}],
+    ['Opening', { title: 'Mine' }],
+  ])('finds nothing in <%s> with %j, before training and after', (component, attributes) => {
+    for (const known of [BEFORE, AFTER]) {
+      expect(problemsOf([use(component, attributes)], known)).toEqual([]);
+    }
+  });
+
+  test.each<[string, ArticleUse['attributes'], string]>([
+    [
+      'Figure',
+      { id: 'laed' },
+      '"laed" is no figure of this experiment, which has lead, specimen, architecture',
+    ],
+    ['Figure', { id: 'laed' }, 'did you mean "lead"?'],
+    ['Figure', { id: 'distribution-{first}' }, '"distribution-conv2d_1" is no figure'],
+    ['Figure', { id: 'distribution-{frist}' }, '"frist" is no placeholder of a figure'],
+    ['Figure', { layer: 'conv2d_7' }, '"conv2d_7" is no layer of this experiment'],
+    ['Figure', { layer: 'dense_1' }, '"activations-dense_1-benchmark-'],
+    ['Figure', { layer: 'last', model: 'dumy' }, 'did you mean "dummy"?'],
+    ['Figure', {}, 'say which by "id", or by "layer" for its maps'],
+    ['Figure', { id: 'lead', layer: 'last' }, 'say which by "id", or by "layer"'],
+    ['Figure', { id: 'lead', model: 'dummy' }, '"model" goes with "layer"; the id says all'],
+    ['Figure', { id: true }, '"id" says nothing; write id="…"'],
+    ['Claim', {}, 'it has no "id"'],
+    ['Claim', { id: 'certanty' }, 'did you mean "certainty"?'],
+    ['Number', { of: 'acuracy', model: 'dummy' }, 'did you mean "accuracy"?'],
+    ['Number', { of: 'accuracy' }, 'it has no "model"'],
+    ['Number', { of: 'accuracy', model: 'dummy', layer: 'last' }, '"layer" is no attribute of it'],
+    ['Number', { of: 'parameters', model: 'dummy' }, 'it has "model", and has no attributes'],
+    ['Number', { of: 'measured', check: 'last-layer-blakc' }, 'did you mean "last-layer-black"?'],
+    [
+      'Number',
+      { of: 'measured', check: 'last-layer-black', over: 'test' },
+      '"test" is no set of images',
+    ],
+    ['Figur', { id: 'lead' }, '"Figur" is no component of this experiment, which has Figure, '],
+    ['Figure', { idd: 'lead' }, 'did you mean "id"?'],
+    ['Layers', { of: 'all' }, 'it has "of", and has no attributes'],
+    ['PageLink', { to: 'trainings' }, 'did you mean "training"?'],
+    ['PageLink', { layer: 'dense_2' }, 'dense_2 has no page'],
+    ['Model', { id: 'third' }, '"third" is no model of this experiment'],
+  ])('says of <%s> with %j where it stands, and %s', (component, attributes, said) => {
+    for (const known of [BEFORE, AFTER]) {
+      const [problem, ...more] = problemsOf([use(component, attributes)], known);
+      expect(problem).toMatch(new RegExp(`^experiments/mine/article\\.mdx:12: <${component}>: `));
+      expect(problem).toContain(said);
+      expect(more).toEqual([]);
+    }
+  });
+
+  test('knows any specimen before there are data, and those that there are after', () => {
+    const uses = [use('Figure', { layer: 'last', specimen: 'toad-9' })];
+    expect(problemsOf(uses, BEFORE)).toEqual([]);
+    expect(problemsOf(uses, AFTER)[0]).toContain(
+      '"activations-conv2d_6-benchmark-toad-9" is no figure',
+    );
+  });
+
+  test('lets no figure and no claim stand in a page twice, by whichever name', () => {
+    const twice = [
+      use('Figure', { layer: 'first' }, 3),
+      use('Figure', { layer: 'conv2d_1', model: 'dummy' }, 9),
+    ];
+    for (const known of [BEFORE, AFTER]) {
+      expect(problemsOf(twice, known)).toEqual([
+        expect.stringMatching(
+          /^experiments\/mine\/article\.mdx:9: <Figure>: activations-conv2d_1-dummy-.* stands in the article already, at experiments\/mine\/article\.mdx:3$/,
+        ),
+      ]);
+    }
+  });
+
+  test('says that there are no claims where there are none', () => {
+    expect(problemsOf([use('Claim', { id: 'any' })], { ...AFTER, claims: [] })[0]).toContain(
+      '"any" is no claim: there is no claims.json',
+    );
+  });
+});
