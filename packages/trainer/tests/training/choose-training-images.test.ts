@@ -86,7 +86,7 @@ describe('the images that a model is trained on', () => {
   });
 
   it('are refused where there are not as many', () => {
-    const tooFew = (message: string) =>
+    const tooFew = (message: string): unknown =>
       expect.objectContaining({ code: 'too-few-images', message });
     expect(() => choose(ALL, 61)).toThrow(
       tooFew('small is to be trained on more images than the data set has: on 61 of 60.'),
