@@ -8,6 +8,9 @@ const { listModels, makeTasks, readKey, SLUG } = require('./experiment-tasks.cjs
 /** The packages whose code the tasks run. */
 const PACKAGES = ['packages/trainer', 'packages/report-site'];
 
+/** An article, and all that it may import from its folder; plans tell what stands in the JSON files. */
+const ARTICLE = ['{projectRoot}/**/*', '!{projectRoot}/*.json'];
+
 /** Where an article names a file of another experiment. */
 const IMPORT = /['"]\.\.\/([^/'"]+)\//g;
 
@@ -46,10 +49,7 @@ function createProjects(files, _, { workspaceRoot }) {
   if (usable.length === 0) return [];
   // Written out, since Nx looks for what a file affects among the inputs of a project, and in those of no other.
   const inputs = PACKAGES.map((root) => readNamedInputs(root, workspaceRoot));
-  const namedInputs = Object.assign(
-    { article: ['{projectRoot}/**/*.{mdx,astro,css,svg,png,jpg,webp}'] },
-    ...inputs,
-  );
+  const namedInputs = Object.assign({ article: ARTICLE }, ...inputs);
   const names = usable.map((file) => basename(dirname(file)));
   return usable.map((file) => {
     const root = dirname(file);

@@ -75,7 +75,7 @@ describe('an experiment', () => {
         '!{workspaceRoot}/packages/trainer/src/b.ts',
       ],
       rendering: ['{workspaceRoot}/packages/report-site/src/**/*'],
-      article: ['{projectRoot}/article.mdx'],
+      article: ['{projectRoot}/**/*', '!{projectRoot}/*.json'],
     });
   });
 
