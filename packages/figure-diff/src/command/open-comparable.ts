@@ -6,18 +6,18 @@ import { AnyManifestSchema } from '@layerprint/core/schemas/manifest';
 import { EARLIER_MANIFESTS } from './earlier-manifests.ts';
 
 /**
- * Opens the artifacts of a profile, of this or of an earlier version, every byte verified.
+ * Opens the artifacts of a profile, or of any, of this or of an earlier version, every byte verified.
  *
  * @throws {LayerprintError} `wrong-profile`; what `openArtifacts` throws.
  */
-export async function openComparable(folder: string, profile: string): Promise<Artifacts> {
+export async function openComparable(folder: string, profile?: string): Promise<Artifacts> {
   const artifacts = await openArtifacts(folder, EARLIER_MANIFESTS);
   const found = artifacts.manifest.profile;
-  if (found === profile) return artifacts;
+  if (profile === undefined || found === profile) return artifacts;
   throw new LayerprintError(
     'wrong-profile',
     `${folder} holds the profile ${found}, not ${profile}.`,
-    'Two reports can be compared when they are of the same profile: name the other folder, or the other profile with --profile.',
+    'Name the other folder, or leave out --profile to compare two folders of different experiments.',
   );
 }
 

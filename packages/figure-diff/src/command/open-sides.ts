@@ -16,7 +16,10 @@ import { addWorktree } from './worktree.ts';
 export interface Opening {
   /** Undefined where both sides are folders. */
   readonly repository: Repository | undefined;
+  /** What revisions are built of. */
   readonly profile: string;
+  /** What folders have to be of; undefined where two folders are compared, whatever each is of. */
+  readonly folderProfile: string | undefined;
   readonly scratch: string;
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
@@ -85,13 +88,13 @@ async function openSide(
   name: 'base' | 'head',
   side: FoundSide,
   built: Promise<string>,
-  { repository, profile, scratch }: Opening,
+  { repository, profile, folderProfile, scratch }: Opening,
 ): Promise<ComparedSide> {
   const { source } = side;
   const worktree = worktreeOf(scratch, name);
   try {
     const folder = await built;
-    if ('folder' in side) return { source, artifacts: await openComparable(folder, profile) };
+    if ('folder' in side) return { source, artifacts: await openComparable(folder, folderProfile) };
     const revision = describeSource(source);
     const of = { worktree: workspaceIn(repository!, worktree), revision };
     return { source, artifacts: await openBuilt(folder, profile, of) };

@@ -60,7 +60,9 @@ async function compare(
       (await describeHidden(repository!)).forEach(say);
     }
     const profile = await decideProfile(request);
-    const sides = await openSides(base, head, { repository, profile, scratch, signal, say });
+    const folderProfile = request.profile ?? (repository && profile);
+    const opening = { repository, profile, folderProfile, scratch, signal, say };
+    const sides = await openSides(base, head, opening);
     signal.throwIfAborted();
     for (const { failure } of [sides.base, sides.head]) {
       if (failure) say(describeError(failure));
@@ -76,10 +78,10 @@ function finish(diff: Diff, { out, failOn }: Pick<DiffRequest, 'out' | 'failOn'>
   process.exitCode = decideExitStatus(diff, failOn);
 }
 
-/** The profile that was asked for, or that a folder is of, or `quick`. */
+/** The profile that was asked for, or that a folder is of, of two the head, or `quick`. */
 async function decideProfile({ profile, base, head }: DiffRequest): Promise<string> {
   if (profile !== undefined) return profile;
-  for (const choice of [base, head]) {
+  for (const choice of [head, base]) {
     const found = 'folder' in choice ? await readProfile(choice.folder) : undefined;
     if (found !== undefined) return found;
   }

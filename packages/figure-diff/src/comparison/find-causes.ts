@@ -54,6 +54,12 @@ const NAME_TRAINING_CODE: NameInput = (names) => ({
 });
 
 const NAMING: Readonly<Record<InputFields, NameInput>> = {
+  profile: () => ({
+    kind: 'experiment',
+    input: 'profile',
+    subject: 'The name of the experiment',
+    reaches: () => false,
+  }),
   'experiment.**': (names) => {
     const input = joinPath(names.get(REST)!);
     const subject = `The experiment’s ${input}`;

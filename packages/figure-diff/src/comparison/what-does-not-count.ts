@@ -16,6 +16,7 @@ export interface Uncounted {
 
 /** What a report is made from, by field: told among the inputs. */
 const INPUTS = {
+  profile: 'What the experiment is called.',
   'experiment.**': 'What was asked for.',
   claimsHash: 'What was to be claimed; what became of it is an observation.',
   'dataset.dataHash': 'The images that were learnt from.',
@@ -46,6 +47,7 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     'dataset.choice.**': 'experiment.dataset.**',
     'dataset.trainingImages': 'experiment.dataset.trainingImages',
     'dataset.testImages': 'experiment.dataset.testImages',
+    [`${RUN}.plan.profile`]: 'profile',
     [`${RUN}.plan.choice.**`]: 'experiment.models.<model>.**',
     [`${RUN}.plan.recipe.**`]: 'experiment.recipe.**',
     [`${RUN}.layers.<layer>.rate`]: 'experiment.recipe.dropoutRate',

@@ -68,7 +68,7 @@ const ONE_VALUE =
 const TOLERANCE = 4096 * 2 ** -24;
 /** Of the manifest: what a report is made from. */
 const INPUT =
-  /^(?:experiment|figureCode|dataset\.dataHash|runs\.\w+\.(?:plan\.model|codeHash|codeFiles|backend|versions|weightsHash))(?:\.|$)/;
+  /^(?:profile|claimsHash|experiment|figureCode|dataset\.dataHash|runs\.\w+\.(?:plan\.model|codeHash|codeFiles|backend|versions|weightsHash))(?:\.|$)/;
 /** Of the data of a figure: what says only how they are drawn. */
 const DRAWING =
   /^(?:(?:scale|layout\..*|colourMaximum\.models), |(?:series|models), two items exchanged$)/;
