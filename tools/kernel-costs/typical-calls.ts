@@ -49,6 +49,11 @@ export const TYPICAL_CALLS: readonly TypicalCall[] = [
   ),
   call('DepthwiseConv2dNative', { x: IMAGES, filter: [3, 3, 16, 1] }, WINDOW),
   call(
+    'FusedDepthwiseConv2D',
+    { x: IMAGES, filter: [3, 3, 16, 1], bias: CHANNELS },
+    { ...WINDOW, activation: 'relu6' },
+  ),
+  call(
     'DepthwiseConv2dNativeBackpropInput',
     { dy: IMAGES, filter: [3, 3, 16, 1] },
     { ...WINDOW, inputShape: IMAGES },
@@ -78,9 +83,10 @@ export const TYPICAL_CALLS: readonly TypicalCall[] = [
     { varianceEpsilon: 0.001 },
   ),
   ...['Add', 'Sub', 'Multiply', 'RealDiv', 'Greater'].map(ofTwo),
-  ...['Relu', 'LeakyRelu', 'Elu', 'Tanh', 'Sigmoid', 'Softplus', 'Neg', 'Square'].map((kernel) =>
-    ofOne(kernel, { alpha: 0.2 }),
+  ...['Relu', 'Relu6', 'LeakyRelu', 'Elu', 'Tanh', 'Sigmoid', 'Softplus', 'Neg', 'Square'].map(
+    (kernel) => ofOne(kernel, { alpha: 0.2 }),
   ),
+  call('Prelu', { x: IMAGES, alpha: CHANNELS }),
   ofOne('Step', { alpha: 0 }),
   ...['Sqrt', 'Rsqrt', 'Exp', 'Log'].map((kernel) => ofOne(kernel)),
   call('EluGrad', { dy: IMAGES, y: IMAGES }),

@@ -13,6 +13,8 @@ const SUBTRACT_FROM = 10;
 const DIVIDE_INTO = 11;
 const GREATER = 12;
 const ELU_GRADIENT = 13;
+const RELU6 = 14;
+const PRELU = 15;
 
 /** ReLU as `Math.max(0, x)` computes it: +0 for −0, NaN for NaN. One instruction less each than `f32x4.max`. */
 @inline
@@ -42,6 +44,8 @@ function apply(operation: i32, a: v128, b: v128): v128 {
   }
   if (operation == RELU_GRADIENT) return f32x4.mul(a, step(b));
   if (operation == RELU) return relu4(a);
+  if (operation == RELU6) return f32x4.pmin(relu4(a), f32x4.splat(6));
+  if (operation == PRELU) return v128.bitselect(f32x4.mul(a, b), a, f32x4.lt(a, f32x4.splat(0)));
   if (operation == STEP) return step(a);
   if (operation == NEGATE) return f32x4.neg(a);
   if (operation == SQUARE) return f32x4.mul(a, a);
@@ -124,6 +128,10 @@ export function divideInto(shard: i32, shards: i32, scratch: i32, a: i32, b: i32
 export function greater(shard: i32, shards: i32, scratch: i32, a: i32, b: i32, out: i32, count: i32, period: i32): void {
   zip(GREATER, shard, shards, a, b, out, count, period);
 }
+/** `a` where it is not below zero, `a · b` elsewhere. */
+export function prelu(shard: i32, shards: i32, scratch: i32, a: i32, b: i32, out: i32, count: i32, period: i32): void {
+  zip(PRELU, shard, shards, a, b, out, count, period);
+}
 /** The gradient of ELU: `dy` where its output `y` is 0 or more, `dy · (y + 1)` elsewhere; `a` is `dy`, `b` is `y`. */
 export function eluGradient(shard: i32, shards: i32, scratch: i32, a: i32, b: i32, out: i32, count: i32): void {
   zip(ELU_GRADIENT, shard, shards, a, b, out, count, count);
@@ -142,6 +150,9 @@ export function reluGradient(shard: i32, shards: i32, scratch: i32, a: i32, b: i
 }
 export function relu(shard: i32, shards: i32, scratch: i32, a: i32, out: i32, count: i32): void {
   zip(RELU, shard, shards, a, a, out, count, count);
+}
+export function relu6(shard: i32, shards: i32, scratch: i32, a: i32, out: i32, count: i32): void {
+  zip(RELU6, shard, shards, a, a, out, count, count);
 }
 export function unitStep(shard: i32, shards: i32, scratch: i32, a: i32, out: i32, count: i32): void {
   zip(STEP, shard, shards, a, a, out, count, count);

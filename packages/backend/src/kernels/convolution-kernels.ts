@@ -13,6 +13,12 @@ import {
   outputShape,
 } from './convolution-shape.ts';
 import { convolve, convolveFilterGradient, convolveInputGradient } from './convolve.ts';
+import {
+  activate,
+  type FusedActivation,
+  type FusedTensors,
+  isActivation,
+} from './fused-activation.ts';
 import { areFloats, defineKernel, hasShape, type Tensors } from './kernel.ts';
 import { LazyProduct } from './product.ts';
 import { WaitingConvolution } from './waiting-convolution.ts';
@@ -30,23 +36,25 @@ export const convolutionKernels = [
     },
   ),
 
-  defineKernel<
-    Tensors<'x' | 'filter'> & { bias?: TensorInfo },
-    ConvolutionAttributes & { activation: string }
-  >(FusedConv2D, ({ inputs, attrs, backend }) => {
-    const { x, filter, bias } = inputs;
-    const shape = describeConvolution(x.shape, filter.shape, attrs);
-    const isRow = bias == null || bias.shape.join() === String(shape?.filters);
-    const isKnown = attrs.activation === 'linear' || attrs.activation === 'relu';
-    if (shape === undefined || !isRow || !isKnown || !areFloats(x, filter, bias)) return undefined;
-    const convolution = new WaitingConvolution(backend, shape, {
-      x: backend.blockOf(x),
-      filter: backend.blockOf(filter),
-      bias: bias == null ? undefined : backend.blockOf(bias),
-      relu: attrs.activation === 'relu',
-    });
-    return backend.makeLazy(outputShape(shape), convolution);
-  }),
+  defineKernel<Tensors<'x' | 'filter'> & FusedTensors, ConvolutionAttributes & FusedActivation>(
+    FusedConv2D,
+    ({ inputs, attrs, backend }) => {
+      const { x, filter, bias } = inputs;
+      const shape = describeConvolution(x.shape, filter.shape, attrs);
+      const isRow = bias == null || bias.shape.join() === String(shape?.filters);
+      const isKnown = isRow && isActivation(attrs, inputs);
+      if (shape === undefined || !isKnown || !areFloats(x, filter, bias)) return undefined;
+      const relu = attrs.activation === 'relu';
+      const convolution = new WaitingConvolution(backend, shape, {
+        x: backend.blockOf(x),
+        filter: backend.blockOf(filter),
+        bias: bias == null ? undefined : backend.blockOf(bias),
+        relu,
+      });
+      const y = backend.makeLazy(outputShape(shape), convolution);
+      return relu ? y : activate(backend, y, attrs, inputs);
+    },
+  ),
 
   defineKernel<Tensors<'dy' | 'filter'>, ConvolutionAttributes & { inputShape: number[] }>(
     Conv2DBackpropInput,

@@ -4,11 +4,19 @@ import {
   DepthwiseConv2dNative,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  FusedDepthwiseConv2D,
   util,
 } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
 import { SHARDS } from '../shards.ts';
 import type { ConvolutionAttributes } from './convolution-shape.ts';
+import {
+  activate,
+  addBias,
+  type FusedActivation,
+  type FusedTensors,
+  isActivation,
+} from './fused-activation.ts';
 import { areFloats, defineKernel, hasShape, hasSizes, type Tensors } from './kernel.ts';
 
 type Attributes = Omit<ConvolutionAttributes, 'dataFormat'>;
@@ -23,6 +31,20 @@ export const depthwiseKernels = [
       return backend.makeFloats(info.outShape, (y) =>
         run(backend, 'depthwise', info, x, filter, y),
       );
+    },
+  ),
+
+  defineKernel<Tensors<'x' | 'filter'> & FusedTensors, Attributes & FusedActivation>(
+    FusedDepthwiseConv2D,
+    ({ inputs, attrs, backend }) => {
+      const { x, filter } = inputs;
+      const info = describeDepthwise(x.shape, filter.shape, attrs);
+      const isKnown = isActivation(attrs, inputs) && areFloats(x, filter);
+      if (info === undefined || !isKnown) return undefined;
+      const y = backend.makeFloats(info.outShape, (out) =>
+        run(backend, 'depthwise', info, x, filter, out),
+      );
+      return activate(backend, addBias(backend, y, inputs), attrs, inputs);
     },
   ),
 

@@ -9,8 +9,10 @@ import {
   Log,
   Multiply,
   Neg,
+  Prelu,
   RealDiv,
   Relu,
+  Relu6,
   Rsqrt,
   Select,
   Sigmoid,
@@ -110,6 +112,7 @@ export const elementwiseKernels = [
   defineUnary(Sigmoid, 'sigmoid'),
   defineUnary(Softplus, 'softplus'),
   defineUnary(Elu, 'elu'),
+  defineUnary(Relu6, 'relu6'),
   defineUnary(Rsqrt, 'reciprocalRoot'),
   defineBinary(Sub, 'subtract', 'subtractFrom'),
   defineBinary(RealDiv, 'divide', 'divideInto'),
@@ -121,6 +124,10 @@ export const elementwiseKernels = [
       backend.runner.run('leakyRelu', 0, backend.addressOf(x), out, count, attrs.alpha);
     });
   }),
+
+  defineKernel<Tensors<'x' | 'alpha'>>(Prelu, ({ inputs: { x, alpha }, backend }) =>
+    zip(backend, 'prelu', x, alpha),
+  ),
 
   defineKernel<Tensors<'dy' | 'y'>>(EluGrad, ({ inputs: { dy, y }, backend }) => {
     if (!hasShape(dy, y.shape) || !areFloats(dy, y)) return undefined;

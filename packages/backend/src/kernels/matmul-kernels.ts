@@ -2,6 +2,12 @@ import type { BatchMatMulAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { _FusedMatMul, BatchMatMul, util } from '@tensorflow/tfjs-core';
 import type { LayerprintBackend } from '../backend.ts';
 import { padToVectors } from './convolution-shape.ts';
+import {
+  activate,
+  type FusedActivation,
+  type FusedTensors,
+  isActivation,
+} from './fused-activation.ts';
 import { areFloats, defineKernel, type Tensors } from './kernel.ts';
 import { type ComputeProduct, LazyProduct } from './product.ts';
 
@@ -21,21 +27,23 @@ export const matmulKernels = [
     return backend.makeLazy(matrices.shape, lazy);
   }),
 
-  defineKernel<
-    Tensors<'a' | 'b'> & { bias?: TensorInfo },
-    BatchMatMulAttrs & { activation: string }
-  >(_FusedMatMul, ({ inputs, attrs, backend }) => {
-    const { a, b, bias } = inputs;
-    const matrices = describeMatrices(a, b, attrs);
-    const isRow = bias == null || bias.shape.join() === String(matrices?.columns);
-    const isKnown = attrs.activation === 'linear' || attrs.activation === 'relu';
-    if (matrices === undefined || !isRow || !isKnown || !areFloats(bias)) return undefined;
-    return backend.makeFloats(matrices.shape, (out) => {
-      const product = multiply(backend, matrices, backend.addressOf(a), backend.addressOf(b));
-      const at = bias == null ? 0 : backend.addressOf(bias);
-      product(out, at, attrs.activation === 'relu');
-    });
-  }),
+  defineKernel<Tensors<'a' | 'b'> & FusedTensors, BatchMatMulAttrs & FusedActivation>(
+    _FusedMatMul,
+    ({ inputs, attrs, backend }) => {
+      const { a, b, bias } = inputs;
+      const matrices = describeMatrices(a, b, attrs);
+      const isRow = bias == null || bias.shape.join() === String(matrices?.columns);
+      const isKnown = isRow && isActivation(attrs, inputs);
+      if (matrices === undefined || !isKnown || !areFloats(bias)) return undefined;
+      const relu = attrs.activation === 'relu';
+      const y = backend.makeFloats(matrices.shape, (out) => {
+        const product = multiply(backend, matrices, backend.addressOf(a), backend.addressOf(b));
+        const at = bias == null ? 0 : backend.addressOf(bias);
+        product(out, at, relu);
+      });
+      return relu ? y : activate(backend, y, attrs, inputs);
+    },
+  ),
 ];
 
 interface Matrices {

@@ -114,12 +114,12 @@ const ACCESSES: Readonly<Record<string, Describe>> = {
   // A question about sizes.
   winogradScratchBytes: () => [],
   ...Object.fromEntries(
-    ['add', 'divide', 'divideInto', 'greater', 'multiply', 'subtract', 'subtractFrom'].map(
+    ['add', 'divide', 'divideInto', 'greater', 'multiply', 'prelu', 'subtract', 'subtractFrom'].map(
       (kernel) => [kernel, zip],
     ),
   ),
   ...Object.fromEntries(
-    ['negate', 'relu', 'square', 'squareRoot', 'unitStep'].map((kernel) => [
+    ['negate', 'relu', 'relu6', 'square', 'squareRoot', 'unitStep'].map((kernel) => [
       kernel,
       elementwise(1, vectors),
     ]),

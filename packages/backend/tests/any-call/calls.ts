@@ -64,7 +64,10 @@ const format = fc.oneof(
   { weight: 8, arbitrary: fixed('NHWC') },
   { weight: 1, arbitrary: fixed('NCHW') },
 );
-const activation = fc.constantFrom('linear', 'relu', 'relu', 'elu');
+const activation = fc.constantFrom(
+  ...['linear', 'relu', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu', 'tanh', undefined],
+);
+const leakyreluAlpha = fc.constantFrom(0.2, 0, undefined);
 
 const image = fc.record({
   batch: fc.constantFrom(1, 2, 2, 9),
@@ -120,10 +123,12 @@ const convolutions = [
       x: operand(mostly(fixed(inputShape(parts)), anyShape)),
       filter: operand(mostly(fixed(filterShape(parts)), anyShape)),
       bias: operand(mostly(fixed([parts.filters]), anyShape)),
+      preluActivationWeights: operand(mostly(fixed([parts.filters]), anyShape)),
     },
     attributes: {
       ...movement(parts),
       activation,
+      leakyreluAlpha,
       dataFormat: format,
       dilations: mostly(fixed<unknown>(1), step),
     },
@@ -216,6 +221,24 @@ const depthwise = [
     },
     attributes: { ...movement(parts), dilations: mostly(fixed<unknown>([1, 1]), step) },
   })),
+  call(['FusedDepthwiseConv2D'], image, (parts) => {
+    const row = operand(mostly(fixed(depthwiseOutput(parts).slice(-1)), anyShape));
+    return {
+      inputs: {
+        x: operand(mostly(fixed(inputShape(parts)), anyShape)),
+        filter: operand(mostly(fixed(depthwiseShape(parts)), anyShape)),
+        bias: row,
+        preluActivationWeights: row,
+      },
+      attributes: {
+        ...movement(parts),
+        activation,
+        leakyreluAlpha,
+        dataFormat: format,
+        dilations: mostly(fixed<unknown>([1, 1]), step),
+      },
+    };
+  }),
   call(['DepthwiseConv2dNativeBackpropInput'], image, (parts) => ({
     inputs: {
       dy: operand(
@@ -261,8 +284,14 @@ const products = [
         a: operand(mostly(fixed(a), anyShape)),
         b: operand(mostly(fixed(b), anyShape)),
         bias: operand(mostly(fixed([columns]), anyShape)),
+        preluActivationWeights: operand(mostly(fixed([columns]), anyShape)),
       },
-      attributes: { transposeA: fixed(transposeA), transposeB: fixed(transposeB), activation },
+      attributes: {
+        transposeA: fixed(transposeA),
+        transposeB: fixed(transposeB),
+        activation,
+        leakyreluAlpha,
+      },
     };
   }),
 ];
@@ -293,6 +322,7 @@ const others = [
       'Exp',
       'Log',
       'Relu',
+      'Relu6',
       'Identity',
     ],
     anyShape,
@@ -303,6 +333,12 @@ const others = [
   call(['LeakyRelu'], anyShape, (shape) => ({
     inputs: { x: operand(fixed(shape)) },
     attributes: { alpha: fc.constantFrom(0, 0.2, 2) },
+  })),
+  call(['Prelu'], anyShape, (shape) => ({
+    inputs: {
+      x: operand(fixed(shape)),
+      alpha: operand(mostly(fc.constantFrom(shape, shape.slice(-1), []), anyShape)),
+    },
   })),
   call(['EluGrad'], anyShape, (shape) => ({
     inputs: { dy: operand(fixed(shape)), y: operand(fixed(shape)) },

@@ -6,7 +6,14 @@ import { makeNumbers } from '../numbers.ts';
 
 const SPECIAL = [0, -0, 1, -1, NaN, Infinity, -Infinity, 1e-40, -1e-40, 3.4e38, -3.4e38, 0.5];
 
-const UNARY = { neg: tf.neg, square: tf.square, sqrt: tf.sqrt, relu: tf.relu, step: tf.step };
+const UNARY = {
+  neg: tf.neg,
+  square: tf.square,
+  sqrt: tf.sqrt,
+  relu: tf.relu,
+  relu6: tf.relu6,
+  step: tf.step,
+};
 const CURVED = {
   exp: tf.exp,
   log: tf.log,
@@ -17,7 +24,7 @@ const CURVED = {
   rsqrt: tf.rsqrt,
   leakyRelu: (x: tf.Tensor): tf.Tensor => tf.leakyRelu(x, 0.3),
 };
-const BINARY = { add: tf.add, sub: tf.sub, mul: tf.mul, div: tf.div };
+const BINARY = { add: tf.add, sub: tf.sub, mul: tf.mul, div: tf.div, prelu: tf.prelu };
 
 describe('elementwise operations', () => {
   it.each(Object.entries(UNARY))(

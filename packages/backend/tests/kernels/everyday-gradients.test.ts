@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { relativeError, runOn } from '../both-backends.ts';
 import { makeNumbers, makeTensor } from '../numbers.ts';
+import { without } from './without.ts';
 
 type Apply = (...tensors: tf.Tensor[]) => tf.Tensor;
 
@@ -68,17 +69,6 @@ function weigh(apply: Apply): (...tensors: tf.Tensor[]) => tf.Scalar {
     const y = apply(...tensors);
     return tf.sum(tf.mul(y, makeTensor(y.shape, 99)));
   };
-}
-
-/** Runs without kernels of TF.js's CPU backend, to which a kernel of ours could fall back. */
-async function without<T>(kernels: string[], run: () => Promise<T>): Promise<T> {
-  const taken = kernels.map((name) => tf.getKernel(name, 'cpu'));
-  for (const name of kernels) tf.unregisterKernel(name, 'cpu');
-  try {
-    return await run();
-  } finally {
-    for (const kernel of taken) tf.registerKernel(kernel);
-  }
 }
 
 describe('the gradients', () => {

@@ -26,6 +26,13 @@ function makeVectors([name, { x, filter, ...rest }]: [string, Depthwise]): Kerne
   const gradient = (): tf.Tensor => makeTensor(convolve().shape, 3);
   return {
     [`DepthwiseConv2dNative ${name}`]: () => [convolve()],
+    [`FusedDepthwiseConv2D ${name}`]: () => [
+      runKernel(
+        tf.FusedDepthwiseConv2D,
+        { x: image(), filter: weights(), bias: makeTensor(gradient().shape.slice(-1), 4) },
+        { ...attributes, activation: 'relu6' },
+      ),
+    ],
     [`DepthwiseConv2dNativeBackpropInput ${name}`]: () => [
       runKernel(
         tf.DepthwiseConv2dNativeBackpropInput,
@@ -43,7 +50,7 @@ function makeVectors([name, { x, filter, ...rest }]: [string, Depthwise]): Kerne
   };
 }
 
-/** Depthwise convolution and its gradients. */
+/** Depthwise convolution, alone and with what is fused into it, and its gradients. */
 export const depthwiseVectors: KernelVectors = Object.assign(
   {},
   ...Object.entries(CONVOLUTIONS).map(makeVectors),

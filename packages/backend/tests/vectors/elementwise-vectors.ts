@@ -5,7 +5,7 @@ import { type KernelVectors, runKernel } from './vector.ts';
 const SPECIAL = [0, -0, Infinity, -Infinity, NaN, 1e-40, -1e-40, 3.4e38, -3.4e38, 1, -1];
 const UNARY = [
   ...[tf.Relu, tf.Neg, tf.Square, tf.Sqrt, tf.Rsqrt, tf.Exp, tf.Log],
-  ...[tf.Tanh, tf.Sigmoid, tf.Softplus, tf.Elu],
+  ...[tf.Tanh, tf.Sigmoid, tf.Softplus, tf.Elu, tf.Relu6],
 ];
 const BINARY = [tf.Add, tf.Sub, tf.Multiply, tf.RealDiv, tf.Greater];
 
@@ -36,6 +36,10 @@ export const elementwiseVectors: KernelVectors = {
   ...Object.fromEntries(BINARY.map((name) => [name, () => zip(name)])),
   Step: () => [runKernel(tf.Step, { x: makeOperand() }, { alpha: 0 })],
   LeakyRelu: () => [runKernel(tf.LeakyRelu, { x: makeOperand() }, { alpha: 0.2 })],
+  Prelu: () => [
+    runKernel(tf.Prelu, { x: makeOperand(), alpha: makeTensor([1], 3) }),
+    runKernel(tf.Prelu, { x: makeTensor([7, 3, 20], 1), alpha: makeTensor([20], 4) }),
+  ],
   EluGrad: () => {
     const y = makeOperand();
     return [runKernel(tf.EluGrad, { dy: makeTensor(y.shape, 2), y })];
