@@ -146,7 +146,7 @@ describe('the diff of two commits', () => {
       text.replace('    probabilities: (_', '    softmax: (_'),
     );
     await edit('packages/trainer/src/artifacts/list-figures.ts', (text) =>
-      text.replace("'8', 'probabilities'", "'8', 'softmax'"),
+      text.replace("'probabilities', {}", "'softmax', {}"),
     );
     git('commit', '--quiet', '--all', '--message', 'rename');
     git('switch', '--quiet', 'main');
@@ -183,25 +183,28 @@ describe('a diff that cannot be made', () => {
 
   it.each([
     [
-      'a seventh convolution',
-      "    dense({ name: 'dense_1',",
-      "    convolve('conv2d_7'),\n    dense({ name: 'dense_1',",
-      'Layer 10 is conv2d_7, where dense_1 stands in the article',
+      'a network that ends without a softmax',
+      { type: 'dense', units: 10 },
+      'network-not-supported',
+      'The layer dense_1 is the last, and no softmax over classes',
     ],
     [
       'an activation that TF.js does not have',
-      "activation: 'softmax'",
-      "activation: 'hardmax'",
-      'TF.js does not build the network: Unknown activation: hardmax.',
+      { type: 'dense', units: 10, activation: 'hardmax' },
+      'invalid-json',
+      'experiments/tiny/experiment.json does not have the expected content',
     ],
-  ])('refuses %s before any data is made', async (name, from, to, message) => {
-    const model = 'packages/network/src/model/build-model.ts';
+  ])('refuses %s before any data is made', async (name, end, code, message) => {
+    const convolution = { type: 'conv2d', filters: 4, kernelSize: 3 };
+    const architecture = { layers: [convolution, { type: 'flatten' }, end] };
     const branch = name.replaceAll(/[^a-z]/g, '-').slice(0, 40);
-    await repository.branch(branch, model, (text) => text.replace(from, to));
+    await repository.branch(branch, 'experiments/tiny/experiment.json', (text) =>
+      JSON.stringify({ ...(JSON.parse(text) as object), architecture }),
+    );
     const { status, stderr, diff } = await repository.diff(['--head', branch]);
     expect(status).toBe(2);
     expect(diff!.head).toMatchObject({ status: 'failed', failure: { code: 'build-failed' } });
-    expect(stderr).toContain(`error (network-not-supported): ${message}`);
+    expect(stderr).toContain(`error (${code}): ${message}`);
     expect(stderr).not.toMatch(/head: .*:(dataset|train)/);
   });
 
@@ -209,7 +212,7 @@ describe('a diff that cannot be made', () => {
     await repository.branch(
       'profile',
       'experiments/tiny/experiment.json',
-      (text) => text.replace('"profile": "tiny"', '"profile": "other"'),
+      (text) => `${text}\n`,
       'experiments/other/experiment.json',
     );
     const args = ['--head', 'profile', '--profile', 'other'];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -65,6 +65,8 @@ interface Example {
   readonly files: Readonly<Record<string, Uint8Array | string>>;
   readonly trainingImages: readonly [benchmark: number, dummy: number];
   readonly companions: Experiment['specimens']['companions'];
+  /** Whether it tells the article of quick, or has the page that is made of the experiment alone. */
+  readonly hasArticle: boolean;
 }
 
 /** Places an experiment and its data, locks them, and builds its report. */
@@ -86,6 +88,12 @@ async function build(profile: string, example: Example) {
   };
   await mkdir(join(workspace.root, 'experiments', profile));
   await writeFile(join(workspace.root, experimentPath(profile)), JSON.stringify(own));
+  for (const file of example.hasArticle ? ['article.mdx', 'claims.json'] : []) {
+    const [from, to] = ['quick', profile].map((name) =>
+      join(workspace.root, 'experiments', name, file),
+    ) as [string, string];
+    await cp(from, to);
+  }
   await placeFiles(join(workspace.root, 'data', profile), example.files);
   await workspace.runNx('run', `${profile}:lock-data`);
   await workspace.runNx('run', `${profile}:build`);
@@ -154,6 +162,7 @@ describe('an experiment on the author’s own images', () => {
       },
       trainingImages: [40, 10],
       companions: 'first-of-every-other-class',
+      hasArticle: false,
     });
     expect(manifest.dataset.image).toEqual({ height: 28, width: 28, channels: 1 });
     expect(manifest.runs.dummy!.layers.map(({ outputShape }) => outputShape.join())).toMatchObject([
@@ -173,7 +182,7 @@ describe('an experiment on the author’s own images', () => {
     ]);
     const { text, provenance } = await visit('digits');
     expect(text).toContain('What two networks keep of a 1');
-    expect(text).toContain('At the end stand ten numbers');
+    expect(text).toContain('Two networks of one architecture, trained on 40 and 10 images of idx');
     expect(provenance).toContain('28 × 28 pixels in grey');
     expect(provenance).toContain('LAYERPRINT_DATA=');
   });
@@ -202,6 +211,7 @@ describe('an experiment on the author’s own images', () => {
       files,
       trainingImages: [20, 8],
       companions: 'first-of-every-other-class',
+      hasArticle: true,
     });
     expect(manifest.dataset).toMatchObject({
       classNames: ['Tulipa × hybrida', 'daisy'],
@@ -246,6 +256,7 @@ describe('an experiment on the author’s own images', () => {
       files: { 'all.npz': archive },
       trainingImages: [200, 50],
       companions: 'none',
+      hasArticle: true,
     });
     expect(manifest.dataset.leaks).toEqual([{ testIndex: 99, trainingIndex: 0 }]);
     const { text } = await visit('hundred');

@@ -35,6 +35,12 @@ const PICTURES = {
   split: { by: 'seed', seed: 1, testShare: 0.5 },
 };
 
+/** Two models, each trained on so many images. */
+const listModels = (benchmark: number, dummy: number) => [
+  { id: 'benchmark', trainingImages: benchmark, seed: 1 },
+  { id: 'dummy', trainingImages: dummy, seed: 2 },
+];
+
 let root: string;
 
 /** An experiment on IDX files of a workspace, changed by `edit`. */
@@ -42,10 +48,7 @@ async function place(edit: (experiment: Record<string, unknown>) => void = () =>
   await placeExperiment(root, 'quick', (text) => {
     const experiment = JSON.parse(text) as Record<string, unknown>;
     experiment['dataset'] = DATASET;
-    experiment['models'] = {
-      benchmark: { trainingImages: 12, seed: 1 },
-      dummy: { trainingImages: 6, seed: 2 },
-    };
+    experiment['models'] = listModels(12, 6);
     edit(experiment);
     return JSON.stringify(experiment);
   });
@@ -157,16 +160,9 @@ describe('plan', () => {
     ],
     [
       'more training images than there are',
-      async () =>
-        place(
-          (experiment) =>
-            (experiment['models'] = {
-              benchmark: { trainingImages: 13, seed: 1 },
-              dummy: { trainingImages: 6, seed: 2 },
-            }),
-        ),
+      async () => place((experiment) => (experiment['models'] = listModels(13, 6))),
       'experiment-does-not-fit',
-      'models.benchmark.trainingImages: Expected at most 12',
+      'models.0.trainingImages: Expected at most 12',
     ],
     [
       'a specimen that is not there',
@@ -195,10 +191,7 @@ describe('plan', () => {
       'digits/d': labels,
     });
     await place((experiment) => {
-      experiment['models'] = {
-        benchmark: { trainingImages: 3, seed: 1 },
-        dummy: { trainingImages: 1, seed: 2 },
-      };
+      experiment['models'] = listModels(3, 1);
       experiment['specimens'] = { testIndex: 0, companions: 'none' };
     });
     await run('lock-data');
@@ -219,10 +212,7 @@ describe('a folder of pictures', () => {
     });
     await place((experiment) => {
       experiment['dataset'] = PICTURES;
-      experiment['models'] = {
-        benchmark: { trainingImages: 2, seed: 1 },
-        dummy: { trainingImages: 1, seed: 2 },
-      };
+      experiment['models'] = listModels(2, 1);
       experiment['specimens'] = { testIndex: 0, companions: 'none' };
     });
     expect((await run('lock-data')).status).toBe(0);
