@@ -62,9 +62,7 @@ export function specifyActivationDistribution(
 function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
   if (data.series.length > MOST_COLUMNS) return specifyRowsOfZeros(data, theme, layout);
   const narrow = layout === 'narrow';
-  const { models } = CHART_COLOURS[theme];
   const names = data.series.map(nameSeries);
-  const colour = chooseByModel(names, models);
   const share = { field: 'share', type: 'quantitative', scale: { domain: [0, 1] } };
   return {
     width: narrow ? NARROW_CHART_WIDTH : ZEROS_WIDTH,
@@ -91,12 +89,7 @@ function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLa
     layer: [
       {
         mark: { type: 'bar', strokeWidth: 2, width: { band: 0.6 } },
-        encoding: {
-          fill: colour,
-          stroke: colour,
-          fillOpacity: chooseByModel(names, listOpacities(names)),
-          strokeDash: chooseByModel(names, MODEL_DASHES),
-        },
+        encoding: encodeModelBars(names, theme),
       },
       {
         mark: { type: 'text', dy: -10 },
@@ -109,7 +102,6 @@ function specifyZeros(data: DistributionData, theme: ChartTheme, layout: ChartLa
 /** The same with a row a model: names beside each other would not fit. */
 function specifyRowsOfZeros(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
   const names = data.series.map(nameSeries);
-  const colour = chooseByModel(names, CHART_COLOURS[theme].models);
   return {
     width: (layout === 'narrow' ? NARROW_CHART_WIDTH : CHART_WIDTH) - NAME_WIDTH,
     height: ROW_HEIGHT * names.length,
@@ -132,12 +124,7 @@ function specifyRowsOfZeros(data: DistributionData, theme: ChartTheme, layout: C
     layer: [
       {
         mark: { type: 'bar', strokeWidth: 1.5, height: { band: 0.6 } },
-        encoding: {
-          fill: colour,
-          stroke: colour,
-          fillOpacity: chooseByModel(names, listOpacities(names)),
-          strokeDash: chooseByModel(names, MODEL_DASHES),
-        },
+        encoding: encodeModelBars(names, theme),
       },
       {
         mark: { type: 'text', align: 'left', dx: 6, fontSize: 12 },
@@ -154,9 +141,16 @@ function listZeros({ series }: DistributionData) {
   });
 }
 
-/** The first model's bars are full, the others' lighter than their outlines. */
-function listOpacities(names: readonly string[]): number[] {
-  return names.map((_, place) => (place === 0 ? 0.85 : 0.12));
+/** How the bars of models look: the first model's are full, the others' lighter than their outlines. */
+function encodeModelBars(names: readonly string[], theme: ChartTheme) {
+  const colour = chooseByModel(names, CHART_COLOURS[theme].models);
+  const opacities = names.map((_, place) => (place === 0 ? 0.85 : 0.12));
+  return {
+    fill: colour,
+    stroke: colour,
+    fillOpacity: chooseByModel(names, opacities),
+    strokeDash: chooseByModel(names, MODEL_DASHES),
+  };
 }
 
 function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLayout) {
