@@ -22,3 +22,13 @@ export function claimsPath(profile: string): string {
 export function articlePath(profile: string): string {
   return `${EXPERIMENTS}/${profile}/article.mdx`;
 }
+
+/** Where the study of an experiment is, relative to the workspace root. */
+export function studyPath(profile: string): string {
+  return `${EXPERIMENTS}/${profile}/study.json`;
+}
+
+/** Where the record of an experiment's study is, relative to the workspace root. */
+export function studyRecordPath(profile: string): string {
+  return `${EXPERIMENTS}/${profile}/study-record.jsonl`;
+}
