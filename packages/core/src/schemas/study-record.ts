@@ -72,6 +72,10 @@ export const StudyLineSchema = z.strictObject({
   /** Of the kept weights, over the validation images. */
   accuracy: FractionSchema,
   validationImages: z.int().min(1),
+  /** Share of the validation images that are of the most frequent class: the best constant answer. */
+  constantAccuracy: FractionSchema,
+  /** Layers that the claims look at whose maps are zero on every validation image. */
+  deadLayers: z.array(NameSchema),
   measures: z.array(StudyMeasureSchema),
   checks: z.array(StudyCheckSchema),
 });
