@@ -4,6 +4,8 @@ import {
   claimsPath,
   dataLockPath,
   experimentPath,
+  studyPath,
+  studyRecordPath,
 } from '@layerprint/core/experiment-path';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 
@@ -14,6 +16,9 @@ export interface Layout {
   readonly article: string;
   /** What is claimed, where anything is. */
   readonly claims: string;
+  /** What is trained again and again, where anything is, and what came of it. */
+  readonly study: string;
+  readonly studyRecord: string;
   /** What an author's data were when they were locked. */
   readonly dataLock: string;
   /** The parts of the experiment that single tasks read. */
@@ -41,6 +46,8 @@ export function layoutOf(profile: string, root = ''): Layout {
     experiment: join(root, experimentPath(profile)),
     article: join(root, articlePath(profile)),
     claims: join(root, claimsPath(profile)),
+    study: join(root, studyPath(profile)),
+    studyRecord: join(root, studyRecordPath(profile)),
     dataLock: join(root, dataLockPath(profile)),
     datasetPlan: join(dist, 'plan', 'dataset.json'),
     claimsPlan: join(dist, 'plan', 'claims.json'),
@@ -52,5 +59,23 @@ export function layoutOf(profile: string, root = ''): Layout {
     artifacts: join(dist, 'artifacts'),
     reference: join(root, 'fixtures', profile),
     cifar10: join(root, 'data', 'cifar-10-batches-bin'),
+  };
+}
+
+/** Where the trainings of a study read and write, by their ids. */
+export interface StudyLayout extends Layout {
+  /** What the record is to say of a trained model. */
+  readonly line: (training: string) => string;
+}
+
+/** The layout of a profile's study: that of the profile, with plans, models and runs of the study's own. */
+export function studyLayoutOf(profile: string, root = ''): StudyLayout {
+  const dist = join(root, 'dist', profile, 'study');
+  return {
+    ...layoutOf(profile, root),
+    trainingPlan: (training) => join(dist, 'plan', `${training}.json`),
+    model: (training) => join(dist, 'models', training),
+    run: (training) => join(dist, 'runs', training),
+    line: (training) => join(dist, 'lines', `${training}.json`),
   };
 }

@@ -165,7 +165,7 @@ describe('a file with one thing changed is refused with a sentence or read as it
     const path = join(folder, 'checkpoint.json');
     const whole = JSON.parse(await readFile(path, 'utf8')) as object;
     const faults = await findFaults(path, async () => {
-      const { state, reason } = await readCheckpoint(folder, identity, start(), 1);
+      const { state, reason } = await readCheckpoint(folder, identity, start(), (epochs) => epochs);
       // Nothing that was changed in any place is used.
       if (!state) throw new LayerprintError('unused', `${reason ?? 'There is none'}.`, 'Train.');
       return whole;

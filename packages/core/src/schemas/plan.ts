@@ -34,8 +34,23 @@ export const TrainingPlanSchema = z.strictObject({
   architecture: ArchitectureSchema.optional(),
   /** The experiment's, with what differs for this model. */
   recipe: RecipeSchema,
+  /**
+   * Gradient steps to train, exactly, with the last weights kept: neither `maxEpochs` nor early stopping ends it.
+   * Absent where these do, and the best weights are kept.
+   */
+  steps: z.int().min(1).optional(),
 });
 export type TrainingPlan = z.infer<typeof TrainingPlanSchema>;
+
+/** What one training of a study needs to know. */
+export const StudyTrainingPlanSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  /** Of a model of the experiment, with what the study changes of it. */
+  plan: TrainingPlanSchema,
+  /** The training of the study whose kept weights' gradient steps are the steps of this one. */
+  sameStepsAs: SlugSchema.optional(),
+});
+export type StudyTrainingPlan = z.infer<typeof StudyTrainingPlanSchema>;
 
 /** What the figures and claims need to know: all of the experiment. */
 export const ReportPlanSchema = z.strictObject({

@@ -11,7 +11,7 @@ import {
   sortKeys,
 } from './scalars.ts';
 
-/** What one epoch ended with. Losses are mean categorical cross-entropies per image, in nats. */
+/** What one epoch, or the last part of one, ended with. Losses are mean categorical cross-entropies per image, in nats. */
 export const EpochSchema = z.strictObject({
   /** From 1. */
   epoch: z.int().min(1),
@@ -55,7 +55,10 @@ export const RunFieldsSchema = z.strictObject({
   versions: z.record(NameSchema, NameSchema).overwrite(sortKeys),
   layers: LayersSchema,
   epochs: EpochsSchema,
-  /** The epoch whose weights were kept: the lowest validation loss, the first of equals. */
+  /**
+   * The epoch whose weights were kept: the lowest validation loss, the first of equals; the last, which may be a part
+   * of one, where the plan says how many steps there are.
+   */
   bestEpoch: z.int().min(1),
   stoppedEarly: z.boolean(),
   /** sha256 of weights.bin. */

@@ -1,5 +1,4 @@
 export { gatherBatch, type Batch } from './batch.ts';
-export { findBestEpoch, isTrainingOver } from './early-stopping.ts';
 export { readNetwork, type Network } from './network.ts';
 export {
   runEpoch,
@@ -9,6 +8,13 @@ export {
   type TrainingData,
 } from './run-epoch.ts';
 export { makeSteps, type Score, type Steps } from './steps.ts';
+export {
+  countMostEpochs,
+  countSteps,
+  findKeptEpoch,
+  isTrainingOver,
+  type PlannedEnd,
+} from './training-end.ts';
 export {
   disposeTraining,
   readParameters,

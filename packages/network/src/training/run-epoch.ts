@@ -6,6 +6,7 @@ import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '@layerprint/core/images';
 import { cutBatches, gatherBatch } from './batch.ts';
 import type { Score, Steps } from './steps.ts';
+import { countSteps } from './training-end.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** What models are trained and validated on. */
@@ -40,7 +41,8 @@ const VALIDATION_BATCH_SIZE = 100;
 
 /**
  * Trains for one epoch and validates: a seeded order of the training images, cut into batches of which
- * the last may be smaller; then all validation images without dropout. Changes `state`.
+ * the last may be smaller, as many as the plan has steps for; then all validation images without dropout.
+ * Changes `state`.
  *
  * @throws {LayerprintError} `loss-not-finite`, naming the batch; what `onBatch` throws.
  */
@@ -56,7 +58,11 @@ export async function runEpoch(
   const order = state.shuffle.permutation(countTrainingImages(choice.trainingImages));
 
   const trained = startTally();
-  for (const indices of cutBatches(order, recipe.batchSize)) {
+  const stepsLeft = countSteps(plan, epoch) - countSteps(plan, epoch - 1);
+  for (const indices of cutBatches(
+    order.subarray(0, stepsLeft * recipe.batchSize),
+    recipe.batchSize,
+  )) {
     const batch = gatherBatch(data.training, indices);
     addScore(trained, steps.train(batch), indices.length);
     assertFinite(trained, plan, epoch, 'training');

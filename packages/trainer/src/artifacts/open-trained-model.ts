@@ -9,7 +9,7 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { RunSchema, type Run } from '@layerprint/core/schemas/run';
 import { BUILD_ANEW, orBuildAnew, readSealedJson } from '@layerprint/artifacts/sealed-folder';
 import { buildModel, readLayers } from '@layerprint/network/model';
-import { findBestEpoch, isTrainingOver } from '@layerprint/network/training';
+import { countMostEpochs, findKeptEpoch, isTrainingOver } from '@layerprint/network/training';
 import { validationIndices } from '../dataset/open-dataset.ts';
 import { loadModel } from '../model/save-model.ts';
 import { hashTrainingPlan } from '../read-plan.ts';
@@ -81,16 +81,19 @@ function findContradiction(run: Run, model: LayersModel): string | undefined {
   if (run.trainingImages !== planned) {
     return `it was trained on ${countNoun(run.trainingImages, 'image')}, and its plan says ${planned}`;
   }
-  const isWhole =
-    isTrainingOver(epochs, plan.recipe) && !isTrainingOver(epochs.slice(0, -1), plan.recipe);
-  if (!isWhole || length > plan.recipe.maxEpochs) {
+  const most = countMostEpochs(plan);
+  const isWhole = isTrainingOver(epochs, plan) && !isTrainingOver(epochs.slice(0, -1), plan);
+  if (!isWhole || length > most) {
     return `by its plan a training does not end after epoch ${length}`;
   }
-  if (run.stoppedEarly !== length < plan.recipe.maxEpochs) {
-    return `it was ${run.stoppedEarly ? '' : 'not '}stopped early, after epoch ${length} of ${plan.recipe.maxEpochs}`;
+  if (run.stoppedEarly !== length < most) {
+    return `it was ${run.stoppedEarly ? '' : 'not '}stopped early, after epoch ${length} of ${most}`;
   }
-  if (run.bestEpoch !== findBestEpoch(epochs)) {
-    return `its best epoch is ${run.bestEpoch}, and the lowest validation loss is that of epoch ${findBestEpoch(epochs)}`;
+  const kept = findKeptEpoch(epochs, plan);
+  if (run.bestEpoch !== kept) {
+    const reason =
+      plan.steps === undefined ? 'the lowest validation loss is that of' : 'its plan ends with';
+    return `its best epoch is ${run.bestEpoch}, and ${reason} epoch ${kept}`;
   }
   if (!isDeepStrictEqual(run.layers, readLayers(model))) {
     return 'its layers are not those that this code builds';

@@ -21,14 +21,15 @@ export type Versions = Record<string, string>;
 /**
  * Makes TF.js compute on one backend from here on.
  *
+ * @param threads With how many threads ours computes: those of the machine where it is not said. No result depends on it.
  * @returns The versions that its results depend on.
  * @throws {LayerprintError} `backend-not-installed` or `backend-not-loaded`. It never takes another
  *   backend than the one asked for.
  */
-export async function selectBackend(name: BackendName): Promise<Versions> {
+export async function selectBackend(name: BackendName, threads?: number): Promise<Versions> {
   // Without it TF.js greets on the console and looks for memory leaks after every kernel.
   enableProdMode();
-  const versions = await LOADERS[name]();
+  const versions = await LOADERS[name](threads);
   if (!(await setBackend(TFJS_NAMES[name]))) {
     throw new LayerprintError(
       'backend-not-loaded',
@@ -46,10 +47,10 @@ export async function selectBackend(name: BackendName): Promise<Versions> {
 
 const TFJS_NAMES = { layerprint: BACKEND_NAME, cpu: 'cpu', node: 'tensorflow' } as const;
 
-const LOADERS: Record<BackendName, () => Versions | Promise<Versions>> = {
-  async layerprint() {
+const LOADERS: Record<BackendName, (threads?: number) => Versions | Promise<Versions>> = {
+  async layerprint(threads) {
     const kernels = await readKernels();
-    registerLayerprintInNode();
+    registerLayerprintInNode(threads === undefined ? {} : { threads });
     // The kernels are what computes, and their hash says which they are.
     return { '@layerprint/backend': hashSha256(kernels) };
   },

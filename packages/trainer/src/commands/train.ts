@@ -32,6 +32,9 @@ await runCommand(async () => {
     layout.trainingPlan(model),
     join(layout.dataset, 'manifest.json'),
   ]);
+  const { TrainingPlanSchema } = await import('@layerprint/core/schemas/plan');
+  const { readPlan } = await import('../read-plan.ts');
   const { writeTrainedModel } = await import('../training/write-trained-model.ts');
-  await writeTrainedModel(layout, { model, backend, sources });
+  const plan = await readPlan(TrainingPlanSchema, layout.trainingPlan(model));
+  await writeTrainedModel(layout, { plan, name: model, backend, sources });
 });

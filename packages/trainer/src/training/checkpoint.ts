@@ -112,7 +112,7 @@ export async function writeCheckpoint(
  * Reads the checkpoint of a training.
  *
  * @param fresh The state before the first epoch; taken over.
- * @param stepsPerEpoch Steps of the optimizer in an epoch.
+ * @param stepsAfter Steps of the optimizer in so many epochs.
  * @returns The state to go on from. Without one, the reason is undefined where there is no checkpoint,
  *   and otherwise says why it is of no use: it is damaged, or of another training.
  */
@@ -120,7 +120,7 @@ export async function readCheckpoint(
   folder: string,
   identity: CheckpointIdentity,
   fresh: TrainingState,
-  stepsPerEpoch: number,
+  stepsAfter: (epochs: number) => number,
 ): Promise<Resumption> {
   if (!(await listCheckpointFiles(folder)).includes(CHECKPOINT_FILE)) return { reason: undefined };
   let checkpoint: Checkpoint;
@@ -143,7 +143,7 @@ export async function readCheckpoint(
   if (bytes.length !== countBytes(fresh)) return { reason: 'it was made with another network' };
   const { epochs, steps } = checkpoint;
   const isNumbered = epochs.every(({ epoch }, index) => epoch === index + 1);
-  if (!isNumbered || steps !== epochs.length * stepsPerEpoch) {
+  if (!isNumbered || steps !== stepsAfter(epochs.length)) {
     return { reason: 'it is damaged: its steps and epochs do not belong together' };
   }
   return { state: restoreState(fresh, checkpoint, bytes) };

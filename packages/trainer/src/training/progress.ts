@@ -2,7 +2,12 @@ import { showText } from '@layerprint/artifacts/terminal-text';
 import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
-import type { EpochPart, Tally } from '@layerprint/network/training';
+import {
+  countMostEpochs,
+  countSteps,
+  type EpochPart,
+  type Tally,
+} from '@layerprint/network/training';
 import { openProgressLine, type ProgressParts, type ProgressStream } from '../progress-line.ts';
 import { formatDuration, formatPercent } from './format.ts';
 import { startPace, type Pace } from './pace.ts';
@@ -47,12 +52,13 @@ export function createProgress(
   log: (entry: LogEntry) => void,
   now: () => number = () => performance.now(),
 ): TrainingObserver {
-  const { model, recipe, choice } = plan;
+  const { model } = plan;
+  const mostEpochs = countMostEpochs(plan);
   const line = openProgressLine(stream);
   const interval = 1000 * (line.isInPlace ? IN_PLACE_INTERVAL : PLAIN_INTERVAL);
-  const imagesPerEpoch = {
-    training: countTrainingImages(choice.trainingImages),
-    validation: validationImages,
+  const imagesIn = {
+    training: (epoch: number) => countImages(plan, epoch) - countImages(plan, epoch - 1),
+    validation: () => validationImages,
   };
   let pace: Pace = startPace(now());
   let lastShown = now();
@@ -79,7 +85,7 @@ export function createProgress(
       const progress = describe(epoch, part, tally);
       if (now() - lastShown >= interval) {
         lastShown = now();
-        line.show(tellProgress(model, progress, recipe.maxEpochs, imagesPerEpoch[part]));
+        line.show(tellProgress(model, progress, mostEpochs, imagesIn[part](epoch)));
       }
       if (now() - lastLogged >= 1000 * LOG_INTERVAL) {
         lastLogged = now();
@@ -91,10 +97,10 @@ export function createProgress(
       const seconds = (now() - epochStart) / 1000;
       epochStart = now();
       const lines = [
-        `${model} epoch ${epoch.epoch}/${recipe.maxEpochs} done in ${formatDuration(seconds)}:`,
+        `${model} epoch ${epoch.epoch}/${mostEpochs} done in ${formatDuration(seconds)}:`,
         `loss ${epoch.loss.toFixed(4)}, accuracy ${formatPercent(epoch.accuracy)};`,
         `validation loss ${epoch.validationLoss.toFixed(4)}, accuracy ${formatPercent(epoch.validationAccuracy)}`,
-        isBest ? '(the best so far)' : '',
+        isBest && plan.steps === undefined ? '(the best so far)' : '',
       ];
       line.print(lines.join(' ').trimEnd());
       log({ event: 'epoch', ...epoch, isBest, seconds });
@@ -111,15 +117,24 @@ export function createProgress(
       imagesPerSecond: pace.rate(part),
       secondsLeftAtMost: pace.secondsLeft({
         training:
-          (recipe.maxEpochs - epoch) * imagesPerEpoch.training +
-          (part === 'training' ? imagesPerEpoch.training - tally.images : 0),
+          countImages(plan, mostEpochs) -
+          (part === 'training'
+            ? countImages(plan, epoch - 1) + tally.images
+            : countImages(plan, epoch)),
         validation:
-          (recipe.maxEpochs - epoch) * imagesPerEpoch.validation +
-          imagesPerEpoch.validation -
-          (part === 'validation' ? tally.images : 0),
+          (mostEpochs - epoch + 1) * validationImages - (part === 'validation' ? tally.images : 0),
       }),
     };
   }
+}
+
+/** Images that a training goes through in so many epochs: of an epoch's part, as many as its batches hold. */
+function countImages(plan: TrainingPlan, epochs: number): number {
+  const count = countTrainingImages(plan.choice.trainingImages);
+  const steps = countSteps(plan, epochs);
+  const perEpoch = countSteps({ ...plan, steps: undefined }, 1);
+  const rest = Math.min((steps % perEpoch) * plan.recipe.batchSize, count);
+  return Math.floor(steps / perEpoch) * count + rest;
 }
 
 /** Width of the bar, in characters. */

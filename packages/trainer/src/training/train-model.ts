@@ -2,12 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256 } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
-import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import {
+  countMostEpochs,
+  countSteps,
   disposeTraining,
-  findBestEpoch,
+  findKeptEpoch,
   isTrainingOver,
   readParameters,
   makeSteps,
@@ -35,7 +36,7 @@ export interface TrainingObserver {
    */
   onStart(finishedEpochs: readonly Epoch[], discarded: string | undefined): void;
   onBatch(epoch: number, part: EpochPart, tally: Readonly<Tally>): void;
-  onEpoch(epoch: Epoch, isBest: boolean): void;
+  onEpoch(epoch: Epoch, isKept: boolean): void;
 }
 
 export interface Training {
@@ -52,7 +53,7 @@ export interface Training {
   readonly signal: AbortSignal;
 }
 
-/** The kept model, that of the best epoch, and how it came about. */
+/** The kept model, that of the best epoch or of the last planned step, and how it came about. */
 export interface TrainedModel {
   readonly parameters: Float32Array;
   readonly epochs: readonly Epoch[];
@@ -64,7 +65,7 @@ export interface TrainedModel {
  * Trains a model, or goes on with a training that was cut off:
  *
  * ```
- * checkpoint? ─► state ─► [ shuffle ─► batches: forward, backward, Adam ─► validate ─► checkpoint ] × epochs ─► best
+ * checkpoint? ─► state ─► [ shuffle ─► batches: forward, backward, Adam ─► validate ─► checkpoint ] × epochs ─► kept
  * ```
  *
  * A checkpoint holds all that the following epochs depend on, so a training that was killed at any moment
@@ -78,12 +79,13 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
   // 1. Take up the checkpoint of the same training, or start.
   const identity = identifyCheckpoint(training);
   const fresh = startTraining(network, plan);
-  const resumption = await readCheckpoint(folder, identity, fresh, countSteps(plan));
+  const stepsAfter = (epochs: number) => countSteps(plan, epochs);
+  const resumption = await readCheckpoint(folder, identity, fresh, stepsAfter);
   const state = resumption.state ?? fresh;
   if (!resumption.state) await deleteCheckpoint(folder);
   observer.onStart(state.epochs, resumption.reason);
 
-  // 2. Train epoch by epoch until nothing is gained any more.
+  // 2. Train epoch by epoch until nothing is gained any more, or all planned steps are taken.
   const onBatch: OnBatch = async (epoch, part, tally) => {
     observer.onBatch(epoch, part, tally);
     assertNotInterrupted(signal, plan, epoch);
@@ -92,32 +94,27 @@ export async function trainModel(training: Training): Promise<TrainedModel> {
   };
   const steps = makeSteps(network, state, plan.choice.seed);
   try {
-    while (!isTrainingOver(state.epochs, plan.recipe)) {
+    while (!isTrainingOver(state.epochs, plan)) {
       const epoch = await runEpoch(steps, plan, data, state, onBatch);
       sources.assertUnchanged();
       state.epochs.push(epoch);
-      const isBest = findBestEpoch(state.epochs) === epoch.epoch;
-      if (isBest) state.bestParameters.set(readParameters(state));
+      const isKept = findKeptEpoch(state.epochs, plan) === epoch.epoch;
+      if (isKept) state.bestParameters.set(readParameters(state));
       await writeCheckpoint(folder, identity, state);
-      observer.onEpoch(epoch, isBest);
+      observer.onEpoch(epoch, isKept);
     }
   } finally {
     steps.dispose();
     disposeTraining(state);
   }
 
-  // 3. Keep the best.
+  // 3. Keep what is to be kept.
   return {
     parameters: state.bestParameters,
     epochs: state.epochs,
-    bestEpoch: findBestEpoch(state.epochs),
-    stoppedEarly: state.epochs.length < plan.recipe.maxEpochs,
+    bestEpoch: findKeptEpoch(state.epochs, plan),
+    stoppedEarly: state.epochs.length < countMostEpochs(plan),
   };
-}
-
-/** Steps of the optimizer in an epoch. */
-function countSteps({ choice, recipe }: TrainingPlan): number {
-  return Math.ceil(countTrainingImages(choice.trainingImages) / recipe.batchSize);
 }
 
 function identifyCheckpoint({ identity, data }: Training): CheckpointIdentity {

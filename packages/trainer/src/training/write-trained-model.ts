@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
-import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
+import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import { RunSchema } from '@layerprint/core/schemas/run';
-import type { BackendName, ModelId } from '@layerprint/core/schemas/scalars';
+import type { BackendName } from '@layerprint/core/schemas/scalars';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { buildModel, setParameters } from '@layerprint/network/model';
 import { readNetwork } from '@layerprint/network/training';
@@ -11,7 +11,7 @@ import { selectBackend } from '../backend/select-backend.ts';
 import { openDataset, validationIndices } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
 import { saveModel } from '../model/save-model.ts';
-import { hashTrainingPlan, readPlan } from '../read-plan.ts';
+import { hashTrainingPlan } from '../read-plan.ts';
 import { chooseTrainingImages } from './choose-training-images.ts';
 import { deleteCheckpoint, type TrainingIdentity } from './checkpoint.ts';
 import { createProgress } from './progress.ts';
@@ -19,23 +19,26 @@ import { openRunLog } from './run-log.ts';
 import { trainModel } from './train-model.ts';
 
 /**
- * Trains one model of a profile: reads its plan and the data set, writes the kept model with its
- * `run.json` to `dist/<profile>/models/<model>/`. Checkpoint and log stand in `dist/<profile>/runs/<model>/`.
+ * Trains one model: reads the data set, writes the kept model with its `run.json` to a folder of the layout's
+ * models. Checkpoint and log stand in one of its runs.
  *
- * @throws {LayerprintError} what the readers of plan and data throw; `source-changed`, at the end of the
+ * @throws {LayerprintError} what the reader of the data throws; `source-changed`, at the end of the
  *   epoch in which something was changed; what `chooseTrainingImages` and `trainModel` throw.
  */
 export async function writeTrainedModel(
   layout: Layout,
   task: {
-    readonly model: ModelId;
+    readonly plan: TrainingPlan;
+    /** What both folders are called: as the model, or as the training of a study. */
+    readonly name: string;
     readonly backend: BackendName;
+    /** Those of the machine where it is not said. */
+    readonly threads?: number;
     readonly sources: HeldSources;
   },
 ): Promise<void> {
-  const { backend, sources } = task;
-  const plan = await readPlan(TrainingPlanSchema, layout.trainingPlan(task.model));
-  const versions = await selectBackend(backend);
+  const { plan, backend, sources } = task;
+  const versions = await selectBackend(backend, task.threads);
   const { manifest, test, ...all } = await openDataset(layout);
   const training = chooseTrainingImages(all.training, manifest.classNames, plan);
   const model = buildModel(plan, manifest);
@@ -49,7 +52,7 @@ export async function writeTrainedModel(
     versions,
   };
 
-  const folder = layout.run(task.model);
+  const folder = layout.run(task.name);
   const log = await openRunLog(folder);
   const trained = await trainModel({
     network,
@@ -63,7 +66,7 @@ export async function writeTrainedModel(
   });
 
   setParameters(model, trained.parameters);
-  await replaceFolder(layout.model(task.model), async (temporary) => {
+  await replaceFolder(layout.model(task.name), async (temporary) => {
     const weightsHash = await saveModel(temporary, model);
     await writeJsonFile(RunSchema, join(temporary, 'run.json'), {
       schemaVersion: 1,

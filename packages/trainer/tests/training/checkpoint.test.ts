@@ -32,6 +32,7 @@ const IDENTITY: CheckpointIdentity = {
 
 /** Of the state that is made here: three steps in two epochs would be none of a training. */
 const STEPS_PER_EPOCH = 2;
+const stepsAfter = (epochs: number) => epochs * STEPS_PER_EPOCH;
 
 let folder: string;
 let network: Network;
@@ -84,16 +85,16 @@ function describeState(state: TrainingState) {
 describe('a checkpoint', () => {
   it('gives back every bit of the state', async () => {
     await writeCheckpoint(folder, IDENTITY, makeState());
-    const { state } = await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH);
+    const { state } = await readCheckpoint(folder, IDENTITY, start(), stepsAfter);
     expect(describeState(state!)).toEqual(describeState(makeState()));
   });
 
   it('is not missed where there is none', async () => {
-    expect(await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH)).toEqual({
+    expect(await readCheckpoint(folder, IDENTITY, start(), stepsAfter)).toEqual({
       reason: undefined,
     });
     const absent = join(folder, 'absent');
-    expect(await readCheckpoint(absent, IDENTITY, start(), STEPS_PER_EPOCH)).toEqual({
+    expect(await readCheckpoint(absent, IDENTITY, start(), stepsAfter)).toEqual({
       reason: undefined,
     });
   });
@@ -108,9 +109,7 @@ describe('a checkpoint', () => {
     ['version of @tensorflow/tfjs-core', { versions: { node: '24.0.0' } }],
   ])('of another %s is not used', async (difference, change) => {
     await writeCheckpoint(folder, IDENTITY, makeState());
-    expect(
-      await readCheckpoint(folder, { ...IDENTITY, ...change }, start(), STEPS_PER_EPOCH),
-    ).toEqual({
+    expect(await readCheckpoint(folder, { ...IDENTITY, ...change }, start(), stepsAfter)).toEqual({
       reason: `it was made with another ${difference}`,
     });
   });
@@ -123,7 +122,7 @@ describe('a checkpoint', () => {
     await writeCheckpoint(folder, IDENTITY, makeState());
     await damage();
     const fresh = start();
-    expect(await readCheckpoint(folder, IDENTITY, fresh, STEPS_PER_EPOCH)).toEqual({
+    expect(await readCheckpoint(folder, IDENTITY, fresh, stepsAfter)).toEqual({
       reason: expect.stringMatching(/^it is damaged: /),
     });
     expect(describeState(fresh)).toEqual(describeState(start()));
@@ -131,7 +130,9 @@ describe('a checkpoint', () => {
 
   it('is not used where its steps are not those of its epochs', async () => {
     await writeCheckpoint(folder, IDENTITY, makeState());
-    expect(await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH + 1)).toEqual({
+    expect(
+      await readCheckpoint(folder, IDENTITY, start(), (epochs) => stepsAfter(epochs) + 1),
+    ).toEqual({
       reason: 'it is damaged: its steps and epochs do not belong together',
     });
   });
@@ -144,7 +145,7 @@ describe('a checkpoint', () => {
     expect(leaves.length).toBeGreaterThan(25);
     for (const leaf of leaves) {
       await writeFile(path, JSON.stringify(changeLeaf(written, leaf)));
-      const { state, reason } = await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH);
+      const { state, reason } = await readCheckpoint(folder, IDENTITY, start(), stepsAfter);
       expect(state, leaf.join('.')).toBeUndefined();
       expect(reason, leaf.join('.')).toMatch(/^it is damaged: /);
     }
@@ -153,7 +154,7 @@ describe('a checkpoint', () => {
   it('stays whole when writing the next one is cut off between its two files', async () => {
     await writeCheckpoint(folder, IDENTITY, makeState());
     await writeFile(join(folder, 'checkpoint-3.bin'), 'vectors of a checkpoint never finished');
-    const { state } = await readCheckpoint(folder, IDENTITY, start(), STEPS_PER_EPOCH);
+    const { state } = await readCheckpoint(folder, IDENTITY, start(), stepsAfter);
     expect(state?.epochs).toHaveLength(2);
   });
 });

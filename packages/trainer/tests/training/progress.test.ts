@@ -4,8 +4,11 @@ import { createProgress, type LogEntry } from '../../src/training/progress.ts';
 import { makePlan } from './small-training.ts';
 
 /** Shows a training of 100 images an epoch on a stream and a clock of the test's own. */
-function setUp(stream: { isTTY?: boolean; columns?: number } = {}) {
-  const plan = makePlan((plan) => (plan.choice.trainingImages = 100));
+function setUp(stream: { isTTY?: boolean; columns?: number } = {}, steps?: number) {
+  const plan = makePlan((plan) => {
+    plan.choice.trainingImages = 100;
+    if (steps !== undefined) plan.steps = steps;
+  });
   const written: string[] = [];
   const entries: LogEntry[] = [];
   const clock = { now: 0 };
@@ -41,6 +44,22 @@ describe('createProgress', () => {
       // 5 images/s: 250 training images and 150 validation images are left, the latter no slower.
       'dummy epoch 1/3  ██████████░░░░░░░░░░  loss 2.000  accuracy 20.0 %  5 images/s  at most 1 min 20 s left\n',
     ]);
+  });
+
+  it('knows of planned steps how many epochs and images are left, and calls no epoch the best', () => {
+    // Seven steps an epoch, of 16 images: two epochs, and 32 images of a third.
+    const { progress, written, clock } = setUp({}, 16);
+    progress.onStart([], undefined);
+    clock.now = 10_000;
+    progress.onBatch(3, 'training', { images: 16, lossSum: 32, correct: 8 });
+    clock.now = 20_000;
+    progress.onBatch(3, 'training', { images: 32, lossSum: 64, correct: 16 });
+    progress.onEpoch({ ...EPOCH, epoch: 3 }, true);
+    expect(written[0]).toContain('dummy epoch 3/3  ██████████░░░░░░░░░░  ');
+    // 1.6 images/s: 16 training images and 50 validation images.
+    expect(written[0]).toContain('at most 41 s left');
+    expect(written[1]).toContain('████████████████████');
+    expect(written[2]).toMatch(/^dummy epoch 3\/3 done .*accuracy 40.5 %\n$/);
   });
 
   it('rewrites one line on a terminal, no wider than it', () => {

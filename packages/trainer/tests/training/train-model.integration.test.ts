@@ -122,6 +122,61 @@ describe('trainModel', () => {
     expect(parameters).toEqual(upToBest.parameters);
   });
 
+  it('takes exactly the planned steps, those of any other training by the plan, and keeps the last weights', async () => {
+    // Three steps an epoch; its loss rises from the first epoch on, which ends no training of planned steps.
+    const worsening = makePlan((plan) => {
+      plan.recipe.optimizer.learningRate = 0.02;
+      plan.recipe.earlyStoppingPatience = 1;
+      plan.recipe.maxEpochs = 1;
+    });
+    const first = await trainModel(makeTraining(folder, worsening));
+    await deleteCheckpoint(folder);
+    const ofOneEpoch = await trainModel(makeTraining(folder, { ...worsening, steps: 3 }));
+    expect(ofOneEpoch).toEqual(first);
+    await deleteCheckpoint(folder);
+
+    const seen = new Array<string>();
+    const observer: TrainingObserver = {
+      ...watch().observer,
+      onBatch: (epoch, part, { images }) => seen.push(`${epoch} ${part} ${images}`),
+    };
+    const plan = { ...worsening, steps: 14 };
+    const trained = await trainModel(makeTraining(folder, plan, { observer }));
+    expect(trained.epochs).toHaveLength(5);
+    expect(trained.epochs[0]).toEqual(first.epochs[0]);
+    expect(trained).toMatchObject({ bestEpoch: 5, stoppedEarly: false });
+    expect(seen.filter((line) => line.startsWith('5'))).toEqual([
+      '5 training 16',
+      '5 training 32',
+      '5 validation 10',
+    ]);
+    const losses = trained.epochs.map(({ validationLoss }) => validationLoss);
+    expect(Math.min(...losses)).toBeLessThan(losses.at(-1)!);
+  });
+
+  it.each([
+    [1, 16],
+    [2, 32],
+    [3, 16],
+  ])(
+    'ends planned steps in the same bits when cut off in epoch %d after %d images',
+    async (epoch, images) => {
+      const plan = { ...makePlan(), steps: 7 };
+      const undisturbed = await trainModel(makeTraining(folder, plan));
+      await deleteCheckpoint(folder);
+      const { observer } = watch({ epoch, images });
+      await expect(trainModel(makeTraining(folder, plan, { observer }))).rejects.toThrow('stopped');
+      const resumed = watch();
+      const training = makeTraining(folder, plan, { observer: resumed.observer });
+      expect(await trainModel(training)).toEqual(undisturbed);
+      expect(resumed.starts).toEqual([{ finished: epoch - 1, discarded: undefined }]);
+      // All of it is done: what is there is taken as it is, and nothing is trained.
+      const again = watch({ epoch: 1, images: 16 });
+      const finished = makeTraining(folder, plan, { observer: again.observer });
+      expect(await trainModel(finished)).toEqual(undisturbed);
+    },
+  );
+
   it('starts anew where the checkpoint is of no use, and says why', async () => {
     await writeFile(join(folder, 'checkpoint.json'), '{');
     const { starts, observer } = watch();
