@@ -2,6 +2,7 @@ export * from './article/index.ts';
 export * from './claims/index.ts';
 export * from './errors.ts';
 export * from './figures/index.ts';
+export * from './filters/index.ts';
 export { findLayerRoles } from './layer-roles.ts';
 export type { LayerRoles } from './layer-roles.ts';
 export type { Measured, MeasuredLayer } from './measured.ts';

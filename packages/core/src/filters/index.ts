@@ -1,0 +1,5 @@
+export * from './assign-partners.ts';
+export * from './correlate-filters.ts';
+export * from './debiased-cka.ts';
+export * from './match-filters.ts';
+export * from './pair-sums.ts';
