@@ -40,6 +40,18 @@ export async function openDataset(layout: Layout): Promise<Dataset> {
 }
 
 /**
+ * Opens the test images of a data set alone: who measures a model has no use for what it was trained on.
+ *
+ * @throws {LayerprintError} as `openDataset`, for the manifest and the files of the test part.
+ */
+export async function openTestImages(layout: Layout): Promise<Omit<Dataset, 'training'>> {
+  const manifest = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
+  const { folder, remedy } = findDatasetSource(layout, manifest.choice);
+  const test = await readRecords(folder, manifest.files.filter(isTestFile), manifest, remedy);
+  return { manifest, test };
+}
+
+/**
  * Reads all images of a data set, verified.
  *
  * @param files Training files in order, then those of the test part.

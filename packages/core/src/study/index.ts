@@ -1,0 +1,2 @@
+export { findStudyMisfits, type StudyMisfit } from './find-misfits.ts';
+export { listStudyTrainings, type StudyTraining } from './list-trainings.ts';
