@@ -22,42 +22,51 @@ export function computeLuminance(image: Image, size: Pair): Float64Array {
   const { height, width, channels, pixels } = image;
   const [rows, columns] = size;
   const luminance = new Float64Array(rows * columns);
-  const across = Array.from({ length: width }, (_, x) => listShares(x, width, columns));
-  for (let y = 0; y < height; y++) {
-    for (const [row, tall] of listShares(y, height, rows)) {
-      for (let x = 0; x < width; x++) {
-        const value = readLuminance(pixels, (y * width + x) * channels, channels);
-        for (const [column, wide] of across[x]!) {
-          luminance[row * columns + column]! += tall * wide * value;
-        }
-      }
+  const down = listShares(height, rows);
+  const across = listShares(width, columns);
+  const full = readLuminances(pixels, channels);
+  for (const { pixel: y, place: row, share: tall } of down) {
+    for (const { pixel: x, place: column, share: wide } of across) {
+      luminance[row * columns + column]! += tall * wide * full[y * width + x]!;
     }
   }
   const area = (height / rows) * (width / columns);
-  return luminance.map((sum) => sum / (255 * area));
+  for (let at = 0; at < luminance.length; at++) luminance[at]! /= 255 * area;
+  return luminance;
 }
 
-/** In which of so many equal places of a length a pixel lies, and with which part of it. */
-function listShares(
-  pixel: number,
-  length: number,
-  places: number,
-): [place: number, share: number][] {
-  const shares: [number, number][] = [];
-  // In whole numbers, so that a pixel that lies in one place lies there with all of it.
-  const [start, end] = [pixel * places, (pixel + 1) * places];
-  for (let place = Math.floor(start / length); place * length < end; place++) {
-    const overlap = Math.min(end, (place + 1) * length) - Math.max(start, place * length);
-    shares.push([place, overlap / places]);
+/** With which part of it a pixel lies in a place. */
+interface Share {
+  readonly pixel: number;
+  readonly place: number;
+  readonly share: number;
+}
+
+/** In which of so many equal places of a length its pixels lie: pixel by pixel, and for each place by place. */
+function listShares(length: number, places: number): Share[] {
+  const shares: Share[] = [];
+  for (let pixel = 0; pixel < length; pixel++) {
+    // In whole numbers, so that a pixel that lies in one place lies there with all of it.
+    const [start, end] = [pixel * places, (pixel + 1) * places];
+    for (let place = Math.floor(start / length); place * length < end; place++) {
+      const overlap = Math.min(end, (place + 1) * length) - Math.max(start, place * length);
+      shares.push({ pixel, place, share: overlap / places });
+    }
   }
   return shares;
 }
 
-/** Of the pixel that begins at a byte; 0 to 255. */
-function readLuminance(pixels: Uint8Array, at: number, channels: Image['channels']): number {
-  if (channels === 1) return pixels[at]!;
+/** Of every pixel, row by row; 0 to 255. */
+function readLuminances(pixels: Uint8Array, channels: Image['channels']): Float64Array {
   const [red, green, blue] = LUMINANCE_WEIGHTS;
-  return red * pixels[at]! + green * pixels[at + 1]! + blue * pixels[at + 2]!;
+  const luminances = new Float64Array(pixels.length / channels);
+  for (let i = 0, at = 0; i < luminances.length; i++, at += channels) {
+    luminances[i] =
+      channels === 1
+        ? pixels[at]!
+        : red * pixels[at]! + green * pixels[at + 1]! + blue * pixels[at + 2]!;
+  }
+  return luminances;
 }
 
 /**
