@@ -27,8 +27,21 @@ test.each([1, 2, 3])(
 );
 
 test('hands on data as they are', async () => {
-  const data = [-0, NaN, Infinity, undefined, null, 'Ω', Float32Array.of(0.1, -0), [{ a: [1.5] }]];
+  const data = [-0, NaN, Infinity, undefined, null, 'Ω', [{ a: [1.5] }]];
   expect(await start(2).run(say(...data))).toEqual(data);
+});
+
+test('hands on typed arrays of every length, also parts of others', async () => {
+  const data = [
+    { bytes: Uint8Array.of(1, 2, 3), none: new Float32Array(0), numbers: Float32Array.of(0.1, -0) },
+    [Float64Array.of(Math.PI).subarray(0), Uint32Array.of(1, 2 ** 32 - 1).subarray(1)],
+    [Int32Array.of(-1), Uint8ClampedArray.of(255), Uint8Array.of(9, 8, 7).subarray(1)],
+  ];
+  expect(await start(2).run(say(...data))).toEqual(data);
+});
+
+test('refuses arrays that it does not hand on', async () => {
+  await expect(start(1).run(say(Uint16Array.of(1)))).rejects.toThrow('no arrays of this kind');
 });
 
 test('starts each thread with the data that are for all', async () => {
