@@ -65,9 +65,30 @@ function transformRow(from: i32, to: i32, pixel: i32, relu: bool, two: v128, fou
   return check;
 }
 
-/** Transforms the products of one tile, whose first point is at `m`, back to its 4×4 pixels; gives what {@link storeOutputTile} gives. */
+/** The largest values of one window of 2×2, four channels. */
 @inline
-function transformOutputTile(m: i32, to: i32, rowBytes: i32, pixel: i32, bytes: i32, relu: bool, half: i32): v128 {
+function poolWindow(first: i32, pixel: i32, rowBytes: i32, to: i32): void {
+  const upper = maximum4(v128.load(first), v128.load(first + pixel));
+  const lower = maximum4(v128.load(first + rowBytes), v128.load(first + rowBytes + pixel));
+  v128.store(to, maximum4(upper, lower));
+}
+
+/**
+ * Transforms the products of one tile, whose first point is at `m`, back to its 4×4 pixels, and takes the largest values of
+ * its windows of 2×2 where `pooled` says where to; gives what {@link storeOutputTile} gives.
+ */
+@inline
+function transformOutputTile(
+  m: i32,
+  to: i32,
+  rowBytes: i32,
+  pixel: i32,
+  bytes: i32,
+  relu: bool,
+  pooled: i32,
+  pooledRow: i32,
+  half: i32,
+): v128 {
   const two = v128.load(TWOS);
   const four = v128.load(FOURS);
   let check = f32x4.splat(0);
@@ -86,6 +107,13 @@ function transformOutputTile(m: i32, to: i32, rowBytes: i32, pixel: i32, bytes: 
     const third = transformRow(half + 32, pixels + 2 * rowBytes, pixel, relu, two, four);
     const lower = transformRow(half + 48, pixels + 3 * rowBytes, pixel, relu, two, four);
     check = v128.or(check, v128.or(third, lower));
+    if (pooled) {
+      const window = pooled + at;
+      poolWindow(pixels, pixel, rowBytes, window);
+      poolWindow(pixels + 2 * pixel, pixel, rowBytes, window + pixel);
+      poolWindow(pixels + 2 * rowBytes, pixel, rowBytes, window + pooledRow);
+      poolWindow(pixels + 2 * rowBytes + 2 * pixel, pixel, rowBytes, window + pooledRow + pixel);
+    }
   }
   return check;
 }
@@ -98,10 +126,7 @@ function poolTile(from: i32, rowBytes: i32, pixel: i32, rows: i32, columns: i32,
       const window = from + row * rowBytes + column * pixel;
       const target = to + (row >> 1) * toRow + (column >> 1) * toPixel;
       for (let at: i32 = 0; at < bytes; at += 16) {
-        const first = window + at;
-        const upper = maximum4(v128.load(first), v128.load(first + pixel));
-        const lower = maximum4(v128.load(first + rowBytes), v128.load(first + rowBytes + pixel));
-        v128.store(target + at, maximum4(upper, lower));
+        poolWindow(window + at, pixel, rowBytes, target + at);
       }
     }
   }
@@ -136,7 +161,7 @@ export function storeOutputTile(
   const to = isWhole ? image : temporary + HALF_BYTES;
   const toPixel = isWhole ? pixel : TILE_BYTES;
   const toRow = isWhole ? rowBytes : TILE * TILE_BYTES;
-  const check = transformOutputTile(m, to, toRow, toPixel, bytes, relu, temporary);
+  const check = transformOutputTile(m, to, toRow, toPixel, bytes, relu, isWhole ? pooled : 0, pooledRow, temporary);
   const height = min(rows, TILE);
   const width = min(columns, TILE);
   if (!isWhole) {
@@ -146,6 +171,6 @@ export function storeOutputTile(
       }
     }
   }
-  if (pooled) poolTile(to, toRow, toPixel, height, width, bytes, pooled, pooledRow, pixel);
+  if (pooled && !isWhole) poolTile(to, toRow, toPixel, height, width, bytes, pooled, pooledRow, pixel);
   return check;
 }

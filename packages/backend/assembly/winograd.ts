@@ -113,6 +113,8 @@ export function winogradConvolve(
   const perImage = across * ((outHeight + TILE - 1) / TILE);
   const last = ((batch * (shard + 1)) / shards) * perImage;
   const padded = (channels + 3) & ~3;
+  // A channel of zeros adds nothing but the sign of a zero, which ReLU drops.
+  const multiplied = relu ? channels : padded;
   const pixel = filters * 4;
   const inGroups = countGroups(channels);
   const outGroups = countGroups(filters);
@@ -136,7 +138,7 @@ export function winogradConvolve(
         for (let group = 0; group < inGroups; group++) {
           const a = v + group * GROUP_BYTES + point * POINT_BYTES;
           const b = u + (point * padded + group * GROUP) * pixel + out * TILE_BYTES;
-          multiplyPoint(a, b, pixel, to, tiles, groupSize(padded, group), count, begins || group > 0);
+          multiplyPoint(a, b, pixel, to, tiles, groupSize(multiplied, group), count, begins || group > 0);
         }
       }
     }

@@ -110,4 +110,17 @@ describe('convolution', () => {
     });
     expect(actual[0]).toEqual(actual[1]);
   });
+
+  it('has the bits of ReLU after the plain convolution, whatever the number of channels', async () => {
+    for (const channels of [1, 2, 3, 4, 5, 15, 16, 17, 34]) {
+      const [plain, fused] = await runOn('layerprint', () => {
+        const x = tf.relu(makeTensor<tf.Rank.R4>([2, 9, 9, channels], 1));
+        const filter = makeTensor<tf.Rank.R4>([3, 3, channels, 16], 2);
+        return (['linear', 'relu'] as const).map((activation) =>
+          tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', activation }),
+        );
+      });
+      expect(fused).toEqual(plain!.map((number) => Math.max(0, number)));
+    }
+  });
 });
