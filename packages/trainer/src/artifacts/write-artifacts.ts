@@ -20,7 +20,7 @@ import { measureReportClaims } from './measure-report-claims.ts';
 import { withNetworks } from './open-networks.ts';
 import { readPackageVersions } from './package-versions.ts';
 import type { Plans } from './read-plans.ts';
-import { writeFigures } from './write-figures.ts';
+import { startFigureThreads, writeFigures, type FigureThreads } from './write-figures.ts';
 
 /**
  * Makes the artifacts of a profile: every figure as JSON, table, specification and pictures, and the
@@ -48,35 +48,39 @@ export async function writeArtifacts(
   }: { readonly plans: Plans; readonly versions: Versions; readonly sources: HeldSources },
   threads?: number,
 ): Promise<Manifest> {
-  // 1. Open all that the figures stand on.
-  const { manifest, test } = await openDataset(layout);
-  assertChosen(manifest, plans, layout.dataset);
-  const codeHash = readRecordedHash(TRAINING_CODE);
+  // They load what they run while this thread opens the data and the models.
+  const measuring = startMeasureThreads(threads);
+  const drawing = startFigureThreads(threads);
+  try {
+    // 1. Open all that the figures stand on.
+    const { manifest, test } = await openDataset(layout);
+    assertChosen(manifest, plans, layout.dataset);
+    const codeHash = readRecordedHash(TRAINING_CODE);
 
-  // 2. Run the models, and all as they were before training.
-  const wanted = { plans, manifest, codeHash };
-  return withNetworks(layout, wanted, async (networks) => {
-    const context = makeClaimContext(networks.layers, networks.roles, networks.models, manifest);
-    const quantities = listClaimQuantities(plans.claims, context);
-    const measuring = startMeasureThreads(threads);
-    const measured = await measureNetworks(networks, manifest, test, quantities, measuring).finally(
-      () => measuring.stop(),
-    );
+    // 2. Run the models, and all as they were before training.
+    const wanted = { plans, manifest, codeHash };
+    return await withNetworks(layout, wanted, async (networks) => {
+      const context = makeClaimContext(networks.layers, networks.roles, networks.models, manifest);
+      const quantities = listClaimQuantities(plans.claims, context);
+      const measured = await measureNetworks(networks, manifest, test, quantities, measuring);
 
-    // 3. Write every figure, then the list of them.
-    const figureCode = {
-      hash: sources.hash,
-      files: sources.files,
-      versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
-    };
-    const claims = measureReportClaims(measured, plans.claims, context);
-    return replaceFolder(layout.artifacts, async (temporary) => {
-      const made = { figureCode, ...claims };
-      const written = await writeReport(temporary, plans, measured, made, threads);
-      sources.assertUnchanged();
-      return written;
+      // 3. Write every figure, then the list of them.
+      const figureCode = {
+        hash: sources.hash,
+        files: sources.files,
+        versions: { ...readPackageVersions(readNamedInput(FIGURE_CODE)!), ...versions },
+      };
+      const claims = measureReportClaims(measured, plans.claims, context);
+      return replaceFolder(layout.artifacts, async (temporary) => {
+        const made = { figureCode, ...claims };
+        const written = await writeReport(temporary, plans, measured, made, drawing);
+        sources.assertUnchanged();
+        return written;
+      });
     });
-  });
+  } finally {
+    await Promise.all([measuring.stop(), drawing.stop()]);
+  }
 }
 
 /** Checks that a data set is the one that the experiment chooses, with its specimens. */
@@ -117,7 +121,7 @@ async function writeReport(
   { profile, experiment, experimentHash, claimsHash }: Plans,
   measured: Measured,
   made: Pick<Manifest, 'figureCode' | 'claims' | 'conditions'>,
-  threads: number | undefined,
+  threads: FigureThreads,
 ): Promise<Manifest> {
   const manifest: Manifest = {
     schemaVersion: MANIFEST_VERSION,

@@ -6,14 +6,23 @@ import { listFigures } from './list-figures.ts';
 import type { FigureJob } from './write-figure.ts';
 
 /** Figures whose data are in memory at once: one can have millions of numbers. */
-const AT_ONCE = 32;
+const MOST_AT_ONCE = 32;
+/** With so few the threads begin; each portion after it is twice as large, up to the most. */
+const FIRST_AT_ONCE = 4;
+
+/** Threads that write the files of figures. */
+export type FigureThreads = JobThreads<FigureJob, FigureFile[]>;
+
+/** Starts them: as many as there are processors, unless it is said. The files are the same whatever their number. */
+export function startFigureThreads(count?: number): FigureThreads {
+  return new JobThreads(new URL('./figure-worker.ts', import.meta.url), { count });
+}
 
 /**
  * Makes every figure of the report: threads write the files of some, while this one computes the next.
  *
  * @param folder What becomes the artifacts folder; nobody looks into it yet.
  * @param experimentHash What the figures' chains name.
- * @param count Of threads; the files are the same whatever it is.
  * @returns What the manifest says of the figures, in their order.
  * @throws {LayerprintError} what `writeFigureFiles` throws.
  */
@@ -21,29 +30,25 @@ export async function writeFigures(
   folder: string,
   measured: Measured,
   experimentHash: string,
-  count?: number,
+  threads: FigureThreads,
 ): Promise<Figure[]> {
   const listed = listFigures(measured);
   const told: Omit<Figure, 'files'>[] = [];
   function* computeJobs(): Generator<FigureJob[]> {
-    for (let first = 0; first < listed.length; first += AT_ONCE) {
+    let end = 0;
+    for (let size = FIRST_AT_ONCE; end < listed.length; size = Math.min(size * 2, MOST_AT_ONCE)) {
       const jobs: FigureJob[] = [];
-      for (const { name, number } of listed.slice(first, first + AT_ONCE)) {
+      for (const { name, number } of listed.slice(end, end + size)) {
         const figure = computeFigure(name, measured);
         told.push({ number, ...tellFigure(figure, measured, experimentHash) });
         jobs.push({ folder, figure });
       }
+      end += size;
       yield jobs;
     }
   }
-  const worker = new URL('./figure-worker.ts', import.meta.url);
-  const threads = new JobThreads<FigureJob, FigureFile[]>(worker, { count });
-  try {
-    const files = await threads.runPortions(computeJobs());
-    return told.map((figure, i) => ({ ...figure, files: files[i]! }));
-  } finally {
-    await threads.stop();
-  }
+  const files = await threads.runPortions(computeJobs());
+  return told.map((figure, i) => ({ ...figure, files: files[i]! }));
 }
 
 /** What the manifest says of a figure, but for its files and its number. */
