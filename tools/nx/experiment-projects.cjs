@@ -3,7 +3,15 @@
 // follow from that file.
 const { existsSync, readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
-const { listModels, makeTasks, readKey, SLUG } = require('./experiment-tasks.cjs');
+const {
+  listModels,
+  listTrainings,
+  makeTasks,
+  makeTrainingTasks,
+  nameTraining,
+  readKey,
+  SLUG,
+} = require('./experiment-tasks.cjs');
 
 /** The packages whose code the tasks run. */
 const PACKAGES = ['packages/trainer', 'packages/report-site'];
@@ -44,6 +52,20 @@ function listLenders(root) {
   return [claimsOf, ...[...article.matchAll(IMPORT)].map(([, name]) => name)];
 }
 
+/** A project for each training of a study, in a folder that need not be there. */
+function inferTrainings(name, root, study, experiment) {
+  return Object.fromEntries(
+    listTrainings(study, experiment).map((training) => [
+      `${root}/study/${training.id}`,
+      {
+        name: nameTraining(name, training.id),
+        projectType: 'application',
+        targets: makeTrainingTasks(name, training),
+      },
+    ]),
+  );
+}
+
 function createProjects(files, _, { workspaceRoot }) {
   const usable = files.filter((file) => isUsable(basename(dirname(file)), workspaceRoot));
   if (usable.length === 0) return [];
@@ -54,7 +76,8 @@ function createProjects(files, _, { workspaceRoot }) {
   return usable.map((file) => {
     const root = dirname(file);
     const name = basename(root);
-    const models = listModels(readOrNothing(join(workspaceRoot, file)));
+    const experiment = readOrNothing(join(workspaceRoot, file));
+    const study = readOrNothing(join(workspaceRoot, root, 'study.json'));
     const lenders = listLenders(join(workspaceRoot, root));
     const project = {
       name,
@@ -62,9 +85,12 @@ function createProjects(files, _, { workspaceRoot }) {
       // No training's hash is another one for these, as it would be for other inputs.
       implicitDependencies: names.filter((other) => other !== name && lenders.includes(other)),
       namedInputs,
-      targets: makeTasks(name, models),
+      targets: makeTasks(name, listModels(experiment), study !== ''),
     };
-    return [file, { projects: { [root]: project } }];
+    return [
+      file,
+      { projects: { [root]: project, ...inferTrainings(name, root, study, experiment) } },
+    ];
   });
 }
 

@@ -53,8 +53,9 @@ function readKey(text, key) {
  *
  * @param {string} name Of its folder.
  * @param {readonly string[]} models Their ids.
+ * @param {boolean} hasStudy Whether models are trained again and again.
  */
-function makeTasks(name, models) {
+function makeTasks(name, models, hasStudy = false) {
   const dist = `{workspaceRoot}/dist/${name}`;
   const trainings = models.map((id) => `train-${id}`);
   const run = (script) =>
@@ -138,7 +139,127 @@ function makeTasks(name, models) {
     'write-reference': { command: run('trainer/src/commands/write-reference.ts'), ...reference },
     'lock-data': { command: run('trainer/src/commands/lock-data.ts'), cache: false },
     diff: { command: run('figure-diff/src/diff.ts'), cache: false },
+    ...(hasStudy ? makeStudyTasks(name, run) : {}),
   };
 }
 
-module.exports = { SLUG, listModels, makeTasks, readKey };
+/** What is run for a study as a whole. Its trainings are projects of their own. */
+function makeStudyTasks(name, run) {
+  const command = (script) => run(`trainer/src/commands/${script}.ts`);
+  const trains = { cache: false, dependsOn: [RECORD_SOURCES, { target: 'dataset' }] };
+  return {
+    'plan-study': {
+      command: command('plan-study'),
+      cache: false,
+      dependsOn: [RECORD_SOURCES],
+      outputs: [`{workspaceRoot}/dist/${name}/study/plan`],
+    },
+    study: { command: command('study'), ...trains },
+    audit: { command: command('audit'), ...trains },
+  };
+}
+
+/**
+ * Lists the trainings of a study, as far as it can be read; core/src/study says what they are.
+ *
+ * @param {string} text Its `study.json`. What is wrong with it, the plan-study task says.
+ * @param {string} experiment The `experiment.json`.
+ * @returns {{ id: string, sameStepsAs?: string }[]}
+ */
+function listTrainings(text, experiment) {
+  const models = listModels(experiment);
+  const { count } = readKey(text, 'pairs') ?? {};
+  const sizes = readKey(text, 'sizes');
+  const { sameSteps, sameEpoch } = readKey(text, 'controls') ?? {};
+  const inPair = (kind) => (number) => models.map((id) => ({ id: `${kind}-${pad(number)}-${id}` }));
+  const [more, other] = orderBySize(experiment);
+  return [
+    ...countFromOne(count).flatMap(inPair('pair')),
+    ...(Array.isArray(sizes?.trainingImages) ? sizes.trainingImages : []).flatMap((size) =>
+      countFromOne(sizes.seeds).map((number) => ({ id: `size-${size}-${pad(number)}` })),
+    ),
+    ...countFromOne(sameSteps?.pairs).map((number) => ({
+      id: `same-steps-${pad(number)}-${more}`,
+      sameStepsAs: `pair-${pad(number)}-${other}`,
+    })),
+    ...countFromOne(sameEpoch?.pairs).flatMap(inPair('same-epoch')),
+  ];
+}
+
+/** The ids of models by their training images, most first. */
+function orderBySize(experiment) {
+  const models = readKey(experiment, 'models');
+  if (!Array.isArray(models)) return [];
+  const sizeOf = (model) => model?.trainingImages?.count ?? model?.trainingImages;
+  return [...models].sort((a, b) => sizeOf(b) - sizeOf(a)).map((model) => model?.id);
+}
+
+const MOST_TRAININGS = 10_000;
+const countFromOne = (count) =>
+  Number.isInteger(count) && count > 0 && count <= MOST_TRAININGS
+    ? Array.from({ length: count }, (_, i) => i + 1)
+    : [];
+const pad = (number) => String(number).padStart(2, '0');
+
+/** What a training of a study is computed with, beside the code that the build recorded. */
+const COMPUTED_WITH = {
+  externalDependencies: [
+    ...['node', 'zod'],
+    ...['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-backend-cpu'],
+  ],
+};
+
+/** What a study's trainings and measures of an experiment are called as projects. No experiment's name has a slash. */
+const nameTraining = (name, id) => `${name}/${id}`;
+
+/**
+ * Makes the tasks of one training of a study. Each training is a project of its own, since Nx counts all targets of a
+ * project among the inputs of each: one more pair, or another page, would train all of them again. Its code is what the
+ * build has recorded, for the same reason: named inputs would be the project's.
+ *
+ * @param {string} name Of the experiment.
+ * @param {{ id: string, sameStepsAs?: string }} training
+ */
+function makeTrainingTasks(name, { id, sameStepsAs }) {
+  const study = `{workspaceRoot}/dist/${name}/study`;
+  const run = (script) =>
+    `node -r ./tools/installation/assert-usable.cjs packages/trainer/src/commands/${script} --profile ${name} --training ${id}`;
+  const of = (target) => ({ projects: [name], target });
+  const other = sameStepsAs && { projects: [nameTraining(name, sameStepsAs)], target: 'train' };
+  const before = [RECORD_SOURCES, COMPILE_KERNELS, of('plan-study'), of('dataset')];
+  const inputs = [
+    COMPUTED_WITH,
+    ...from(`**/study/plan/${id}.json`, '**/dataset/manifest.json', '**/kernels.wasm'),
+    ...(other ? from(`**/study/models/${sameStepsAs}/run.json`) : []),
+  ];
+  return {
+    train: {
+      command: run('train-study.ts'),
+      cache: true,
+      dependsOn: [...before, ...(other ? [other] : [])],
+      inputs: [...inputs, ...recordOf('trainer-training')],
+      outputs: [`${study}/models/${id}`],
+    },
+    measure: {
+      command: run('measure-study.ts'),
+      cache: true,
+      dependsOn: [...before, ...(other ? [other] : []), { target: 'train' }],
+      inputs: [
+        ...inputs,
+        ...from(`**/study/models/${id}/*`, '**/study/plan/claims.json'),
+        ...recordOf('trainer-training', 'trainer-measuring'),
+      ],
+      outputs: [`${study}/lines/${id}`],
+    },
+  };
+}
+
+module.exports = {
+  SLUG,
+  listModels,
+  listTrainings,
+  makeTasks,
+  makeTrainingTasks,
+  nameTraining,
+  readKey,
+};

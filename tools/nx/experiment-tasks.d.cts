@@ -12,8 +12,21 @@ export interface InferredTarget {
 }
 
 export declare const SLUG: RegExp;
+/** A training of a study, as Nx sees it. */
+export interface InferredTraining {
+  readonly id: string;
+  readonly sameStepsAs?: string;
+}
+
 export declare function listModels(text: string): string[];
+export declare function listTrainings(text: string, experiment: string): InferredTraining[];
 export declare function makeTasks(
   name: string,
   models: readonly string[],
+  hasStudy?: boolean,
 ): Readonly<Record<string, InferredTarget>>;
+export declare function makeTrainingTasks(
+  name: string,
+  training: InferredTraining,
+): Readonly<Record<'train' | 'measure', InferredTarget>>;
+export declare function nameTraining(name: string, id: string): string;

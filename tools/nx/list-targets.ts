@@ -1,9 +1,16 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listUsableProfiles } from '@layerprint/artifacts/profiles';
-import { EXPERIMENTS, experimentPath } from '@layerprint/core/experiment-path';
+import { EXPERIMENTS, experimentPath, studyPath } from '@layerprint/core/experiment-path';
 import { WORKSPACE } from '@layerprint/artifacts/source-code';
-import { listModels, makeTasks } from './experiment-tasks.cjs';
+import {
+  listModels,
+  listTrainings,
+  makeTasks,
+  makeTrainingTasks,
+  nameTraining,
+  type InferredTarget,
+} from './experiment-tasks.cjs';
 
 /** A target of the workspace, or what is called like one. */
 export interface Target {
@@ -31,20 +38,31 @@ interface NxFile {
 
 /** Lists every target of the workspace, and the names that stand for those of experiments. */
 export function listTargets(workspace: string = WORKSPACE): Target[] {
-  const ofExperiments = listUsableProfiles(join(workspace, EXPERIMENTS)).flatMap((name) => {
-    const models = listModels(readFileSync(join(workspace, experimentPath(name)), 'utf8'));
-    return Object.entries(makeTasks(name, models)).map(([task, { command }]): Target => ({
-      project: name,
-      name: task,
-      command,
-      isOfExperiment: true,
-    }));
+  const experiments = listUsableProfiles(join(workspace, EXPERIMENTS)).map((name) => {
+    const experiment = readFileSync(join(workspace, experimentPath(name)), 'utf8');
+    const study = join(workspace, studyPath(name));
+    return { name, experiment, study: existsSync(study) ? readFileSync(study, 'utf8') : '' };
   });
+  const ofExperiments = experiments.flatMap(({ name, experiment, study }) =>
+    listTasks(name, makeTasks(name, listModels(experiment), study !== '')).map(
+      (target): Target => ({ ...target, isOfExperiment: true }),
+    ),
+  );
+  const ofTrainings = experiments.flatMap(({ name, experiment, study }) =>
+    listTrainings(study, experiment).flatMap((training) =>
+      listTasks(nameTraining(name, training.id), makeTrainingTasks(name, training)),
+    ),
+  );
   return [
     ...listTargetsOfPackages(workspace),
     ...SPOKESMEN.flatMap((spokesman) => listStandIns(spokesman, ofExperiments)),
     ...ofExperiments,
+    ...ofTrainings,
   ];
+}
+
+function listTasks(project: string, tasks: Readonly<Record<string, InferredTarget>>): Target[] {
+  return Object.entries(tasks).map(([name, { command }]) => ({ project, name, command }));
 }
 
 function listTargetsOfPackages(workspace: string): Target[] {

@@ -64,7 +64,11 @@ export function layoutOf(profile: string, root = ''): Layout {
 
 /** Where the trainings of a study read and write, by their ids. */
 export interface StudyLayout extends Layout {
-  /** What the record is to say of a trained model. */
+  /** All that its trainings follow from. */
+  readonly studyPlan: string;
+  /** What the claims ask of each model. */
+  readonly studyClaims: string;
+  /** The folder with what the record is to say of a trained model, in `line.json`. */
   readonly line: (training: string) => string;
 }
 
@@ -73,9 +77,11 @@ export function studyLayoutOf(profile: string, root = ''): StudyLayout {
   const dist = join(root, 'dist', profile, 'study');
   return {
     ...layoutOf(profile, root),
+    studyPlan: join(dist, 'plan'),
+    studyClaims: join(dist, 'plan', 'claims.json'),
     trainingPlan: (training) => join(dist, 'plan', `${training}.json`),
     model: (training) => join(dist, 'models', training),
     run: (training) => join(dist, 'runs', training),
-    line: (training) => join(dist, 'lines', `${training}.json`),
+    line: (training) => join(dist, 'lines', training),
   };
 }

@@ -47,10 +47,10 @@ export function decideCheck(rule: CheckRule, measurements: ClaimMeasurements): C
   const chance = lookAt(measurements.validation, 'chance');
   const looksAtNetworks = rule.models.length > 0;
   const tallies = {
-    specimens: tally(rule, specimens),
-    validation: tally(rule, validation),
-    untrained: looksAtNetworks ? tally(rule, untrained) : null,
-    chance: looksAtNetworks ? dropEmpty(tally(rule, chance)) : null,
+    specimens: tallyImages(rule, specimens),
+    validation: tallyImages(rule, validation),
+    untrained: looksAtNetworks ? tallyImages(rule, untrained) : null,
+    chance: looksAtNetworks ? dropEmpty(tallyImages(rule, chance)) : null,
   };
   const specimen = sayOfImage(rule.holds(specimens[0]!));
   const decision =
@@ -71,9 +71,9 @@ export function decideCheck(rule: CheckRule, measurements: ClaimMeasurements): C
       name,
       unit,
       specimen: read(specimens[0]!),
-      validation: summarise(validation.map(read)),
-      untrained: looksAtNetworks ? summarise(untrained.map(read)) : null,
-      chance: tallies.chance ? summarise(chance.map(read)) : null,
+      validation: summariseValues(validation.map(read)),
+      untrained: looksAtNetworks ? summariseValues(untrained.map(read)) : null,
+      chance: tallies.chance ? summariseValues(chance.map(read)) : null,
     })),
   };
 }
@@ -149,7 +149,8 @@ function explainUndecided(
   return `What it measures is undefined on ${countNoun(leftOut, 'image')} of ${of + leftOut}.`;
 }
 
-function tally({ holds }: CheckRule, images: readonly Subject[]): Tally {
+/** On how many images a rule holds, of those on which it is defined. */
+export function tallyImages({ holds }: CheckRule, images: readonly Subject[]): Tally {
   const answers = images.map(holds);
   const defined = answers.filter((answer) => answer !== null);
   return {
@@ -163,12 +164,14 @@ function dropEmpty(counted: Tally): Tally | null {
   return counted.of === 0 ? null : counted;
 }
 
-function sayOfImage(holds: boolean | null): ClaimCheck['specimen'] {
+/** What a rule says of one image, in a word. */
+export function sayOfImage(holds: boolean | null): ClaimCheck['specimen'] {
   if (holds === null) return 'undefined';
   return holds ? 'holds' : 'fails';
 }
 
-function summarise(values: readonly (number | null)[]): OverImages | null {
+/** Of the numbers that are defined; null where none is. */
+export function summariseValues(values: readonly (number | null)[]): OverImages | null {
   const sorted = Float64Array.from(values.filter((value) => value !== null)).sort();
   if (sorted.length === 0) return null;
   return {

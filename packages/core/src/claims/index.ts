@@ -10,6 +10,8 @@ export { FOLLOWING_IMAGES } from './measures/recognisability.ts';
 export { measureChance, measureNetwork, measurePixels } from './measure-image.ts';
 export type { MeasuredImage, Views } from './measure-image.ts';
 export { measureClaims } from './measure-claims.ts';
+export { listModelQuantities, measureModel } from './measure-model.ts';
+export type { AskedCheck } from './measure-model.ts';
 export { listClaimQuantities } from './list-quantities.ts';
 export type { ClaimMeasurements, ImageMeasures } from './measurements.ts';
 export { OUTCOME_WORDS } from './outcome-words.ts';

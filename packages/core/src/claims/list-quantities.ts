@@ -8,9 +8,18 @@ export function listClaimQuantities(
   claims: readonly WrittenClaim[],
   context: ClaimContext,
 ): Quantity[] {
-  const all = claims.flatMap(({ checks }) =>
-    checks.flatMap((check) => listQuantities(check, context)),
+  return listCheckQuantities(
+    claims.flatMap(({ checks }) => checks),
+    context,
   );
+}
+
+/** Everything that has to be measured on an image for checks to be decided, each once. */
+export function listCheckQuantities(
+  checks: readonly WrittenCheck[],
+  context: ClaimContext,
+): Quantity[] {
+  const all = checks.flatMap((check) => listQuantities(check, context));
   return [...new Map(all.map((quantity) => [nameQuantity(quantity), quantity])).values()];
 }
 

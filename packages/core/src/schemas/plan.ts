@@ -9,6 +9,7 @@ import {
   TrainedModelSchema,
 } from './experiment.ts';
 import { ModelIdSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
+import { StudyPartSchema } from './study.ts';
 
 /**
  * A plan is the part of an experiment that one task reads. Splitting the experiment into plans is what
@@ -45,6 +46,10 @@ export type TrainingPlan = z.infer<typeof TrainingPlanSchema>;
 /** What one training of a study needs to know. */
 export const StudyTrainingPlanSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
+  id: SlugSchema,
+  part: StudyPartSchema,
+  /** From 1: of the pair, or of the training among those of its size. */
+  pair: z.int().min(1),
   /** Of a model of the experiment, with what the study changes of it. */
   plan: TrainingPlanSchema,
   /** The training of the study whose kept weights' gradient steps are the steps of this one. */

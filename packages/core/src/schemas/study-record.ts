@@ -9,10 +9,9 @@ import {
   Sha256Schema,
   SlugSchema,
 } from './scalars.ts';
+import { StudyPartSchema } from './study.ts';
 
-/** What a training of a study is for. */
-export const StudyPartSchema = z.enum(['pairs', 'sizes', 'same-steps', 'same-epoch']);
-export type StudyPart = z.infer<typeof StudyPartSchema>;
+export type { StudyPart } from './study.ts';
 
 /** One measure of a model: on the main specimen, and over the validation images. */
 export const StudyMeasureSchema = z.strictObject({

@@ -6,6 +6,10 @@ import { uniqueList } from './unique-list.ts';
 const MOST_OF_A_KIND = 10_000;
 const CountSchema = z.int().min(1).max(MOST_OF_A_KIND);
 
+/** What a training of a study is for. */
+export const StudyPartSchema = z.enum(['pairs', 'sizes', 'same-steps', 'same-epoch']);
+export type StudyPart = z.infer<typeof StudyPartSchema>;
+
 /** Pairs of models: all models of the experiment anew, each from a seed of its own. */
 export const StudyPairsSchema = z.strictObject({
   count: CountSchema,

@@ -27,7 +27,10 @@ export interface MeasureJob {
   };
 }
 
-/** Measures what the claims need on every target, by both models and their untrained twins. */
+/**
+ * Measures what the claims need on every target, by all models; and by untrained twins and by chance, where there are
+ * twins.
+ */
 export function measureBatch({ targets, outputs, pictures }: MeasureJob): ImageMeasures[] {
   const imageOf = (index: number) => ({
     ...pictures.shape,
@@ -51,12 +54,13 @@ function measureImage(
   const trained = batch.trained(index);
   const untrained = batch.untrained(index);
   const next = batch.trained(following[0]!);
-  const forModels = (measure: (model: ModelId) => Numbers) =>
-    Object.fromEntries(batch.models.map((model) => [model, measure(model)]));
+  const { models, twins } = batch;
+  const ofEach = (of: readonly ModelId[], measure: (model: ModelId) => Numbers) =>
+    Object.fromEntries(of.map((model) => [model, measure(model)]));
   return {
     pixels: measurePixels(quantities, batch.pixelValuesOf(index)),
-    trained: forModels((model) => measureNetwork(quantities, model, trained, image)),
-    untrained: forModels((model) => measureNetwork(quantities, model, untrained, image)),
-    chance: forModels((model) => measureChance(quantities, model, trained, next, image)),
+    trained: ofEach(models, (model) => measureNetwork(quantities, model, trained, image)),
+    untrained: ofEach(twins, (model) => measureNetwork(quantities, model, untrained, image)),
+    chance: ofEach(twins, (model) => measureChance(quantities, model, trained, next, image)),
   };
 }

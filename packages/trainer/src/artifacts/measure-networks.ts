@@ -9,6 +9,7 @@ import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
 import type { LayerOutput } from '@layerprint/network/activations';
 import { validationIndices } from '../dataset/open-dataset.ts';
+import { computeConstantAccuracy } from './constant-accuracy.ts';
 import { measureImages, type MeasureThreads } from './measure-images.ts';
 import { openBatch, type Batch } from './open-batch.ts';
 import type { Networks } from './open-networks.ts';
@@ -111,15 +112,4 @@ function join(parts: readonly Float32Array[]): Float32Array {
     start += part.length;
   }
   return joined;
-}
-
-/** What one answer for every validation image has right, where it is the most frequent class. */
-function computeConstantAccuracy(
-  validation: Uint32Array,
-  labels: Uint8Array,
-  classes: number,
-): number {
-  const counts = new Array<number>(classes).fill(0);
-  for (const index of validation) counts[labels[index]!]!++;
-  return Math.max(...counts) / validation.length;
 }

@@ -16,6 +16,8 @@ import { findOutput, listLayers, type BatchOutputs, type OutputsByModel } from '
 /** What the networks make of some test images, image by image. What is measured of one is measured once. */
 export interface Batch {
   readonly models: readonly ModelId[];
+  /** The models of which there are untrained twins. */
+  readonly twins: readonly ModelId[];
   /** What a layer of a trained model gives for an image. */
   readonly layerOf: (model: ModelId, layer: string, index: number) => MeasuredLayer;
   readonly imageOf: (index: number) => Image;
@@ -54,6 +56,7 @@ export function openBatch(
   const layerOf = pick(trained);
   return {
     models: [...trained.keys()],
+    twins: [...untrained.keys()],
     layerOf,
     imageOf,
     pixelValuesOf: remember((index: number) => measureValues(scalePixels(imageOf(index).pixels))),

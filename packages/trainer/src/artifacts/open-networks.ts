@@ -16,11 +16,11 @@ import {
 import { openTrainedModel, type WantedModel } from './open-trained-model.ts';
 import type { Plans } from './read-plans.ts';
 
-/** A model as it was trained, and as it was before. */
+/** A model as it was trained, and as it was before where that is looked at. */
 interface Network {
   readonly run: Run;
   readonly trained: LayersModel;
-  readonly untrained: LayersModel;
+  readonly untrained?: LayersModel;
 }
 
 /** The networks that a report is about. */

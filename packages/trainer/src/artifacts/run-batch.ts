@@ -16,11 +16,12 @@ export interface BatchOutputs {
   readonly judged: { readonly quantities: readonly Quantity[]; readonly answer: string };
   /** Of all images, in their order. */
   readonly trained: OutputsByModel;
+  /** Empty where no twins are looked at; nor is chance then. */
   readonly untrained: OutputsByModel;
 }
 
 /**
- * Runs all models and their untrained twins on some images.
+ * Runs all models, and their untrained twins where there are any, on some images.
  *
  * @param images As indices into the test images.
  * @param layers Layers to be told of the trained models, besides those that claims are about.
@@ -42,7 +43,7 @@ export async function runBatch(
   for (const { id } of networks.models) {
     const network = networks.of(id);
     trained.set(id, await run(network.trained, layers));
-    untrained.set(id, await run(network.untrained));
+    if (network.untrained) untrained.set(id, await run(network.untrained));
   }
   return { images, judged, trained, untrained };
 }

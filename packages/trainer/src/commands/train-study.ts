@@ -18,7 +18,7 @@ const COMMAND = {
     },
     ...TASK_OPTIONS,
   },
-  examples: ['npx nx run quick-study-pair-01-benchmark:train'],
+  examples: ['npx nx run quick/pair-01-benchmark:train'],
 } as const;
 
 /** Trains one model of a study. One training a core is faster than all cores for one: a study has many. */

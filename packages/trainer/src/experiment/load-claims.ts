@@ -21,7 +21,7 @@ export async function loadClaims(
   context: ClaimContext,
 ): Promise<ClaimsPlan | undefined> {
   if (!existsSync(path)) return undefined;
-  const { schemaVersion, claims } = await readClaims(path);
+  const { schemaVersion, claims } = await readWrittenClaims(path);
   const misfits = findClaimMisfits(claims, context);
   if (misfits.length === 0) return { schemaVersion, claims };
   throw new LayerprintError(
@@ -33,7 +33,8 @@ export async function loadClaims(
   );
 }
 
-async function readClaims(path: string): Promise<ClaimsPlan> {
+/** Reads what is claimed, here or by another experiment; throws as `loadClaims`. */
+export async function readWrittenClaims(path: string): Promise<ClaimsPlan> {
   const { schemaVersion, claims, claimsOf } = await readFileOfClaims(path);
   if (claims !== undefined) return { schemaVersion, claims };
   const experiments = dirname(dirname(path));

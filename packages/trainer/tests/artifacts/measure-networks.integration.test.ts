@@ -146,7 +146,7 @@ describe('measureImages', () => {
         'conv2d_6/bias': 1 / 4,
         'dense_1/kernel': 4,
       };
-      for (const model of [networks.of('benchmark').trained, networks.of('dummy').untrained]) {
+      for (const model of [networks.of('benchmark').trained, networks.of('dummy').untrained!]) {
         editWeights(model, (name, weight) => weight * (factors[name] ?? 1));
       }
       expect(await measure(networks)).toEqual(before);
