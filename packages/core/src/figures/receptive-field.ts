@@ -1,5 +1,7 @@
 import {
+  isConvolution,
   isJoin,
+  isMapLayer,
   reachOf,
   type JoinLayer,
   type Layer,
@@ -44,6 +46,27 @@ export function computeReceptiveFields(layers: readonly Layer[]): ReceptiveField
     );
   }
   return fields;
+}
+
+/**
+ * Says of every layer whether its values can depend on zeros that a convolution saw beyond an edge. Poolings
+ * see none there: they leave out what is no value.
+ *
+ * @param layers From the input on, each behind those that it takes.
+ */
+export function findZeroPadding(layers: readonly Layer[]): boolean[] {
+  const found: boolean[] = [];
+  for (const [place, layer] of layers.entries()) {
+    const sources = listSources(layers, place);
+    const input = layers[sources[0] ?? 0]!.outputShape;
+    found.push(sources.some((source) => found[source]!) || addsZeros(layer, input));
+  }
+  return found;
+}
+
+function addsZeros(layer: Layer, input: readonly number[]): boolean {
+  if (!isMapLayer(layer) || !isConvolution(layer)) return false;
+  return ([0, 1] as const).some((axis) => countZeros(layer, input, axis) > 0);
 }
 
 /** What a value of the image depends on. */
@@ -100,14 +123,15 @@ function slide(field: ReceptiveField, layer: MapLayer, input: readonly number[])
     size: both((axis) => field.size[axis] + (reachOf(layer, axis) - 1) * field.stride[axis]),
     stride: both((axis) => field.stride[axis] * layer.stride[axis]),
     start: both(
-      (axis) => field.start[axis] - countZerosBefore(layer, input, axis) * field.stride[axis],
+      (axis) =>
+        field.start[axis] - Math.floor(countZeros(layer, input, axis) / 2) * field.stride[axis],
     ),
   };
 }
 
-/** Zeros in front of a layer's input on an axis. */
-function countZerosBefore(layer: MapLayer, input: readonly number[], axis: 0 | 1): number {
+/** Zeros around a layer's input on an axis. */
+function countZeros(layer: MapLayer, input: readonly number[], axis: 0 | 1): number {
   if (layer.padding === 'valid') return 0;
   const reach = (layer.outputShape[axis]! - 1) * layer.stride[axis] + reachOf(layer, axis);
-  return Math.floor(Math.max(reach - input[axis]!, 0) / 2);
+  return Math.max(reach - input[axis]!, 0);
 }

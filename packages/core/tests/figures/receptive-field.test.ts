@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { computeReceptiveFields } from '@layerprint/core';
+import { computeReceptiveFields, findZeroPadding } from '@layerprint/core';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { SAMPLE_LAYERS } from './sample-data.ts';
 
@@ -34,4 +34,29 @@ test('zeros around the input move the first field, and nothing else', () => {
     stride: [1, 1],
     start: [0, 0],
   });
+});
+
+test('zeros beyond an edge are seen behind a convolution that puts them there, and there alone', () => {
+  const layer = (
+    kind: 'convolution' | 'average-pooling',
+    padding: 'same' | 'valid',
+    kernel: number,
+    side: number,
+  ): Layer => {
+    const window = { kernel: [kernel, 1], stride: [1, 1], padding } as const;
+    const shared = { ...window, name: kind, outputShape: [side, 8, 1], parameters: 0 };
+    return kind === 'convolution'
+      ? { ...shared, kind, activation: 'relu', kernel: [kernel, 1], stride: [1, 1] }
+      : { ...shared, kind, kernel: [kernel, 1], stride: [1, 1] };
+  };
+  const input: Layer = { name: 'input', kind: 'input', outputShape: [8, 8, 1], parameters: 0 };
+  const layers = [
+    input,
+    layer('convolution', 'valid', 1, 8),
+    layer('average-pooling', 'same', 2, 8),
+    layer('convolution', 'same', 1, 8),
+    layer('convolution', 'same', 2, 8),
+    layer('convolution', 'valid', 1, 8),
+  ];
+  expect(findZeroPadding(layers)).toEqual([false, false, false, false, true, true]);
 });

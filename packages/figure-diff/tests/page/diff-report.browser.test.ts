@@ -92,7 +92,7 @@ describe('the report of a comparison, opened from a file', () => {
         'A finding changed in 2 of 3 observations',
         'What is no longer true',
         'Why',
-        'The article’s observations',
+        'Observations',
         'Training',
         'Finding changed',
         'Changed',

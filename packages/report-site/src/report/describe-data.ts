@@ -2,6 +2,22 @@ import { countNoun } from '@layerprint/core';
 import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { formatBytes } from './format.ts';
 
+/** What a published data set is called; undefined of an author's own, which has no name. */
+export function nameData({ choice }: Pick<DatasetManifest, 'choice'>): string | undefined {
+  switch (choice.name) {
+    case 'sketch-10':
+      return 'sketch-10';
+    case 'cifar-10':
+      return 'CIFAR-10';
+    case 'cifar-100':
+      return 'CIFAR-100';
+    case 'idx':
+    case 'numpy':
+    case 'pictures':
+      return undefined;
+  }
+}
+
 /** Says where the images of a report come from, in sentences. */
 export function describeData({ choice, source }: DatasetManifest): string {
   switch (choice.name) {

@@ -1,4 +1,4 @@
-import { computeReceptiveFields } from '@layerprint/core';
+import { computeReceptiveFields, findZeroPadding } from '@layerprint/core';
 import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
@@ -23,6 +23,8 @@ export interface LayerPage {
   readonly mapSize: Pair;
   /** Height and width, in pixels, of the part of the image that one value can depend on. */
   readonly receptiveField: Pair;
+  /** Whether zeros beyond an edge can show in its maps. */
+  readonly hasRims: boolean;
   readonly views: readonly SpecimenView[];
   /** The first of the views. */
   readonly main: SpecimenView;
@@ -37,6 +39,7 @@ export function listLayerPages(report: Artifacts): LayerPage[] {
   const { dataset } = report.manifest;
   const { layers } = findFigure(report, 'architecture', {}).data;
   const fields = computeReceptiveFields(layers);
+  const zeros = findZeroPadding(layers);
   return layers.filter(isMapLayer).map((layer) => {
     const views = dataset.specimens.map((specimen) => findView(report, layer, specimen));
     return {
@@ -44,6 +47,7 @@ export function listLayerPages(report: Artifacts): LayerPage[] {
       path: layerPath(layer.name),
       mapSize: [layer.outputShape[0]!, layer.outputShape[1]!],
       receptiveField: fields[layers.indexOf(layer)]!.size,
+      hasRims: zeros[layers.indexOf(layer)]!,
       views,
       main: views[0]!,
     };
@@ -88,7 +92,7 @@ export function findLayerPage(pages: readonly LayerPage[], name: string): LayerP
   throw new LayerprintError(
     'layer-missing',
     `The models have no convolution or pooling layer ${name}.`,
-    'The article is about an architecture that has it; see experiments/.',
+    'Name one that the network has.',
   );
 }
 

@@ -38,14 +38,23 @@ function factsOf(model: ReportModel, run: Run): ModelFacts {
   };
 }
 
-/** On how many images each was trained, in words: "50,000 and 10,000 images". */
-export function countEachImages(models: readonly ModelFacts[]): string {
+/** On how many images each was trained, in words: "50,000 and 10,000 images", "24 images each". */
+export function countEachImages(models: readonly Pick<ModelFacts, 'images'>[]): string {
   const last = models.at(-1)!;
+  if (models.length > 1 && models.every(({ images }) => images === last.images)) {
+    return `${countNoun(last.images, 'image')} each`;
+  }
   return joinWords(
     models.map((model) =>
       model === last ? countNoun(model.images, 'image') : formatCount(model.images),
     ),
   );
+}
+
+/** Which shares of values the dropouts of a network drop, each once; none where it has no dropout. */
+export function listDropoutRates(models: readonly Pick<ModelFacts, 'run'>[]): number[] {
+  const layers = models.flatMap(({ run }) => run.layers);
+  return [...new Set(layers.flatMap((layer) => (layer.kind === 'dropout' ? [layer.rate] : [])))];
 }
 
 /** On which images a model was trained, in words: "the first 10,000". */

@@ -29,8 +29,12 @@ export function listFigures(measured: Listed): ListedFigure[] {
   const { first, last } = measured.roles;
   const [main, ...companions] = measured.dataset.specimens.map(({ id }) => id);
   const shown = [...new Set([first, last])].flatMap((layer) =>
-    // The article shows the first model's maps last.
-    models.toReversed().map((model) => ({ layer, model, specimen: main! })),
+    // Of two, the article shows the first model's maps last.
+    (models.length === 2 ? models.toReversed() : models).map((model) => ({
+      layer,
+      model,
+      specimen: main!,
+    })),
   );
   const after = 2 + shown.length;
   const all = layers

@@ -35,6 +35,23 @@ describe('the figures of a report', () => {
     },
   );
 
+  test.each([
+    [1, ['model--2d-0']],
+    [2, ['model--2d-1', 'model--2d-0']],
+    [3, ['model--2d-0', 'model--2d-1', 'model--2d-2']],
+  ])(
+    'number the maps of %d models as the list has them, and of two as the article',
+    (count, models) => {
+      const figures = list(count, { first: 'conv2d_1', last: 'conv2d_6' });
+      const maps = figures.filter(
+        ([id, number]) => id.startsWith('activations-') && number !== null,
+      );
+      expect(maps.slice(0, count).map(([id]) => id)).toEqual(
+        models.map((model) => `activations-conv2d_1-${model}-frog-4`),
+      );
+    },
+  );
+
   test('show a layer once that is the first and the last convolution', () => {
     const figures = list(2, { first: 'conv2d_1', last: 'conv2d_1' });
     expect(figures.filter(([, number]) => number !== null).map(([id]) => id)).toEqual([
