@@ -1,14 +1,16 @@
-/** Beyond this many edits, two names have nothing to do with each other. */
+/** Beyond this many edits, two names have nothing to do with each other; beyond one in eight letters, two long ones. */
 const MAX_EDITS = 3;
+const LETTERS_AN_EDIT = 8;
 
 /**
  * Finds the name that was probably meant by one that does not exist: the first of those with the fewest
- * edits, of at most three and fewer than it has letters.
+ * edits, of at most three, or one in eight letters of a long name, and fewer than it has letters.
  */
 export function findNearestName(name: string, known: readonly string[]): string | undefined {
+  const most = Math.max(MAX_EDITS, Math.floor(name.length / LETTERS_AN_EDIT));
   const byEdits = known
     .map((candidate) => ({ candidate, edits: countEdits(name, candidate) }))
-    .filter(({ candidate, edits }) => edits <= MAX_EDITS && edits < candidate.length)
+    .filter(({ candidate, edits }) => edits <= most && edits < candidate.length)
     .sort((one, other) => one.edits - other.edits);
   return byEdits[0]?.candidate;
 }
