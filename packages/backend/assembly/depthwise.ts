@@ -26,6 +26,55 @@ function repeat(from: i32, count: i32, times: i32, to: i32): i32 {
   return to;
 }
 
+/** What the products of a depthwise convolution are added to: each of the three is made of the two others. */
+const TO_OUTPUT = 0;
+const TO_INPUT = 1;
+const TO_FILTER = 2;
+
+/**
+ * Adds the products of one image, of which each channel stands as often as it has filters, to its output, its input or the
+ * filter: those of each pixel of output, tap by tap. What falls into the padding is left out. `pixel` is in bytes.
+ */
+@inline
+function addTaps(
+  target: i32,
+  input: i32,
+  filter: i32,
+  output: i32,
+  height: i32,
+  width: i32,
+  pixel: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  strideY: i32,
+  strideX: i32,
+  dilationY: i32,
+  dilationX: i32,
+  padTop: i32,
+  padLeft: i32,
+  outHeight: i32,
+  outWidth: i32,
+): void {
+  for (let outY = 0; outY < outHeight; outY++) {
+    for (let outX = 0; outX < outWidth; outX++) {
+      for (let filterY = 0; filterY < filterHeight; filterY++) {
+        const inY = outY * strideY + filterY * dilationY - padTop;
+        if (<u32>inY >= <u32>height) continue;
+        for (let filterX = 0; filterX < filterWidth; filterX++) {
+          const inX = outX * strideX + filterX * dilationX - padLeft;
+          if (<u32>inX >= <u32>width) continue;
+          const from = input + (inY * width + inX) * pixel;
+          const tap = filter + (filterY * filterWidth + filterX) * pixel;
+          if (target == TO_OUTPUT) addProducts(from, tap, output, pixel);
+          else if (target == TO_INPUT) addProducts(output, tap, from, pixel);
+          else addProducts(from, output, tap, pixel);
+        }
+      }
+      output += pixel;
+    }
+  }
+}
+
 /**
  * Depthwise convolution of one shard of a batch: each channel by `multiplier` filters of its own, `[filterHeight,
  * filterWidth, channels, multiplier]`. What falls into the padding is left out. Scratch memory holds an image
@@ -61,22 +110,8 @@ export function depthwise(
   memory.fill(y + first * outHeight * outWidth * pixel, 0, (last - first) * outHeight * outWidth * pixel);
   for (let image = first; image < last; image++) {
     const from = repeat(x + image * numbers * 4, numbers, multiplier, scratch);
-    let to = y + image * outHeight * outWidth * pixel;
-    for (let outY = 0; outY < outHeight; outY++) {
-      for (let outX = 0; outX < outWidth; outX++) {
-        for (let filterY = 0; filterY < filterHeight; filterY++) {
-          const inY = outY * strideY + filterY * dilationY - padTop;
-          if (<u32>inY >= <u32>height) continue;
-          for (let filterX = 0; filterX < filterWidth; filterX++) {
-            const inX = outX * strideX + filterX * dilationX - padLeft;
-            if (<u32>inX >= <u32>width) continue;
-            const tap = filter + (filterY * filterWidth + filterX) * pixel;
-            addProducts(from + (inY * width + inX) * pixel, tap, to, pixel);
-          }
-        }
-        to += pixel;
-      }
-    }
+    const to = y + image * outHeight * outWidth * pixel;
+    addTaps(TO_OUTPUT, from, filter, to, height, width, pixel, filterHeight, filterWidth, strideY, strideX, dilationY, dilationX, padTop, padLeft, outHeight, outWidth);
   }
 }
 
@@ -111,22 +146,8 @@ export function depthwiseInputGradient(
     const target = dx + image * numbers * 4;
     const sums = multiplier == 1 ? target : scratch;
     memory.fill(sums, 0, numbers * multiplier * 4);
-    let from = dy + image * outHeight * outWidth * pixel;
-    for (let outY = 0; outY < outHeight; outY++) {
-      for (let outX = 0; outX < outWidth; outX++) {
-        for (let filterY = 0; filterY < filterHeight; filterY++) {
-          const inY = outY * strideY + filterY * dilationY - padTop;
-          if (<u32>inY >= <u32>height) continue;
-          for (let filterX = 0; filterX < filterWidth; filterX++) {
-            const inX = outX * strideX + filterX * dilationX - padLeft;
-            if (<u32>inX >= <u32>width) continue;
-            const tap = filter + (filterY * filterWidth + filterX) * pixel;
-            addProducts(from, tap, sums + (inY * width + inX) * pixel, pixel);
-          }
-        }
-        from += pixel;
-      }
-    }
+    const from = dy + image * outHeight * outWidth * pixel;
+    addTaps(TO_INPUT, sums, filter, from, height, width, pixel, filterHeight, filterWidth, strideY, strideX, dilationY, dilationX, padTop, padLeft, outHeight, outWidth);
     if (multiplier == 1) continue;
     for (let i = 0; i < numbers; i++) {
       let sum: f32 = 0;
@@ -167,21 +188,7 @@ export function depthwiseFilterSums(
   const last = (batch * (shard + 1)) / shards;
   for (let image = (batch * shard) / shards; image < last; image++) {
     const from = repeat(x + image * numbers * 4, numbers, multiplier, scratch);
-    let gradient = dy + image * outHeight * outWidth * pixel;
-    for (let outY = 0; outY < outHeight; outY++) {
-      for (let outX = 0; outX < outWidth; outX++) {
-        for (let filterY = 0; filterY < filterHeight; filterY++) {
-          const inY = outY * strideY + filterY * dilationY - padTop;
-          if (<u32>inY >= <u32>height) continue;
-          for (let filterX = 0; filterX < filterWidth; filterX++) {
-            const inX = outX * strideX + filterX * dilationX - padLeft;
-            if (<u32>inX >= <u32>width) continue;
-            const tap = total + (filterY * filterWidth + filterX) * pixel;
-            addProducts(from + (inY * width + inX) * pixel, gradient, tap, pixel);
-          }
-        }
-        gradient += pixel;
-      }
-    }
+    const gradient = dy + image * outHeight * outWidth * pixel;
+    addTaps(TO_FILTER, from, total, gradient, height, width, pixel, filterHeight, filterWidth, strideY, strideX, dilationY, dilationX, padTop, padLeft, outHeight, outWidth);
   }
 }
