@@ -27,6 +27,24 @@ function storeRow(e0: v128, e1: v128, e2: v128, e3: v128, to: i32, two: v128, fo
   v128.store(to, e3, 5 * POINT_BYTES);
 }
 
+/** Four columns' even and odd parts to two rows of points: of their sums, and of their differences. */
+@inline
+function storeRows(e0: v128, e1: v128, e2: v128, e3: v128, o0: v128, o1: v128, o2: v128, o3: v128, to: i32, two: v128, four: v128): void {
+  storeRow(f32x4.add(e0, o0), f32x4.add(e1, o1), f32x4.add(e2, o2), f32x4.add(e3, o3), to, two, four);
+  storeRow(f32x4.sub(e0, o0), f32x4.sub(e1, o1), f32x4.sub(e2, o2), f32x4.sub(e3, o3), to + ROW_BYTES, two, four);
+}
+
+/** `e0 + e2` of a column, from its first pixel or, for `e1 + e3`, its second. */
+@inline
+function near(pixel: i32, twoRows: i32): v128 {
+  return f32x4.add(v128.load(pixel), v128.load(pixel + twoRows));
+}
+/** The same with `4 · e2` or `4 · e3`. */
+@inline
+function far(pixel: i32, twoRows: i32, four: v128): v128 {
+  return madd(v128.load(pixel), v128.load(pixel + twoRows), four);
+}
+
 /**
  * Transforms one tile of the output's gradient to its points at `d`.
  *
@@ -69,42 +87,21 @@ export function transformGradientTile(
     const c3 = c2 + pixel;
     const to = d + at;
     storeRow(v128.load(c0), v128.load(c1), v128.load(c2), v128.load(c3), to, two, four);
-    let even = f32x4.add(v128.load(c0), v128.load(c0 + twoRows));
-    let odd = f32x4.add(v128.load(c0 + rowBytes), v128.load(c0 + rowBytes + twoRows));
-    let p0 = f32x4.add(even, odd);
-    let q0 = f32x4.sub(even, odd);
-    even = f32x4.add(v128.load(c1), v128.load(c1 + twoRows));
-    odd = f32x4.add(v128.load(c1 + rowBytes), v128.load(c1 + rowBytes + twoRows));
-    let p1 = f32x4.add(even, odd);
-    let q1 = f32x4.sub(even, odd);
-    even = f32x4.add(v128.load(c2), v128.load(c2 + twoRows));
-    odd = f32x4.add(v128.load(c2 + rowBytes), v128.load(c2 + rowBytes + twoRows));
-    let p2 = f32x4.add(even, odd);
-    let q2 = f32x4.sub(even, odd);
-    even = f32x4.add(v128.load(c3), v128.load(c3 + twoRows));
-    odd = f32x4.add(v128.load(c3 + rowBytes), v128.load(c3 + rowBytes + twoRows));
-    let p3 = f32x4.add(even, odd);
-    let q3 = f32x4.sub(even, odd);
-    storeRow(p0, p1, p2, p3, to + ROW_BYTES, two, four);
-    storeRow(q0, q1, q2, q3, to + 2 * ROW_BYTES, two, four);
-    even = madd(v128.load(c0), v128.load(c0 + twoRows), four);
-    odd = f32x4.mul(madd(v128.load(c0 + rowBytes), v128.load(c0 + rowBytes + twoRows), four), two);
-    p0 = f32x4.add(even, odd);
-    q0 = f32x4.sub(even, odd);
-    even = madd(v128.load(c1), v128.load(c1 + twoRows), four);
-    odd = f32x4.mul(madd(v128.load(c1 + rowBytes), v128.load(c1 + rowBytes + twoRows), four), two);
-    p1 = f32x4.add(even, odd);
-    q1 = f32x4.sub(even, odd);
-    even = madd(v128.load(c2), v128.load(c2 + twoRows), four);
-    odd = f32x4.mul(madd(v128.load(c2 + rowBytes), v128.load(c2 + rowBytes + twoRows), four), two);
-    p2 = f32x4.add(even, odd);
-    q2 = f32x4.sub(even, odd);
-    even = madd(v128.load(c3), v128.load(c3 + twoRows), four);
-    odd = f32x4.mul(madd(v128.load(c3 + rowBytes), v128.load(c3 + rowBytes + twoRows), four), two);
-    p3 = f32x4.add(even, odd);
-    q3 = f32x4.sub(even, odd);
-    storeRow(p0, p1, p2, p3, to + 3 * ROW_BYTES, two, four);
-    storeRow(q0, q1, q2, q3, to + 4 * ROW_BYTES, two, four);
+    const d0 = c0 + rowBytes;
+    const d1 = c1 + rowBytes;
+    const d2 = c2 + rowBytes;
+    const d3 = c3 + rowBytes;
+    storeRows(
+      near(c0, twoRows), near(c1, twoRows), near(c2, twoRows), near(c3, twoRows),
+      near(d0, twoRows), near(d1, twoRows), near(d2, twoRows), near(d3, twoRows),
+      to + ROW_BYTES, two, four,
+    );
+    storeRows(
+      far(c0, twoRows, four), far(c1, twoRows, four), far(c2, twoRows, four), far(c3, twoRows, four),
+      f32x4.mul(far(d0, twoRows, four), two), f32x4.mul(far(d1, twoRows, four), two),
+      f32x4.mul(far(d2, twoRows, four), two), f32x4.mul(far(d3, twoRows, four), two),
+      to + 3 * ROW_BYTES, two, four,
+    );
     storeRow(v128.load(c0 + last), v128.load(c1 + last), v128.load(c2 + last), v128.load(c3 + last), to + 5 * ROW_BYTES, two, four);
   }
 }

@@ -1,5 +1,5 @@
 import { POINT_BYTES, TILE, TILE_BYTES, WINDOW } from './winograd-layout';
-import { FOURS, TWOS, inputFirst, inputLast, inputNear } from './winograd-transforms';
+import { FOURS, transformInput, TWOS } from './winograd-transforms';
 
 /** Bytes of a column of a strip: its six points, 16 channels each. */
 export const COLUMN_BYTES = WINDOW * TILE_BYTES;
@@ -20,16 +20,7 @@ function transformColumn(r0: i32, r1: i32, r2: i32, r3: i32, r4: i32, r5: i32, t
   const d3 = loadChannels(r3, mask, masked);
   const d4 = loadChannels(r4, mask, masked);
   const d5 = loadChannels(r5, mask, masked);
-  const even = f32x4.sub(d4, d2);
-  const odd = f32x4.mul(f32x4.sub(d3, d1), two);
-  const nearEven = inputNear(d4, d2, four);
-  const nearOdd = inputNear(d3, d1, four);
-  v128.store(to, inputFirst(d0, d2, even, four));
-  v128.store(to, f32x4.add(nearEven, nearOdd), TILE_BYTES);
-  v128.store(to, f32x4.sub(nearEven, nearOdd), 2 * TILE_BYTES);
-  v128.store(to, f32x4.add(even, odd), 3 * TILE_BYTES);
-  v128.store(to, f32x4.sub(even, odd), 4 * TILE_BYTES);
-  v128.store(to, inputLast(d3, d5, odd, two), 5 * TILE_BYTES);
+  transformInput(d0, d1, d2, d3, d4, d5, to, TILE_BYTES, two, four);
 }
 
 /**
@@ -103,16 +94,7 @@ export function transformTile(strip: i32, v: i32, count: i32): void {
       const d3 = v128.load(from, 3 * COLUMN_BYTES);
       const d4 = v128.load(from, 4 * COLUMN_BYTES);
       const d5 = v128.load(from, 5 * COLUMN_BYTES);
-      const even = f32x4.sub(d4, d2);
-      const odd = f32x4.mul(f32x4.sub(d3, d1), two);
-      const nearEven = inputNear(d4, d2, four);
-      const nearOdd = inputNear(d3, d1, four);
-      v128.store(to, inputFirst(d0, d2, even, four));
-      v128.store(to, f32x4.add(nearEven, nearOdd), POINT_BYTES);
-      v128.store(to, f32x4.sub(nearEven, nearOdd), 2 * POINT_BYTES);
-      v128.store(to, f32x4.add(even, odd), 3 * POINT_BYTES);
-      v128.store(to, f32x4.sub(even, odd), 4 * POINT_BYTES);
-      v128.store(to, inputLast(d3, d5, odd, two), 5 * POINT_BYTES);
+      transformInput(d0, d1, d2, d3, d4, d5, to, POINT_BYTES, two, four);
     }
     strip += TILE_BYTES;
     v += WINDOW * POINT_BYTES;

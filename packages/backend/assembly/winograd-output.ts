@@ -1,8 +1,7 @@
-import { madd } from './gemm';
 import { copyWords } from './layout';
 import { maximum4 } from './max-pool-2x2';
 import { POINT_BYTES, TILE, TILE_BYTES, WINDOW } from './winograd-layout';
-import { FOURS, TWOS } from './winograd-transforms';
+import { FOURS, transformOutput, TWOS } from './winograd-transforms';
 
 /** Bytes of the four rows of a column that is half transformed. */
 const COLUMN_BYTES = TILE * 16;
@@ -11,58 +10,24 @@ const HALF_BYTES = WINDOW * COLUMN_BYTES;
 /** Bytes of memory that {@link storeOutputTile} needs: that, and a tile of which only a part lies in the image. */
 export const OUTPUT_TEMPORARY_BYTES = HALF_BYTES + TILE * TILE * TILE_BYTES;
 
-/**
- * `Aᵀ · m`, a column of six points to four rows of output: with the sum and the difference of points 1 and 2, and those of
- * points 3 and 4, `farSum` and `farDifference`, the rows are `m0 + sum + farSum`, `difference + 2 · farDifference`,
- * `sum + 4 · farSum` and `difference + 8 · farDifference + m5`.
- */
+/** A column of six points to four half transformed rows, 16 bytes apart. */
 @inline
-function transformPoints(m: i32, out: i32, two: v128, four: v128): void {
+function transformPoints(m: i32, to: i32, two: v128, four: v128): void {
   const m1 = v128.load(m, 6 * POINT_BYTES);
   const m2 = v128.load(m, 12 * POINT_BYTES);
   const m3 = v128.load(m, 18 * POINT_BYTES);
   const m4 = v128.load(m, 24 * POINT_BYTES);
-  const sum = f32x4.add(m1, m2);
-  const difference = f32x4.sub(m1, m2);
-  const farSum = f32x4.add(m3, m4);
-  const farDifference = f32x4.mul(f32x4.sub(m3, m4), two);
-  v128.store(out, f32x4.add(f32x4.add(v128.load(m), sum), farSum));
-  v128.store(out, f32x4.add(difference, farDifference), 16);
-  v128.store(out, madd(sum, farSum, four), 32);
-  v128.store(out, f32x4.add(madd(difference, farDifference, four), v128.load(m, 30 * POINT_BYTES)), 48);
+  transformOutput(v128.load(m), m1, m2, m3, m4, v128.load(m, 30 * POINT_BYTES), to, 16, false, two, four);
 }
 
-/**
- * A row of six half transformed columns to four pixels. Gives NaN where the first or the last of them, before ReLU, is not
- * finite, zeros otherwise.
- */
+/** A row of six half transformed columns to four pixels; gives what {@link transformOutput} gives. */
 @inline
 function transformRow(from: i32, to: i32, pixel: i32, relu: bool, two: v128, four: v128): v128 {
-  const none = f32x4.splat(0);
   const m1 = v128.load(from, COLUMN_BYTES);
   const m2 = v128.load(from, 2 * COLUMN_BYTES);
   const m3 = v128.load(from, 3 * COLUMN_BYTES);
   const m4 = v128.load(from, 4 * COLUMN_BYTES);
-  const sum = f32x4.add(m1, m2);
-  const difference = f32x4.sub(m1, m2);
-  const farSum = f32x4.add(m3, m4);
-  const farDifference = f32x4.mul(f32x4.sub(m3, m4), two);
-  let y0 = f32x4.add(f32x4.add(v128.load(from), sum), farSum);
-  let y1 = f32x4.add(difference, farDifference);
-  let y2 = madd(sum, farSum, four);
-  let y3 = f32x4.add(madd(difference, farDifference, four), v128.load(from, 5 * COLUMN_BYTES));
-  const check = v128.or(f32x4.mul(y0, none), f32x4.mul(y3, none));
-  if (relu) {
-    y0 = f32x4.pmax(none, y0);
-    y1 = f32x4.pmax(none, y1);
-    y2 = f32x4.pmax(none, y2);
-    y3 = f32x4.pmax(none, y3);
-  }
-  v128.store(to, y0);
-  v128.store(to + pixel, y1);
-  v128.store(to + 2 * pixel, y2);
-  v128.store(to + 3 * pixel, y3);
-  return check;
+  return transformOutput(v128.load(from), m1, m2, m3, m4, v128.load(from, 5 * COLUMN_BYTES), to, pixel, relu, two, four);
 }
 
 /** The largest values of one window of 2×2, four channels. */

@@ -3,8 +3,6 @@ import { madd } from './gemm';
 /**
  * The one-dimensional transforms of Winograd's minimal filtering F(4, 3), from Lavin and Gray, "Fast
  * Algorithms for Convolutional Neural Networks" (arXiv 1509.09308), section 4.3, on four channels at once.
- * Those of images are cut into parts, and whoever calls them stores the points: an instruction can hold
- * the distance between two points only where it is written out as a constant.
  */
 
 /**
@@ -14,22 +12,51 @@ import { madd } from './gemm';
 export const TWOS = memory.data<f32>([2, 2, 2, 2], 16);
 export const FOURS = memory.data<f32>([4, 4, 4, 4], 16);
 
+/** `Bᵀ · d`: six pixels of input to six points `step` bytes apart. */
+@inline
+export function transformInput(d0: v128, d1: v128, d2: v128, d3: v128, d4: v128, d5: v128, to: i32, step: i32, two: v128, four: v128): void {
+  const even = f32x4.sub(d4, d2);
+  const odd = f32x4.mul(f32x4.sub(d3, d1), two);
+  const nearEven = f32x4.sub(d4, f32x4.mul(four, d2));
+  const nearOdd = f32x4.sub(d3, f32x4.mul(four, d1));
+  v128.store(to, madd(even, f32x4.sub(d0, d2), four));
+  v128.store(to + step, f32x4.add(nearEven, nearOdd));
+  v128.store(to + 2 * step, f32x4.sub(nearEven, nearOdd));
+  v128.store(to + 3 * step, f32x4.add(even, odd));
+  v128.store(to + 4 * step, f32x4.sub(even, odd));
+  v128.store(to + 5 * step, f32x4.sub(f32x4.sub(d5, d3), f32x4.mul(odd, two)));
+}
+
 /**
- * `Bᵀ · d`, six pixels of input to six points, where `even = d4 − d2` and `odd = 2 · (d3 − d1)`: point 0 is
- * `inputFirst(d0, d2, even)`, point 5 is `inputLast(d3, d5, odd)`, and the others are sums and differences of
- * `inputNear(d4, d2)` and `inputNear(d3, d1)` (points 1 and 2), of `even` and `odd` (points 3 and 4).
+ * `Aᵀ · m`: six points to four pixels of output, `step` bytes apart, with ReLU where asked. With the sum and the difference of
+ * points 1 and 2, and those of points 3 and 4, `farSum` and `farDifference`, the pixels are `m0 + sum + farSum`,
+ * `difference + 2 · farDifference`, `sum + 4 · farSum` and `difference + 8 · farDifference + m5`.
+ *
+ * @returns NaN where the first or the last pixel, before ReLU, is not finite, zeros otherwise.
  */
 @inline
-export function inputFirst(d0: v128, d2: v128, even: v128, four: v128): v128 {
-  return madd(even, f32x4.sub(d0, d2), four);
-}
-@inline
-export function inputLast(d3: v128, d5: v128, odd: v128, two: v128): v128 {
-  return f32x4.sub(f32x4.sub(d5, d3), f32x4.mul(odd, two));
-}
-@inline
-export function inputNear(a: v128, b: v128, four: v128): v128 {
-  return f32x4.sub(a, f32x4.mul(four, b));
+export function transformOutput(m0: v128, m1: v128, m2: v128, m3: v128, m4: v128, m5: v128, to: i32, step: i32, relu: bool, two: v128, four: v128): v128 {
+  const none = f32x4.splat(0);
+  const sum = f32x4.add(m1, m2);
+  const difference = f32x4.sub(m1, m2);
+  const farSum = f32x4.add(m3, m4);
+  const farDifference = f32x4.mul(f32x4.sub(m3, m4), two);
+  let y0 = f32x4.add(f32x4.add(m0, sum), farSum);
+  let y1 = f32x4.add(difference, farDifference);
+  let y2 = madd(sum, farSum, four);
+  let y3 = f32x4.add(madd(difference, farDifference, four), m5);
+  const check = v128.or(f32x4.mul(y0, none), f32x4.mul(y3, none));
+  if (relu) {
+    y0 = f32x4.pmax(none, y0);
+    y1 = f32x4.pmax(none, y1);
+    y2 = f32x4.pmax(none, y2);
+    y3 = f32x4.pmax(none, y3);
+  }
+  v128.store(to, y0);
+  v128.store(to + step, y1);
+  v128.store(to + 2 * step, y2);
+  v128.store(to + 3 * step, y3);
+  return check;
 }
 
 /** `G · g`: three weights, `step` bytes apart, to six points `outStep` bytes apart. */
