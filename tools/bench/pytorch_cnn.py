@@ -8,6 +8,10 @@ import time
 import torch
 from torch import nn
 
+# Steps and time before anything is measured, as many as training-step.ts takes.
+WARM_UP_STEPS = 30
+WARM_UP_SECONDS = 1
+
 
 def build_network() -> nn.Module:
     """The network of docs/performance.md; its dense layer on the channel axis is a 1x1 convolution."""
@@ -55,8 +59,10 @@ def main() -> None:
     if arguments.what == "forward":
         network.eval()
     run = step if arguments.what == "training" else forward
-    for _ in range(10):
+    begin, warm_up_steps = time.perf_counter(), 0
+    while warm_up_steps < WARM_UP_STEPS or time.perf_counter() - begin < WARM_UP_SECONDS:
         run()
+        warm_up_steps += 1
     steps = 0
     start, cpu = time.perf_counter(), time.process_time()
     while time.perf_counter() - start < arguments.seconds:

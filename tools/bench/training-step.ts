@@ -12,9 +12,9 @@ import { gatherBatch, makeSteps, readNetwork, startTraining } from '@layerprint/
 
 const EXPERIMENT = 'experiments/article/experiment.json';
 const IMAGES = 1000;
-/** Steps and time before anything is measured: what is hot is compiled then, and threads have started. */
+/** Steps and time before anything is measured, PyTorch's too: what is hot is compiled then, and threads have started. */
 const WARM_UP_STEPS = 30;
-const WARM_UP_MILLISECONDS = 500;
+const WARM_UP_MILLISECONDS = 1000;
 
 /** What is repeated: whole steps of training, or the forward pass alone, as in validation. */
 export type Pass = 'training' | 'forward';
