@@ -18,8 +18,18 @@ export interface ModelState extends NamedModel {
 
 /** Whether a model's accuracy is not above the best constant answer's by more than two standard errors. */
 export function isAtChance({ run, constantAccuracy }: ModelState): boolean {
-  const variance = (constantAccuracy * (1 - constantAccuracy)) / run.validationImages;
-  return readAccuracy(run) <= constantAccuracy + STANDARD_ERRORS * Math.sqrt(variance);
+  const { validationImages } = run;
+  return isGuessing({ accuracy: readAccuracy(run), constantAccuracy, validationImages });
+}
+
+/** The same of a model of which no more is known. */
+export function isGuessing({
+  accuracy,
+  constantAccuracy,
+  validationImages,
+}: Readonly<Record<'accuracy' | 'constantAccuracy' | 'validationImages', number>>): boolean {
+  const variance = (constantAccuracy * (1 - constantAccuracy)) / validationImages;
+  return accuracy <= constantAccuracy + STANDARD_ERRORS * Math.sqrt(variance);
 }
 
 /** Says of each model what whoever reads its numbers has to know: that it collapsed, or was cut off. */

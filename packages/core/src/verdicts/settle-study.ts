@@ -1,0 +1,65 @@
+import type { ClaimContext } from '../claims/claim-context.ts';
+import { listClaimQuantities } from '../claims/list-quantities.ts';
+import type { WrittenClaim } from '../schemas/claims-file.ts';
+import type { TrainedModel } from '../schemas/experiment.ts';
+import type { Study } from '../schemas/study.ts';
+import type { StudyRecord } from '../schemas/study-record.ts';
+import type { StudyVerdicts } from '../schemas/study-verdicts.ts';
+import { listStudyTrainings } from '../study/list-trainings.ts';
+import { listPairs } from './list-pairs.ts';
+import { settleClaims } from './settle-claims.ts';
+import { listSizeCurves } from './size-curves.ts';
+
+/** What of a line is not today's. */
+export type Staleness = StudyVerdicts['lines'][number]['stale'];
+
+/** What a study is about, beside its record. */
+export interface StudiedExperiment {
+  readonly study: Study;
+  readonly models: readonly TrainedModel[];
+  readonly claims: readonly WrittenClaim[];
+  readonly context: ClaimContext;
+}
+
+/**
+ * Settles a study by its record: every check over all pairs, and over those of each control, and every measure by the
+ * number of training images.
+ *
+ * Lines of trainings that the study does not ask for are left out. Stale ones count, and are told.
+ *
+ * @param findStale What of a line is not today's.
+ */
+export function settleStudy(
+  { study, models, claims, context }: StudiedExperiment,
+  { header, lines: recorded }: StudyRecord,
+  findStale: (line: StudyRecord['lines'][number]) => Staleness,
+): StudyVerdicts {
+  const trainings = listStudyTrainings(study, models);
+  const asked = new Set(trainings.map(({ id }) => id));
+  const lines = recorded.filter(({ id }) => asked.has(id));
+  const ids = models.map(({ id }) => id);
+  const settle = (part: 'pairs' | 'same-steps' | 'same-epoch') =>
+    settleClaims(claims, context, listPairs(study, part, ids, lines));
+  const { sameSteps, sameEpoch } = study.controls ?? {};
+  return {
+    schemaVersion: 1,
+    experiment: header.experiment,
+    rule: header.rule,
+    wanted: trainings.length,
+    recorded: lines.length,
+    lines: lines.map((line) => ({ line, stale: findStale(line) })),
+    pairs: settle('pairs'),
+    controls: {
+      ...(sameSteps && { 'same-steps': settle('same-steps') }),
+      ...(sameEpoch && { 'same-epoch': { ...settle('same-epoch'), epoch: sameEpoch.epoch } }),
+    },
+    sizes: listSizeCurves(listClaimQuantities(claims, context), listAlike(models), lines),
+  };
+}
+
+/** Models that are trained by the first one's recipe; every training of a study has images of its own. */
+function listAlike(models: readonly TrainedModel[]): string[] {
+  const sayRecipe = ({ recipe = {} }: TrainedModel) => JSON.stringify(recipe);
+  const [first] = models;
+  return models.filter((model) => sayRecipe(model) === sayRecipe(first!)).map(({ id }) => id);
+}
