@@ -27,6 +27,11 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'integration', include: [INTEGRATION], setupFiles: SETUP } },
+      // Apart from the others, as it takes as long as many of them: npm run try-foreign.
+      {
+        extends: true,
+        test: { name: 'foreign', include: ['tools/try-foreign/*.test.ts'], setupFiles: SETUP },
+      },
     ],
     // By itself Vitest leaves a core to its own process, which has next to nothing to do.
     maxWorkers: '100%',

@@ -13,10 +13,10 @@ const conv2d = { type: 'conv2d', filters: 4, kernelSize: 3 };
 it.each<[string, object | string, string]>([
   [
     'an unknown layer',
-    { type: 'conv2D' },
-    'layers.0.type: Expected a layer that training follows: conv2d, depthwiseConv2d,',
+    { type: 'reshape' },
+    'layers.0.type: Expected a layer that training follows, of conv2d, depthwiseConv2d,',
   ],
-  ['a misspelt layer', { type: 'con2d' }, 'Did you mean "conv2d"?'],
+  ['a misspelt layer', { type: 'con2d' }, 'that training follows, probably "conv2d", of conv2d,'],
   [
     'a recurrent layer',
     { type: 'lstm', units: 4 },

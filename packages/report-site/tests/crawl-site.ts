@@ -39,8 +39,16 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** Follows links from the address of a page to every page of the site, and reads each. */
-export async function crawlSite(page: Page, start: string): Promise<Visit[]> {
+/**
+ * Follows links from the address of a page to every page of the site, and reads each.
+ *
+ * @param look At every page while it is open.
+ */
+export async function crawlSite(
+  page: Page,
+  start: string,
+  look?: (address: string) => Promise<void>,
+): Promise<Visit[]> {
   const waiting = [start];
   const visits = new Map<string, Visit>();
   for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
@@ -48,6 +56,7 @@ export async function crawlSite(page: Page, start: string): Promise<Visit[]> {
     await page.goto(address);
     const visit = await readPage(page);
     visits.set(address, { address, ...visit });
+    await look?.(address);
     const pages = visit.references.map((reference) => reference.replace(/#.*/, ''));
     waiting.push(...pages.filter((reference) => reference.endsWith('.html')));
   }

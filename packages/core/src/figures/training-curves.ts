@@ -55,7 +55,7 @@ export function computeTrainingCurvesData(input: {
   };
 }
 
-/** A metric of one epoch over the training images, with dropout, and over the validation images. */
+/** A metric of one epoch over the training images, while it trains, and over the validation images. */
 export function readMetric(
   metric: Metric,
   epoch: Epoch,
@@ -100,8 +100,8 @@ export function describeTrainingCurves({ metric, models }: TrainingCurvesData): 
     title: `Training and validation ${metric}`,
     caption:
       kept.map((sentence) => `${capitalise(sentence)}. `).join('') +
-      `The training ${metric} is measured with dropout while the weights still change, the validation ` +
-      `${metric} after the epoch without dropout, so the two do not compare directly.`,
+      `The training ${metric} is that of the network as it trains, while its weights still change, the ` +
+      `validation ${metric} that of the network as it is used, after the epoch, so the two do not compare directly.`,
     alt: `Lines of ${metric} by epoch. Validation ${metric}: ${travelled.join('; ')}. ${kept
       .map((sentence) => `${capitalise(sentence)}.`)
       .join(' ')}`,

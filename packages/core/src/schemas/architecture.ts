@@ -119,8 +119,8 @@ export type AuthoredLayer = z.infer<typeof AuthoredLayerSchema>;
 
 function sayUnknownType(type: unknown): string {
   const meant = typeof type === 'string' ? findNearestName(type, LAYER_TYPES) : undefined;
-  const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-  return `Expected a layer that training follows: ${LAYER_TYPES.join(', ')}.${guess} So not`;
+  const guess = meant === undefined ? '' : `, probably "${meant}"`;
+  return `Expected a layer that training follows${guess}, of ${LAYER_TYPES.join(', ')}`;
 }
 
 /** Layers from the image on; what the last gives, a softmax over the classes, is the answer. */

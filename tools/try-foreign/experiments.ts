@@ -1,0 +1,29 @@
+import { allConvolutional } from './experiments/all-convolutional.ts';
+import { batchNormalised } from './experiments/batch-normalised.ts';
+import { depthwiseSeparable } from './experiments/depthwise-separable.ts';
+import { fourModels } from './experiments/four-models.ts';
+import { hundredClasses } from './experiments/hundred-classes.ts';
+import { lenet5 } from './experiments/lenet-5.ts';
+import { oddFilters } from './experiments/odd-filters.ts';
+import { oneConvolution } from './experiments/one-convolution.ts';
+import { oneModel } from './experiments/one-model.ts';
+import { residual } from './experiments/residual.ts';
+import { unequalClasses } from './experiments/unequal-classes.ts';
+import { widePictures } from './experiments/wide-pictures.ts';
+import type { ForeignExperiment } from './foreign-experiment.ts';
+
+/** Experiments that have nothing of ours, each with something that an article of ours does not have. */
+export const FOREIGN: readonly ForeignExperiment[] = [
+  lenet5,
+  allConvolutional,
+  batchNormalised,
+  depthwiseSeparable,
+  oddFilters,
+  oneConvolution,
+  residual,
+  oneModel,
+  fourModels,
+  hundredClasses,
+  unequalClasses,
+  widePictures,
+];

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { readJsonFile } from '@layerprint/artifacts/files';
+import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
+import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  crawlSite,
+  findBrokenPictures,
+  openPage,
+} from '../../packages/report-site/tests/crawl-site.ts';
+import { launchBrowser } from '../../packages/report-site/tests/launch-browser.ts';
+import { copyWorkspace, type WorkspaceCopy } from '../tests/workspace-copy.ts';
+import { FOREIGN } from './experiments.ts';
+import { findFalseWords } from './false-words.ts';
+import { placeForeign, type ForeignExperiment } from './foreign-experiment.ts';
+
+// All are built before the first is looked at: one run of Nx trains more than two dozen models.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 });
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const PHONE = { width: 320, height: 640 };
+const DESKTOP = { width: 1280, height: 900 };
+
+let workspace: WorkspaceCopy;
+let browser: Browser | undefined;
+let printed: string;
+
+beforeAll(async () => {
+  [workspace, browser] = await Promise.all([copyWorkspace(), launchBrowser()]);
+  for (const foreign of FOREIGN) await placeForeign(workspace.root, foreign);
+  const own = FOREIGN.filter(({ experiment }) => isOwnDataset(experiment.dataset));
+  await workspace.runNx('run-many', '-t', 'lock-data', '-p', ...own.map(({ name }) => name));
+  const build = ['run-many', '-t', 'build', '-p', ...FOREIGN.map(({ name }) => name)];
+  ({ printed } = await workspace.startNx(build).ended);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await workspace.remove();
+});
+
+describe('a foreign experiment', () => {
+  it.concurrent.each(FOREIGN)('is built $built', async (foreign) => {
+    const manifest = await readManifest(foreign);
+    const { image, ...runs } = listShapes(manifest);
+    expect(Object.values(runs)).toEqual(Object.values(runs).map(() => foreign.shapes));
+    expect(image).toEqual(Object.values(manifest.dataset.image).join());
+
+    const pages = await visit(foreign, manifest);
+    const layers = manifest.runs[manifest.experiment.models[0]!.id]!.layers;
+    const maps = layers.filter((layer) => 'kernel' in layer).map(({ name }) => `layers/${name}/`);
+    const others = ['', 'layers/', 'provenance/', 'source/', 'training/'];
+    expect([...pages.keys()].sort()).toEqual([...others, ...maps].sort());
+    for (const words of foreign.says) expect(pages.get('')).toContain(words);
+    for (const words of foreign.provenance ?? []) expect(pages.get('provenance/')).toContain(words);
+  });
+});
+
+async function readManifest({ name }: ForeignExperiment): Promise<Manifest> {
+  expect(printed).toContain(`The site of ${name} is in dist/${name}/site.`);
+  const path = join(workspace.root, 'dist', name, 'artifacts/manifest.json');
+  expect(await readFile(path, 'utf8')).not.toContain(workspace.root);
+  return readJsonFile(ManifestSchema, path);
+}
+
+/** The shapes of the image and, model by model, of what the layers behind it give. */
+function listShapes({ runs }: Manifest): Record<string, unknown> {
+  const shapes = Object.entries(runs).map(([id, { layers }]) => {
+    return [id, layers.map(({ outputShape }) => outputShape.join())] as const;
+  });
+  return {
+    ...Object.fromEntries(shapes.map(([id, [, ...others]]) => [id, others])),
+    image: shapes[0]?.[1][0],
+  };
+}
+
+/** Opens every page on a phone, and those of a kind once on a dark desktop too. @returns What each says. */
+async function visit(
+  { name, article = '' }: ForeignExperiment,
+  manifest: Manifest,
+): Promise<Map<string, string>> {
+  const root = pathToFileURL(join(workspace.root, 'dist', name, 'site/')).href;
+  const pathOf = (address: string) => address.slice(root.length).replace(/index\.html$/, '');
+  const said = new Map<string, string>();
+  const phone = await openPage(browser!, 'null', { viewport: PHONE });
+  const visits = await crawlSite(phone.page, `${root}index.html`, async (address) => {
+    const path = pathOf(address);
+    said.set(path, await readText(phone.page));
+    expect(await findBrokenPictures(phone.page), path).toEqual([]);
+    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth), path).toBe(
+      PHONE.width,
+    );
+  });
+  expect(new Set(visits.map(({ title }) => title)).size).toBe(visits.length);
+  for (const [path, text] of said) {
+    const isOurs = article.includes('/article.mdx');
+    expect(findFalseWords(text, manifest, isOurs), `what is false on /${path}`).toEqual([]);
+  }
+  await phone.page.context().close();
+
+  const desktop = await openPage(browser!, 'null', { viewport: DESKTOP, colorScheme: 'dark' });
+  const { last } = { last: [...said.keys()].findLast((path) => /^layers\/./.test(path))! };
+  for (const path of ['', last, 'training/', 'provenance/']) {
+    await desktop.page.goto(`${root}${path}index.html`);
+    await desktop.page.evaluate(AXE);
+    const { violations } = await desktop.page.evaluate<AxeResults>('axe.run()');
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+      path,
+    ).toEqual([]);
+    await expectOneView(desktop.page, path);
+  }
+  await desktop.page.context().close();
+  expect([...phone.complaints, ...desktop.complaints]).toEqual([]);
+  return said;
+}
+
+/** Of a layer's specimens the chosen one alone is shown, the last as the first. */
+async function expectOneView(page: Page, path: string): Promise<void> {
+  for (const button of [page.locator('[data-choice="specimen"]').last()]) {
+    if ((await button.count()) === 0) continue;
+    await button.check();
+    expect(await page.locator('.view:visible').count(), path).toBe(1);
+  }
+}
+
+/** What a page says, also folded away, spaces that no line breaks at being spaces. */
+async function readText(page: Page): Promise<string> {
+  const text = await page.evaluate(() => {
+    document.querySelectorAll('details').forEach((details) => (details.open = true));
+    return document.body.innerText;
+  });
+  return text.replaceAll('\u00a0', ' ');
+}
