@@ -4,7 +4,7 @@ import type { LayerprintBackend } from '@layerprint/backend';
 import { registerLayerprintInNode } from '@layerprint/backend/node';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { CIFAR10, type ImageSet, countPixelValues } from '@layerprint/core/images';
-import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
+import { ExperimentSchema, isTrainedModel } from '@layerprint/core/schemas/experiment';
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '@layerprint/core/random';
 import { buildModel } from '@layerprint/network/model';
@@ -64,21 +64,21 @@ export async function makeTrainingStep({
   await tf.setBackend('layerprint');
 
   const { recipe, models } = await readJsonFile(ExperimentSchema, EXPERIMENT);
-  const { trainingImages, seed } = models[0]!;
-  const choice = { trainingImages, seed };
-  const network = readNetwork(buildModel({ recipe }, CIFAR10));
+  // All of the article's models are trained.
+  const { id, trainingImages, seed } = models.find(isTrainedModel)!;
   const plan = {
     schemaVersion: 1,
     profile: 'article',
-    model: models[0]!.id,
-    choice,
-    recipe,
+    model: id,
+    choice: { trainingImages, seed },
+    recipe: recipe!,
   } as const;
+  const network = readNetwork(buildModel(plan, CIFAR10));
   const state = startTraining(network, plan);
   const images = makeNoise();
   const order = createRandom(1, 'bench order');
 
-  const steps = makeSteps(network, state, choice.seed);
+  const steps = makeSteps(network, state, plan.choice.seed);
   const run = (): void => {
     const indices = Uint32Array.from({ length: batch }, () => order.nextBelow(IMAGES));
     const gathered = gatherBatch(images, indices);

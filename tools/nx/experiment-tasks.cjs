@@ -24,13 +24,15 @@ const recordOf = (...codes) => from(...codes.map((code) => `**/.sources/${code}.
  * Lists the models of an experiment, as far as they have usable names.
  *
  * @param {string} text Its `experiment.json`. What is wrong with it, the plan task says.
- * @returns {string[]} Each id once, in order; none where no list can be read.
+ * @returns {{ id: string, verb: 'train' | 'load' }[]} Each id once, in order, with what makes the model: one that has its
+ *   weights from a file is loaded. None where no list can be read.
  */
 function listModels(text) {
   const models = readKey(text, 'models');
   if (!Array.isArray(models)) return [];
-  const ids = models.map((model) => model?.id);
-  return [...new Set(ids.filter((id) => typeof id === 'string' && SLUG.test(id)))];
+  const usable = models.filter((model) => typeof model?.id === 'string' && SLUG.test(model.id));
+  const verbs = new Map(usable.map(({ id, weights }) => [id, weights ? 'load' : 'train']));
+  return [...verbs].map(([id, verb]) => ({ id, verb }));
 }
 
 /**
@@ -48,22 +50,22 @@ function readKey(text, key) {
 }
 
 /**
- * Makes the tasks of an experiment: plan, data set, one training a model, artifacts, site. Names of inputs are those of
+ * Makes the tasks of an experiment: plan, data set, one training or loading a model, artifacts, site. Names of inputs are those of
  * the packages whose code the task runs.
  *
  * @param {string} name Of its folder.
- * @param {readonly string[]} models Their ids.
+ * @param {readonly { id: string, verb: 'train' | 'load' }[]} models As `listModels` lists them.
  * @param {boolean} hasStudy Whether models are trained again and again.
  */
 function makeTasks(name, models, hasStudy = false) {
   const dist = `{workspaceRoot}/dist/${name}`;
-  const trainings = models.map((id) => `train-${id}`);
+  const nameTask = ({ id, verb }) => `${verb}-${id}`;
   const run = (script) =>
     `node -r ./tools/installation/assert-usable.cjs packages/${script} --profile ${name}`;
   const reference = { cache: false, inputs: [`{workspaceRoot}/fixtures/${name}/**/*`] };
 
-  const train = (id) => ({
-    command: `${run('trainer/src/commands/train.ts')} --model ${id}`,
+  const make = ({ id, verb }) => ({
+    command: `${run(`trainer/src/commands/${verb}.ts`)} --model ${id}`,
     cache: true,
     dependsOn: [RECORD_SOURCES, COMPILE_KERNELS, ...after('plan', 'dataset')],
     inputs: [
@@ -89,11 +91,15 @@ function makeTasks(name, models, hasStudy = false) {
       inputs: ['data', ...from('**/plan/dataset.json'), ...recordOf('trainer-data')],
       outputs: [`${dist}/dataset`],
     },
-    ...Object.fromEntries(models.map((id) => [`train-${id}`, train(id)])),
+    ...Object.fromEntries(models.map((model) => [nameTask(model), make(model)])),
     artifacts: {
       command: run('trainer/src/commands/artifacts.ts'),
       cache: true,
-      dependsOn: [RECORD_SOURCES, COMPILE_KERNELS, ...after('plan', 'dataset', ...trainings)],
+      dependsOn: [
+        RECORD_SOURCES,
+        COMPILE_KERNELS,
+        ...after('plan', 'dataset', ...models.map(nameTask)),
+      ],
       inputs: [
         'artifacts',
         ...from('**/plan/*.json', '**/dataset/manifest.json', '**/models/*/*'),

@@ -12,17 +12,23 @@ export interface InferredTarget {
 }
 
 export declare const SLUG: RegExp;
+/** A model, and what makes it. */
+export interface TaskModel {
+  readonly id: string;
+  readonly verb: 'train' | 'load';
+}
+
 /** A training of a study, as Nx sees it. */
 export interface InferredTraining {
   readonly id: string;
   readonly sameStepsAs?: string;
 }
 
-export declare function listModels(text: string): string[];
+export declare function listModels(text: string): TaskModel[];
 export declare function listTrainings(text: string, experiment: string): InferredTraining[];
 export declare function makeTasks(
   name: string,
-  models: readonly string[],
+  models: readonly TaskModel[],
   hasStudy?: boolean,
 ): Readonly<Record<string, InferredTarget>>;
 export declare function makeTrainingTasks(

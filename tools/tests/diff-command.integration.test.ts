@@ -10,6 +10,7 @@ import type { FigureDiff, Verdict } from '@layerprint/figure-diff/schemas/figure
 import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDiffRepository, listRemains, type DiffRepository } from './diff-repository.ts';
+import { asTrained } from '../../packages/artifacts/tests/as-trained.ts';
 
 // Each runs Nx twice, and trains a tiny profile where something changed.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -361,7 +362,7 @@ describe('the diff of two folders', () => {
     ],
     [
       'another accuracy of a training',
-      ({ runs }) => (runs.dummy!.epochs[0]!.validationAccuracy = 0.99),
+      ({ runs }) => (asTrained(runs.dummy).epochs[0]!.validationAccuracy = 0.99),
       '1 other field changed, no finding did',
       [1, 1, 0, 0],
     ],

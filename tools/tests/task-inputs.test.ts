@@ -19,12 +19,16 @@ interface Project {
   targets: Readonly<Record<string, Target>>;
 }
 
+const MODELS = [
+  { id: 'one', verb: 'train' },
+  { id: 'other', verb: 'load' },
+] as const;
 const SCRIPT = /node (?:-r \S+ )?(\S+\.ts)/;
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 const shared = readProject('nx.json').namedInputs;
 const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => {
   const { namedInputs, targets } = readProject(join(root, 'project.json'));
-  const ofExperiments = Object.entries(makeTasks('any', ['model'])).filter(([, { command }]) =>
+  const ofExperiments = Object.entries(makeTasks('any', MODELS)).filter(([, { command }]) =>
     command.includes(` ${root}/`),
   );
   return {

@@ -1,4 +1,4 @@
-import { countTrainingImages } from '@layerprint/core/schemas/experiment';
+import { countTrainingImages, isTrainedModel } from '@layerprint/core/schemas/experiment';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 
 /** Names that TF.js and the article give to layers. */
@@ -17,7 +17,8 @@ export function findFalseWords(text: string, manifest: Manifest, isOurs: boolean
   const models = experiment.models.map(({ id, name = id }) => name);
   const layers = Object.values(runs).flatMap((run) => run.layers);
   const names = layers.map(({ name }) => name);
-  const counts = experiment.models.map(({ trainingImages }) => countTrainingImages(trainingImages));
+  const trained = experiment.models.filter(isTrainedModel);
+  const counts = trained.map(({ trainingImages }) => countTrainingImages(trainingImages));
   const laws: readonly (readonly [isTrue: boolean, words: RegExp])[] = [
     [models.includes('benchmark'), /\bbenchmark\b/gi],
     [models.includes('dummy'), /\bdummy\b/gi],

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClaimsFile } from '@layerprint/core/schemas/claims-file';
-import type { WrittenExperiment } from '@layerprint/core/schemas/experiment';
+import type { Recipe, WrittenExperiment } from '@layerprint/core/schemas/experiment';
 import { placeFiles } from '../../packages/trainer/tests/dataset/own/make-files.ts';
 
 /** Files by their paths. */
@@ -28,7 +28,7 @@ export interface ForeignExperiment {
 }
 
 /** So few images, and so little training, that a build takes seconds. */
-export const RECIPE: WrittenExperiment['recipe'] = {
+export const RECIPE: Recipe = {
   batchSize: 8,
   optimizer: { name: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
   dropoutRate: 0.5,

@@ -25,7 +25,10 @@ export interface Layout {
   readonly datasetPlan: string;
   /** Where the experiment has claims. */
   readonly claimsPlan: string;
+  /** What the training, or the loading, of each model follows from. */
   readonly trainingPlan: (model: ModelId) => string;
+  /** The weights of a model that is loaded, as the plan task has put them in order. */
+  readonly plannedWeights: (model: ModelId) => string;
   readonly reportPlan: string;
   readonly dataset: string;
   /** The finished model: the same bytes each time. */
@@ -52,6 +55,7 @@ export function layoutOf(profile: string, root = ''): Layout {
     datasetPlan: join(dist, 'plan', 'dataset.json'),
     claimsPlan: join(dist, 'plan', 'claims.json'),
     trainingPlan: (model) => join(dist, 'plan', `model-${model}.json`),
+    plannedWeights: (model) => join(dist, 'plan', `weights-${model}.bin`),
     reportPlan: join(dist, 'plan', 'report.json'),
     dataset: join(dist, 'dataset'),
     model: (model) => join(dist, 'models', model),

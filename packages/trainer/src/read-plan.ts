@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { hashSha256 } from '@layerprint/artifacts/files';
-import { TrainingPlanSchema, type TrainingPlan } from '@layerprint/core/schemas/plan';
+import { ModelPlanSchema, type ModelPlan } from '@layerprint/core/schemas/plan';
 import { readSealedJson } from '@layerprint/artifacts/sealed-folder';
 
 /**
@@ -16,6 +16,6 @@ export function readPlan<S extends z.ZodType>(schema: S, path: string): Promise<
 }
 
 /** What a run says of the plan it was made by. */
-export function hashTrainingPlan(plan: TrainingPlan): string {
-  return hashSha256(stringifyCanonicalJson(TrainingPlanSchema, plan, 'the plan'));
+export function hashModelPlan(plan: ModelPlan): string {
+  return hashSha256(stringifyCanonicalJson(ModelPlanSchema, plan, 'the plan'));
 }

@@ -9,7 +9,7 @@ import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { hashSourceFiles, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import { CIFAR10 } from '@layerprint/core/images';
 import { drawMutations, judge } from '../../artifacts/tests/mutations/mutate-json.ts';
-import { openTrainedModel } from '../src/artifacts/open-trained-model.ts';
+import { openModel } from '../src/artifacts/open-model.ts';
 import { readPlans } from '../src/artifacts/read-plans.ts';
 import { selectBackend } from '../src/backend/select-backend.ts';
 import { openDataset } from '../src/dataset/open-dataset.ts';
@@ -108,11 +108,11 @@ describe('a file with one thing changed is refused with a sentence or read as it
   describe.each(['model.json', 'run.json'])('%s', (name) => {
     const folder = () => layout.model('dummy');
     const open = async () => {
-      const { training } = await readPlans(layout);
+      const { models } = await readPlans(layout);
       const { manifest } = await openDataset(layout);
       const codeHash = hashSourceFiles(TRAINING_CODE);
-      const { run, model } = await openTrainedModel(folder(), {
-        plan: training[1]!,
+      const { run, model } = await openModel(folder(), {
+        plan: models[1]!,
         manifest,
         codeHash,
       });

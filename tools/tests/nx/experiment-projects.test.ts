@@ -126,7 +126,12 @@ describe('an experiment', () => {
 });
 
 describe('the tasks of an experiment', () => {
-  const MODELS = ['one', 'two', 'three'];
+  const TWO_TRAINED = { id: 'two', verb: 'train' } as const;
+  const MODELS = [
+    { id: 'one', verb: 'train' },
+    TWO_TRAINED,
+    { id: 'three', verb: 'load' },
+  ] as const;
   const tasks = Object.entries(makeTasks('mine', MODELS));
 
   it.each(tasks)('%s runs for this experiment', (_, { command }) => {
@@ -152,8 +157,15 @@ describe('the tasks of an experiment', () => {
     },
   );
 
+  it('are called by what makes a model: a training, or a loading of weights that are there', () => {
+    const names = tasks.map(([name]) => name).filter((name) => /^(?:train|load)-/.test(name));
+    expect(names).toEqual(['train-one', 'train-two', 'load-three']);
+    const { command } = Object.fromEntries(tasks)['load-three']!;
+    expect(command).toContain('commands/load.ts');
+  });
+
   it('are the same for a model whatever other models there are, but for what comes after all', () => {
-    const alone = makeTasks('mine', ['two']);
+    const alone = makeTasks('mine', [TWO_TRAINED]);
     const among = makeTasks('mine', MODELS);
     expect(among['train-two']).toEqual(alone['train-two']);
     expect(among['artifacts']!.dependsOn).toHaveLength(alone['artifacts']!.dependsOn!.length + 2);
@@ -174,7 +186,7 @@ describe('the models of an experiment', () => {
     ['null', null, []],
     ['a list of something else', [], []],
   ])('are read from %s', (_, content, ids) => {
-    expect(listModels(JSON.stringify(content))).toEqual(ids);
+    expect(listModels(JSON.stringify(content)).map(({ id }) => id)).toEqual(ids);
   });
 
   it.each(['', '{', '{"models": [{"id": "a"}],}', '\uFEFF'])(

@@ -142,7 +142,7 @@ function assertNumber(text: Readonly<Record<string, string>>, known: ArticleCont
   if (rules === undefined) throw unknown('number', of!, NUMBER_NAMES);
   assertAttributes(Object.keys(given), rules.needs, [...rules.needs, ...rules.mayHave]);
   const { model, layer, check, over } = given;
-  if (model !== undefined) nameModel(known.context, model);
+  if (model !== undefined) assertHasNumber(of!, model, rules.isOfTraining, known.context);
   if (layer !== undefined) findLayer(known.context, layer);
   if (check !== undefined) {
     assertAmong(
@@ -154,6 +154,20 @@ function assertNumber(text: Readonly<Record<string, string>>, known: ArticleCont
   if (over !== undefined && !(OVER as readonly string[]).includes(over)) {
     throw unknown('set of images', over, OVER);
   }
+}
+
+function assertHasNumber(
+  of: string,
+  model: string,
+  isOfTraining: boolean,
+  context: ClaimContext,
+): void {
+  const name = nameModel(context, model);
+  const { isLoaded = false } = context.models.find(({ id }) => id === model)!;
+  if (!isOfTraining || !isLoaded) return;
+  throw new UnknownName(
+    `"${of}" is of a training, and nothing of the ${name} is trained: its weights are from a file`,
+  );
 }
 
 function assertAmong(what: string, id: string, known: readonly { readonly id: string }[]): void {

@@ -12,7 +12,9 @@ import {
 import type { ClaimCheck, MeasuredValue } from '../schemas/claim.ts';
 import type { Layer, Pair } from '../schemas/layer.ts';
 import type { Manifest } from '../schemas/manifest.ts';
-import type { Run } from '../schemas/run.ts';
+import { nameSpecimen, sayASpecimen } from '../figures/specimen-words.ts';
+import { isTestSpecimen } from '../schemas/dataset.ts';
+import { findScore, isTrainedRun, type Run, type TrainedRun } from '../schemas/run.ts';
 
 /** What a number is of, as an article names it. */
 export interface NumberReference {
@@ -34,6 +36,8 @@ interface NumberEntry {
   readonly needs: readonly ('model' | 'layer' | 'check')[];
   /** What it may be asked for with. */
   readonly mayHave?: readonly ('model' | 'over')[];
+  /** Set where it is of a training, which a model that is loaded has none of. */
+  readonly isOfTraining?: true;
   readonly read: (source: NumberSource, reference: NumberReference) => string;
 }
 
@@ -48,6 +52,14 @@ const ofRun = (read: (run: Run) => string): NumberEntry => ({
   needs: ['model'],
   read: ({ manifest }, { model }) => read(findRun(manifest, model!)),
 });
+const ofTraining = (read: (run: TrainedRun) => string): NumberEntry => ({
+  needs: ['model'],
+  isOfTraining: true,
+  read: ({ manifest }, { model }) => {
+    const run = findRun(manifest, model!);
+    return isTrainedRun(run) ? read(run) : 'none';
+  },
+});
 
 /** Every number, and every word that is data, that an article can name: all of them come from the artifacts. */
 const NUMBERS: Readonly<Record<string, NumberEntry>> = {
@@ -61,9 +73,12 @@ const NUMBERS: Readonly<Record<string, NumberEntry>> = {
   'test-images': ofDataset(({ dataset }) => formatCount(dataset.testImages)),
   specimens: ofDataset(({ dataset }) => formatCount(dataset.specimens.length)),
   companions: ofDataset(({ dataset }) => formatCount(dataset.specimens.length - 1)),
-  specimen: ofDataset(({ dataset }) => dataset.specimens[0]!.className),
-  'a-specimen': ofDataset(({ dataset }) => withArticle(dataset.specimens[0]!.className)),
-  'specimen-index': ofDataset(({ dataset }) => String(dataset.specimens[0]!.testIndex)),
+  specimen: ofDataset(({ dataset }) => nameSpecimen(dataset.specimens[0]!)),
+  'a-specimen': ofDataset(({ dataset }) => sayASpecimen(dataset.specimens[0]!)),
+  'specimen-index': ofDataset(({ dataset: { specimens } }) => {
+    const [main] = specimens;
+    return isTestSpecimen(main!) ? String(main.testIndex) : main!.file;
+  }),
   'nearest-index': ofDataset(({ dataset }) =>
     formatCount(dataset.specimens[0]!.nearestTraining.index),
   ),
@@ -73,17 +88,17 @@ const NUMBERS: Readonly<Record<string, NumberEntry>> = {
   'a-nearest-class': ofDataset(({ dataset }) =>
     withArticle(dataset.classNames[dataset.specimens[0]!.nearestTraining.label]!),
   ),
-  'training-images': ofRun(({ trainingImages }) => formatCount(trainingImages)),
-  seed: ofRun(({ plan }) => String(plan.choice.seed)),
-  accuracy: ofRun((run) => formatShare(bestOf(run).validationAccuracy)),
-  loss: ofRun((run) => formatNumber(bestOf(run).validationLoss)),
-  'best-epoch': ofRun(({ bestEpoch }) => String(bestEpoch)),
-  epochs: ofRun(({ epochs }) => String(epochs.length)),
-  'batch-size': ofRun(({ plan }) => String(plan.recipe.batchSize)),
-  'learning-rate': ofRun(({ plan }) => String(plan.recipe.optimizer.learningRate)),
-  'dropout-rate': ofRun(({ plan }) => String(plan.recipe.dropoutRate)),
-  'most-epochs': ofRun(({ plan }) => formatCount(plan.recipe.maxEpochs)),
-  patience: ofRun(({ plan }) => formatCount(plan.recipe.earlyStoppingPatience)),
+  'training-images': ofTraining(({ trainingImages }) => formatCount(trainingImages)),
+  seed: ofTraining(({ plan }) => String(plan.choice.seed)),
+  accuracy: ofRun((run) => formatShare(findScore(run).validationAccuracy)),
+  loss: ofRun((run) => formatNumber(findScore(run).validationLoss)),
+  'best-epoch': ofTraining(({ bestEpoch }) => String(bestEpoch)),
+  epochs: ofTraining(({ epochs }) => String(epochs.length)),
+  'batch-size': ofTraining(({ plan }) => String(plan.recipe.batchSize)),
+  'learning-rate': ofTraining(({ plan }) => String(plan.recipe.optimizer.learningRate)),
+  'dropout-rate': ofTraining(({ plan }) => String(plan.recipe.dropoutRate)),
+  'most-epochs': ofTraining(({ plan }) => formatCount(plan.recipe.maxEpochs)),
+  patience: ofTraining(({ plan }) => formatCount(plan.recipe.earlyStoppingPatience)),
   layer: { needs: ['layer'], read: ({ context }, { layer }) => findLayer(context, layer!).name },
   'map-size': {
     needs: ['layer'],
@@ -128,12 +143,21 @@ const NUMBERS: Readonly<Record<string, NumberEntry>> = {
 };
 export const NUMBER_NAMES = Object.keys(NUMBERS);
 
+/** What is to be known of a number, for it to be asked for. */
+interface NumberRules {
+  /** What it has to be asked for with. */
+  readonly needs: readonly string[];
+  readonly mayHave: readonly string[];
+  /** Whether it is of a training. */
+  readonly isOfTraining: boolean;
+}
+
 /** What a number has to be asked for with, and what it may be; undefined where there is no such number. */
-export function describeNumber(
-  name: string,
-): { readonly needs: readonly string[]; readonly mayHave: readonly string[] } | undefined {
+export function describeNumber(name: string): NumberRules | undefined {
   const entry = NUMBERS[name];
-  return entry && { needs: entry.needs, mayHave: entry.mayHave ?? [] };
+  if (entry === undefined) return undefined;
+  const { needs, mayHave = [], isOfTraining = false } = entry;
+  return { needs, mayHave, isOfTraining };
 }
 
 /** A number as it stands in a sentence; the reference was found to be sound. */
@@ -155,10 +179,6 @@ function findRun({ runs }: Manifest, model: string): Run {
 
 function anyRun({ runs }: Manifest): Run {
   return Object.values(runs)[0]!;
-}
-
-function bestOf({ epochs, bestEpoch }: Run): Run['epochs'][number] {
-  return epochs.find(({ epoch }) => epoch === bestEpoch)!;
 }
 
 function findCheck({ claims }: Manifest, id: string): ClaimCheck {

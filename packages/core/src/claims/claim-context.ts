@@ -1,6 +1,7 @@
 import type { ImageKind } from '../images.ts';
 import type { LayerRoles } from '../layer-roles.ts';
 import { findNearestName } from '../nearest-name.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
 import type { Layer } from '../schemas/layer.ts';
 import { PIXELS } from './quantity.ts';
 
@@ -10,7 +11,7 @@ export interface ClaimContext {
   /** The layers that play a part, by name. */
   readonly roles: Readonly<Record<'first' | 'last', string>>;
   /** In the order of the experiment. */
-  readonly models: readonly { readonly id: string; readonly name: string }[];
+  readonly models: readonly Pick<NamedModel, 'id' | 'name' | 'isLoaded'>[];
   /** How many classes an answer chooses from. */
   readonly classes: number;
 }

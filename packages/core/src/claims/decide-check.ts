@@ -46,10 +46,12 @@ export function decideCheck(rule: CheckRule, measurements: ClaimMeasurements): C
   const untrained = lookAt(measurements.validation, 'untrained');
   const chance = lookAt(measurements.validation, 'chance');
   const looksAtNetworks = rule.models.length > 0;
+  const hasTwins =
+    looksAtNetworks && rule.models.every((model) => measurements.models[model]!.isLoaded !== true);
   const tallies = {
     specimens: tallyImages(rule, specimens),
     validation: tallyImages(rule, validation),
-    untrained: looksAtNetworks ? tallyImages(rule, untrained) : null,
+    untrained: hasTwins ? tallyImages(rule, untrained) : null,
     chance: looksAtNetworks ? dropEmpty(tallyImages(rule, chance)) : null,
   };
   const specimen = sayOfImage(rule.holds(specimens[0]!));
@@ -72,7 +74,7 @@ export function decideCheck(rule: CheckRule, measurements: ClaimMeasurements): C
       unit,
       specimen: read(specimens[0]!),
       validation: summariseValues(validation.map(read)),
-      untrained: looksAtNetworks ? summariseValues(untrained.map(read)) : null,
+      untrained: hasTwins ? summariseValues(untrained.map(read)) : null,
       chance: tallies.chance ? summariseValues(chance.map(read)) : null,
     })),
   };

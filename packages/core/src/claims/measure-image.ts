@@ -7,7 +7,8 @@ import { nameQuantity, PIXELS, type Numbers, type Quantity } from './quantity.ts
 
 /** An image, with what measures set beside it. */
 export interface MeasuredImage {
-  readonly label: number;
+  /** Null where its class is not known. */
+  readonly label: number | null;
   readonly picture: PreparedPicture;
   /** The validation images that follow it. */
   readonly following: readonly PreparedPicture[];

@@ -8,7 +8,7 @@ type ModelsNumbers = Readonly<Record<string, Numbers>>;
 export interface ImageMeasures {
   readonly pixels: Numbers;
   readonly trained: ModelsNumbers;
-  /** By the networks with the same plans' first weights. */
+  /** By the networks with the same plans' first weights; of a model that is loaded there is none. */
   readonly untrained: ModelsNumbers;
   /** The trained networks', with another image in the place of this one. */
   readonly chance: ModelsNumbers;

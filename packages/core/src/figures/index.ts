@@ -20,6 +20,7 @@ export * from './probabilities-chart.ts';
 export type { Box } from './raster.ts';
 export * from './receptive-field.ts';
 export * from './silence.ts';
+export * from './specimen-words.ts';
 export * from './training-curves.ts';
 export * from './training-curves-chart.ts';
 export * from './wording.ts';

@@ -59,10 +59,13 @@ function specifyColumn(
   const entry = data.models[place]!;
   const { topClass } = entry;
   const { grid, models } = CHART_COLOURS[theme];
-  const title = `${capitalise(readModelName(entry))}: ${topClass}, ${topClass === trueClass ? 'right' : 'wrong'}`;
+  const isRight = topClass === trueClass ? 'right' : 'wrong';
+  const verdict = trueClass === undefined ? '' : `, ${isRight}`;
+  const title = `${capitalise(readModelName(entry))}: ${topClass}${verdict}`;
   const rows = listRows(data, entry);
   const names = rows.map((row) => row.class);
-  const isTrue = (field: string) => `datum.${field} === ${quote(trueClass)}`;
+  const isTrue = (field: string) =>
+    trueClass === undefined ? 'false' : `datum.${field} === ${quote(trueClass)}`;
   const isCut = width === NARROW_COLUMN_WIDTH && names.some(({ length }) => length > LONG_NAME);
   const classAxis = {
     title: null,

@@ -22,6 +22,9 @@ const MOST_ROWS = 12;
 /** Of more, so many that a model is surest of. */
 const SUREST = 5;
 
+/** Of a picture of which nobody has said what it shows. */
+const UNKNOWN = 'The true class is not known.';
+
 type Entry = ProbabilitiesData['models'][number];
 
 /** What a figure of class probabilities is made from. */
@@ -30,7 +33,8 @@ export interface ProbabilitiesInput {
   readonly specimen: string;
   /** By label. */
   readonly classNames: readonly string[];
-  readonly trueClass: string;
+  /** Absent where it is not known. */
+  readonly trueClass?: string;
   readonly models: readonly {
     readonly model: NamedModel;
     /** Softmax outputs by label, `[classes]`. */
@@ -51,7 +55,7 @@ export function computeProbabilitiesData(input: ProbabilitiesInput): Probabiliti
     figure: input.figure,
     specimen: input.specimen,
     ...(!isCifar10 && { classNames: [...classNames] }),
-    trueClass: input.trueClass,
+    ...(input.trueClass !== undefined && { trueClass: input.trueClass }),
     models: input.models.map(({ model, probabilities: outputs }) => {
       const probabilities = Array.from(outputs, shortestFloat32);
       assertProbabilities(model.name, probabilities, classNames);
@@ -89,7 +93,7 @@ export function chooseShownClasses(data: ProbabilitiesData): readonly string[] {
   const classNames = listClasses(data);
   if (classNames.length <= MOST_ROWS) return classNames;
   const shown = new Set([
-    data.trueClass,
+    ...(data.trueClass === undefined ? [] : [data.trueClass]),
     ...data.models.flatMap((entry) => rankClasses(data, entry).slice(0, SUREST)),
   ]);
   return classNames.filter((name) => shown.has(name));
@@ -112,11 +116,13 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
   const others = classes - chooseShownClasses(data).length;
   const find = (entry: Entry, name: string) => formatShare(findProbability(data, entry, name));
   const verdicts = models.map((entry) => {
+    const top = `the ${readModelName(entry)} gives ${entry.topClass} ${find(entry, entry.topClass)}`;
+    if (trueClass === undefined) return top;
     const right = entry.topClass === trueClass;
     const rest = right
       ? 'which is right'
       : `which is wrong: ${trueClass} gets ${find(entry, trueClass)}`;
-    return `the ${readModelName(entry)} gives ${entry.topClass} ${find(entry, entry.topClass)}, ${rest}`;
+    return `${top}, ${rest}`;
   });
   const entropies = models.map(
     (entry) => `${formatNumber(entry.entropyBits)} bits (${readModelName(entry)})`,
@@ -130,7 +136,7 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
   return {
     title: `Class probabilities for ${specimen}`,
     caption:
-      `What ${nameAllModels(models.length)} ${models.length === 1 ? 'takes' : 'take'} the specimen ${specimen} for. The true class is ${trueClass}, its row shaded. ` +
+      `What ${nameAllModels(models.length)} ${models.length === 1 ? 'takes' : 'take'} the specimen ${specimen} for. ${trueClass === undefined ? UNKNOWN : `The true class is ${trueClass}, its row shaded.`} ` +
       verdicts.map((verdict) => `${capitalise(verdict)}. `).join('') +
       `Entropy: ${entropies.join(', ')}, where 0 is certain and ${formatNumber(Math.log2(classes))} ` +
       `is ${undecided}.${rows}`,
@@ -142,7 +148,7 @@ export function describeProbabilities(data: ProbabilitiesData): FigureText {
         return `${capitalise(readModelName(entry))}: ${shares.join(', ')}${rest}.`;
       })
       .join(' ')
-      .concat(` The true class is ${trueClass}.`),
+      .concat(trueClass === undefined ? ` ${UNKNOWN}` : ` The true class is ${trueClass}.`),
   };
 }
 

@@ -1,6 +1,6 @@
 import { LayerprintError } from '../errors.ts';
 import type { TrainingCurvesData } from '../schemas/figure-data.ts';
-import type { Epoch, Run } from '../schemas/run.ts';
+import type { Epoch, TrainedRun } from '../schemas/run.ts';
 import type { NamedModel } from '../schemas/experiment.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import type { FigureTable, FigureText } from './figure.ts';
@@ -39,7 +39,7 @@ export function computeTrainingCurvesData(input: {
   readonly metric: Metric;
   readonly models: readonly {
     readonly model: NamedModel;
-    readonly run: Pick<Run, 'bestEpoch' | 'epochs'>;
+    readonly run: Pick<TrainedRun, 'bestEpoch' | 'epochs'>;
   }[];
 }): TrainingCurvesData {
   return {

@@ -60,7 +60,7 @@ export const ClaimCheckSchema = z.strictObject({
   specimen: z.enum(['holds', 'fails', 'undefined']),
   specimens: TallySchema,
   validation: TallySchema,
-  /** Of the untrained twins; null where no network enters. */
+  /** Of the untrained twins; null where no network enters, or one that is loaded, which has none. */
   untrained: TallySchema.nullable(),
   /** With another image in the place of its own; null where that has no meaning. */
   chance: TallySchema.nullable(),

@@ -33,6 +33,8 @@ export const DataLockSchema = z.strictObject({
   classNames: ClassNamesSchema,
   trainingImages: z.int().positive(),
   testImages: z.int().positive(),
+  /** By label; absent where the data were locked before it was recorded. */
+  trainingImagesOfClasses: z.array(z.int().min(0)).optional(),
   /** By path. */
   files: uniqueList(SourceFileSchema, ({ path }) => path).min(1),
 });

@@ -39,6 +39,10 @@ function splitOf<S extends z.ZodType>(part: S) {
   ]);
 }
 
+/** How a picture of another aspect gets that of the images: by being stretched, or by losing what is outside of its middle. */
+export const FitSchema = z.enum(['stretch', 'crop']);
+export type Fit = z.infer<typeof FitSchema>;
+
 /** The data set: drawn by our own code from a seed, CIFAR as published, or the author's own. */
 export const DatasetChoiceSchema = z.discriminatedUnion('name', [
   z.strictObject({
@@ -70,8 +74,7 @@ export const DatasetChoiceSchema = z.discriminatedUnion('name', [
     ...FOLDER,
     /** What all pictures are brought to. */
     image: ImageShapeSchema,
-    /** How a picture of another aspect gets it: by being stretched, or by losing what is outside of its middle. */
-    fit: z.enum(['stretch', 'crop']),
+    fit: FitSchema,
     /** Of the order of the images, which would else be class by class. */
     orderSeed: SeedSchema,
     split: z.discriminatedUnion('by', [

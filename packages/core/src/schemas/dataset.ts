@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { ClassNameSchema, ClassNamesSchema, LabelSchema } from './class-names.ts';
-import { DatasetChoiceSchema } from './dataset-choice.ts';
+import { DatasetChoiceSchema, FitSchema } from './dataset-choice.ts';
 import { ImageShapeSchema } from './image.ts';
-import { FileNameSchema, SchemaVersionSchema, Sha256Schema, SlugSchema } from './scalars.ts';
+import {
+  FileNameSchema,
+  RelativePathSchema,
+  SchemaVersionSchema,
+  Sha256Schema,
+  SlugSchema,
+} from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
-/** A test image that is kept out of training and validation, and looked at. */
-export const SpecimenSchema = z.strictObject({
-  /** Made of class name and index into the test set, `frog-4`. */
-  id: SlugSchema,
-  testIndex: z.int().min(0),
-  label: LabelSchema,
-  className: ClassNameSchema,
+const LOOKED_AT = {
   /** `main` is the one in the article's figures; companions are on the layer pages only. */
   role: z.enum(['main', 'companion']),
   /**
@@ -23,8 +23,48 @@ export const SpecimenSchema = z.strictObject({
     label: LabelSchema,
     distance: z.number().positive(),
   }),
+};
+
+/** A test image that is kept out of training and validation, and looked at. */
+export const TestSpecimenSchema = z.strictObject({
+  /** Made of class name and index into the test set, `frog-4`. */
+  id: SlugSchema,
+  testIndex: z.int().min(0),
+  label: LabelSchema,
+  className: ClassNameSchema,
+  ...LOOKED_AT,
 });
+export type TestSpecimen = z.infer<typeof TestSpecimenSchema>;
+
+/** A picture of the author's that is looked at; no test image, so nothing is kept out of validation for it. */
+export const PictureSpecimenSchema = z.strictObject({
+  /** Made of the file's name, `frog-png`. */
+  id: SlugSchema,
+  /** Below the experiment's folder. */
+  file: RelativePathSchema,
+  /** Of the file. */
+  sha256: Sha256Schema,
+  fit: FitSchema,
+  /** Absent, as the name of its class is, where that is not known. */
+  label: LabelSchema.optional(),
+  className: ClassNameSchema.optional(),
+  ...LOOKED_AT,
+});
+export type PictureSpecimen = z.infer<typeof PictureSpecimenSchema>;
+
+/** What is looked at. */
+export const SpecimenSchema = z.union([TestSpecimenSchema, PictureSpecimenSchema]);
 export type Specimen = z.infer<typeof SpecimenSchema>;
+
+/** Whether a specimen is a test image, and no picture of the author's. */
+export function isTestSpecimen(specimen: Specimen): specimen is TestSpecimen {
+  return 'testIndex' in specimen;
+}
+
+/** What a specimen is, and no other may be. */
+function nameSpecimen(specimen: Specimen): string | number {
+  return isTestSpecimen(specimen) ? specimen.testIndex : specimen.id;
+}
 
 /** One file of a data set. */
 export const DatasetFileSchema = z.strictObject({
@@ -72,6 +112,11 @@ export const DatasetManifestSchema = z.strictObject({
    */
   leaks: uniqueList(LeakSchema, ({ testIndex }) => testIndex),
   /** Main first, then companions by label. */
-  specimens: uniqueList(SpecimenSchema, ({ testIndex }) => testIndex).min(1),
+  specimens: uniqueList(SpecimenSchema, nameSpecimen).min(1),
+  /**
+   * The file of the specimens that are pictures of the author's, in their order and brought to the size of the images:
+   * records as those of the other files are. It is in no hash of the data, of which it is no part.
+   */
+  pictures: DatasetFileSchema.optional(),
 });
 export type DatasetManifest = z.infer<typeof DatasetManifestSchema>;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ArchitectureChoiceSchema, ArchitectureSchema } from './architecture.ts';
 import { ClassNameSchema } from './class-names.ts';
-import { DatasetChoiceSchema, datasetSize } from './dataset-choice.ts';
-import { ModelIdSchema, NameSchema, SeedSchema } from './scalars.ts';
+import { DatasetChoiceSchema, datasetSize, FitSchema } from './dataset-choice.ts';
+import { ModelIdSchema, NameSchema, RelativePathSchema, SeedSchema } from './scalars.ts';
 import type { ModelId } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
@@ -71,11 +71,24 @@ export function countTrainingImages(images: TrainingImages): number {
   return typeof images === 'number' ? images : images.count;
 }
 
-/** A model that is trained. */
-export const TrainedModelSchema = z.strictObject({
+/**
+ * How many of so many images are a class's where all classes have as many, and the first ones what is left over.
+ *
+ * @param label Of the class, from 0.
+ */
+export function shareOfClass(count: number, classes: number, label: number): number {
+  return Math.floor(count / classes) + (label < count % classes ? 1 : 0);
+}
+
+const NAMED_MODEL = {
   id: ModelIdSchema,
   /** What pages and captions call it; absent where that is its id. */
   name: NameSchema.min(1).optional(),
+};
+
+/** A model that is trained. */
+export const TrainedModelSchema = z.strictObject({
+  ...NAMED_MODEL,
   trainingImages: TrainingImagesSchema,
   seed: SeedSchema,
   /** What its recipe has other than the experiment's. */
@@ -83,11 +96,33 @@ export const TrainedModelSchema = z.strictObject({
 });
 export type TrainedModel = z.infer<typeof TrainedModelSchema>;
 
+/** A model whose weights the author has: nothing of it is trained, and nothing drawn from a seed. */
+export const LoadedModelSchema = z.strictObject({
+  ...NAMED_MODEL,
+  weights: z.strictObject({
+    /** Below the experiment's folder; its weights are in files beside it that it names. */
+    file: RelativePathSchema.regex(
+      /\.json$/,
+      'Expected the model.json of a TF.js model, as tensorflowjs_converter makes one of what Keras has saved',
+    ),
+  }),
+});
+export type LoadedModel = z.infer<typeof LoadedModelSchema>;
+
+/** A model of an experiment. */
+export const ModelSchema = z.union([TrainedModelSchema, LoadedModelSchema]);
+export type Model = z.infer<typeof ModelSchema>;
+
+/** Whether a model is trained, and not loaded. */
+export function isTrainedModel(model: Model): model is TrainedModel {
+  return !('weights' in model);
+}
+
 /** So many models a page can set side by side, and a chart can tell apart without colour. */
 export const MOST_MODELS = 8;
 
 /** The models of an experiment, in the order in which lists and legends show them. */
-export const ModelsSchema = uniqueList(TrainedModelSchema, ({ id }) => id)
+export const ModelsSchema = uniqueList(ModelSchema, ({ id }) => id)
   .min(1)
   .max(MOST_MODELS)
   .refine((models) => new Set(models.map(nameModel)).size === models.length, {
@@ -98,14 +133,20 @@ export const ModelsSchema = uniqueList(TrainedModelSchema, ({ id }) => id)
 export interface NamedModel {
   readonly id: ModelId;
   readonly name: string;
+  /** Set where its weights are the author's, and no training made them. */
+  readonly isLoaded?: true;
 }
 
 /** The models of an experiment with their names, in its order. */
-export function listModels({ models }: Pick<Experiment, 'models'>): NamedModel[] {
-  return models.map((model) => ({ id: model.id, name: nameModel(model) }));
+export function listModels({ models }: { readonly models: readonly Model[] }): NamedModel[] {
+  return models.map((model) => ({
+    id: model.id,
+    name: nameModel(model),
+    ...(!isTrainedModel(model) && { isLoaded: true }),
+  }));
 }
 
-function nameModel({ id, name }: Pick<TrainedModel, 'id' | 'name'>): string {
+function nameModel({ id, name }: Pick<Model, 'id' | 'name'>): string {
   return name ?? id;
 }
 
@@ -131,9 +172,22 @@ const MOST_COMPANIONS = 199;
 /** A test image: by its index into the test set, from 0, or the first of a class. */
 const SPECIMEN_BY_INDEX = { testIndex: z.int().min(0) };
 const SPECIMEN_BY_CLASS = { class: ClassNameSchema };
+/** A picture of the author's, which is no test image. */
+const SPECIMEN_BY_FILE = {
+  /** Below the experiment's folder. */
+  file: RelativePathSchema.regex(
+    /\.(?:[pP][nN][gG]|[jJ][pP][eE]?[gG])$/,
+    'Expected a picture: .png, .jpg or .jpeg',
+  ),
+  /** What it shows, where that is a class of the data; absent where it is none, or not known. */
+  class: ClassNameSchema.optional(),
+  /** Absent where it is as the data set's own pictures get it, and `crop` where these are no pictures. */
+  fit: FitSchema.optional(),
+};
 const SpecimenPlaceSchema = z.union([
   z.strictObject(SPECIMEN_BY_INDEX),
   z.strictObject(SPECIMEN_BY_CLASS),
+  z.strictObject(SPECIMEN_BY_FILE),
 ]);
 export type SpecimenPlace = z.infer<typeof SpecimenPlaceSchema>;
 
@@ -148,29 +202,35 @@ const COMPANIONS = {
   ]),
 };
 
-/** Which test images are looked at, and so kept out of training and validation: that of the article's figures first. */
+/**
+ * Which pictures are looked at, that of the article's figures first: test images, which are kept out of training and
+ * validation therefore, and pictures of the author's.
+ */
 export const SpecimenChoiceSchema = z.union([
   z.strictObject({ ...SPECIMEN_BY_INDEX, ...COMPANIONS }),
   z.strictObject({ ...SPECIMEN_BY_CLASS, ...COMPANIONS }),
+  z.strictObject({ ...SPECIMEN_BY_FILE, ...COMPANIONS }),
 ]);
 export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 
 /** The version of `experiment.json`; raised when a reader of the old shape would be wrong. */
 export const EXPERIMENT_VERSION = 2;
 
-const EXPERIMENT = {
+const FieldsSchema = z.strictObject({
   schemaVersion: z.literal(EXPERIMENT_VERSION),
   dataset: DatasetChoiceSchema,
   /** All layers, whatever it came from; absent where it is the article's. */
   architecture: ArchitectureSchema.optional(),
   models: ModelsSchema,
-  recipe: RecipeSchema,
+  /** How models are trained; absent where none is. */
+  recipe: RecipeSchema.optional(),
   roles: RolesChoiceSchema.optional(),
   specimens: SpecimenChoiceSchema,
-};
+});
+type Fields = z.infer<typeof FieldsSchema>;
 
 /** What to train and what to show. */
-export const ExperimentSchema = z.strictObject(EXPERIMENT).superRefine(assertFits);
+export const ExperimentSchema = FieldsSchema.superRefine(assertFits).superRefine(assertRecipe);
 export type Experiment = z.infer<typeof ExperimentSchema>;
 
 /** `experiments/<profile>/experiment.json`, as its author writes it. */
@@ -178,16 +238,17 @@ export const ExperimentFileSchema = z
   .strictObject({
     /** Where editors find what may stand in it. */
     $schema: z.string().optional(),
-    ...EXPERIMENT,
+    ...FieldsSchema.shape,
     architecture: ArchitectureChoiceSchema.optional(),
   })
-  .superRefine(assertFits);
+  .superRefine(assertFits)
+  .superRefine(assertRecipe);
 
 /** An experiment with its network as its author says it. */
 export type WrittenExperiment = Omit<z.infer<typeof ExperimentFileSchema>, '$schema'>;
 
 /** What asks for images. */
-type Sizes = Pick<Experiment, 'dataset' | 'models' | 'specimens'>;
+type Sizes = Pick<Fields, 'dataset' | 'models' | 'specimens'>;
 
 function assertFits(experiment: Sizes, context: z.RefinementCtx): void {
   const size = datasetSize(experiment.dataset);
@@ -197,17 +258,49 @@ function assertFits(experiment: Sizes, context: z.RefinementCtx): void {
   }
 }
 
+/** A recipe is of trainings: without one it says nothing. */
+function assertRecipe(
+  { models, recipe }: Pick<Fields, 'models' | 'recipe'>,
+  context: z.RefinementCtx,
+): void {
+  const trained = models.filter(isTrainedModel);
+  if (trained.length > 0 === (recipe !== undefined)) return;
+  const message =
+    trained.length > 0
+      ? `Expected a recipe, by which ${trained.map(({ id }) => id).join(', ')} ${trained.length > 1 ? 'are' : 'is'} trained`
+      : 'Expected no recipe, as no model is trained';
+  context.addIssue({ code: 'custom', path: ['recipe'], message, input: recipe });
+}
+
+/** How much there is of a data set. */
+interface DatasetSize {
+  readonly trainingImages: number;
+  readonly testImages: number;
+  readonly classNames?: readonly string[];
+  /** By label, where it is known. */
+  readonly trainingImagesOfClasses?: readonly number[] | undefined;
+}
+
+/** A field that asks for more than there is. */
+interface Misfit {
+  readonly path: (string | number)[];
+  readonly message: string;
+  readonly input: number;
+}
+
 /** Says which fields of an experiment ask for more than a data set of a size has. */
-export function findMisfits(
-  { dataset, models, specimens }: Sizes,
-  size: { readonly trainingImages: number; readonly testImages: number },
-): { path: (string | number)[]; message: string; input: number }[] {
-  const misfits = models.flatMap(({ trainingImages }, place) => {
+export function findMisfits({ dataset, models, specimens }: Sizes, size: DatasetSize): Misfit[] {
+  const misfits = models.flatMap((model, place) => {
+    if (!isTrainedModel(model)) return [];
+    const { trainingImages } = model;
     const input = countTrainingImages(trainingImages);
     const path = ['models', place, 'trainingImages'];
     if (typeof trainingImages !== 'number') path.push('count');
-    const message = `Expected at most ${size.trainingImages}, the size of ${dataset.name}`;
-    return input > size.trainingImages ? [{ path, message, input }] : [];
+    const message =
+      input > size.trainingImages
+        ? `Expected at most ${size.trainingImages}, the size of ${dataset.name}`
+        : findRareClass(trainingImages, size);
+    return message === undefined ? [] : [{ path, message, input }];
   });
   const message = `Expected a test image of ${dataset.name}, 0 to ${size.testImages - 1}`;
   const outside = listSpecimenPlaces(specimens).flatMap(({ place, path }) => {
@@ -217,7 +310,19 @@ export function findMisfits(
   return [...misfits, ...outside];
 }
 
-/** The test images that an experiment names itself, each with where it does. */
+/** Says of which class there are too few images for a balanced sample, where there are. */
+function findRareClass(
+  images: TrainingImages,
+  { trainingImagesOfClasses: counts = [], classNames = [] }: DatasetSize,
+): string | undefined {
+  if (typeof images === 'number' || !images.balanced) return undefined;
+  const share = (label: number) => shareOfClass(images.count, counts.length, label);
+  const label = counts.findIndex((count, i) => count < share(i));
+  if (label === -1) return undefined;
+  return `Expected so few that every class has as many: it asks for ${share(label)} images of ${classNames[label]}, of which there are ${counts[label]}`;
+}
+
+/** The pictures that an experiment names itself, each with where it does. */
 export function listSpecimenPlaces(
   specimens: SpecimenChoice,
 ): { readonly place: SpecimenPlace; readonly path: (string | number)[] }[] {

@@ -117,7 +117,8 @@ const ProbabilitiesSchema = z.strictObject({
   specimen: SlugSchema,
   /** By label; absent where they are CIFAR-10's. */
   classNames: ClassNamesSchema.optional(),
-  trueClass: ClassNameSchema,
+  /** Absent where it is not known. */
+  trueClass: ClassNameSchema.optional(),
   models: uniqueList(
     z.strictObject({
       model: ModelIdSchema,
@@ -134,7 +135,7 @@ const ProbabilitiesSchema = z.strictObject({
 /** Softmax outputs of the models for one specimen. */
 export const ProbabilitiesDataSchema = ProbabilitiesSchema.refine(
   ({ classNames = CIFAR10.classNames, trueClass, models }) =>
-    classNames.includes(trueClass) &&
+    (trueClass === undefined || classNames.includes(trueClass)) &&
     models.every(
       ({ topClass, probabilities }) =>
         classNames.includes(topClass) && probabilities.length === classNames.length,

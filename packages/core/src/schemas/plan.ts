@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ArchitectureSchema } from './architecture.ts';
-import { DataLockSchema } from './data-lock.ts';
+import { DataLockSchema, SourceFileSchema } from './data-lock.ts';
 import { DatasetChoiceSchema } from './dataset-choice.ts';
 import {
   ExperimentSchema,
@@ -8,8 +8,18 @@ import {
   SpecimenChoiceSchema,
   TrainedModelSchema,
 } from './experiment.ts';
-import { ModelIdSchema, SchemaVersionSchema, SlugSchema } from './scalars.ts';
+import {
+  ModelIdSchema,
+  RelativePathSchema,
+  SchemaVersionSchema,
+  Sha256Schema,
+  SlugSchema,
+} from './scalars.ts';
 import { StudyPartSchema } from './study.ts';
+import { uniqueList } from './unique-list.ts';
+
+/** Files of an experiment's folder, as they were when it was planned. */
+const ExperimentFilesSchema = uniqueList(SourceFileSchema, ({ path }) => path).min(1);
 
 /**
  * A plan is the part of an experiment that one task reads. Splitting the experiment into plans is what
@@ -22,6 +32,8 @@ export const DatasetPlanSchema = z.strictObject({
   /** Of an author's data set. */
   lock: DataLockSchema.optional(),
   specimens: SpecimenChoiceSchema,
+  /** Of the pictures that the specimens name; absent where they name none. */
+  pictures: ExperimentFilesSchema.optional(),
 });
 export type DatasetPlan = z.infer<typeof DatasetPlanSchema>;
 
@@ -56,6 +68,30 @@ export const StudyTrainingPlanSchema = z.strictObject({
   sameStepsAs: SlugSchema.optional(),
 });
 export type StudyTrainingPlan = z.infer<typeof StudyTrainingPlanSchema>;
+
+/** What the loading of a model follows from, besides the data set. */
+export const LoadingPlanSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  profile: SlugSchema,
+  model: ModelIdSchema,
+  weights: z.strictObject({
+    /** The model.json, below the experiment's folder. */
+    file: RelativePathSchema,
+    /** That file and those that hold its weights, below the experiment's folder. */
+    files: ExperimentFilesSchema,
+    /** sha256 of the weights in the order of the network's layers, as weights.bin holds them. */
+    sha256: Sha256Schema,
+  }),
+  /** Absent where it is the article's. */
+  architecture: ArchitectureSchema.optional(),
+  /** What a dropout without a rate of its own is said to have; nothing is dropped outside of trainings. */
+  recipe: RecipeSchema.pick({ dropoutRate: true }),
+});
+export type LoadingPlan = z.infer<typeof LoadingPlanSchema>;
+
+/** How a model comes to be. */
+export const ModelPlanSchema = z.union([TrainingPlanSchema, LoadingPlanSchema]);
+export type ModelPlan = z.infer<typeof ModelPlanSchema>;
 
 /** What the figures and claims need to know: all of the experiment. */
 export const ReportPlanSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ClaimSchema } from './claim.ts';
-import { RunFieldsSchema } from './run.ts';
+import { LoadedRunSchema, RunFieldsSchema } from './run.ts';
 import {
   ModelIdSchema,
   NameSchema,
@@ -12,7 +12,7 @@ import {
 } from './scalars.ts';
 
 /** What is remembered of a training: enough to say from which epoch on another one went its own way. */
-export const ModelReferenceSchema = RunFieldsSchema.pick({
+const TrainedReferenceSchema = RunFieldsSchema.pick({
   backend: true,
   versions: true,
   epochs: true,
@@ -20,6 +20,14 @@ export const ModelReferenceSchema = RunFieldsSchema.pick({
   stoppedEarly: true,
   weightsHash: true,
 });
+const LoadedReferenceSchema = LoadedRunSchema.pick({
+  backend: true,
+  versions: true,
+  weightsHash: true,
+  validationLoss: true,
+  validationAccuracy: true,
+});
+export const ModelReferenceSchema = z.union([TrainedReferenceSchema, LoadedReferenceSchema]);
 export type ModelReference = z.infer<typeof ModelReferenceSchema>;
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LayersSchema } from './layers.ts';
-import { TrainingPlanSchema } from './plan.ts';
+import { LoadingPlanSchema, TrainingPlanSchema } from './plan.ts';
 import {
   CodeFilesSchema,
   FractionSchema,
@@ -65,6 +65,39 @@ export const RunFieldsSchema = z.strictObject({
   weightsHash: Sha256Schema,
 });
 
+/** How a model came to be that was trained. */
+export const TrainedRunSchema = RunFieldsSchema.refine(...KEPT_IS_AN_EPOCH);
+export type TrainedRun = z.infer<typeof TrainedRunSchema>;
+
+/** How a model came to be whose weights are the author's: what they give on the validation images was measured here. */
+export const LoadedRunSchema = z.strictObject({
+  ...RunFieldsSchema.omit({
+    trainingImages: true,
+    epochs: true,
+    bestEpoch: true,
+    stoppedEarly: true,
+  }).shape,
+  plan: LoadingPlanSchema,
+  ...EpochSchema.pick({ validationLoss: true, validationAccuracy: true }).shape,
+});
+export type LoadedRun = z.infer<typeof LoadedRunSchema>;
+
 /** `dist/<profile>/models/<model>/run.json`: how a model came to be. No clock reaches it. */
-export const RunSchema = RunFieldsSchema.refine(...KEPT_IS_AN_EPOCH);
+export const RunSchema = z.union([TrainedRunSchema, LoadedRunSchema]);
 export type Run = z.infer<typeof RunSchema>;
+
+/** Whether a model was trained, and not loaded. */
+export function isTrainedRun<R extends object>(run: R): run is Extract<R, { epochs: unknown }> {
+  return 'epochs' in run;
+}
+
+/** What a score is found in. */
+type Scored =
+  | Pick<TrainedRun, 'epochs' | 'bestEpoch'>
+  | Pick<LoadedRun, 'validationLoss' | 'validationAccuracy'>;
+
+/** What the weights of a model give on the validation images. */
+export function findScore(run: Scored): Pick<Epoch, 'validationLoss' | 'validationAccuracy'> {
+  // A run has its kept epoch: its schema sees to it.
+  return isTrainedRun(run) ? run.epochs[run.bestEpoch - 1]! : run;
+}

@@ -6,7 +6,7 @@ import { sampleState } from './sample-measurements.ts';
 
 const tell = (changes: Partial<ModelState>) =>
   listConditions([sampleState('benchmark', changes), sampleState('dummy')]);
-const run = sampleState('benchmark').run;
+const run = sampleState('benchmark').run as Extract<ModelState['run'], { epochs: unknown }>;
 
 describe('listConditions', () => {
   test('has nothing to say of models that trained well', () => {

@@ -112,7 +112,7 @@ describe('a wrong experiment is one clear error', () => {
 
   test('seed zero is a seed like any other', () => {
     const text = change('models.0.seed', 0);
-    expect(parseJson(ExperimentSchema, text, 'x').models[0]!.seed).toBe(0);
+    expect(parseJson(ExperimentSchema, text, 'x').models[0]).toMatchObject({ seed: 0 });
   });
 
   test('sizes of CIFAR-10 are known', () => {

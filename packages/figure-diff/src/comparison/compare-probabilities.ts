@@ -38,7 +38,7 @@ export const compareProbabilities: CompareKind<ProbabilitiesData, ProbabilitiesD
     data: {
       kind: 'probabilities',
       classNames,
-      trueClass: { base: base.trueClass, head: head.trueClass },
+      trueClass: { base: base.trueClass ?? null, head: head.trueClass ?? null },
       models: pairs.map((pair) => ({
         ...measurePair(sides, pair, classNames),
         ...(isReplaced(pair) && { totalVariation: null }),

@@ -1,5 +1,6 @@
 import { isTestFile } from '@layerprint/core/schemas/dataset';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { isTrainedRun } from '@layerprint/core/schemas/run';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 import { listFieldChanges } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
@@ -99,9 +100,11 @@ export function compareModels(
   return isSame ? [] : listFieldChanges(identify(base, was), identify(head, role));
 }
 
-/** What a model is: what it was trained on, from which beginning, how, and of which layers. */
+/** What a model is: what it was trained on, from which beginning, how, and of which layers; or its weights. */
 function identify({ dataset, runs }: Manifest, model: ModelId) {
-  const { plan, trainingImages, layers } = runs[model]!;
+  const run = runs[model]!;
+  if (!isTrainedRun(run)) return { weights: run.weightsHash, layers: run.layers };
+  const { plan, trainingImages, layers } = run;
   const { seed, trainingImages: chosen } = plan.choice;
   const isSample = typeof chosen !== 'number' && (chosen.sample !== 'first' || chosen.balanced);
   return {

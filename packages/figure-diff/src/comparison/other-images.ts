@@ -1,5 +1,5 @@
 import type { Artifacts } from '@layerprint/artifacts';
-import { isTestFile } from '@layerprint/core/schemas/dataset';
+import { isTestFile, isTestSpecimen } from '@layerprint/core/schemas/dataset';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
 import type { Replaced } from '../schemas/diff.ts';
 import { listFieldChanges } from './field-changes.ts';
@@ -58,12 +58,20 @@ function compareSets(base: Artifacts, head: Artifacts): Replaced[] {
 
 /** By its place in the same test set, or where that is another, by its pixels. */
 function isSameImage(base: Artifacts, was: Specimen, head: Artifacts, is: Specimen): boolean {
-  if (was.testIndex !== is.testIndex || was.className !== is.className) return false;
+  if (was.className !== is.className) return false;
+  if (!isTestSpecimen(was) || !isTestSpecimen(is)) return isSamePicture(was, is);
+  if (was.testIndex !== is.testIndex) return false;
   if (hashTestFiles(base) === hashTestFiles(head)) return true;
   const [before, after] = [findPixels(base, was.id), findPixels(head, is.id)];
   if (!before || before.length !== after?.length) return false;
   const error = computeRelativeError(before, after);
   return error !== null && error <= TOLERANCES.relative;
+}
+
+/** Of the same file, brought to its size alike; a test image is no picture of the author's. */
+function isSamePicture(was: Specimen, is: Specimen): boolean {
+  if (isTestSpecimen(was) || isTestSpecimen(is)) return false;
+  return was.sha256 === is.sha256 && was.fit === is.fit;
 }
 
 /** The pixels of an image, out of the figure that shows it alone or with what layers make of it. */
@@ -87,5 +95,8 @@ function hashTestFiles({ manifest }: Artifacts): string {
 }
 
 function listPlaces({ manifest }: Artifacts): number[] {
-  return manifest.dataset.specimens.map(({ testIndex }) => testIndex).toSorted((a, b) => a - b);
+  return manifest.dataset.specimens
+    .filter(isTestSpecimen)
+    .map(({ testIndex }) => testIndex)
+    .toSorted((a, b) => a - b);
 }

@@ -1,5 +1,6 @@
 import { countNoun } from '@layerprint/core';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
+import { isTrainedRun } from '@layerprint/core/schemas/run';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 import type { Replaced } from '../schemas/diff.ts';
 import type { FieldChange } from './field-changes.ts';
@@ -57,10 +58,18 @@ function sayReplaced(
 }
 
 function sayUnmatched(model: ModelId, { runs }: Manifest, only: 'base' | 'head'): Replaced {
-  const { plan, trainingImages } = runs[model]!;
-  const what = `seed ${plan.choice.seed}, ${countNoun(trainingImages, 'training image')}`;
+  const run = runs[model]!;
+  const what = isTrainedRun(run)
+    ? `seed ${run.plan.choice.seed}, ${countNoun(run.trainingImages, 'training image')}`
+    : `weights from ${run.plan.weights.file}`;
   const sentence = `Only the ${only} has the model ${model}: ${what}.`;
   return { kind: 'model', name: model, only, sentence };
+}
+
+/** A model that is loaded is its weights: they are others, or they were trained on the other side. */
+function sayOtherWeights({ base, head }: FieldChange): string {
+  if (base !== undefined && head !== undefined) return 'other weights from a file';
+  return base === undefined ? 'trained → weights from a file' : 'weights from a file → trained';
 }
 
 function sayChanges(changes: readonly FieldChange[]): string {
@@ -68,6 +77,7 @@ function sayChanges(changes: readonly FieldChange[]): string {
     const [field] = change.path;
     if (field === 'trainingData') return ['other training data'];
     if (field === 'layers') return ['other layers'];
+    if (field === 'weights') return [sayOtherWeights(change)];
     return [`${joinPath(change.path)} ${sayValues(change)}`];
   });
   return joinSome([...new Set(parts)], MOST);

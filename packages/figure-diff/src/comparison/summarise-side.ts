@@ -1,6 +1,6 @@
 import type { Artifacts } from '@layerprint/artifacts';
-import { findBestEpoch } from '@layerprint/core';
 import type { Side, SideReport, SideSource } from '../schemas/diff.ts';
+import { findScore, isTrainedRun } from '@layerprint/core/schemas/run';
 import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment';
 
 /** One side as it comes to a comparison: its artifacts, or why there are none. */
@@ -33,16 +33,24 @@ function summariseReport({ manifest, manifestHash }: Artifacts): SideReport {
   };
 }
 
-function summariseModel({ runs }: Artifacts['manifest'], { id, name }: NamedModel) {
-  const { plan, trainingImages, backend, weightsHash, epochs, bestEpoch } = runs[id]!;
+function summariseModel(
+  { runs }: Artifacts['manifest'],
+  { id, name }: NamedModel,
+): SideReport['models'][number] {
+  const run = runs[id]!;
+  const { backend, weightsHash } = run;
+  if (!isTrainedRun(run)) {
+    return { id, name, file: run.plan.weights.file, backend, weightsHash, best: findScore(run) };
+  }
   return {
     id,
     name,
-    seed: plan.choice.seed,
-    trainingImages,
+    seed: run.plan.choice.seed,
+    trainingImages: run.trainingImages,
     backend,
     weightsHash,
-    epochs: epochs.length,
-    best: findBestEpoch({ model: id, bestEpoch, epochs }),
+    epochs: run.epochs.length,
+    // A run has its kept epoch: its schema sees to it.
+    best: run.epochs[run.bestEpoch - 1]!,
   };
 }

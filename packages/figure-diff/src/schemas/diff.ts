@@ -26,12 +26,16 @@ export const SideSourceSchema = z.strictObject({
 });
 export type SideSource = z.infer<typeof SideSourceSchema>;
 
-/** A model of a side: how it came to be and how good it is. */
-const SideModelSchema = z.strictObject({
+const NAMED = {
   /** As the comparison calls it. */
   id: ModelIdSchema,
   /** What pages and captions call it. */
   name: z.string(),
+};
+
+/** A model of a side that was trained: how it came to be and how good it is. */
+const TrainedSideModelSchema = z.strictObject({
+  ...NAMED,
   seed: z.int(),
   trainingImages: z.int().positive(),
   backend: RecordedBackendNameSchema,
@@ -40,6 +44,17 @@ const SideModelSchema = z.strictObject({
   /** The epoch whose weights were kept, with its metrics. */
   best: EpochSchema,
 });
+/** One whose weights are the author's. */
+const LoadedSideModelSchema = z.strictObject({
+  ...NAMED,
+  /** Which they are from, below the experiment's folder. */
+  file: z.string(),
+  backend: RecordedBackendNameSchema,
+  weightsHash: Sha256Schema,
+  /** What they give on the validation images. */
+  best: EpochSchema.pick({ validationLoss: true, validationAccuracy: true }),
+});
+const SideModelSchema = z.union([TrainedSideModelSchema, LoadedSideModelSchema]);
 
 /** A comparison that was written when every report had the same two models holds them by name. */
 function listByName(models: unknown): unknown {

@@ -5,6 +5,7 @@ import { hashSha256 } from '@layerprint/artifacts/files';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { SAMPLE_INPUTS, type SampleInputs } from '../../../artifacts/tests/sample-artifacts.ts';
 import { sampleSide } from './sample-sides.ts';
+import { asTrainedModel } from '../../../artifacts/tests/as-trained.ts';
 
 /** What a training of the dummy changes. */
 const RETRAINED: Partial<SampleInputs> = { activations: [2, 0, 2, 0.5, 1, 0, 4, 0.5] };
@@ -34,7 +35,7 @@ describe('the causes of a diff', () => {
   test.each<[string, (manifest: Manifest) => void, string[]]>([
     [
       'a field of the experiment',
-      ({ experiment }) => (experiment.models[1]!.seed = 3),
+      ({ experiment }) => (asTrainedModel(experiment.models[1]).seed = 3),
       ['experiment: The experiment’s models.dummy.seed: 2 → 3.'],
     ],
     [
@@ -142,7 +143,7 @@ describe('the causes of a diff', () => {
   });
 
   test('of a training reach the figures made from its weights, where these are others', () => {
-    const seed = ({ experiment }: Manifest) => void (experiment.models[1]!.seed = 3);
+    const seed = ({ experiment }: Manifest) => void (asTrainedModel(experiment.models[1]).seed = 3);
     const { figures } = compare(seed, { ...RETRAINED, looks: 'viridis' });
     const reached = figures.filter(({ causes }) => causes.includes('experiment-models-dummy-seed'));
     expect(reached.map(({ id }) => id)).toEqual(RETRAINED_FIGURES);
@@ -154,7 +155,7 @@ describe('the causes of a diff', () => {
 
   test('of the other model do not reach a figure whose weights stayed', () => {
     const { figures } = compare(
-      ({ experiment }) => void (experiment.models[0]!.seed = 3),
+      ({ experiment }) => void (asTrainedModel(experiment.models[0]).seed = 3),
       RETRAINED,
     );
     expect(figures.flatMap(({ causes }) => causes)).not.toContain(
@@ -167,7 +168,7 @@ describe('the causes of a diff', () => {
       layer.kind === 'dropout' ? { ...layer, rate: 0.25 } : layer,
     );
     const { figures, others } = compare(
-      ({ experiment }) => void (experiment.recipe.dropoutRate = 0.25),
+      ({ experiment }) => void (experiment.recipe!.dropoutRate = 0.25),
       { layers },
     );
     const reached = figures.filter(({ causes }) => causes.length > 0);

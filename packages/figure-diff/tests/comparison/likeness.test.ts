@@ -6,6 +6,7 @@ import type { Layer } from '@layerprint/core/schemas/layer';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { SAMPLE_INPUTS, type SampleInputs } from '../../../artifacts/tests/sample-artifacts.ts';
 import { sampleSide } from './sample-sides.ts';
+import { asTrained } from '../../../artifacts/tests/as-trained.ts';
 
 const GRID = 'activations-conv2d_6-dummy-frog-4';
 /** What a training of the dummy changes: filter 1 is dead, and everything else is another number. */
@@ -46,12 +47,12 @@ function readSentences({ figures, claims, others, findings }: Diff): string[] {
 const MODELS: readonly [string, (manifest: Manifest) => unknown, string | null][] = [
   [
     'another seed',
-    ({ runs }) => (runs.dummy!.plan.choice.seed = 3),
+    ({ runs }) => (asTrained(runs.dummy).plan.choice.seed = 3),
     'The dummy is another model: seed 2 → 3.',
   ],
   [
     'another number of images',
-    ({ runs }) => (runs.dummy!.trainingImages = 20),
+    ({ runs }) => (asTrained(runs.dummy).trainingImages = 20),
     'The dummy is another model: trainingImages 10 → 20.',
   ],
   [
@@ -61,7 +62,7 @@ const MODELS: readonly [string, (manifest: Manifest) => unknown, string | null][
   ],
   [
     'another recipe',
-    ({ runs }) => (runs.dummy!.plan.recipe.batchSize = 64),
+    ({ runs }) => (asTrained(runs.dummy).plan.recipe.batchSize = 64),
     'The dummy is another model: recipe.batchSize 32 → 64.',
   ],
   [
@@ -73,7 +74,7 @@ const MODELS: readonly [string, (manifest: Manifest) => unknown, string | null][
     'the role of the other model',
     ({ runs }) => {
       runs.dummy!.weightsHash = runs.benchmark!.weightsHash;
-      runs.dummy!.plan.choice.seed = 1;
+      asTrained(runs.dummy).plan.choice.seed = 1;
     },
     'The dummy is another model, which was the benchmark in the base: seed 2 → 1.',
   ],
@@ -103,7 +104,8 @@ describe('a model', () => {
   });
 
   test('with the same weights is the same, whatever was planned', () => {
-    const editManifest = ({ runs }: Manifest) => (runs.dummy!.plan.recipe.maxEpochs = 100);
+    const editManifest = ({ runs }: Manifest) =>
+      (asTrained(runs.dummy).plan.recipe.maxEpochs = 100);
     expect(compare({ looks: 'viridis', editManifest }).replaced).toEqual([]);
   });
 
@@ -118,7 +120,7 @@ describe('a model', () => {
         const diff = compare({
           ...head,
           editManifest: ({ runs, claims }) => {
-            runs.dummy!.plan.choice.seed = 3;
+            asTrained(runs.dummy).plan.choice.seed = 3;
             claims[0]!.checks[0]!.measured[0]!.name = 'dummy';
           },
         });
@@ -149,8 +151,8 @@ describe('a model', () => {
     const diff = compare({
       ...RETRAINED,
       editManifest: ({ runs }) => {
-        runs.dummy!.plan.choice.seed = 3;
-        runs.benchmark!.epochs[0]!.loss = 9;
+        asTrained(runs.dummy).plan.choice.seed = 3;
+        asTrained(runs.benchmark).epochs[0]!.loss = 9;
       },
     });
     expect(readSentences(diff)).toContain('runs.benchmark.epochs.1.loss: 2 → 9.');

@@ -11,6 +11,7 @@ import { type Diff, DiffSchema } from '../../src/schemas/diff.ts';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { SWAPPED, type SampleInputs } from '../../../artifacts/tests/sample-artifacts.ts';
 import { sampleSide } from './sample-sides.ts';
+import { asTrained } from '../../../artifacts/tests/as-trained.ts';
 
 const MODEL_NAMES = ['benchmark', 'dummy'] as const;
 type ModelName = (typeof MODEL_NAMES)[number];
@@ -147,7 +148,7 @@ describe('models that changed their names', () => {
       fc.property(anyReport, anyReport, fc.constantFrom(2, 7), (inputs, other, seed) => {
         const [base, head] = [
           keep(inputs),
-          swap(other, ({ runs }) => (runs.benchmark!.plan.choice.seed = seed)),
+          swap(other, ({ runs }) => (asTrained(runs.benchmark).plan.choice.seed = seed)),
         ];
         const [there, back] = [compare(base, head), compare(head, base)];
         expect(back.roles.map(({ model }) => model)).toEqual(there.roles.map(({ model }) => model));
@@ -222,7 +223,7 @@ describe('models that changed their names', () => {
 
 describe('one model that changed its role while the other is replaced', () => {
   const replace = ({ runs }: Manifest) => {
-    runs.benchmark!.plan.choice.seed = 7;
+    asTrained(runs.benchmark).plan.choice.seed = 7;
     runs.benchmark!.weightsHash = '7'.repeat(64);
   };
   const diff = compare(keep({}), swap({ activations: [2, 0, 3, 0, 1, 0, 4, 0] }, replace));

@@ -17,6 +17,7 @@ import { describe, expect, it } from 'vitest';
 import { openSample, sampleArtifacts } from '../../../artifacts/tests/sample-artifacts.ts';
 import { summariseDiff } from '../../src/command/summarise-diff.ts';
 import { listEdits, type Edit } from './list-edits.ts';
+import { isTrainedRun } from '@layerprint/core/schemas/run';
 
 const BASE = sampleArtifacts();
 
@@ -81,8 +82,8 @@ function isOpenable({ figures, runs }: Manifest): boolean {
   return (
     new Set(figures.map(({ id }) => id)).size === figures.length &&
     figures.every(({ files }) => files.some(({ role }) => role === 'data')) &&
-    Object.values(runs).every(({ epochs, bestEpoch }) =>
-      epochs.some(({ epoch }) => epoch === bestEpoch),
+    Object.values(runs).every(
+      (run) => !isTrainedRun(run) || run.epochs.some(({ epoch }) => epoch === run.bestEpoch),
     )
   );
 }

@@ -16,6 +16,7 @@ import { sampleSide } from '../comparison/sample-sides.ts';
 import { summariseDiff } from '../../src/command/summarise-diff.ts';
 import { loadPage, type RenderPage } from '../../src/page/compile-page.ts';
 import { listEdits } from './list-edits.ts';
+import { asTrained } from '../../../artifacts/tests/as-trained.ts';
 
 // The page is compiled first.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -50,7 +51,7 @@ const anyDiff: fc.Arbitrary<Diff> = fc
   })
   .map(({ seed, edits, ...inputs }) => {
     const editManifest = (manifest: Manifest) => {
-      manifest.runs.dummy!.plan.choice.seed = seed;
+      asTrained(manifest.runs.dummy).plan.choice.seed = seed;
       for (const { apply } of edits) {
         const edited = tryTo(() => apply(manifest));
         if (edited && ManifestSchema.safeParse(edited).success) Object.assign(manifest, edited);

@@ -16,6 +16,7 @@ import {
   SWAPPED,
   type SampleInputs,
 } from '../../../artifacts/tests/sample-artifacts.ts';
+import { asTrained } from '../../../artifacts/tests/as-trained.ts';
 
 const nameGrid = (model: string) => `activations-conv2d_6-${model}-frog-4`;
 const GRID = nameGrid('dummy');
@@ -157,7 +158,7 @@ describe('writePictureDiffs', () => {
 
   test('shows what is not the same thing on each side by itself', async () => {
     const head = await write('head', { activations: [1, 0, 2, 0, 1, 0, 4, 0] });
-    head.manifest.runs.dummy!.plan.choice.seed = 3;
+    asTrained(head.manifest.runs.dummy).plan.choice.seed = 3;
     const pictures = await compare(await write('base'), head);
     expect(pictures.get(GRID)).toMatchObject([{ base: {}, head: {}, difference: null }]);
     expect((await listFiles(out())).filter((path) => path.includes('.difference'))).toEqual([]);

@@ -5,9 +5,11 @@ import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Epoch } from '@layerprint/core/schemas/run';
 import type { ImageSet } from '@layerprint/core/images';
 import { cutBatches, gatherBatch } from './batch.ts';
-import type { Score, Steps } from './steps.ts';
+import type { Steps } from './steps.ts';
+import { addScore, startTally, type Tally } from './tally.ts';
 import { countSteps } from './training-end.ts';
 import type { TrainingState } from './training-state.ts';
+import { scoreValidationImages } from './validate.ts';
 
 /** What models are trained and validated on. */
 export interface TrainingData {
@@ -15,13 +17,6 @@ export interface TrainingData {
   readonly test: ImageSet;
   /** The test images that are no specimen. */
   readonly validationIndices: Uint32Array;
-}
-
-/** Images scored so far in a part of an epoch, and how. */
-export interface Tally {
-  images: number;
-  lossSum: number;
-  correct: number;
 }
 
 export type EpochPart = 'training' | 'validation';
@@ -35,9 +30,6 @@ export type OnBatch = (
   part: EpochPart,
   tally: Readonly<Tally>,
 ) => void | Promise<void>;
-
-/** Images scored at once in validation; no result depends on it. */
-const VALIDATION_BATCH_SIZE = 100;
 
 /**
  * Trains for one epoch and validates: a seeded order of the training images, cut into batches of which
@@ -69,33 +61,24 @@ export async function runEpoch(
     await onBatch(epoch, 'training', trained);
   }
 
-  const validated = startTally();
-  for (const indices of cutBatches(data.validationIndices, VALIDATION_BATCH_SIZE)) {
-    const batch = gatherBatch(data.test, indices);
-    addScore(validated, steps.validate(batch), indices.length);
-    assertFinite(validated, plan, epoch, 'validation');
-    await onBatch(epoch, 'validation', validated);
-  }
+  const validated = await scoreValidationImages(steps, data, async (tally) => {
+    assertFinite(tally, plan, epoch, 'validation');
+    await onBatch(epoch, 'validation', tally);
+  });
   return {
     epoch,
     loss: trained.lossSum / trained.images,
     accuracy: trained.correct / trained.images,
-    validationLoss: validated.lossSum / validated.images,
-    validationAccuracy: validated.correct / validated.images,
+    ...validated,
   };
 }
 
-function startTally(): Tally {
-  return { images: 0, lossSum: 0, correct: 0 };
-}
-
-function addScore(tally: Tally, score: Score, images: number): void {
-  tally.images += images;
-  tally.lossSum += score.lossSum;
-  tally.correct += score.correct;
-}
-
-function assertFinite(tally: Tally, plan: TrainingPlan, epoch: number, part: EpochPart): void {
+function assertFinite(
+  tally: Readonly<Tally>,
+  plan: TrainingPlan,
+  epoch: number,
+  part: EpochPart,
+): void {
   if (Number.isFinite(tally.lossSum)) return;
   const { learningRate } = plan.recipe.optimizer;
   throw new LayerprintError(

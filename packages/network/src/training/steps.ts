@@ -12,14 +12,30 @@ export interface Score {
   readonly correct: number;
 }
 
-/** What is done with batch after batch. Each is recorded for a size of batch, and from then on run as a plan. */
-export interface Steps {
-  /** Takes one step of training: forward, backward, Adam. Gives the score before the step. */
-  train(batch: Batch): Score;
+/** How batch after batch is scored. It is recorded for a size of batch, and from then on run as a plan. */
+export interface Scoring {
   /** Scores a batch without dropout. */
   validate(batch: Batch): Score;
   /** Gives back the plans' memory. */
   dispose(): void;
+}
+
+/** What is done with batch after batch, each in the same way. */
+export interface Steps extends Scoring {
+  /** Takes one step of training: forward, backward, Adam. Gives the score before the step. */
+  train(batch: Batch): Score;
+}
+
+/** Makes what scores images by parameters, as they are at the time. */
+export function makeScoring(network: Network, variables: TrainingState['variables']): Scoring {
+  const validation = recordStep<'pixels' | 'labels', 'losses' | 'hits'>(({ pixels, labels }) => {
+    const { losses, hits } = scoreImages(network, variables, pixels, labels as tf.Tensor1D);
+    return { losses, hits };
+  });
+  return {
+    validate: (batch) => addUp(validation.run(makeInputs(batch))),
+    dispose: () => validation.dispose(),
+  };
 }
 
 /**
@@ -47,10 +63,7 @@ export function makeSteps(
       };
     },
   );
-  const validation = recordStep<'pixels' | 'labels', 'losses' | 'hits'>(({ pixels, labels }) => {
-    const { losses, hits } = scoreImages(network, variables, pixels, labels as tf.Tensor1D);
-    return { losses, hits };
-  });
+  const scoring = makeScoring(network, variables);
   return {
     train(batch): Score {
       const step = { values: Float32Array.of(optimizer.steps), shape: [] };
@@ -66,10 +79,10 @@ export function makeSteps(
       });
       return addUp({ losses: losses!, hits: hits! });
     },
-    validate: (batch) => addUp(validation.run(makeInputs(batch))),
+    validate: (batch) => scoring.validate(batch),
     dispose(): void {
       training.dispose();
-      validation.dispose();
+      scoring.dispose();
     },
   };
 }

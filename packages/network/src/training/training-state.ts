@@ -52,7 +52,8 @@ export function readParameters({ variables, bestParameters }: TrainingState): Fl
   return parameters;
 }
 
-function makeVariables({ slots }: Network, parameters: Float32Array): tf.Variable[] {
+/** Makes a variable of every slot; they are there until they are disposed of. */
+export function makeVariables({ slots }: Network, parameters: Float32Array): tf.Variable[] {
   return makeParameterTensors(slots, parameters).map((tensor, slot) => {
     const variable = tf.variable(tensor, slots[slot]!.learns);
     tensor.dispose();

@@ -1,53 +1,62 @@
 import { countNoun, formatCount, joinWords } from '@layerprint/core';
-import { countTrainingImages, type TrainingImages } from '@layerprint/core/schemas/experiment';
+import {
+  countTrainingImages,
+  isTrainedModel,
+  type TrainingImages,
+} from '@layerprint/core/schemas/experiment';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
-import type { Run } from '@layerprint/core/schemas/run';
+import { findScore, isTrainedRun, type Run, type TrainedRun } from '@layerprint/core/schemas/run';
 import { listReportModels, type ReportModel } from './report-models.ts';
 
 /** What the pages say about a model again and again. */
 export interface ModelFacts extends ReportModel {
   readonly run: Run;
-  readonly seed: number;
-  /** How many images it was trained on. */
-  readonly images: number;
-  /** Share of the validation images it classifies rightly, with the weights that were kept. */
+  /** Share of the validation images it classifies rightly, with the weights that it has. */
   readonly accuracy: number;
   /** Its mean cross-entropy on them, in nats. */
   readonly loss: number;
 }
 
-/**
- * Reads the facts of the models out of their runs, in the order of legends; they are of the epoch whose weights
- * were kept.
- */
+/** Reads the facts of the models out of their runs, in the order of legends. */
 export function readModelFacts(manifest: Manifest): ModelFacts[] {
   return listReportModels(manifest).map((model) => factsOf(model, manifest.runs[model.id]!));
 }
 
 function factsOf(model: ReportModel, run: Run): ModelFacts {
-  const best = run.epochs.find(({ epoch }) => epoch === run.bestEpoch);
-  if (!best)
-    throw new RangeError(`The run of ${model.id} has no epoch ${run.bestEpoch}, its best.`);
-  return {
-    ...model,
-    run,
-    seed: run.plan.choice.seed,
-    images: run.trainingImages,
-    accuracy: best.validationAccuracy,
-    loss: best.validationLoss,
-  };
+  const { validationAccuracy: accuracy, validationLoss: loss } = findScore(run);
+  return { ...model, run, accuracy, loss };
 }
 
-/** On how many images each was trained, in words: "50,000 and 10,000 images", "24 images each". */
-export function countEachImages(models: readonly Pick<ModelFacts, 'images'>[]): string {
-  const last = models.at(-1)!;
-  if (models.length > 1 && models.every(({ images }) => images === last.images)) {
-    return `${countNoun(last.images, 'image')} each`;
+/** The runs of the models that were trained. */
+export function listTrainedRuns(models: readonly ModelFacts[]): TrainedRun[] {
+  return models.map(({ run }) => run).filter(isTrainedRun);
+}
+
+/**
+ * How the models came to be, in words: "trained on 50,000 and 10,000 images", "trained on 24 images each", "with weights
+ * from a file", or both.
+ *
+ * @param data What the images are of, where it is to be said.
+ */
+export function sayOrigins(models: readonly ModelFacts[], data?: string): string {
+  const counts = listTrainedRuns(models).map(({ trainingImages }) => trainingImages);
+  const loaded = models.length - counts.length;
+  const of = data === undefined ? '' : ` of ${data}`;
+  const weights = loaded === models.length ? 'with weights from' : 'or with weights from';
+  return [
+    ...(counts.length > 0 ? [`trained on ${countEach(counts)}${of}`] : []),
+    ...(loaded > 0 ? [`${weights} ${loaded === 1 ? 'a file' : 'files'}`] : []),
+  ].join(', ');
+}
+
+/** "50,000 and 10,000 images", "24 images each". */
+function countEach(counts: readonly number[]): string {
+  const last = counts.length - 1;
+  if (last > 0 && counts.every((count) => count === counts[last])) {
+    return `${countNoun(counts[last]!, 'image')} each`;
   }
   return joinWords(
-    models.map((model) =>
-      model === last ? countNoun(model.images, 'image') : formatCount(model.images),
-    ),
+    counts.map((count, i) => (i === last ? countNoun(count, 'image') : formatCount(count))),
   );
 }
 
@@ -69,7 +78,7 @@ export function sayTrainingImages(images: TrainingImages): string {
 
 /** What models have other than the recipe of all: "The recipe of the dummy differs: maxEpochs 2, learningRate 0.01." */
 export function sayOwnRecipes({ models }: Manifest['experiment']): string[] {
-  return models.flatMap(({ id, name = id, recipe }) => {
+  return models.filter(isTrainedModel).flatMap(({ id, name = id, recipe }) => {
     const { optimizer, ...rest } = recipe ?? {};
     const changes = Object.entries({ ...rest, ...optimizer });
     if (changes.length === 0) return [];

@@ -1,11 +1,11 @@
-import { capitalise, spellCount, withArticle } from '@layerprint/core';
+import { capitalise, sayASpecimen, spellCount } from '@layerprint/core';
 import type { ArticleUse } from '@layerprint/core';
 import type { Artifacts } from '@layerprint/artifacts';
 import { readArticleOf } from '../article/open-article.ts';
 import type { ReportFacts } from '../provenance/describe-commit.ts';
 import { publishedAddress } from '../site-link.ts';
 import { AUTHORS } from './made-by.ts';
-import { countEachImages, readModelFacts } from './model-facts.ts';
+import { readModelFacts, sayOrigins } from './model-facts.ts';
 import { findMainSpecimen } from './specimens.ts';
 
 /** What a report is called by. */
@@ -17,7 +17,7 @@ export function titleReport(report: Reported): string {
   if (typeof title === 'string') return title;
   const models = readModelFacts(report.manifest).length;
   const keep = models === 1 ? 'keeps' : 'keep';
-  return `What ${spellCount(models)} ${models === 1 ? 'network' : 'networks'} ${keep} of ${withArticle(findMainSpecimen(report).className)}`;
+  return `What ${spellCount(models)} ${models === 1 ? 'network' : 'networks'} ${keep} of ${sayASpecimen(findMainSpecimen(report))}`;
 }
 
 /** What a report is, in a sentence for who looks for pages: what its author says, or what was trained. */
@@ -30,7 +30,7 @@ export function describeReport(report: Reported): string {
       ? 'One convolutional network'
       : `${capitalise(spellCount(models.length))} convolutional networks of one architecture`;
   const unseen = { 1: 'it has not', 2: 'neither has' }[models.length] ?? 'none has';
-  return `${what}, trained on ${countEachImages(models)}, opened layer by layer on ${withArticle(findMainSpecimen(report).className)} that ${unseen} seen.`;
+  return `${what}, ${sayOrigins(models)}, opened layer by layer on ${sayASpecimen(findMainSpecimen(report))} that ${unseen} seen.`;
 }
 
 function readOpening(report: Reported): ArticleUse['attributes'] {

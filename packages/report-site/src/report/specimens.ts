@@ -2,7 +2,11 @@ import { withArticle } from '@layerprint/core';
 import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { ImageKind } from '@layerprint/core/images';
-import type { Specimen } from '@layerprint/core/schemas/dataset';
+import {
+  isTestSpecimen,
+  type DatasetManifest,
+  type Specimen,
+} from '@layerprint/core/schemas/dataset';
 import { findFigure, type FigureOf } from './find.ts';
 
 /**
@@ -36,4 +40,12 @@ export function nameNearestClass(
   { nearestTraining }: Specimen,
 ): string {
   return withArticle(classNames[nearestTraining.label]!);
+}
+
+/** What is kept from the models of the specimens, in a sentence. */
+export function sayKeptOut({ specimens }: Pick<DatasetManifest, 'specimens'>): string {
+  const tested = specimens.filter(isTestSpecimen).length;
+  if (tested === specimens.length) return 'Kept out of training and validation.';
+  const rest = 'The pictures from files are no part of the data.';
+  return tested === 0 ? rest : `The test images are kept out of training and validation. ${rest}`;
 }

@@ -10,6 +10,7 @@ export interface ListedFigure {
   readonly number: string | null;
 }
 
+const METRICS = ['loss', 'accuracy'] as const;
 const GRID = 'activations-{layer}-{model}-{specimen}';
 
 /** What is to be known of a report, for its figures to be listed. */
@@ -25,6 +26,7 @@ interface Listed {
 /** Lists every figure of the report, in the order in which the article shows them. */
 export function listFigures(measured: Listed): ListedFigure[] {
   const models = measured.models.map(({ id }) => id);
+  const isAnyTrained = measured.models.some(({ isLoaded }) => !isLoaded);
   const { layers } = measured.runOf(models[0]!);
   const { first, last } = measured.roles;
   const [main, ...companions] = measured.dataset.specimens.map(({ id }) => id);
@@ -58,8 +60,7 @@ export function listFigures(measured: Listed): ListedFigure[] {
     list(null, 'distribution-{layer}-validation', { layer: last }),
     list(String(after + 1), 'pixels', {}),
     list(String(after + 2), 'probabilities', {}),
-    list(null, 'training-{metric}', { metric: 'loss' }),
-    list(null, 'training-{metric}', { metric: 'accuracy' }),
+    ...(isAnyTrained ? METRICS : []).map((metric) => list(null, 'training-{metric}', { metric })),
     ...companions.map((specimen) => list(null, 'specimen-{specimen}', { specimen })),
     ...all.filter((grid) => !isShown(grid)).map((grid) => list(null, GRID, grid)),
   ];

@@ -8,7 +8,8 @@ import type { BatchOutputs } from './run-batch.ts';
 /** An image to measure, by its index into the test images. */
 export interface Target {
   readonly index: number;
-  readonly label: number;
+  /** Null where its class is not known. */
+  readonly label: number | null;
   /** The images that follow it: it is compared with them, and chance is measured by the first. */
   readonly following: readonly number[];
 }
@@ -28,8 +29,8 @@ export interface MeasureJob {
 }
 
 /**
- * Measures what the claims need on every target, by all models; and by untrained twins and by chance, where there are
- * twins.
+ * Measures what the claims need on every target, by all models; by untrained twins, where there are any; and by chance,
+ * where that is asked.
  */
 export function measureBatch({ targets, outputs, pictures }: MeasureJob): ImageMeasures[] {
   const imageOf = (index: number) => ({
@@ -37,14 +38,13 @@ export function measureBatch({ targets, outputs, pictures }: MeasureJob): ImageM
     pixels: pickImage(pictures, pictures.indices.indexOf(index)),
   });
   const batch = openBatch(outputs, imageOf);
-  const { quantities } = outputs.judged;
-  return targets.map((target) => measureImage(batch, target, quantities));
+  return targets.map((target) => measureImage(batch, target, outputs.judged));
 }
 
 function measureImage(
   batch: Batch,
   { index, label, following }: Target,
-  quantities: readonly Quantity[],
+  { quantities, byChance }: BatchOutputs['judged'],
 ): ImageMeasures {
   const image = {
     label,
@@ -61,6 +61,8 @@ function measureImage(
     pixels: measurePixels(quantities, batch.pixelValuesOf(index)),
     trained: ofEach(models, (model) => measureNetwork(quantities, model, trained, image)),
     untrained: ofEach(twins, (model) => measureNetwork(quantities, model, untrained, image)),
-    chance: ofEach(twins, (model) => measureChance(quantities, model, trained, next, image)),
+    chance: ofEach(byChance ? models : [], (model) =>
+      measureChance(quantities, model, trained, next, image),
+    ),
   };
 }

@@ -15,6 +15,8 @@ export interface Targets {
   readonly test: ImageSet;
   /** Which images, as indices into the test images. */
   readonly indices: Uint32Array;
+  /** What each of them shows, by its label; of the test images where it is absent, and null where it is not known. */
+  readonly labels?: readonly (number | null)[];
   /** The validation images, ascending: those that follow an image are what it is compared with. */
   readonly validation: Uint32Array;
   /** What the claims need of each. */
@@ -38,16 +40,16 @@ export function startMeasureThreads(count?: number): MeasureThreads {
  */
 export async function measureImages(
   networks: Networks,
-  { test, indices, validation, quantities }: Targets,
+  { test, indices, labels, validation, quantities }: Targets,
   threads: MeasureThreads,
   layers: readonly string[] = [],
   onBatch: (outputs: BatchOutputs, targets: readonly number[]) => void = () => undefined,
 ): Promise<ImageMeasures[]> {
   async function* runNetworks(): AsyncGenerator<MeasureJob[]> {
     for (let start = 0; start < indices.length; start += BATCH_SIZE) {
-      const targets = [...indices.subarray(start, start + BATCH_SIZE)].map((index) => ({
+      const targets = [...indices.subarray(start, start + BATCH_SIZE)].map((index, i) => ({
         index,
-        label: test.labels[index]!,
+        label: labels ? labels[start + i]! : test.labels[index]!,
         following: listFollowing(validation, index, FOLLOWING_IMAGES),
       }));
       const outputs = await runBatch(networks, test, listShown(targets), layers, quantities);

@@ -4,12 +4,12 @@ import {
   type Measured,
   type Quantity,
 } from '@layerprint/core';
-import { pickImage, type ImageSet } from '@layerprint/core/images';
-import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { pickImage } from '@layerprint/core/images';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
 import type { LayerOutput } from '@layerprint/network/activations';
-import { validationIndices } from '../dataset/open-dataset.ts';
 import { computeConstantAccuracy } from './constant-accuracy.ts';
+import { validationIndices, type Dataset } from '../dataset/open-dataset.ts';
+import { gatherSpecimens } from './gather-specimens.ts';
 import { measureImages, type MeasureThreads } from './measure-images.ts';
 import { openBatch, type Batch } from './open-batch.ts';
 import type { Networks } from './open-networks.ts';
@@ -23,8 +23,7 @@ import { tallySilence } from './tally-silence.ts';
  */
 export async function measureNetworks(
   networks: Networks,
-  dataset: DatasetManifest,
-  test: ImageSet,
+  { manifest: dataset, test, pictures }: Omit<Dataset, 'training'>,
   quantities: readonly Quantity[],
   threads: MeasureThreads,
 ): Promise<Measured> {
@@ -33,12 +32,12 @@ export async function measureNetworks(
 
   // 1. The specimens, layer by layer: all of it is kept.
   const names = layers.filter(({ kind }) => kind !== 'input').map(({ name }) => name);
-  const indices = Uint32Array.from(dataset.specimens, ({ testIndex }) => testIndex);
-  const imageOf = (index: number) => ({ ...test.shape, pixels: pickImage(test, index) });
+  const { shown, indices, labels } = gatherSpecimens(dataset.specimens, test, pictures);
+  const imageOf = (index: number) => ({ ...shown.shape, pixels: pickImage(shown, index) });
   const batches = new Map<number, Batch>();
   const specimens = await measureImages(
     networks,
-    { test, indices, validation, quantities },
+    { test: shown, indices, labels, validation, quantities },
     threads,
     names,
     (outputs, targets) => {
@@ -73,7 +72,7 @@ export async function measureNetworks(
   );
 
   // 3. What of it is asked for by name.
-  const indexOf = new Map(dataset.specimens.map(({ id, testIndex }) => [id, testIndex]));
+  const indexOf = new Map(dataset.specimens.map(({ id }, i) => [id, indices[i]!]));
   const find = <T>(specimen: string, read: (batch: Batch, index: number) => T): T => {
     const index = indexOf.get(specimen)!;
     return read(batches.get(index)!, index);

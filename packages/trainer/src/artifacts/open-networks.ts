@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { findLayerRoles, type LayerRoles } from '@layerprint/core';
 import type { ImageKind } from '@layerprint/core/images';
-import type { TrainingPlan } from '@layerprint/core/schemas/plan';
+import type { ModelPlan, TrainingPlan } from '@layerprint/core/schemas/plan';
 import type { Run } from '@layerprint/core/schemas/run';
 import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment';
 import type { Layer } from '@layerprint/core/schemas/layer';
@@ -13,13 +13,14 @@ import {
   layOutParameters,
   setParameters,
 } from '@layerprint/network/model';
-import { openTrainedModel, type WantedModel } from './open-trained-model.ts';
+import { openModel, type WantedModel } from './open-model.ts';
 import type { Plans } from './read-plans.ts';
 
-/** A model as it was trained, and as it was before where that is looked at. */
+/** A model as it was trained or loaded, and as it was before its training. */
 interface Network {
   readonly run: Run;
   readonly trained: LayersModel;
+  /** None of a model that is loaded: it has no seed that its first weights would be drawn from. */
   readonly untrained?: LayersModel;
 }
 
@@ -30,6 +31,8 @@ export interface Networks {
   readonly layers: readonly Layer[];
   readonly roles: LayerRoles;
   readonly of: (model: ModelId) => Network;
+  /** Whether it is asked what chance would give. */
+  readonly byChance: boolean;
 }
 
 /** What the models have to be, for a report to be about them. */
@@ -38,9 +41,9 @@ export interface WantedNetworks extends Omit<WantedModel, 'plan'> {
 }
 
 /**
- * Opens all trained models, with an untrained twin of each, for as long as `use` takes.
+ * Opens all models, with an untrained twin of each that was trained, for as long as `use` takes.
  *
- * @throws {LayerprintError} what `openTrainedModel` throws.
+ * @throws {LayerprintError} what `openModel` throws.
  */
 export async function withNetworks<T>(
   layout: Layout,
@@ -52,13 +55,15 @@ export async function withNetworks<T>(
     opened.push(model);
     return model;
   };
-  const open = async (plan: TrainingPlan): Promise<Network> => {
-    const { run, model } = await openTrainedModel(layout.model(plan.model), { plan, ...wanted });
-    return { run, trained: keep(model), untrained: keep(buildTwin(plan, wanted.manifest)) };
+  const open = async (plan: ModelPlan): Promise<Network> => {
+    const { run, model } = await openModel(layout.model(plan.model), { plan, ...wanted });
+    const trained = keep(model);
+    if (!('choice' in plan)) return { run, trained };
+    return { run, trained, untrained: keep(buildTwin(plan, wanted.manifest)) };
   };
   try {
     const networks = new Map<ModelId, Network>();
-    for (const plan of plans.training) networks.set(plan.model, await open(plan));
+    for (const plan of plans.models) networks.set(plan.model, await open(plan));
     const models = listModels(plans.experiment);
     const { layers } = networks.get(models[0]!.id)!.run;
     return await use({
@@ -66,6 +71,7 @@ export async function withNetworks<T>(
       layers,
       roles: findLayerRoles(layers, plans.experiment.roles),
       of: (model) => networks.get(model)!,
+      byChance: true,
     });
   } finally {
     for (const model of opened) model.dispose();

@@ -2,8 +2,12 @@ import { existsSync } from 'node:fs';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { hashSha256 } from '@layerprint/artifacts/files';
 import { ClaimsPlanSchema, type WrittenClaim } from '@layerprint/core/schemas/claims-file';
-import { ExperimentSchema, type Experiment } from '@layerprint/core/schemas/experiment';
-import { ReportPlanSchema, type TrainingPlan } from '@layerprint/core/schemas/plan';
+import {
+  ExperimentSchema,
+  isTrainedModel,
+  type Experiment,
+} from '@layerprint/core/schemas/experiment';
+import { LoadingPlanSchema, ReportPlanSchema, type ModelPlan } from '@layerprint/core/schemas/plan';
 import { planTraining } from '../experiment/plan-training.ts';
 import { readPlan } from '../read-plan.ts';
 import type { Layout } from '../layout.ts';
@@ -14,7 +18,7 @@ export interface Plans {
   readonly experiment: Experiment;
   readonly experimentHash: string;
   /** In the order of the experiment's list. */
-  readonly training: readonly TrainingPlan[];
+  readonly models: readonly ModelPlan[];
   /** None where the experiment makes none. */
   readonly claims: readonly WrittenClaim[];
   readonly claimsHash?: string;
@@ -33,9 +37,26 @@ export async function readPlans(layout: Layout): Promise<Plans> {
     profile,
     experiment,
     experimentHash: hashSha256(canonical),
-    training: experiment.models.map((model) => planTraining(profile, experiment, model)),
+    models: await readModelPlans(layout, profile, experiment),
     ...(await readClaims(layout)),
   };
+}
+
+/** A training follows from the experiment; what weights are, the plan task has looked up. */
+async function readModelPlans(
+  layout: Layout,
+  profile: string,
+  experiment: Experiment,
+): Promise<ModelPlan[]> {
+  const plans: ModelPlan[] = [];
+  for (const model of experiment.models) {
+    plans.push(
+      isTrainedModel(model)
+        ? planTraining(profile, experiment, model)
+        : await readPlan(LoadingPlanSchema, layout.trainingPlan(model.id)),
+    );
+  }
+  return plans;
 }
 
 async function readClaims({

@@ -13,10 +13,15 @@ export interface BatchOutputs {
   /** As indices into the test images. */
   readonly images: readonly number[];
   /** What claims need of each image, and the layer that answers. */
-  readonly judged: { readonly quantities: readonly Quantity[]; readonly answer: string };
+  readonly judged: {
+    readonly quantities: readonly Quantity[];
+    readonly answer: string;
+    /** Whether it is asked what chance would give. */
+    readonly byChance: boolean;
+  };
   /** Of all images, in their order. */
   readonly trained: OutputsByModel;
-  /** Empty where no twins are looked at; nor is chance then. */
+  /** Of the models that have an untrained twin which is looked at. */
   readonly untrained: OutputsByModel;
 }
 
@@ -35,7 +40,8 @@ export async function runBatch(
   quantities: readonly Quantity[],
 ): Promise<BatchOutputs> {
   const pixels = gatherImages(test, images);
-  const judged = { quantities, answer: networks.layers.at(-1)!.name };
+  const { layers: all, byChance } = networks;
+  const judged = { quantities, answer: all.at(-1)!.name, byChance };
   const run = (model: LayersModel, more: readonly string[] = []) =>
     computeActivations(model, pixels, [...new Set([...listJudged(judged), ...more])]);
   const trained = new Map<ModelId, LayerOutput[]>();

@@ -7,7 +7,7 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { replaceFolder, writeFileAtomically } from '@layerprint/artifacts/files';
 import { readRecordedHash, type HeldSources } from '@layerprint/artifacts/held-sources';
 import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
-import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
+import { isTestSpecimen, type DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { listSpecimenPlaces, type Experiment } from '@layerprint/core/schemas/experiment';
 import { orBuildAnew } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE, readNamedInput, TRAINING_CODE } from '@layerprint/artifacts/source-code';
@@ -53,7 +53,8 @@ export async function writeArtifacts(
   const drawing = startFigureThreads(threads);
   try {
     // 1. Open all that the figures stand on.
-    const { manifest, test } = await openDataset(layout);
+    const dataset = await openDataset(layout);
+    const { manifest } = dataset;
     assertChosen(manifest, plans, layout.dataset);
     const codeHash = readRecordedHash(TRAINING_CODE);
 
@@ -62,7 +63,7 @@ export async function writeArtifacts(
     return await withNetworks(layout, wanted, async (networks) => {
       const context = makeClaimContext(networks.layers, networks.roles, networks.models, manifest);
       const quantities = listClaimQuantities(plans.claims, context);
-      const measured = await measureNetworks(networks, manifest, test, quantities, measuring);
+      const measured = await measureNetworks(networks, dataset, quantities, measuring);
 
       // 3. Write every figure, then the list of them.
       const figureCode = {
@@ -105,9 +106,12 @@ function haveSpecimens({ specimens }: DatasetManifest, choice: Experiment['speci
   const { companions } = choice;
   const areNamed = listSpecimenPlaces(choice).every(({ place }, i) => {
     const found = specimens[i];
-    return 'class' in place
-      ? found?.className === place.class
-      : found?.testIndex === place.testIndex;
+    if (found === undefined) return false;
+    if ('file' in place) {
+      return !isTestSpecimen(found) && found.file === place.file && found.className === place.class;
+    }
+    if (!isTestSpecimen(found)) return false;
+    return 'class' in place ? found.className === place.class : found.testIndex === place.testIndex;
   });
   const others = specimens.length - 1;
   if (companions === 'none') return areNamed && others === 0;

@@ -1,7 +1,6 @@
 import { computeFigure, entryOf, type Measured } from '@layerprint/core';
 import { JobThreads } from '@layerprint/artifacts/job-threads';
 import type { Figure, FigureFile } from '@layerprint/core/schemas/manifest';
-import type { Run } from '@layerprint/core/schemas/run';
 import { listFigures } from './list-figures.ts';
 import type { FigureJob } from './write-figure.ts';
 
@@ -57,8 +56,6 @@ function tellFigure(
   { dataset, runOf }: Measured,
   experimentHash: string,
 ): Omit<Figure, 'files' | 'number'> {
-  const ofModels = <T>(read: (run: Run) => T) =>
-    Object.fromEntries(madeFrom.map((name) => [name, read(runOf(name))]));
   return {
     id,
     kind,
@@ -69,8 +66,13 @@ function tellFigure(
     chain: {
       dataHash: dataset.dataHash,
       experimentHash,
-      seeds: ofModels((run) => run.plan.choice.seed),
-      weightsHashes: ofModels((run) => run.weightsHash),
+      seeds: Object.fromEntries(
+        madeFrom.flatMap((name) => {
+          const { plan } = runOf(name);
+          return 'choice' in plan ? [[name, plan.choice.seed]] : [];
+        }),
+      ),
+      weightsHashes: Object.fromEntries(madeFrom.map((name) => [name, runOf(name).weightsHash])),
     },
   };
 }

@@ -22,7 +22,7 @@ await runCommand(async () => {
   const sources = holdSources(FIGURE_CODE, [
     layout.reportPlan,
     join(layout.dataset, 'manifest.json'),
-    ...plans.training.map(({ model }) => join(layout.model(model), 'run.json')),
+    ...plans.models.map(({ model }) => join(layout.model(model), 'run.json')),
   ]);
   const { selectBackend } = await import('../backend/select-backend.ts');
   const { writeArtifacts } = await import('../artifacts/write-artifacts.ts');

@@ -22,30 +22,24 @@ await runCommand(async () => {
   ]);
   const { loadExperiment } = await import('../experiment/load-experiment.ts');
   const { planDataset } = await import('../experiment/plan-dataset.ts');
-  const { planTraining } = await import('../experiment/plan-training.ts');
   const { loadClaims } = await import('../experiment/load-claims.ts');
   const { assertArticleFits } = await import('../experiment/assert-article.ts');
   const { writePlans } = await import('../experiment/write-plans.ts');
   const { selectBackend } = await import('../backend/select-backend.ts');
-  const { buildModel, readLayers } = await import('@layerprint/network/model');
   const { findLayerRoles, makeClaimContext } = await import('@layerprint/core');
   const { listModels } = await import('@layerprint/core/schemas/experiment');
   const { resolveArchitecture } = await import('../experiment/resolve-architecture.ts');
+  const { lookAtNetworks } = await import('../experiment/look-at-networks.ts');
   const written = await loadExperiment(layout);
-  const { images, lock } = await planDataset(layout, profile, written);
+  const { images, ...data } = await planDataset(layout, profile, written);
   const experiment = await resolveArchitecture(layout, written, images);
   // Any backend will do: nothing is computed. The network is looked at before anything is made of it.
   await selectBackend('cpu');
-  const [layers] = experiment.models.map((model) => {
-    const network = buildModel(planTraining(profile, experiment, model), images);
-    const found = readLayers(network);
-    network.dispose();
-    return found;
-  });
+  const { layers, weights } = await lookAtNetworks(layout, profile, experiment, images);
   const models = listModels(experiment);
-  const roles = findLayerRoles(layers!, experiment.roles);
-  const context = makeClaimContext(layers!, roles, models, images);
+  const roles = findLayerRoles(layers, experiment.roles);
+  const context = makeClaimContext(layers, roles, models, images);
   const claims = await loadClaims(layout, context);
   assertArticleFits(layout, context, claims);
-  await writePlans(layout, experiment, { profile, lock, claims, sources });
+  await writePlans(layout, experiment, { profile, ...data, weights, claims, sources });
 });

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
-import type { ImageKind, ImageSet } from '@layerprint/core/images';
+import { createImageSet, type ImageKind, type ImageSet } from '@layerprint/core/images';
 import {
   DatasetManifestSchema,
   isTestFile,
+  isTestSpecimen,
   type DatasetManifest,
 } from '@layerprint/core/schemas/dataset';
 import { BUILD_ANEW, readSealedJson } from '@layerprint/artifacts/sealed-folder';
@@ -16,6 +17,8 @@ import { readRecords } from './records.ts';
 /** A data set as the `dataset` task verified it, in memory. */
 export interface Dataset extends Parts {
   readonly manifest: DatasetManifest;
+  /** The specimens that are pictures of the author's, in their order; what they show, the manifest says. */
+  readonly pictures: ImageSet;
 }
 
 /**
@@ -30,8 +33,9 @@ export async function openDataset(layout: Layout): Promise<Dataset> {
   const manifest = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
   const source = findDatasetSource(layout, manifest.choice);
   const { training, test } = await readImages(source, manifest.files, manifest);
-  const contradiction = findContradiction(manifest, training, test);
-  if (contradiction === undefined) return { manifest, training, test };
+  const pictures = await readPictures(layout.dataset, manifest);
+  const contradiction = findContradiction(manifest, { training, test, pictures });
+  if (contradiction === undefined) return { manifest, training, test, pictures };
   throw new LayerprintError(
     'wrong-manifest',
     `${join(layout.dataset, 'manifest.json')} is not as it was written: ${contradiction}.`,
@@ -48,7 +52,7 @@ export async function openTestImages(layout: Layout): Promise<Omit<Dataset, 'tra
   const manifest = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
   const { folder, remedy } = findDatasetSource(layout, manifest.choice);
   const test = await readRecords(folder, manifest.files.filter(isTestFile), manifest, remedy);
-  return { manifest, test };
+  return { manifest, test, pictures: await readPictures(layout.dataset, manifest) };
 }
 
 /**
@@ -66,17 +70,27 @@ export async function readImages(
   return { training, test: await read(files.filter(isTestFile)) };
 }
 
+/** They stand beside the manifest, wherever the other files are. */
+async function readPictures(
+  folder: string,
+  { pictures, ...kind }: DatasetManifest,
+): Promise<ImageSet> {
+  if (pictures === undefined) return createImageSet(kind.image, 0);
+  return readRecords(folder, [pictures], kind, BUILD_ANEW);
+}
+
 /** Indices of the test images that are no specimen, ascending: what models are validated on. */
 export function validationIndices(manifest: DatasetManifest): Uint32Array {
-  const keptOut = new Set(manifest.specimens.map((specimen) => specimen.testIndex));
+  const keptOut = new Set(
+    manifest.specimens.filter(isTestSpecimen).map(({ testIndex }) => testIndex),
+  );
   const all = Uint32Array.from({ length: manifest.testImages }, (_, index) => index);
   return all.filter((index) => !keptOut.has(index));
 }
 
 function findContradiction(
   manifest: DatasetManifest,
-  training: ImageSet,
-  test: ImageSet,
+  { training, test, pictures }: Omit<Dataset, 'manifest'>,
 ): string | undefined {
   if (manifest.dataHash !== computeDataHash(manifest.files)) {
     return 'its dataHash does not belong to its files';
@@ -84,6 +98,11 @@ function findContradiction(
   if (manifest.trainingImages !== training.count || manifest.testImages !== test.count) {
     return `its files hold ${training.count} training and ${test.count} test images, not ${manifest.trainingImages} and ${manifest.testImages}`;
   }
-  const wrong = manifest.specimens.find(({ testIndex, label }) => test.labels[testIndex] !== label);
+  const specimens = manifest.specimens.filter(isTestSpecimen);
+  const others = manifest.specimens.length - specimens.length;
+  if (others !== pictures.count) {
+    return `it names ${others} pictures of specimens, and there are ${pictures.count}`;
+  }
+  const wrong = specimens.find(({ testIndex, label }) => test.labels[testIndex] !== label);
   return wrong && `its specimen ${wrong.id} is not what test image ${wrong.testIndex} shows`;
 }

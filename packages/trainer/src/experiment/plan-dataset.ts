@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import { CIFAR10, type ImageKind } from '@layerprint/core/images';
 import { findNearestName } from '@layerprint/core/nearest-name';
-import type { DataLock } from '@layerprint/core/schemas/data-lock';
+import type { DataLock, SourceFile } from '@layerprint/core/schemas/data-lock';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import {
   findMisfits,
@@ -10,6 +11,7 @@ import {
 } from '@layerprint/core/schemas/experiment';
 import { nameLockCommand, readDataLock } from '../dataset/own/read-data-lock.ts';
 import { listSourceFiles } from '../dataset/own/list-source-files.ts';
+import { recordSpecimenPictures } from '../dataset/own/record-specimen-pictures.ts';
 import {
   assertAllLocked,
   findSourceFolder,
@@ -22,6 +24,8 @@ import type { Layout } from '../layout.ts';
 export interface PlannedDataset {
   readonly images: ImageKind;
   readonly lock?: DataLock;
+  /** The pictures that the specimens name, as they are now. */
+  readonly pictures: readonly SourceFile[];
 }
 
 /**
@@ -29,7 +33,7 @@ export interface PlannedDataset {
  * byte, in every build, also where all that follows is cached.
  *
  * @throws {LayerprintError} `experiment-does-not-fit`, when the experiment asks for more than there is; `unknown-class`, for a
- *   specimen of a class that is not there; what
+ *   specimen of a class that is not there; what `recordSpecimenPictures`,
  *   `readDataLock`, `findSourceFolder`, `verifySourceFiles` and `assertAllLocked` throw.
  */
 export async function planDataset(
@@ -38,9 +42,10 @@ export async function planDataset(
   experiment: WrittenExperiment,
 ): Promise<PlannedDataset> {
   const { dataset } = experiment;
+  const record = () => recordSpecimenPictures(dirname(layout.experiment), experiment.specimens);
   if (!isOwnDataset(dataset)) {
     assertClassesExist(layout, experiment, CIFAR10);
-    return { images: CIFAR10 };
+    return { images: CIFAR10, pictures: await record() };
   }
   const lock = await readDataLock(layout.dataLock, profile, dataset);
   const misfits = findMisfits(experiment, lock);
@@ -54,12 +59,13 @@ export async function planDataset(
     );
   }
   assertClassesExist(layout, experiment, lock);
+  const pictures = await record();
   const folder = findSourceFolder(dataset.folder);
   const relock = nameLockCommand(profile);
   await verifySourceFiles(folder, lock.files, relock);
   const files = holdSourceFiles(folder, lock.files, relock);
   assertAllLocked(listSourceFiles(dataset, files), lock.files, relock);
-  return { images: lock, lock };
+  return { images: lock, lock, pictures };
 }
 
 /** Specimens may be named by their classes. */
@@ -69,7 +75,8 @@ function assertClassesExist(
   { classNames }: ImageKind,
 ): void {
   for (const { place, path: field } of listSpecimenPlaces(specimens)) {
-    if (!('class' in place) || classNames.includes(place.class)) continue;
+    if (!('class' in place) || place.class === undefined) continue;
+    if (classNames.includes(place.class)) continue;
     const meant = findNearestName(place.class, classNames);
     const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
     throw new LayerprintError(

@@ -22,7 +22,8 @@ export function planTraining(
     model: id,
     choice: { trainingImages: simplify(trainingImages), seed },
     ...(architecture && { architecture }),
-    recipe: mergeRecipes(recipe, changes),
+    // The schema of an experiment sees to it that there is one where a model is trained.
+    recipe: mergeRecipes(recipe!, changes),
   };
 }
 

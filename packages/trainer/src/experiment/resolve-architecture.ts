@@ -2,13 +2,18 @@ import { dirname, join } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { ImageKind } from '@layerprint/core/images';
 import type { Architecture, ArchitectureChoice } from '@layerprint/core/schemas/architecture';
-import type { Experiment, WrittenExperiment } from '@layerprint/core/schemas/experiment';
+import {
+  isTrainedModel,
+  type Experiment,
+  type WrittenExperiment,
+} from '@layerprint/core/schemas/experiment';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { readTopology, TopologyFileSchema } from '@layerprint/network/model';
 import type { Layout } from '../layout.ts';
 
 /**
- * Writes out the layers of an experiment's network, whatever says them.
+ * Writes out the layers of an experiment's network, whatever says them: where the experiment says nothing, that is the file
+ * of the weights where a model has its weights from one, and else the article.
  *
  * @param images What the network is for.
  * @throws {LayerprintError} `network-not-supported`, naming the file and the layer that is not trained here; `file-not-found`
@@ -16,9 +21,11 @@ import type { Layout } from '../layout.ts';
  */
 export async function resolveArchitecture(
   layout: Layout,
-  { architecture: choice = 'article', ...rest }: WrittenExperiment,
+  { architecture, ...rest }: WrittenExperiment,
   images: ImageKind,
 ): Promise<Experiment> {
+  const loaded = rest.models.flatMap((model) => (isTrainedModel(model) ? [] : [model.weights]));
+  const choice = architecture ?? loaded[0] ?? 'article';
   if (choice === 'article') return rest;
   return { ...rest, architecture: await readArchitecture(layout, choice, images) };
 }

@@ -50,6 +50,25 @@ function compareModels(name: string, reference: ModelReference, found: ModelRefe
         `The ${name} was trained with ${key} ${shown(found.versions[key])}, not ${shown(reference.versions[key])}.`,
       ),
     ),
+    ...compareTrainings(name, reference, found),
+    ...say(
+      reference.weightsHash !== found.weightsHash,
+      `The ${name} has other weights: their hash is ${found.weightsHash}, not ${reference.weightsHash}.`,
+    ),
+  ];
+}
+
+function compareTrainings(
+  name: string,
+  reference: ModelReference,
+  found: ModelReference,
+): string[] {
+  if (!('epochs' in reference) || !('epochs' in found)) {
+    const [was, is] = [reference, found].map((model) => ('epochs' in model ? 'trained' : 'loaded'));
+    if (was !== is) return [`The ${name} is ${is}, and the reference was ${was}.`];
+    return [];
+  }
+  return [
     ...compareEpochs(name, reference.epochs, found.epochs),
     ...say(
       reference.bestEpoch !== found.bestEpoch,
@@ -58,10 +77,6 @@ function compareModels(name: string, reference: ModelReference, found: ModelRefe
     ...say(
       reference.stoppedEarly !== found.stoppedEarly,
       `The ${name} was ${found.stoppedEarly ? '' : 'not '}stopped early, and the reference was${found.stoppedEarly ? ' not' : ''}.`,
-    ),
-    ...say(
-      reference.weightsHash !== found.weightsHash,
-      `The ${name} has other weights: their hash is ${found.weightsHash}, not ${reference.weightsHash}.`,
     ),
   ];
 }

@@ -2,7 +2,7 @@ import { listCheckNumbers } from '@layerprint/core';
 import { hashSha256 } from '@layerprint/artifacts/files';
 import type { Figure, Manifest } from '@layerprint/core/schemas/manifest';
 import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
-import type { Run } from '@layerprint/core/schemas/run';
+import { findScore, isTrainedRun, type Run } from '@layerprint/core/schemas/run';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 
 /** Sums up a build as a reference: its headline numbers and hashes, every one out of its manifest. */
@@ -24,17 +24,21 @@ export function summariseArtifacts(manifest: Manifest): Reference {
   };
 }
 
-/** What is remembered of a training. */
+/** What is remembered of a model. */
 export function summariseRun(run: Run): ModelReference {
+  if (!isTrainedRun(run)) {
+    const { backend, versions, weightsHash } = run;
+    return { backend, versions, weightsHash, ...findScore(run) };
+  }
   const { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash } = run;
   return { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash };
 }
 
 function listMetrics(model: string, run: Run): Reference['headline'] {
-  const best = run.epochs.find(({ epoch }) => epoch === run.bestEpoch)!;
+  const { validationAccuracy, validationLoss } = findScore(run);
   return [
-    { name: `${model}: validation accuracy`, value: best.validationAccuracy, unit: 'share' },
-    { name: `${model}: validation loss`, value: best.validationLoss, unit: 'nats' },
+    { name: `${model}: validation accuracy`, value: validationAccuracy, unit: 'share' },
+    { name: `${model}: validation loss`, value: validationLoss, unit: 'nats' },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { LayerprintError } from '@layerprint/core/errors';
-import type { Experiment } from '@layerprint/core/schemas/experiment';
+import { isTrainedModel, type Experiment } from '@layerprint/core/schemas/experiment';
 import { StudyFileSchema, type Study } from '@layerprint/core/schemas/study';
 import { findStudyMisfits } from '@layerprint/core/study';
 import { readJsonFile } from '@layerprint/artifacts/files';
@@ -30,7 +30,15 @@ export async function loadStudy(
     throw explainUnknown(error, StudyFileSchema);
   });
   delete study.$schema;
-  const misfits = findStudyMisfits(study, models, trainingImages);
+  const trained = models.filter(isTrainedModel);
+  const loaded = models.filter((model) => !isTrainedModel(model));
+  const misfits = [
+    ...loaded.map(({ id }) => ({
+      path: 'pairs',
+      message: `Expected an experiment whose models are all trained, and ${id} has its weights from a file`,
+    })),
+    ...findStudyMisfits(study, trained, trainingImages),
+  ];
   if (misfits.length === 0) return study;
   throw new LayerprintError(
     'study-does-not-fit',

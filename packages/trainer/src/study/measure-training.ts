@@ -4,8 +4,6 @@ import {
   makeClaimContext,
   measureModel,
 } from '@layerprint/core';
-import type { ImageSet } from '@layerprint/core/images';
-import type { DatasetManifest } from '@layerprint/core/schemas/dataset';
 import { isConvolution, type Layer } from '@layerprint/core/schemas/layer';
 import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { StudyTrainingPlan } from '@layerprint/core/schemas/plan';
@@ -13,17 +11,16 @@ import type { StudyClaims } from '@layerprint/core/schemas/study-claims';
 import type { StudyLine } from '@layerprint/core/schemas/study-record';
 import { countSteps } from '@layerprint/network/training';
 import { computeConstantAccuracy } from '../artifacts/constant-accuracy.ts';
-import { measureImages, type MeasureThreads } from '../artifacts/measure-images.ts';
+import { gatherSpecimens } from '../artifacts/gather-specimens.ts';
+import { measureImages, type MeasureThreads, type Targets } from '../artifacts/measure-images.ts';
 import type { Networks } from '../artifacts/open-networks.ts';
-import type { TrainedModel } from '../artifacts/open-trained-model.ts';
+import type { TrainedModel } from '../artifacts/open-model.ts';
 import type { BatchOutputs } from '../artifacts/run-batch.ts';
-import { validationIndices } from '../dataset/open-dataset.ts';
+import { validationIndices, type Dataset } from '../dataset/open-dataset.ts';
 import { hashStudyClaims } from './hash-claims.ts';
 
 /** What the trained models of a study are asked, and on what images. */
-export interface StudyQuestions {
-  readonly manifest: DatasetManifest;
-  readonly test: ImageSet;
+export interface StudyQuestions extends Omit<Dataset, 'training'> {
   readonly claims: StudyClaims;
 }
 
@@ -34,7 +31,7 @@ export interface StudyQuestions {
 export async function measureTraining(
   { id, part, pair, plan }: Pick<StudyTrainingPlan, 'id' | 'part' | 'pair' | 'plan'>,
   { run, model: trained }: TrainedModel,
-  { manifest, test, claims }: StudyQuestions,
+  { manifest, test, pictures, claims }: StudyQuestions,
   threads: MeasureThreads,
 ): Promise<StudyLine> {
   const { layers, planHash, dataHash, weightsHash, bestEpoch } = run;
@@ -47,15 +44,20 @@ export async function measureTraining(
     layers,
     roles,
     of: () => ({ run, trained }),
+    byChance: false,
   };
   const validation = validationIndices(manifest);
   const quantities = listModelQuantities(claims.checks, context);
-  const measure = (indices: Uint32Array, onBatch?: Parameters<typeof measureImages>[4]) =>
-    measureImages(networks, { test, indices, validation, quantities }, threads, [], onBatch);
+  const measure = (
+    images: Pick<Targets, 'test' | 'indices' | 'labels'>,
+    onBatch?: Parameters<typeof measureImages>[4],
+  ) => measureImages(networks, { ...images, validation, quantities }, threads, [], onBatch);
 
-  const [specimen] = await measure(Uint32Array.of(manifest.specimens[0]!.testIndex));
+  const { shown, indices, labels } = gatherSpecimens(manifest.specimens, test, pictures);
+  const main = { test: shown, indices: indices.subarray(0, 1), labels: labels.slice(0, 1) };
+  const [specimen] = await measure(main);
   const alive = new Set<string>();
-  const images = await measure(validation, ({ trained: outputs }, targets) =>
+  const images = await measure({ test, indices: validation }, ({ trained: outputs }, targets) =>
     noteAlive(alive, outputs.get(model)!, targets.length),
   );
   return {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { datasetSize } from '@layerprint/core/schemas/dataset-choice';
 import type { WrittenCheck } from '@layerprint/core/schemas/claims-file';
-import type { Experiment } from '@layerprint/core/schemas/experiment';
+import { isTrainedModel, type Experiment } from '@layerprint/core/schemas/experiment';
 import type { StudyTrainingPlan } from '@layerprint/core/schemas/plan';
 import type { StudyClaims } from '@layerprint/core/schemas/study-claims';
 import { listStudyTrainings, type StudyTraining } from '@layerprint/core/study';
@@ -33,8 +33,10 @@ export async function planStudy(layout: Layout, profile: string): Promise<Planne
   const experiment = await resolveArchitecture(layout, written, images);
   const { trainingImages } = lock ?? datasetSize(experiment.dataset)!;
   const study = await loadStudy(layout, experiment, trainingImages);
+  // All are, as the study was held to its experiment.
+  const models = experiment.models.filter(isTrainedModel);
   return {
-    trainings: listStudyTrainings(study, experiment.models).map((training) =>
+    trainings: listStudyTrainings(study, models).map((training) =>
       planStudyTraining(profile, experiment, training),
     ),
     claims: await planClaims(layout, experiment),
@@ -56,7 +58,7 @@ function planStudyTraining(
     sameStepsAs,
   }: StudyTraining,
 ): StudyTrainingPlan {
-  const model = experiment.models.find((candidate) => candidate.id === modelId)!;
+  const model = experiment.models.filter(isTrainedModel).find(({ id: own }) => own === modelId)!;
   const trainingImages = { count, sample: 'seeded', balanced: false } as const;
   const plan = planTraining(profile, experiment, { ...model, trainingImages, seed });
   return {

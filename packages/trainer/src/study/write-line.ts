@@ -6,7 +6,7 @@ import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
 import { readSealedJson, sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { startMeasureThreads } from '../artifacts/measure-images.ts';
-import { openTrainedModel } from '../artifacts/open-trained-model.ts';
+import { openTrainedModel } from '../artifacts/open-model.ts';
 import { openTestImages } from '../dataset/open-dataset.ts';
 import type { StudyLayout } from '../layout.ts';
 import { readPlan } from '../read-plan.ts';
@@ -29,12 +29,16 @@ export async function writeLine(
   const { id, part, pair } = await readPlan(StudyTrainingPlanSchema, layout.trainingPlan(training));
   const plan = await readStudyPlan(layout, training);
   const claims = await readPlan(StudyClaimsSchema, layout.studyClaims);
-  const { manifest, test } = await openTestImages(layout);
-  const opened = await openTrainedModel(layout.model(training), { plan, manifest, codeHash });
+  const dataset = await openTestImages(layout);
+  const opened = await openTrainedModel(layout.model(training), {
+    plan,
+    manifest: dataset.manifest,
+    codeHash,
+  });
   // The networks run in this thread while one other measures: a study has as many trainings under way as there are cores.
   const threads = startMeasureThreads(1);
   try {
-    const questions = { manifest, test, claims };
+    const questions = { ...dataset, claims };
     const line = await measureTraining({ id, part, pair, plan }, opened, questions, threads);
     await replaceFolder(layout.line(training), async (folder) => {
       await writeJsonFile(StudyLineSchema, join(folder, LINE_FILE), line);

@@ -1,7 +1,11 @@
 import { LayerprintError } from '@layerprint/core/errors';
 import { countPixelValues, gatherImages, type ImageSet } from '@layerprint/core/images';
 import { createRandom } from '@layerprint/core/random';
-import { countTrainingImages, type TrainingImages } from '@layerprint/core/schemas/experiment';
+import {
+  countTrainingImages,
+  shareOfClass,
+  type TrainingImages,
+} from '@layerprint/core/schemas/experiment';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 
 /**
@@ -26,7 +30,7 @@ export function chooseTrainingImages(
   if (typeof trainingImages === 'number') return takeFirst(images, count);
   const order = orderImages(images.count, trainingImages, seed);
   const quotas = classNames.map((_, label) =>
-    trainingImages.balanced ? shareOf(count, classNames.length, label) : count,
+    trainingImages.balanced ? shareOfClass(count, classNames.length, label) : count,
   );
   const left = [...quotas];
   const chosen = order.filter((index) => left[images.labels[index]!]!-- > 0).subarray(0, count);
@@ -52,11 +56,6 @@ function orderImages(
 ): Uint32Array {
   if (sample === 'seeded') return createRandom(seed, 'training images').permutation(count);
   return Uint32Array.from({ length: count }, (_, index) => index);
-}
-
-/** How many of a count are a class's where all classes have as many, and the first ones what is left over. */
-function shareOf(count: number, classes: number, label: number): number {
-  return Math.floor(count / classes) + (label < count % classes ? 1 : 0);
 }
 
 function takeFirst({ shape, pixels, labels }: ImageSet, count: number): ImageSet {

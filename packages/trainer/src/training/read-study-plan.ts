@@ -1,5 +1,5 @@
 import { StudyTrainingPlanSchema, type TrainingPlan } from '@layerprint/core/schemas/plan';
-import { RunSchema } from '@layerprint/core/schemas/run';
+import { TrainedRunSchema } from '@layerprint/core/schemas/run';
 import { readSealedJson } from '@layerprint/artifacts/sealed-folder';
 import { countSteps } from '@layerprint/network/training';
 import type { StudyLayout } from '../layout.ts';
@@ -17,6 +17,6 @@ export async function readStudyPlan(layout: StudyLayout, training: string): Prom
     layout.trainingPlan(training),
   );
   if (sameStepsAs === undefined) return plan;
-  const other = await readSealedJson(RunSchema, layout.model(sameStepsAs), 'run.json');
+  const other = await readSealedJson(TrainedRunSchema, layout.model(sameStepsAs), 'run.json');
   return { ...plan, steps: countSteps(other.plan, other.bestEpoch) };
 }

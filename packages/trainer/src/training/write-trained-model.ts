@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
 import type { TrainingPlan } from '@layerprint/core/schemas/plan';
-import { RunSchema } from '@layerprint/core/schemas/run';
+import { TrainedRunSchema } from '@layerprint/core/schemas/run';
 import type { BackendName } from '@layerprint/core/schemas/scalars';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { buildModel, setParameters } from '@layerprint/network/model';
@@ -11,7 +11,7 @@ import { selectBackend } from '../backend/select-backend.ts';
 import { openDataset, validationIndices } from '../dataset/open-dataset.ts';
 import type { Layout } from '../layout.ts';
 import { saveModel } from '../model/save-model.ts';
-import { hashTrainingPlan } from '../read-plan.ts';
+import { hashModelPlan } from '../read-plan.ts';
 import { chooseTrainingImages } from './choose-training-images.ts';
 import { deleteCheckpoint, type TrainingIdentity } from './checkpoint.ts';
 import { createProgress } from './progress.ts';
@@ -45,7 +45,7 @@ export async function writeTrainedModel(
   const network = readNetwork(model);
   const data = { training, test, validationIndices: validationIndices(manifest) };
   const identity: TrainingIdentity = {
-    planHash: hashTrainingPlan(plan),
+    planHash: hashModelPlan(plan),
     dataHash: manifest.dataHash,
     backend,
     codeHash: sources.hash,
@@ -68,7 +68,7 @@ export async function writeTrainedModel(
   setParameters(model, trained.parameters);
   await replaceFolder(layout.model(task.name), async (temporary) => {
     const weightsHash = await saveModel(temporary, model);
-    await writeJsonFile(RunSchema, join(temporary, 'run.json'), {
+    await writeJsonFile(TrainedRunSchema, join(temporary, 'run.json'), {
       schemaVersion: 1,
       plan,
       ...identity,

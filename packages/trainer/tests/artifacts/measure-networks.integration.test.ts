@@ -28,6 +28,8 @@ import { selectBackend } from '../../src/backend/select-backend.ts';
 import { openDataset, validationIndices, type Dataset } from '../../src/dataset/open-dataset.ts';
 import type { Layout } from '../../src/layout.ts';
 import { makeUntrainedProfile } from './untrained-profile.ts';
+import { asTrained } from '../../../artifacts/tests/as-trained.ts';
+import type { TrainingPlan } from '@layerprint/core/schemas/plan';
 
 let layout: Layout;
 let plans: Plans;
@@ -70,7 +72,7 @@ const contextOf = ({ layers, roles, models }: Networks) =>
   makeClaimContext(layers, roles, models, dataset.manifest);
 const listNeeded = (networks: Networks) => listClaimQuantities(plans.claims, contextOf(networks));
 const measureAll = (networks: Networks) =>
-  measureNetworks(networks, dataset.manifest, dataset.test, listNeeded(networks), threads);
+  measureNetworks(networks, dataset, listNeeded(networks), threads);
 
 function readWeights(model: LayersModel): Float32Array {
   return Float32Array.from(model.getWeights().flatMap((weights) => [...weights.dataSync()]));
@@ -86,13 +88,14 @@ function editWeights(model: LayersModel, edit: (name: string, weight: number) =>
 }
 
 /** A run that says that its model was nearly always right. */
-function makeGood(run: Run): Run {
+function makeGood(any: Run): Run {
+  const run = asTrained(any);
   return { ...run, epochs: run.epochs.map((epoch) => ({ ...epoch, validationAccuracy: 0.9 })) };
 }
 
 describe('the untrained twin', () => {
   test('has the weights that training starts from', () => {
-    const plan = plans.training[1]!;
+    const plan = plans.models[1] as TrainingPlan;
     const twin = buildTwin(plan, CIFAR10);
     const state = startTraining(readNetwork(twin), plan);
     expect(readWeights(twin)).toEqual(readParameters(state));
@@ -154,10 +157,11 @@ describe('measureImages', () => {
   });
 
   test('finds less entropy in the last layer than in the pixels, whatever the weights', async () => {
+    const plan = plans.models[1] as TrainingPlan;
     for (const seed of [3, 4, 5, 6]) {
       const changed = {
-        ...plans.training[1]!,
-        choice: { ...plans.training[1]!.choice, seed },
+        ...plan,
+        choice: { ...plan.choice, seed },
       };
       const twin = buildTwin(changed, CIFAR10);
       await use(async (networks) => {

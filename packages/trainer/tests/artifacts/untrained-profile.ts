@@ -3,6 +3,7 @@ import { ClaimsFileSchema, type ClaimsPlan } from '@layerprint/core/schemas/clai
 import {
   countTrainingImages,
   ExperimentSchema,
+  isTrainedModel,
   type Experiment,
 } from '@layerprint/core/schemas/experiment';
 import { TrainingPlanSchema } from '@layerprint/core/schemas/plan';
@@ -23,7 +24,7 @@ import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
 import { saveModel } from '../../src/model/save-model.ts';
-import { hashTrainingPlan } from '../../src/read-plan.ts';
+import { hashModelPlan } from '../../src/read-plan.ts';
 
 const EXPERIMENTS = join(import.meta.dirname, '../../../../experiments');
 const QUICK = join(EXPERIMENTS, 'quick/experiment.json');
@@ -42,14 +43,16 @@ export async function makeUntrainedProfile(
     { id: 'benchmark', trainingImages: 60, seed: 1 },
     { id: 'dummy', trainingImages: 20, seed: 2 },
   ];
-  experiment.recipe.maxEpochs = 2;
+  experiment.recipe!.maxEpochs = 2;
   edit(experiment);
   const profile = 'quick';
   const layout = layoutOf(profile, root);
   await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
   await writePlans(layout, experiment, { profile, claims: await readArticleClaims() });
   await prepareDataset(layout);
-  for (const { id } of experiment.models) await saveUntrained(layout, id);
+  for (const model of experiment.models) {
+    if (isTrainedModel(model)) await saveUntrained(layout, model.id);
+  }
   return layout;
 }
 
@@ -69,7 +72,7 @@ async function saveUntrained(layout: Layout, name: ModelId): Promise<void> {
   await writeJsonFile(RunSchema, join(layout.model(name), 'run.json'), {
     schemaVersion: SCHEMA_VERSION,
     plan,
-    planHash: hashTrainingPlan(plan),
+    planHash: hashModelPlan(plan),
     dataHash: manifest.dataHash,
     trainingImages: countTrainingImages(plan.choice.trainingImages),
     validationImages: manifest.testImages - manifest.specimens.length,

@@ -8,7 +8,7 @@ import { paintActivationGrid, type RasterPicture } from '@layerprint/core';
 import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/artifacts';
 import { hashSha256, listFiles, readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
 import { holdSources, type HeldSources } from '@layerprint/artifacts/held-sources';
-import { RunSchema, type Run } from '@layerprint/core/schemas/run';
+import { TrainedRunSchema, type TrainedRun } from '@layerprint/core/schemas/run';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import {
   FIGURE_CODE,
@@ -259,10 +259,10 @@ describe('writeArtifacts', () => {
   });
 
   const runOf = (l: Layout) => join(l.model('dummy'), 'run.json');
-  const editRun = async (l: Layout, edit: (run: Run) => void): Promise<void> => {
-    const run = await readJsonFile(RunSchema, runOf(l));
+  const editRun = async (l: Layout, edit: (run: TrainedRun) => void): Promise<void> => {
+    const run = await readJsonFile(TrainedRunSchema, runOf(l));
     edit(run);
-    await writeJsonFile(RunSchema, runOf(l), run);
+    await writeJsonFile(TrainedRunSchema, runOf(l), run);
     await sealFolder(l.model('dummy'));
   };
   const editPlan = async (l: Layout, path: string, from: string, to: string): Promise<void> => {
@@ -340,7 +340,7 @@ describe('writeArtifacts', () => {
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
 
-  test.each<[string, (run: Run) => void, RegExp]>([
+  test.each<[string, (run: TrainedRun) => void, RegExp]>([
     ['another plan', (run) => run.plan.choice.seed++, /its planHash does not belong to its plan/],
     ['one image', (run) => (run.trainingImages = 1), /was trained on 1 image, .* says 20/],
     ['other images', (run) => run.trainingImages++, /was trained on 21 images.* says 20/],

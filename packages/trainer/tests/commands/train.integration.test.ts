@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
-import { RunSchema } from '@layerprint/core/schemas/run';
+import { TrainedRunSchema } from '@layerprint/core/schemas/run';
 import {
   hashEachSourceFile,
   hashSourceFiles,
@@ -32,7 +32,7 @@ async function makeSmallProfile(): Promise<{ root: string; layout: Layout }> {
   const experiment = await readJsonFile(ExperimentSchema, QUICK);
   experiment.dataset = { name: 'sketch-10', seed: 3, trainingImages: 70, testImages: 30 };
   experiment.models = [{ id: 'dummy', trainingImages: 70, seed: 0 }];
-  experiment.recipe.maxEpochs = 4;
+  experiment.recipe!.maxEpochs = 4;
   await writeJsonFile(ExperimentSchema, layout.experiment, experiment);
   await writePlans(layout, experiment, { profile: 'small' });
   await prepareDataset(layout);
@@ -92,7 +92,7 @@ describe('train', () => {
   it('writes a run that says how the model came to be, and no checkpoint', async () => {
     const { root, layout } = await makeSmallProfile();
     expect((await runInWorkspace(root, 'train', ARGUMENTS)).status).toBe(0);
-    const run = await readJsonFile(RunSchema, join(layout.model('dummy'), 'run.json'));
+    const run = await readJsonFile(TrainedRunSchema, join(layout.model('dummy'), 'run.json'));
     expect(run).toMatchObject({ trainingImages: 70, validationImages: 20, backend: 'layerprint' });
     expect(run.codeHash).toBe(hashSourceFiles(TRAINING_CODE));
     expect(run.codeFiles).toEqual(hashEachSourceFile(TRAINING_CODE));

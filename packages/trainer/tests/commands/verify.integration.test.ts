@@ -8,7 +8,7 @@ import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
 import { holdSources } from '@layerprint/artifacts/held-sources';
 import { ManifestSchema } from '@layerprint/core/schemas/manifest';
-import { RunSchema, type Run } from '@layerprint/core/schemas/run';
+import { TrainedRunSchema, type TrainedRun } from '@layerprint/core/schemas/run';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { FIGURE_CODE } from '@layerprint/artifacts/source-code';
 import { ReferenceSchema } from '@layerprint/core/schemas/reference';
@@ -53,11 +53,11 @@ async function copyWorkspace(): Promise<string> {
 }
 
 /** Changes what the dummy of the reference tells of its training, and seals its folder again. */
-async function editReferenceRun(copy: string, edit: (run: Run) => void): Promise<void> {
+async function editReferenceRun(copy: string, edit: (run: TrainedRun) => void): Promise<void> {
   const folder = join(copy, 'fixtures/quick/models/dummy');
-  const run = await readJsonFile(RunSchema, join(folder, 'run.json'));
+  const run = await readJsonFile(TrainedRunSchema, join(folder, 'run.json'));
   edit(run);
-  await writeJsonFile(RunSchema, join(folder, 'run.json'), run);
+  await writeJsonFile(TrainedRunSchema, join(folder, 'run.json'), run);
   await sealFolder(folder);
 }
 
@@ -95,7 +95,7 @@ describe('verify', () => {
     const copy = await copyWorkspace();
     const path = join(copy, 'fixtures/quick/reference.json');
     const reference = await readJsonFile(ReferenceSchema, path);
-    reference.models.dummy!.epochs[1]!.loss = 2;
+    Object.assign((reference.models.dummy as TrainedRun).epochs[1]!, { loss: 2 });
     await editReferenceRun(copy, (run) => (run.epochs[1]!.loss = 2));
     reference.figures[0]!.looksHash = 'a'.repeat(64);
     await writeJsonFile(ReferenceSchema, path, reference);

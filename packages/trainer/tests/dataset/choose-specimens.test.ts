@@ -3,6 +3,7 @@ import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
 import { SlugSchema } from '@layerprint/core/schemas/scalars';
 import { expect, it } from 'vitest';
 import { chooseSpecimens } from '../../src/dataset/choose-specimens.ts';
+import { isTestSpecimen } from '@layerprint/core/schemas/dataset';
 const IMAGE_BYTES = 3072;
 
 /** Images of one grey each. */
@@ -41,7 +42,7 @@ it('takes the chosen image and the first of every other class, by label', () => 
     'main',
     ...Array.from({ length: 9 }, () => 'companion'),
   ]);
-  for (const { label, className, testIndex } of specimens) {
+  for (const { label, className, testIndex } of specimens.filter(isTestSpecimen)) {
     expect(label).toBe(labels[testIndex]);
     expect(className).toBe(CIFAR10.classNames[label]);
   }

@@ -16,6 +16,7 @@ import {
   writeLocked,
   RECORD_BYTES,
 } from './small-datasets.ts';
+import { isTestSpecimen } from '@layerprint/core/schemas/dataset';
 
 const SKETCH = { name: 'sketch-10', seed: 3, trainingImages: 30, testImages: 20 } as const;
 const CIFAR = { name: 'cifar-10' } as const;
@@ -168,7 +169,10 @@ describe('a manifest edited by hand', () => {
   it.each<[string, (manifest: DatasetManifest) => void]>([
     ['its dataHash does not belong', (manifest) => (manifest.dataHash = 'a'.repeat(64))],
     ['not 31 and 20', (manifest) => (manifest.trainingImages = 31)],
-    ['is not what test image', (manifest) => (manifest.specimens[0]!.testIndex = 19)],
+    [
+      'is not what test image',
+      (manifest) => Object.assign(manifest.specimens[0]!, { testIndex: 19 }),
+    ],
   ])('and sealed again is refused: %s', async (reason, edit) => {
     const layout = await prepareSketch();
     await editManifest(layout, edit);
@@ -183,7 +187,7 @@ describe('validationIndices', () => {
   it('holds every test image but the specimens, ascending', async () => {
     const { manifest } = await openDataset(await prepareSketch());
     const indices = [...validationIndices(manifest)];
-    const specimens = manifest.specimens.map(({ testIndex }) => testIndex);
+    const specimens = manifest.specimens.filter(isTestSpecimen).map(({ testIndex }) => testIndex);
     expect([...indices, ...specimens].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 20 }, (_, index) => index),
     );

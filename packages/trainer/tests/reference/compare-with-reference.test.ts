@@ -22,6 +22,9 @@ function makeModel(): ModelReference {
   };
 }
 
+type TrainedReference = Extract<ModelReference, { epochs: unknown }>;
+const trained = (model: ModelReference | undefined) => model as TrainedReference;
+
 function makeReference(edit: (reference: Reference) => void = () => undefined): Reference {
   const reference: Reference = {
     schemaVersion: 1,
@@ -71,19 +74,19 @@ describe('compareWithReference', () => {
     [
       'the first epoch that differs',
       (found) => {
-        found.models.benchmark!.epochs[1]!.loss = 0.75;
-        found.models.benchmark!.epochs[2]!.accuracy = 0.75;
+        trained(found.models.benchmark).epochs[1]!.loss = 0.75;
+        trained(found.models.benchmark).epochs[2]!.accuracy = 0.75;
       },
       "The benchmark's training goes its own way from epoch 2 on: loss is 0.75, not 1.",
     ],
     [
       'another number of epochs',
-      (found) => found.models.benchmark!.epochs.pop(),
+      (found) => trained(found.models.benchmark).epochs.pop(),
       'The benchmark was trained for 2 epochs, not 3.',
     ],
     [
       'another best epoch',
-      (found) => (found.models.benchmark!.bestEpoch = 2),
+      (found) => (trained(found.models.benchmark).bestEpoch = 2),
       'The benchmark was best at epoch 2, not 1.',
     ],
     [
@@ -123,7 +126,7 @@ describe('compareWithReference', () => {
 
   test('says whether a training stopped otherwise', () => {
     const found = makeReference((reference) => {
-      reference.models.dummy!.stoppedEarly = true;
+      trained(reference.models.dummy).stoppedEarly = true;
     });
     expect(compareWithReference(makeReference(), found)).toEqual([
       'The dummy was stopped early, and the reference was not.',

@@ -12,6 +12,7 @@ export const accuracy: Measure = {
   readChance: ({ label }, next) => rate(next.probabilities, label),
 };
 
-function rate(probabilities: Float32Array, label: number): number {
+function rate(probabilities: Float32Array, label: number | null): number | null {
+  if (label === null) return null;
   return probabilities.indexOf(Math.max(...probabilities)) === label ? 1 : 0;
 }

@@ -10,9 +10,10 @@ export interface Seen {
   readonly layer: LayerView;
   /** The same layer of the model that it is compared with, where a measure is of two. */
   readonly other?: LayerView | undefined;
-  /** Softmax outputs by label, and the image's own. */
+  /** Softmax outputs by label. */
   readonly probabilities: Float32Array;
-  readonly label: number;
+  /** The image's own; null where its class is not known. */
+  readonly label: number | null;
   /** The image, and the validation images that follow it. */
   readonly picture: PreparedPicture;
   readonly following: readonly PreparedPicture[];

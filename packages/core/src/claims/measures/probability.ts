@@ -7,6 +7,10 @@ export const probability: Measure = {
   noun: 'the probability of the true class',
   unit: 'share',
   range: wholeRange,
-  read: ({ probabilities, label }) => probabilities[label]!,
-  readChance: ({ label }, next) => next.probabilities[label]!,
+  read: ({ probabilities, label }) => pick(probabilities, label),
+  readChance: ({ label }, next) => pick(next.probabilities, label),
 };
+
+function pick(probabilities: Float32Array, label: number | null): number | null {
+  return label === null ? null : probabilities[label]!;
+}

@@ -17,7 +17,7 @@ export const PROBABILITIES = defineFigureKind({
         figure,
         specimen,
         classNames: measured.dataset.classNames,
-        trueClass: className,
+        ...(className !== undefined && { trueClass: className }),
         models: measured.models.map((model) => {
           const answer = measured.runOf(model.id).layers.at(-1)!.name;
           const { values } = measured.layerOf(model.id, answer, specimen).measured;

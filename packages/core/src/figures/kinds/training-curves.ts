@@ -1,4 +1,5 @@
 import { TrainingCurvesDataSchema } from '../../schemas/figure-data.ts';
+import { isTrainedRun } from '../../schemas/run.ts';
 import { defineFigureKind } from '../figure-kind.ts';
 import {
   computeTrainingCurvesData,
@@ -7,18 +8,20 @@ import {
 } from '../training-curves.ts';
 import { specifyTrainingCurves } from '../training-curves-chart.ts';
 
-/** A metric of the models by epoch. */
+/** A metric by epoch of the models that were trained. */
 export const TRAINING_CURVES = defineFigureKind({
   schema: TrainingCurvesDataSchema,
   forms: {
-    'training-{metric}': ({ metric }, { models, runOf }, figure) => ({
-      madeFrom: models.map(({ id }) => id),
-      data: computeTrainingCurvesData({
-        figure,
-        metric,
-        models: models.map((model) => ({ model, run: runOf(model.id) })),
-      }),
-    }),
+    'training-{metric}': ({ metric }, { models, runOf }, figure) => {
+      const trained = models.flatMap((model) => {
+        const run = runOf(model.id);
+        return isTrainedRun(run) ? [{ model, run }] : [];
+      });
+      return {
+        madeFrom: trained.map(({ model }) => model.id),
+        data: computeTrainingCurvesData({ figure, metric, models: trained }),
+      };
+    },
   },
   describe: describeTrainingCurves,
   tabulate: tabulateTrainingCurves,

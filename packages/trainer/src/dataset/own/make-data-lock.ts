@@ -19,6 +19,13 @@ export async function makeDataLock(dataset: OwnDatasetChoice): Promise<DataLock>
     classNames: [...classNames],
     trainingImages: training.count,
     testImages: test.count,
+    trainingImagesOfClasses: countEach(training.labels, classNames.length),
     files: files.seen(),
   };
+}
+
+function countEach(labels: Uint8Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label]!++;
+  return counts;
 }

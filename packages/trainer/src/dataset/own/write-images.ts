@@ -35,12 +35,18 @@ async function writePart(folder: string, part: string, images: ImageSet): Promis
   return files;
 }
 
-async function writeRecords(
+/**
+ * Writes some of the images as a file of records.
+ *
+ * @param first Of them, to `end`, which is none of them.
+ * @throws {LayerprintError} `not-written`.
+ */
+export async function writeRecords(
   folder: string,
   name: string,
   images: ImageSet,
-  first: number,
-  end: number,
+  first = 0,
+  end = images.count,
 ): Promise<DatasetFile> {
   const size = countRecordBytes(images.shape);
   const content = new Uint8Array((end - first) * size);

@@ -3,10 +3,8 @@ import { createRandom } from '@layerprint/core/random';
 import type { OwnDatasetChoice } from '@layerprint/core/schemas/dataset-choice';
 import type { SourceFiles } from '../source-files.ts';
 import { takeImages } from '../split-images.ts';
-import { decodePicture } from './decode-picture.ts';
+import { bringToSize } from './bring-to-size.ts';
 import { listClasses } from './list-pictures.ts';
-import { convertChannels } from './raster.ts';
-import { resizePicture } from './resize.ts';
 
 type PicturesChoice = Extract<OwnDatasetChoice, { name: 'pictures' }>;
 
@@ -35,9 +33,8 @@ export async function readPictures(
   );
   const images = createImageSet(choice.image, paths.length);
   for (const [index, { picture, label }] of paths.entries()) {
-    const decoded = decodePicture(picture, await files.read(picture));
-    const coloured = convertChannels(decoded, choice.image.channels);
-    pickImage(images, index).set(resizePicture(coloured, choice.image, choice.fit).pixels);
+    const content = await files.read(picture);
+    pickImage(images, index).set(bringToSize(picture, content, choice.image, choice.fit));
     images.labels[index] = label;
   }
   const order = createRandom(choice.orderSeed, `pictures/${folder}`).permutation(images.count);
