@@ -15,6 +15,7 @@ export type { AskedCheck } from './measure-model.ts';
 export { listClaimQuantities } from './list-quantities.ts';
 export type { ClaimMeasurements, ImageMeasures } from './measurements.ts';
 export { OUTCOME_WORDS } from './outcome-words.ts';
+export type { AnyOutcome } from './outcome-words.ts';
 export { preparePicture } from './measure-picture.ts';
 export type { PreparedPicture } from './measure-picture.ts';
 export { viewNetwork } from './network-view.ts';

@@ -135,7 +135,8 @@ export type SizeCurve = z.infer<typeof SizeCurveSchema>;
 export const StudyVerdictsSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   experiment: SlugSchema,
-  rule: StudyHeaderSchema.shape.rule,
+  /** By which rule, as the record says; null where there is no record yet. */
+  rule: StudyHeaderSchema.shape.rule.nullable(),
   /** How many trainings the study asks for, and of how many the record has a line. */
   wanted: z.int().min(1),
   recorded: z.int().min(0),

@@ -92,7 +92,7 @@ function study(
   return {
     ...shared,
     verdict: cannotFail === undefined ? verdict : 'cannot-fail',
-    reason: cannotFail ?? (verdict === 'not-settled' ? explainOpen(judged, settled) : null),
+    reason: cannotFail ?? (verdict === 'not-settled' ? explainOpen(settled) : null),
     pairs: judged.map((pair, i) => ({ pair: pairs[i]!.number, ...pair })),
     share,
     difference,

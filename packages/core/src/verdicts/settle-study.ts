@@ -3,7 +3,7 @@ import { listClaimQuantities } from '../claims/list-quantities.ts';
 import type { WrittenClaim } from '../schemas/claims-file.ts';
 import type { TrainedModel } from '../schemas/experiment.ts';
 import type { Study } from '../schemas/study.ts';
-import type { StudyRecord } from '../schemas/study-record.ts';
+import type { StudyLine, StudyRecord } from '../schemas/study-record.ts';
 import type { StudyVerdicts } from '../schemas/study-verdicts.ts';
 import { listStudyTrainings } from '../study/list-trainings.ts';
 import { listPairs } from './list-pairs.ts';
@@ -15,6 +15,7 @@ export type Staleness = StudyVerdicts['lines'][number]['stale'];
 
 /** What a study is about, beside its record. */
 export interface StudiedExperiment {
+  readonly name: string;
   readonly study: Study;
   readonly models: readonly TrainedModel[];
   readonly claims: readonly WrittenClaim[];
@@ -27,24 +28,25 @@ export interface StudiedExperiment {
  *
  * Lines of trainings that the study does not ask for are left out. Stale ones count, and are told.
  *
+ * @param record Undefined where nothing has been trained yet.
  * @param findStale What of a line is not today's.
  */
 export function settleStudy(
-  { study, models, claims, context }: StudiedExperiment,
-  { header, lines: recorded }: StudyRecord,
-  findStale: (line: StudyRecord['lines'][number]) => Staleness,
+  { name, study, models, claims, context }: StudiedExperiment,
+  record: StudyRecord | undefined,
+  findStale: (line: StudyLine) => Staleness,
 ): StudyVerdicts {
   const trainings = listStudyTrainings(study, models);
   const asked = new Set(trainings.map(({ id }) => id));
-  const lines = recorded.filter(({ id }) => asked.has(id));
+  const lines = (record?.lines ?? []).filter(({ id }) => asked.has(id));
   const ids = models.map(({ id }) => id);
   const settle = (part: 'pairs' | 'same-steps' | 'same-epoch') =>
     settleClaims(claims, context, listPairs(study, part, ids, lines));
   const { sameSteps, sameEpoch } = study.controls ?? {};
   return {
     schemaVersion: 1,
-    experiment: header.experiment,
-    rule: header.rule,
+    experiment: name,
+    rule: record?.header.rule ?? null,
     wanted: trainings.length,
     recorded: lines.length,
     lines: lines.map((line) => ({ line, stale: findStale(line) })),

@@ -88,7 +88,7 @@ export function sampleRecord(study = STUDY, models = MODELS): StudyRecord {
             },
           };
         }),
-        checks: Object.entries(CHECKS[model as 'dummy'] ?? {}).map(([check, share]): StudyCheck => {
+        checks: Object.entries(CHECKS[model as 'dummy']).map(([check, share]): StudyCheck => {
           const holds = Math.round(VALIDATION_IMAGES * Math.min(share + spread() / 4, 1));
           const specimen = nextFloat() < share ? 'holds' : 'fails';
           return { check, holds, of: VALIDATION_IMAGES, undefined: 0, specimen };
@@ -102,11 +102,17 @@ export function sampleRecord(study = STUDY, models = MODELS): StudyRecord {
 
 /** Settles the article's claims by a record. */
 export function settleSample(
-  record = sampleRecord(),
+  record: StudyRecord | undefined = sampleRecord(),
   study = STUDY,
   findStale: (line: StudyLine) => Staleness = () => [],
 ) {
-  const experiment = { study, models: MODELS, claims: ARTICLE_CLAIMS, context: CONTEXT };
+  const experiment = {
+    name: 'sample',
+    study,
+    models: MODELS,
+    claims: ARTICLE_CLAIMS,
+    context: CONTEXT,
+  };
   return settleStudy(experiment, record, findStale);
 }
 

@@ -1,0 +1,105 @@
+import {
+  CHART_COLOURS,
+  completeChart,
+  MODEL_SHAPES,
+  scaleByModel,
+  type ChartSpec,
+  type ChartTheme,
+} from '../figures/chart-theme.ts';
+import { formatCount } from '../figures/wording.ts';
+import type { SizeCurve } from '../schemas/study-verdicts.ts';
+
+/** Two stand side by side on a page, and one fits a phone. */
+const WIDTH = 260;
+const HEIGHT = 190;
+
+/**
+ * Draws a measure by the number of training images, which double at equal distances: every training as a point, and the
+ * mean with its interval of 95 %. Models are told apart by colour and by shape.
+ *
+ * @param names What the models are called, by id, in the order of the experiment.
+ */
+export function specifySizeCurve(
+  { id, name, unit, points }: SizeCurve,
+  names: Readonly<Record<string, string>>,
+  theme: ChartTheme,
+): ChartSpec {
+  const { ink, models } = CHART_COLOURS[theme];
+  const shown = [...new Set(points.map(({ model }) => model))];
+  const all = Object.keys(names);
+  const legend = shown.length > 1 ? { orient: 'top', symbolSize: 80 } : null;
+  const byModel = { field: 'model', type: 'nominal', title: null, legend };
+  const labels = all.map((model) => names[model]!);
+  const sizes = [...new Set(points.map(({ trainingImages }) => trainingImages))];
+  const y = {
+    type: 'quantitative',
+    scale: { zero: false, nice: true },
+    axis: { title: sayUnit(name, unit), titleLimit: 0, ...(unit === 'share' && { format: '.0%' }) },
+  };
+  return completeChart(id, theme, {
+    width: WIDTH,
+    height: HEIGHT,
+    encoding: {
+      x: {
+        field: 'images',
+        type: 'quantitative',
+        scale: { type: 'log', nice: false, padding: 14 },
+        axis: {
+          title: 'Training images',
+          values: sizes,
+          grid: false,
+          labelOverlap: true,
+          format: ',d',
+        },
+      },
+    },
+    layer: [
+      {
+        data: { values: listTrainings(points, names) },
+        mark: { type: 'point', filled: true, size: 22, opacity: 0.35 },
+        encoding: {
+          y: { ...y, field: 'value' },
+          color: { ...byModel, scale: scaleByModel(labels, models) },
+          shape: { ...byModel, scale: scaleByModel(labels, MODEL_SHAPES) },
+        },
+      },
+      {
+        data: { values: listMeans(points) },
+        mark: { type: 'rule', color: ink, strokeWidth: 2 },
+        encoding: { y: { ...y, field: 'lower' }, y2: { field: 'upper' } },
+      },
+      {
+        data: { values: listMeans(points) },
+        mark: { type: 'tick', color: ink, thickness: 2, width: 12, orient: 'horizontal' },
+        encoding: { y: { ...y, field: 'mean' } },
+      },
+    ],
+  });
+}
+
+/** Says what a chart of a curve shows: the mean at every size. */
+export function describeSizeCurve(
+  { name, points }: SizeCurve,
+  format: (value: number) => string,
+): string {
+  const parts = points.flatMap(({ trainingImages, mean }) =>
+    mean === null ? [] : [`${format(mean.value)} with ${formatCount(trainingImages)}`],
+  );
+  return `${name} by the number of training images. Means: ${parts.join(', ')}.`;
+}
+
+function sayUnit(name: string, unit: string): string {
+  return unit === '' || unit === 'share' ? name : `${name} (${unit})`;
+}
+
+function listTrainings(points: SizeCurve['points'], names: Readonly<Record<string, string>>) {
+  return points.flatMap(({ trainingImages: images, model, values }) =>
+    values.map((value) => ({ images, model: names[model]!, value })),
+  );
+}
+
+function listMeans(points: SizeCurve['points']) {
+  return points.flatMap(({ trainingImages: images, mean }) =>
+    mean === null ? [] : [{ images, mean: mean.value, lower: mean.lower, upper: mean.upper }],
+  );
+}
