@@ -90,7 +90,8 @@ function apply(
   delete own.from;
   const rate = type === 'dropout' ? { rate: dropoutRate } : {};
   try {
-    const made = make[type]!({ ...rate, ...own, name });
+    // TF.js writes into the configurations of initializers that it is given.
+    const made = make[type]!(structuredClone({ ...rate, ...own, name }));
     const taken = inputs.length === 1 ? inputs[0]! : [...inputs];
     const shapes = inputs.map(({ shape }) => shape);
     const output = made.computeOutputShape(inputs.length === 1 ? shapes[0]! : shapes) as number[];

@@ -21,6 +21,19 @@ function build(layers: readonly object[], images = CIFAR10) {
 }
 
 describe('a list of layers', () => {
+  it('stays as it is when a network is built of it', () => {
+    const kernelInitializer = {
+      className: 'VarianceScaling',
+      config: { scale: 2, mode: 'fanIn', distribution: 'normal' },
+    };
+    const architecture = ArchitectureSchema.parse({
+      layers: [{ ...CONVOLUTION, kernelInitializer }, ...END],
+    });
+    const before = structuredClone(architecture);
+    buildModel({ architecture, recipe: { dropoutRate: 0.5 } }, CIFAR10).dispose();
+    expect(architecture).toEqual(before);
+  });
+
   it('becomes a network of these layers, called by their types and numbers', () => {
     const layers = build([
       { ...CONVOLUTION, kernelSize: 5, padding: 'same', activation: 'tanh' },
