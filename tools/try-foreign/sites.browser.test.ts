@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
@@ -7,7 +7,7 @@ import { readJsonFile } from '@layerprint/artifacts/files';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   crawlSite,
   findBrokenPictures,
@@ -15,6 +15,7 @@ import {
 } from '../../packages/report-site/tests/crawl-site.ts';
 import { launchBrowser } from '../../packages/report-site/tests/launch-browser.ts';
 import { copyWorkspace, type WorkspaceCopy } from '../tests/workspace-copy.ts';
+import { allConvolutional } from './experiments/all-convolutional.ts';
 import { FOREIGN } from './experiments.ts';
 import { findFalseWords } from './false-words.ts';
 import { placeForeign, type ForeignExperiment } from './foreign-experiment.ts';
@@ -58,6 +59,32 @@ describe('a foreign experiment', () => {
     expect([...pages.keys()].sort()).toEqual([...others, ...maps].sort());
     for (const words of foreign.says) expect(pages.get('')).toContain(words);
     for (const words of foreign.provenance ?? []) expect(pages.get('provenance/')).toContain(words);
+  });
+
+  it('shows at once what its author saves of the article, and says what is wrong with it', async () => {
+    const { name, article } = allConvolutional;
+    const path = join(workspace.root, 'experiments', name, 'article.mdx');
+    const save = (from: string, to: string) => writeFile(path, article!.replace(from, to));
+    const dev = workspace.startNx(['run', `${name}:dev`]);
+    const page = await browser!.newPage();
+    onTestFinished(async () => {
+      await page.close();
+      dev.stop();
+      await dev.ended;
+      await writeFile(path, article!);
+    });
+    const listening = () =>
+      page.waitForEvent('console', (message) => message.text() === '[vite] connected.');
+    await dev.said(/are at http\S+ until/);
+    const [, address] = /are at (http\S+) until/.exec(dev.printed())!;
+    await Promise.all([listening(), page.goto(address!)]);
+    const again = listening();
+    await save('A network without a dense layer', 'Another title');
+    await page.getByRole('heading', { level: 1, name: 'Another title' }).waitFor();
+    await again;
+    await save('<Figure id="probabilities" />', '<Figure id="probabilitys" />');
+    await dev.said(/article\.mdx:\d+: <Figure>: .*did you mean "probabilities"\?/);
+    expect(dev.printed()).toContain('"probabilitys" is no figure of this experiment');
   });
 });
 
