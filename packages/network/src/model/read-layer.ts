@@ -170,14 +170,16 @@ const READINGS: Readonly<Record<string, Reading>> = {
   Concatenate: { kind: 'concatenation', recorded: {}, shaped: [], fixed: { ...LEARNS, axis: -1 } },
 };
 
-/** The error of a network that no training here follows. */
-export function refuseNetwork(message: string, cause?: unknown): LayerprintError {
-  return new LayerprintError(
-    'network-not-supported',
-    message,
-    'docs/guides/own-network.md says which networks can be trained; nothing is trained in the place of another one.',
-    { cause },
-  );
+/**
+ * The error of a network that no training here follows.
+ *
+ * @param remedy What may stand in its place, as a sentence, where that is known.
+ */
+export function refuseNetwork(message: string, cause?: unknown, remedy?: string): LayerprintError {
+  const guide =
+    'docs/guides/own-network.md says which networks can be trained; nothing is trained in the place of another one.';
+  const hint = remedy === undefined ? guide : `${remedy} ${guide}`;
+  return new LayerprintError('network-not-supported', message, hint, { cause });
 }
 
 /**

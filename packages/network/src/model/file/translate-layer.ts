@@ -3,6 +3,7 @@ import { AuthoredLayerSchema, type AuthoredLayer } from '@layerprint/core/schema
 import { expandUnions } from '@layerprint/core/union-issues';
 import { refuseNetwork } from '../read-layer.ts';
 import { isSameValue } from '../same-value.ts';
+import { sayInstead } from './say-instead.ts';
 import { translateInitializer } from './translate-initializer.ts';
 
 /** A layer as a file has it. */
@@ -84,7 +85,8 @@ export function translateLayer(entry: LayerEntry, place: Place): AuthoredLayer {
     issue!.code === 'unrecognized_keys'
       ? 'which nothing in training follows'
       : `where training wants something else: ${issue!.message}`;
-  throw refuseNetwork(`The layer ${name}, a ${className}, has ${key} ${found}, ${why}.`);
+  const message = `The layer ${name}, a ${className}, has ${key} ${found}, ${why}.`;
+  throw refuseNetwork(message, undefined, sayInstead(key));
 }
 
 function refuseClass({ name, class_name: className, config }: LayerEntry): Error {
@@ -98,6 +100,8 @@ function refuseClass({ name, class_name: className, config }: LayerEntry): Error
   const guess = meant === undefined ? '' : ` Did you mean ${meant}?`;
   return refuseNetwork(
     `The layer ${name} is a ${className}, and training knows ${classes.join(', ')} alone.${guess}`,
+    undefined,
+    sayInstead(className),
   );
 }
 

@@ -312,6 +312,31 @@ it('a network that TF.js saved comes back as it was', async () => {
   expect(after).toEqual(before);
 });
 
+describe('what files have often and nothing here follows', () => {
+  const regularized = { kernel_regularizer: { class_name: 'L2', config: { l2: 0.01 } } };
+  const bound = { kernel_constraint: { class_name: 'MaxNorm', config: { max_value: 2 } } };
+  it.each<[string, ReturnType<typeof kerasLayer>, RegExp]>([
+    ['zero_padding2d', kerasLayer('ZeroPadding2D', 'zero_padding2d'), /padding "same"/],
+    ['reshape', kerasLayer('Reshape', 'reshape'), /Flatten makes one row/],
+    ['multiply', kerasLayer('Multiply', 'multiply'), /Join by Add or by Concatenate/],
+    ['average', kerasLayer('Average', 'average'), /Join by Add or by Concatenate/],
+    ['maximum', kerasLayer('Maximum', 'maximum'), /Join by Add or by Concatenate/],
+    ['rescaling', kerasLayer('Rescaling', 'rescaling'), /divided by 255 here/],
+    ['random_flip', kerasLayer('RandomFlip', 'random_flip'), /trained on as they are/],
+    ['second', kerasLayer('Conv2D', 'second', regularized), /nothing is added to the loss/],
+    ['second', kerasLayer('Conv2D', 'second', bound), /the optimizer alone changes weights/],
+    ['lambda', kerasLayer('Lambda', 'lambda'), /^docs\/guides\/own-network\.md says/],
+  ])('is refused by the name of the layer, %s, and told what to do', (name, layer, hint) => {
+    expect(() => build(kerasSequential([CONVOLUTION, layer, ...END]))).toThrow(
+      expect.objectContaining({
+        code: 'network-not-supported',
+        message: expect.stringContaining(`The layer ${name}`) as string,
+        hint: expect.stringMatching(hint) as string,
+      }),
+    );
+  });
+});
+
 describe('a network of Keras 2', () => {
   const tied = (entry: ReturnType<typeof kerasLayer>, ...sources: string[]) => ({
     class_name: entry.class_name,
