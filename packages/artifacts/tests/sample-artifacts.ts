@@ -194,6 +194,7 @@ const MADE_FROM: Record<Kind, readonly ModelId[]> = {
   distribution: ['benchmark', 'dummy'],
   probabilities: ['benchmark', 'dummy'],
   'training-curves': ['benchmark', 'dummy'],
+  'matched-filters': ['benchmark', 'dummy'],
 };
 
 function openFigure(

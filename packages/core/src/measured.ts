@@ -1,4 +1,5 @@
 import type { ChannelOverImages } from './figures/silence.ts';
+import type { ComparedLayer } from './filters/layer-comparison.ts';
 import type { Image } from './images.ts';
 import type { LayerRoles } from './layer-roles.ts';
 import type { DatasetManifest } from './schemas/dataset.ts';
@@ -35,6 +36,8 @@ export interface Measured {
   readonly lastOverValidation: (model: ModelId) => MeasuredValues;
   /** What every channel of a layer with maps does over all validation images. */
   readonly channelsOf: (model: ModelId, layer: string) => readonly ChannelOverImages[];
+  /** How alike a convolution is in the first model and in another, over all validation images. */
+  readonly comparedLayerOf: (layer: string, other: ModelId) => ComparedLayer;
   /** What claims are decided on: of the specimens, the main one first, and of the validation images. */
   readonly specimens: readonly ImageMeasures[];
   readonly validation: readonly ImageMeasures[];

@@ -6,6 +6,7 @@ import type { FigureKindEntry, MadeFigure } from './figure-kind.ts';
 import { ACTIVATION_GRID } from './kinds/activation-grid.ts';
 import { ARCHITECTURE } from './kinds/architecture.ts';
 import { DISTRIBUTION } from './kinds/distribution.ts';
+import { MATCHED_FILTERS } from './kinds/matched-filters.ts';
 import { PICTURE } from './kinds/picture.ts';
 import { PROBABILITIES } from './kinds/probabilities.ts';
 import { TRAINING_CURVES } from './kinds/training-curves.ts';
@@ -21,6 +22,7 @@ export const FIGURE_KINDS = {
   distribution: DISTRIBUTION,
   probabilities: PROBABILITIES,
   'training-curves': TRAINING_CURVES,
+  'matched-filters': MATCHED_FILTERS,
 } as const;
 
 /** What a figure's data are. */

@@ -13,6 +13,7 @@ export * from './figure-id.ts';
 export type * from './figure-kind.ts';
 export * from './figure-kinds.ts';
 export * from './luminance.ts';
+export * from './matched-filters.ts';
 export * from './picture.ts';
 export * from './pixel-distribution-chart.ts';
 export * from './probabilities.ts';

@@ -20,12 +20,20 @@ export interface MatchedPair {
   readonly r: number | null;
 }
 
+/** Filters of the one and of the other layer, by number. */
+interface BySide {
+  readonly first: readonly number[];
+  readonly other: readonly number[];
+}
+
 /** Filters of two layers, each with its partner. */
 export interface FilterMatch {
   /** The most alike first, by the size of `r`; then by number. */
   readonly pairs: readonly MatchedPair[];
-  /** Filters without a partner: flat where the others were matched, or left over. */
-  readonly unmatched: { readonly first: readonly number[]; readonly other: readonly number[] };
+  /** Filters that are silent where the others were matched: zero, or whatever else, at every place. */
+  readonly silent: BySide;
+  /** Filters that are left over, where one layer has more. */
+  readonly left: BySide;
   /**
    * The mean correlation of the pairs, each with the sign that it was matched with; null where there is none. Of
    * filters that have nothing to do with each other it is about zero, however many there were to choose from.
@@ -50,14 +58,12 @@ export function matchFilters({ matching, scoring }: HalvedSums): FilterMatch {
       return { first, other, matchingR: found.of(first, other)!, r: scored.of(first, other) };
     })
     .toSorted((a, b) => sizeOf(b) - sizeOf(a) || a.first - b.first);
-  const listLeft = (flat: readonly boolean[], side: 'first' | 'other'): number[] =>
-    [...flat.keys()].filter((filter) => !pairs.some((pair) => pair[side] === filter));
+  const leave = (varying: readonly number[], side: keyof BySide): number[] =>
+    varying.filter((filter) => !pairs.some((pair) => pair[side] === filter));
   return {
     pairs,
-    unmatched: {
-      first: listLeft(found.flat.first, 'first'),
-      other: listLeft(found.flat.other, 'other'),
-    },
+    silent: { first: listSilent(found.flat.first), other: listSilent(found.flat.other) },
+    left: { first: leave(rows, 'first'), other: leave(columns, 'other') },
     score: scorePairs(pairs),
   };
 }
@@ -78,6 +84,10 @@ export function addHalves(one: HalvedSums, more: HalvedSums): HalvedSums {
 
 function listVarying(flat: readonly boolean[]): number[] {
   return [...flat.keys()].filter((filter) => !flat[filter]);
+}
+
+function listSilent(flat: readonly boolean[]): number[] {
+  return [...flat.keys()].filter((filter) => flat[filter]);
 }
 
 function sizeOf({ r }: MatchedPair): number {

@@ -212,3 +212,90 @@ export const PictureDataSchema = z.strictObject({
   ),
 });
 export type PictureData = z.infer<typeof PictureDataSchema>;
+
+/** A correlation; null where a filter is the same everywhere, so that it has no meaning. */
+const CorrelationSchema = z.number().min(-1).max(1).nullable();
+
+/** How alike a layer is in two models. */
+const LikenessSchema = z.strictObject({
+  /** The mean correlation of filters and their partners, on images that they were not matched by; null where none is matched. */
+  score: CorrelationSchema,
+  /** Debiased linear CKA, which may come out a little below 0; null where it has no meaning. */
+  cka: z.number().nullable(),
+});
+
+/** A model of two whose filters are matched. */
+const MatchedModelSchema = z.strictObject({
+  model: ModelIdSchema,
+  /** What captions call it; absent where that is its id. */
+  modelName: NameSchema.optional(),
+  /** Filters that are zero on all validation images. */
+  dead: z.array(z.int().min(0)),
+  /** Others that are silent on all images that filters are matched by. */
+  silent: z.array(z.int().min(0)),
+  /** Those that are left over, where the other model has fewer to match. */
+  left: z.array(z.int().min(0)),
+});
+
+const MatchedFiltersSchema = z.strictObject({
+  schemaVersion: SchemaVersionSchema,
+  figure: SlugSchema,
+  layer: NameSchema,
+  first: MatchedModelSchema,
+  other: MatchedModelSchema,
+  /** Images that filters are matched by, and others that they are scored on; every place of each is a sample. */
+  images: z.strictObject({ matching: z.int().min(0), scoring: z.int().min(0) }),
+  /** Places of an image: height × width of its maps. */
+  places: z.int().positive(),
+  /** Of every filter of the first with every filter of the other, on the images that they are scored on. */
+  correlations: z.array(z.array(CorrelationSchema)),
+  /** The most alike first, then by number. */
+  pairs: uniqueList(
+    z.strictObject({
+      first: z.int().min(0),
+      other: z.int().min(0),
+      /** Their correlation on the images that they were matched by. */
+      matchingR: z.number().min(-1).max(1),
+      /** On the others. */
+      r: CorrelationSchema,
+    }),
+    ({ first }) => String(first),
+  ),
+  trained: LikenessSchema,
+  /** The same models, the one on other images than the other. */
+  shuffled: LikenessSchema,
+  /** Both before training; null where that is not known of one of them. */
+  untrained: LikenessSchema.nullable(),
+  /** The first model and one that was trained on the same images from another beginning; null where there is none. */
+  ceiling: z
+    .strictObject({
+      model: ModelIdSchema,
+      modelName: NameSchema.optional(),
+      ...LikenessSchema.shape,
+    })
+    .nullable(),
+});
+/** Filters of a convolution in two models, each with its partner. */
+export const MatchedFiltersDataSchema = MatchedFiltersSchema.refine(
+  ({ correlations, first, other, pairs }) => {
+    const isComplete = (model: typeof first, side: 'first' | 'other', count: number): boolean => {
+      const told = [
+        ...model.dead,
+        ...model.silent,
+        ...model.left,
+        ...pairs.map((pair) => pair[side]),
+      ];
+      return (
+        told.length === count && new Set(told).size === count && told.every((at) => at < count)
+      );
+    };
+    const columns = correlations[0]?.length ?? 0;
+    return (
+      correlations.every(({ length }) => length === columns) &&
+      isComplete(first, 'first', correlations.length) &&
+      isComplete(other, 'other', columns)
+    );
+  },
+  'Expected every filter once, in a pair or without a partner',
+);
+export type MatchedFiltersData = z.infer<typeof MatchedFiltersDataSchema>;

@@ -12,6 +12,7 @@ import {
 import { createRandom } from '@layerprint/core/random';
 
 const SAMPLES = 400;
+const NONE = { first: [], other: [] };
 
 /** What filters give at many places, as after a ReLU: `[samples, filters]`. */
 function drawValues(filters: number, seed = 1): number[] {
@@ -81,13 +82,13 @@ describe('matchFilters', () => {
     fc.assert(
       fc.property(orders, fc.nat({ max: 99 }), (order, seed) => {
         const values = drawValues(7, seed);
-        const { pairs, score, unmatched } = matchFilters(
+        const { pairs, score, silent, left } = matchFilters(
           halve(values, permute(values, order), [7, 7]),
         );
         expect(pairs.map(({ first, other, r }) => [first, other, r])).toEqual(
           order.map((other, first) => [first, other, 1]),
         );
-        expect(unmatched).toEqual({ first: [], other: [] });
+        expect([silent, left]).toEqual([NONE, NONE]);
         expect(score).toBe(1);
       }),
     );
@@ -121,12 +122,13 @@ describe('matchFilters', () => {
     const values = drawValues(4);
     const dead = values.map((value, at) => (at % 4 === 2 ? 0 : value));
     const narrow = values.filter((_, at) => at % 4 < 2);
-    const { pairs, unmatched } = matchFilters(halve(dead, narrow, [4, 2]));
+    const { pairs, silent, left } = matchFilters(halve(dead, narrow, [4, 2]));
     expect(pairs.map(({ first, other }) => [first, other])).toEqual([
       [0, 0],
       [1, 1],
     ]);
-    expect(unmatched).toEqual({ first: [2, 3], other: [] });
+    expect(silent).toEqual({ first: [2], other: [] });
+    expect(left).toEqual({ first: [3], other: [] });
   });
 
   test('gives a partner no correlation where a filter is silent on the other half', () => {
@@ -146,7 +148,8 @@ describe('matchFilters', () => {
     const dead = values.map(() => 0);
     expect(matchFilters(halve(dead, values, [1, 1]))).toEqual({
       pairs: [],
-      unmatched: { first: [0], other: [0] },
+      silent: { first: [0], other: [] },
+      left: { first: [], other: [0] },
       score: null,
     });
   });

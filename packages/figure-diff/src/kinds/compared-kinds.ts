@@ -5,6 +5,7 @@ import { GRIDS } from './activation-grid.ts';
 import { ARCHITECTURES } from './architecture.ts';
 import type { ComparedKind } from './compared-kind.ts';
 import { DISTRIBUTIONS } from './distribution.ts';
+import { MATCHED_FILTERS } from './matched-filters.ts';
 import { PICTURES } from './picture.ts';
 import { PROBABILITIES } from './probabilities.ts';
 import { TRAINING_CURVES } from './training-curves.ts';
@@ -17,6 +18,7 @@ export const COMPARED_KINDS = {
   'training-curves': TRAINING_CURVES,
   architecture: ARCHITECTURES,
   picture: PICTURES,
+  'matched-filters': MATCHED_FILTERS,
 } as const satisfies { [K in FigureKind]: { readonly kind: K } };
 
 /** How a kind is compared, for data that are known to be of that kind: what TypeScript does not see. */

@@ -1,6 +1,6 @@
 import type { FigureForm, FigureName, Measured, PartsOf } from '@layerprint/core';
 import type { NamedModel } from '@layerprint/core/schemas/experiment';
-import { isMapLayer, type Layer } from '@layerprint/core/schemas/layer';
+import { isConvolution, isMapLayer, type Layer } from '@layerprint/core/schemas/layer';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 
 /** A figure of the report. */
@@ -63,6 +63,12 @@ export function listFigures(measured: Listed): ListedFigure[] {
     ...(isAnyTrained ? METRICS : []).map((metric) => list(null, 'training-{metric}', { metric })),
     ...companions.map((specimen) => list(null, 'specimen-{specimen}', { specimen })),
     ...all.filter((grid) => !isShown(grid)).map((grid) => list(null, GRID, grid)),
+    // The first model is compared with each of the others.
+    ...layers
+      .filter(isConvolution)
+      .flatMap(({ name: layer }) =>
+        models.slice(1).map((model) => list(null, 'matched-{layer}-{model}', { layer, model })),
+      ),
   ];
 }
 

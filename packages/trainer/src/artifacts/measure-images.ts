@@ -3,7 +3,7 @@ import { JobThreads } from '@layerprint/artifacts/job-threads';
 import { gatherImages, type ImageSet } from '@layerprint/core/images';
 import type { MeasureJob, Target } from './measure-batch.ts';
 import type { Networks } from './open-networks.ts';
-import { pickOutputs, runBatch, type BatchOutputs } from './run-batch.ts';
+import { pickOutputs, runBatch, type BatchOutputs, type ShownLayers } from './run-batch.ts';
 
 /** Images in one predict: enough to be fast, few enough for little memory. */
 const BATCH_SIZE = 250;
@@ -31,19 +31,22 @@ export function startMeasureThreads(count?: number): MeasureThreads {
   return new JobThreads(new URL('./measure-worker.ts', import.meta.url), { count });
 }
 
+const NO_LAYERS: ShownLayers = { trained: [], untrained: [] };
+
 /**
  * Measures what the claims need on every image, by all models and their untrained twins: threads measure a batch while the
  * networks run on the next. No more than two batches' activations are in memory, unless who sees them keeps them.
  *
- * @param layers Layers of which `onBatch` is to see the output, besides those that are measured.
+ * @param layers What `onBatch` is to see, besides the layers that are measured.
  * @param onBatch Sees each batch, whose first images are the targets of it.
  */
 export async function measureImages(
   networks: Networks,
   { test, indices, labels, validation, quantities }: Targets,
   threads: MeasureThreads,
-  layers: readonly string[] = [],
-  onBatch: (outputs: BatchOutputs, targets: readonly number[]) => void = () => undefined,
+  layers: ShownLayers = NO_LAYERS,
+  onBatch: (outputs: BatchOutputs, targets: readonly number[]) => void | Promise<void> = () =>
+    undefined,
 ): Promise<ImageMeasures[]> {
   async function* runNetworks(): AsyncGenerator<MeasureJob[]> {
     for (let start = 0; start < indices.length; start += BATCH_SIZE) {
@@ -53,7 +56,7 @@ export async function measureImages(
         following: listFollowing(validation, index, FOLLOWING_IMAGES),
       }));
       const outputs = await runBatch(networks, test, listShown(targets), layers, quantities);
-      onBatch(
+      await onBatch(
         outputs,
         targets.map(({ index }) => index),
       );

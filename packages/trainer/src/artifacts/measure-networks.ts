@@ -6,14 +6,14 @@ import {
 } from '@layerprint/core';
 import { pickImage } from '@layerprint/core/images';
 import { isMapLayer } from '@layerprint/core/schemas/layer';
-import type { LayerOutput } from '@layerprint/network/activations';
+import { startComparison } from './compare-layers.ts';
 import { computeConstantAccuracy } from './constant-accuracy.ts';
 import { validationIndices, type Dataset } from '../dataset/open-dataset.ts';
 import { gatherSpecimens } from './gather-specimens.ts';
 import { measureImages, type MeasureThreads } from './measure-images.ts';
 import { openBatch, type Batch } from './open-batch.ts';
 import type { Networks } from './open-networks.ts';
-import { findOutput } from './run-batch.ts';
+import { findOutput, pickFirst } from './run-batch.ts';
 import { tallySilence } from './tally-silence.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function measureNetworks(
     networks,
     { test: shown, indices, labels, validation, quantities },
     threads,
-    names,
+    { trained: names, untrained: [] },
     (outputs, targets) => {
       const batch = openBatch(outputs, imageOf);
       targets.forEach((index) => batches.set(index, batch));
@@ -55,20 +55,23 @@ export async function measureNetworks(
       { channels: new Map<string, ChannelOverImages[]>(), lastOutputs: new Array<Float32Array>() },
     ]),
   );
+  const comparison = startComparison(networks);
   const onValidation = await measureImages(
     networks,
     { test, indices: validation, validation, quantities },
     threads,
-    mapLayers,
-    ({ trained }, targets) =>
+    { trained: mapLayers, untrained: comparison.layers },
+    async (outputs, targets) => {
       overImages.forEach(({ channels, lastOutputs }, model) => {
         const outputOf = (layer: string) =>
-          pickFirst(findOutput(trained.get(model)!, layer), targets.length);
+          pickFirst(findOutput(outputs.trained.get(model)!, layer), targets.length);
         for (const layer of mapLayers) {
           channels.set(layer, tallySilence(outputOf(layer), channels.get(layer)));
         }
         lastOutputs.push(outputOf(last).values.slice());
-      }),
+      });
+      await comparison.add(outputs, targets.length);
+    },
   );
 
   // 3. What of it is asked for by name.
@@ -91,16 +94,11 @@ export async function measureNetworks(
       find(specimen, (batch, index) => batch.layerOf(model, layer, index)),
     lastOverValidation: (model) => lastOverValidation.get(model)!,
     channelsOf: (model, layer) => overImages.get(model)!.channels.get(layer)!,
+    comparedLayerOf: comparison.of,
     specimens,
     validation: onValidation,
     constantAccuracy: computeConstantAccuracy(validation, test.labels, dataset.classNames.length),
   };
-}
-
-/** The part of a layer's output that is of the first images. */
-function pickFirst({ layer, shape, values }: LayerOutput, images: number): LayerOutput {
-  const size = shape.reduce((product, length) => product * length, 1);
-  return { layer, shape, values: values.subarray(0, images * size) };
 }
 
 function join(parts: readonly Float32Array[]): Float32Array {

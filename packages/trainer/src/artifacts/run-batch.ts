@@ -25,31 +25,37 @@ export interface BatchOutputs {
   readonly untrained: OutputsByModel;
 }
 
+/** Layers whose outputs are to be seen, of the models as they were trained and as they were before. */
+export interface ShownLayers {
+  readonly trained: readonly string[];
+  readonly untrained: readonly string[];
+}
+
 /**
  * Runs all models, and their untrained twins where there are any, on some images.
  *
  * @param images As indices into the test images.
- * @param layers Layers to be told of the trained models, besides those that claims are about.
+ * @param layers Layers to be told besides those that claims are about.
  * @param quantities What claims need of each image.
  */
 export async function runBatch(
   networks: Networks,
   test: ImageSet,
   images: readonly number[],
-  layers: readonly string[],
+  layers: ShownLayers,
   quantities: readonly Quantity[],
 ): Promise<BatchOutputs> {
   const pixels = gatherImages(test, images);
   const { layers: all, byChance } = networks;
   const judged = { quantities, answer: all.at(-1)!.name, byChance };
-  const run = (model: LayersModel, more: readonly string[] = []) =>
+  const run = (model: LayersModel, more: readonly string[]) =>
     computeActivations(model, pixels, [...new Set([...listJudged(judged), ...more])]);
   const trained = new Map<ModelId, LayerOutput[]>();
   const untrained = new Map<ModelId, LayerOutput[]>();
   for (const { id } of networks.models) {
     const network = networks.of(id);
-    trained.set(id, await run(network.trained, layers));
-    if (network.untrained) untrained.set(id, await run(network.untrained));
+    trained.set(id, await run(network.trained, layers.trained));
+    if (network.untrained) untrained.set(id, await run(network.untrained, layers.untrained));
   }
   return { images, judged, trained, untrained };
 }
@@ -80,6 +86,12 @@ function listJudged({ quantities, answer }: BatchOutputs['judged']): string[] {
 
 export function findOutput(outputs: readonly LayerOutput[], layer: string): LayerOutput {
   return outputs.find((output) => output.layer === layer)!;
+}
+
+/** The part of a layer's output that is of the first images. */
+export function pickFirst({ layer, shape, values }: LayerOutput, images: number): LayerOutput {
+  const size = shape.reduce((product, length) => product * length, 1);
+  return { layer, shape, values: values.subarray(0, images * size) };
 }
 
 function pickImages({ layer, shape, values }: LayerOutput, places: readonly number[]): LayerOutput {

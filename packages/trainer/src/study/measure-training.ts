@@ -51,7 +51,7 @@ export async function measureTraining(
   const measure = (
     images: Pick<Targets, 'test' | 'indices' | 'labels'>,
     onBatch?: Parameters<typeof measureImages>[4],
-  ) => measureImages(networks, { ...images, validation, quantities }, threads, [], onBatch);
+  ) => measureImages(networks, { ...images, validation, quantities }, threads, undefined, onBatch);
 
   const { shown, indices, labels } = gatherSpecimens(manifest.specimens, test, pictures);
   const main = { test: shown, indices: indices.subarray(0, 1), labels: labels.slice(0, 1) };
