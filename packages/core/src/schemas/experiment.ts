@@ -110,7 +110,10 @@ export const LoadedModelSchema = z.strictObject({
 export type LoadedModel = z.infer<typeof LoadedModelSchema>;
 
 /** A model of an experiment. */
-export const ModelSchema = z.union([TrainedModelSchema, LoadedModelSchema]);
+export const ModelSchema = z.union(
+  [TrainedModelSchema, LoadedModelSchema],
+  'Expected a model that is trained, with "trainingImages" and "seed", or one with "weights" from a file',
+);
 export type Model = z.infer<typeof ModelSchema>;
 
 /** Whether a model is trained, and not loaded. */
@@ -184,33 +187,43 @@ const SPECIMEN_BY_FILE = {
   /** Absent where it is as the data set's own pictures get it, and `crop` where these are no pictures. */
   fit: FitSchema.optional(),
 };
-const SpecimenPlaceSchema = z.union([
-  z.strictObject(SPECIMEN_BY_INDEX),
-  z.strictObject(SPECIMEN_BY_CLASS),
-  z.strictObject(SPECIMEN_BY_FILE),
-]);
+const PLACE = 'Expected a test image by "testIndex" or by "class", or a picture by "file"';
+const SpecimenPlaceSchema = z.union(
+  [
+    z.strictObject(SPECIMEN_BY_INDEX),
+    z.strictObject(SPECIMEN_BY_CLASS),
+    z.strictObject(SPECIMEN_BY_FILE),
+  ],
+  PLACE,
+);
 export type SpecimenPlace = z.infer<typeof SpecimenPlaceSchema>;
 
 /**
  * Further specimens for the layer pages; a number takes the first image of so many other classes, by label.
  */
 const COMPANIONS = {
-  companions: z.union([
-    z.enum(['first-of-every-other-class', 'none']),
-    z.int().min(1).max(MOST_COMPANIONS),
-    z.array(SpecimenPlaceSchema).min(1).max(MOST_COMPANIONS),
-  ]),
+  companions: z.union(
+    [
+      z.enum(['first-of-every-other-class', 'none']),
+      z.int().min(1).max(MOST_COMPANIONS),
+      z.array(SpecimenPlaceSchema).min(1).max(MOST_COMPANIONS),
+    ],
+    'Expected "first-of-every-other-class", "none", a number of other classes, or a list of pictures',
+  ),
 };
 
 /**
  * Which pictures are looked at, that of the article's figures first: test images, which are kept out of training and
  * validation therefore, and pictures of the author's.
  */
-export const SpecimenChoiceSchema = z.union([
-  z.strictObject({ ...SPECIMEN_BY_INDEX, ...COMPANIONS }),
-  z.strictObject({ ...SPECIMEN_BY_CLASS, ...COMPANIONS }),
-  z.strictObject({ ...SPECIMEN_BY_FILE, ...COMPANIONS }),
-]);
+export const SpecimenChoiceSchema = z.union(
+  [
+    z.strictObject({ ...SPECIMEN_BY_INDEX, ...COMPANIONS }),
+    z.strictObject({ ...SPECIMEN_BY_CLASS, ...COMPANIONS }),
+    z.strictObject({ ...SPECIMEN_BY_FILE, ...COMPANIONS }),
+  ],
+  `${PLACE}, with "companions"`,
+);
 export type SpecimenChoice = z.infer<typeof SpecimenChoiceSchema>;
 
 /** The version of `experiment.json`; raised when a reader of the old shape would be wrong. */

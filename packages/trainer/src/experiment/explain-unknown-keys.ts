@@ -27,7 +27,7 @@ function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
   return expandUnions(error.issues).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [];
     const place = issue.path.length === 0 ? 'the top level' : issue.path.map(String).join('.');
-    const known = findKnownKeys(schema, issue.path, issue.input!);
+    const known = [...new Set(findKnownKeys(schema, issue.path, issue.input!, issue.keys))];
     return issue.keys.slice(0, MOST_KEYS).map((key) => {
       const meant = findNearestName(key, known);
       const guess = meant === undefined ? '' : ` Did you mean "${meant}"?`;
@@ -38,23 +38,26 @@ function explainUnknownKeys(schema: z.ZodType, error: z.ZodError): string[] {
 
 /**
  * Finds the keys of the object schema at a path, also in lists; of a union's alternatives, those count whose literal
- * fields, like `name`, are as in `input`.
+ * fields, like `name`, are as in `input`, and that know none of the keys that the meant one does not know.
  */
 function findKnownKeys(
   schema: z.core.$ZodType,
   path: readonly PropertyKey[],
   input: Record<string, unknown>,
+  unknown: readonly string[],
 ): string[] {
   if (schema instanceof z.ZodUnion) {
-    return schema.options.flatMap((option) => findKnownKeys(option, path, input));
+    const ofOptions = schema.options.map((option) => findKnownKeys(option, path, input, unknown));
+    return ofOptions.filter((keys) => !unknown.some((key) => keys.includes(key))).flat();
   }
-  if (schema instanceof z.ZodOptional) return findKnownKeys(schema.unwrap(), path, input);
-  if (schema instanceof z.ZodArray) return findKnownKeys(schema.element, path.slice(1), input);
+  if (schema instanceof z.ZodOptional) return findKnownKeys(schema.unwrap(), path, input, unknown);
+  if (schema instanceof z.ZodArray)
+    return findKnownKeys(schema.element, path.slice(1), input, unknown);
   if (!(schema instanceof z.ZodObject)) return [];
   const [step, ...rest] = path;
   if (step !== undefined) {
     const field = (schema.shape as z.core.$ZodShape)[String(step)];
-    return field === undefined ? [] : findKnownKeys(field, rest, input);
+    return field === undefined ? [] : findKnownKeys(field, rest, input, unknown);
   }
   const isAlternative = Object.entries(schema.shape).every(
     ([key, field]) =>
