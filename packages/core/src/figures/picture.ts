@@ -36,6 +36,8 @@ export interface PictureInput {
   readonly image: Image;
   /** How many models the report has. */
   readonly models?: number;
+  /** How many of them were not trained here. */
+  readonly loaded?: number;
   /** Layers to show beside the specimen, left to right; none for the specimen alone. */
   readonly layers: readonly (LayerActivations & { readonly model: NamedModel })[];
 }
@@ -64,6 +66,7 @@ export function computePictureData(input: PictureInput): PictureData {
     figure: input.figure,
     specimen: input.specimen,
     ...tellCount(input.models),
+    ...(input.loaded && { loaded: input.loaded }),
     scale: Math.floor(side / Math.max(height, width)),
     panels: [image, ...input.layers.map(computePanel)],
   };
@@ -148,14 +151,19 @@ function makeTile(panel: Panel): Tile {
 }
 
 /** Says in words what a picture shows. */
-export function describePicture({ specimen, panels, models: count = 2 }: PictureData): FigureText {
+export function describePicture({
+  specimen,
+  panels,
+  models: count = 2,
+  loaded = 0,
+}: PictureData): FigureText {
   const [image, ...layers] = panels;
   const [height, width, channels] = image!.shape;
   const size = `${height} × ${width}`;
   if (layers.length === 0) {
     return {
       title: `The specimen, ${specimen}`,
-      caption: `The specimen ${specimen}, ${size} pixels. ${sayUnseen(count)} in training or validation.`,
+      caption: `The specimen ${specimen}, ${size} pixels. ${sayUnseen(count, loaded)}`,
       alt: `The specimen ${specimen} in ${channels === 1 ? 'grey' : 'colour'}, ${size} pixels, each drawn as a square.`,
     };
   }
@@ -177,10 +185,16 @@ export function describePicture({ specimen, panels, models: count = 2 }: Picture
   };
 }
 
-/** "Neither model saw it". */
-function sayUnseen(models: number): string {
-  if (models === 1) return 'The model did not see it';
-  return `${models === 2 ? 'Neither model' : 'None of the models'} saw it`;
+/** "Neither model saw it in training or validation."; of what a file's weights have seen, nothing is known. */
+function sayUnseen(models: number, loaded: number): string {
+  const file = loaded === 1 ? 'the weights from a file' : 'the weights from files';
+  if (loaded === models) return `Whether ${file} were trained on it is not known here.`;
+  const who = models === 2 ? 'Neither model' : 'None of the models';
+  const all = models === 1 ? 'The model did not see it' : `${who} saw it`;
+  const some = models - loaded === 1 ? 'The model that was' : 'The models that were';
+  return loaded === 0
+    ? `${all} in training or validation.`
+    : `${some} trained here did not see it in training or validation; whether ${file} were trained on it is not known.`;
 }
 
 function hasNegatives({ values }: Panel): boolean {

@@ -183,6 +183,8 @@ export const PictureDataSchema = z.strictObject({
   specimen: SlugSchema,
   /** How many models the report has; absent where there are two. */
   models: z.int().min(1).optional(),
+  /** How many of them have their weights from a file; absent where none has. */
+  loaded: z.int().min(1).optional(),
   /** How many picture pixels one pixel of the specimen takes; panels are all of its size. */
   scale: z.int().positive(),
   /** Left to right. The specimen itself first; then, for a layer, the mean over its channels. */

@@ -6,6 +6,7 @@ import {
   formatPoints,
   formatShare,
   joinWords,
+  PIXELS,
 } from '@layerprint/core';
 import type { Claim, ClaimCheck, Tally } from '@layerprint/core/schemas/claim';
 
@@ -27,7 +28,7 @@ export function describeStrength(check: ClaimCheck, specimen: string): string[] 
     ...(validation.undefined > 0
       ? [`Left out, where it has no meaning: ${countNoun(validation.undefined, 'image')}.`]
       : []),
-    ...(untrained ? [sayUntrained(untrained)] : []),
+    ...(untrained ? [sayUntrained(untrained)] : sayNoTwin(check)),
     ...(chance
       ? [`With another image in the place of its own it would hold on ${sayShare(chance)}.`]
       : []),
@@ -79,6 +80,12 @@ function sayNumbers(claims: readonly Claim[], one: string, many: string): string
   return [
     claims.length === 1 ? `Observation ${numbers} ${one}` : `Observations ${numbers} ${many}`,
   ];
+}
+
+/** A check that a model with weights from a file is in has no untrained twins; that of pixels needs none. */
+function sayNoTwin({ measured }: ClaimCheck): string[] {
+  if (measured.every(({ name }) => name === PIXELS)) return [];
+  return ['There is no untrained twin of weights from a file to set beside it.'];
 }
 
 function sayUntrained(untrained: Tally): string {

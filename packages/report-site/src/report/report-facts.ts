@@ -5,7 +5,7 @@ import { readArticleOf } from '../article/open-article.ts';
 import type { ReportFacts } from '../provenance/describe-commit.ts';
 import { publishedAddress } from '../site-link.ts';
 import { AUTHORS } from './made-by.ts';
-import { readModelFacts, sayOrigins } from './model-facts.ts';
+import { listTrainedRuns, readModelFacts, sayOrigins } from './model-facts.ts';
 import { findMainSpecimen } from './specimens.ts';
 
 /** What a report is called by. */
@@ -30,7 +30,10 @@ export function describeReport(report: Reported): string {
       ? 'One convolutional network'
       : `${capitalise(spellCount(models.length))} convolutional networks of one architecture`;
   const unseen = { 1: 'it has not', 2: 'neither has' }[models.length] ?? 'none has';
-  return `${what}, ${sayOrigins(models)}, opened layer by layer on ${sayASpecimen(findMainSpecimen(report))} that ${unseen} seen.`;
+  // What weights from a file have seen is not known.
+  const areTrained = listTrainedRuns(models).length === models.length;
+  const specimen = sayASpecimen(findMainSpecimen(report));
+  return `${what}, ${sayOrigins(models)}, opened layer by layer on ${specimen}${areTrained ? ` that ${unseen} seen` : ''}.`;
 }
 
 function readOpening(report: Reported): ArticleUse['attributes'] {

@@ -67,9 +67,18 @@ describe('describeStrength', () => {
   });
 
   it('sets the other images beside what is decided on the specimen', () => {
-    expect(say({ decidedOn: 'specimen', untrained: null })).toBe(
+    const measured = [{ ...CHECK.measured[0]!, name: 'pixels' }];
+    expect(say({ decidedOn: 'specimen', untrained: null, measured })).toBe(
       'It is about frog-4 alone. Each by its own pixels, it holds for 19.2% of 1,000 validation images and for 7 of 10 specimens.',
     );
+  });
+
+  it('says that a model of weights from a file has no untrained twin, and nothing of it where no network is looked at', () => {
+    const measured = [{ ...CHECK.measured[0]!, name: 'pixels' }];
+    const none = 'There is no untrained twin of weights from a file to set beside it.';
+    expect(say({ untrained: null })).toContain(none);
+    expect(say({ untrained: null, measured })).not.toContain(none);
+    expect(say({})).not.toContain(none);
   });
 
   it('says nothing of a share where nothing is defined', () => {

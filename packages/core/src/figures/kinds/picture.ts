@@ -27,7 +27,7 @@ export const PICTURE = defineFigureKind({
         figure,
         specimen,
         image,
-        models: measured.models.length,
+        ...countModels(measured),
         layers,
       });
       return { model: model.id, specimen, madeFrom: [model.id], data };
@@ -53,13 +53,17 @@ export const PICTURE = defineFigureKind({
   },
 });
 
+function countModels({ models }: Measured): { models: number; loaded: number } {
+  return { models: models.length, loaded: models.filter(({ isLoaded }) => isLoaded).length };
+}
+
 function makeSpecimen(specimen: string, measured: Measured, figure: string) {
   const image = measured.imageOf(specimen);
   const data = computePictureData({
     figure,
     specimen,
     image,
-    models: measured.models.length,
+    ...countModels(measured),
     layers: [],
   });
   return { specimen, madeFrom: [], data };
