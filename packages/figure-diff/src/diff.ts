@@ -5,6 +5,6 @@ import { keepCompiledCode } from './command/compile-cache.ts';
 keepCompiledCode();
 
 const { EXIT_NOT_COMPARED, runDiff } = await import('./command/run-diff.ts');
-const { runInterruptibly } = await import('./command/interruption.ts');
+const { runInterruptibly } = await import('@layerprint/artifacts/interruption');
 
-await runCommand(() => runInterruptibly(runDiff), EXIT_NOT_COMPARED);
+await runCommand(() => runInterruptibly(runDiff, 'No worktree is left behind.'), EXIT_NOT_COMPARED);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { runChild } from '@layerprint/artifacts/child';
 import { LayerprintError } from '@layerprint/core/errors';
 import { artifactsFolder } from '@layerprint/report-site/report/folders';
 import { BuildLog } from './build-log.ts';
-import { runChild } from './child.ts';
 import { nameArtifactsTask } from './name-artifacts-task.ts';
 import { canShareModules, shareModules } from './install.ts';
 import { prepareEnvironment } from './task-environment.ts';

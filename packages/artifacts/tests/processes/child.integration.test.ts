@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runChild } from '../../src/command/child.ts';
+import { runChild } from '../../src/processes/child.ts';
 
 const options = (signal = new AbortController().signal) => ({
   cwd: '.',

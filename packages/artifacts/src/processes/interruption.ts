@@ -21,9 +21,12 @@ class Interruption extends Error {
  * Runs a command that cleans up after itself when it is asked to stop. Signals abort it and do nothing
  * else, however many come; when it has ended, the process ends with the status of the signal, 130 for
  * SIGINT.
+ *
+ * @param left What is left behind, as a sentence.
  */
 export async function runInterruptibly(
   main: (signal: AbortSignal) => Promise<void>,
+  left: string,
 ): Promise<void> {
   const controller = new AbortController();
   const stop = (signal: StopSignal): void => controller.abort(new Interruption(signal));
@@ -37,7 +40,7 @@ export async function runInterruptibly(
     const status = 128 + constants.signals[signal];
     process.exitCode = status;
     // What cannot be stopped, as a compilation, is not waited for.
-    process.stderr.write(`${message} No worktree is left behind.\n`, () => process.exit(status));
+    process.stderr.write(`${message} ${left}\n`, () => process.exit(status));
   } finally {
     clearInterval(watch);
     for (const name of SIGNALS) process.off(name, stop);
