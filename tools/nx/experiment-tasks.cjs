@@ -161,7 +161,6 @@ function makeStudyTasks(name, run) {
       outputs: [`{workspaceRoot}/dist/${name}/study/plan`],
     },
     study: { command: command('study'), ...trains },
-    audit: { command: command('audit'), ...trains },
   };
 }
 
@@ -173,7 +172,9 @@ function makeStudyTasks(name, run) {
  * @returns {{ id: string, sameStepsAs?: string }[]}
  */
 function listTrainings(text, experiment) {
-  const models = listModels(experiment);
+  const models = listModels(experiment)
+    .filter(({ verb }) => verb === 'train')
+    .map(({ id }) => id);
   const { count } = readKey(text, 'pairs') ?? {};
   const sizes = readKey(text, 'sizes');
   const { sameSteps, sameEpoch } = readKey(text, 'controls') ?? {};
@@ -219,6 +220,12 @@ const COMPUTED_WITH = {
 const nameTraining = (name, id) => `${name}/${id}`;
 
 /**
+ * Tasks that do nothing but wait for a measure. Nx begins with what most others wait for: with one of them less, it
+ * would measure no model before all are trained.
+ */
+const MARKS = ['line', 'recorded'];
+
+/**
  * Makes the tasks of one training of a study. Each training is a project of its own, since Nx counts all targets of a
  * project among the inputs of each: one more pair, or another page, would train all of them again. Its code is what the
  * build has recorded, for the same reason: named inputs would be the project's.
@@ -238,6 +245,7 @@ function makeTrainingTasks(name, { id, sameStepsAs }) {
     ...from(`**/study/plan/${id}.json`, '**/dataset/manifest.json', '**/kernels.wasm'),
     ...(other ? from(`**/study/models/${sameStepsAs}/run.json`) : []),
   ];
+  const mark = { executor: 'nx:noop', dependsOn: [{ target: 'measure' }], inputs };
   return {
     train: {
       command: run('train-study.ts'),
@@ -257,10 +265,12 @@ function makeTrainingTasks(name, { id, sameStepsAs }) {
       ],
       outputs: [`${study}/lines/${id}`],
     },
+    ...Object.fromEntries(MARKS.map((name) => [name, mark])),
   };
 }
 
 module.exports = {
+  MARKS,
   SLUG,
   listModels,
   listTrainings,

@@ -18,6 +18,12 @@ export interface TaskModel {
   readonly verb: 'train' | 'load';
 }
 
+/** A target that does nothing. */
+export interface InferredMark extends Omit<InferredTarget, 'command' | 'cache'> {
+  readonly executor: 'nx:noop';
+  readonly command?: undefined;
+}
+
 /** A training of a study, as Nx sees it. */
 export interface InferredTraining {
   readonly id: string;
@@ -34,5 +40,6 @@ export declare function makeTasks(
 export declare function makeTrainingTasks(
   name: string,
   training: InferredTraining,
-): Readonly<Record<'train' | 'measure', InferredTarget>>;
+): Readonly<Record<'train' | 'measure', InferredTarget>> &
+  Readonly<Record<string, InferredTarget | InferredMark>>;
 export declare function nameTraining(name: string, id: string): string;

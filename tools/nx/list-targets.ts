@@ -9,6 +9,7 @@ import {
   makeTasks,
   makeTrainingTasks,
   nameTraining,
+  type InferredMark,
   type InferredTarget,
 } from './experiment-tasks.cjs';
 
@@ -61,8 +62,12 @@ export function listTargets(workspace: string = WORKSPACE): Target[] {
   ];
 }
 
-function listTasks(project: string, tasks: Readonly<Record<string, InferredTarget>>): Target[] {
-  return Object.entries(tasks).map(([name, { command }]) => ({ project, name, command }));
+/** A mark does nothing, and has no command. */
+function listTasks(
+  project: string,
+  tasks: Readonly<Record<string, InferredTarget | InferredMark>>,
+): Target[] {
+  return Object.entries(tasks).map(([name, { command = '' }]) => ({ project, name, command }));
 }
 
 function listTargetsOfPackages(workspace: string): Target[] {

@@ -23,7 +23,7 @@ const NAMED_PIPE = 3;
 await runCommand(async () => {
   const known = listTargets();
   const request = readRequest(process.argv.slice(2), known);
-  const scripts = takeOneOfEach(request.targets);
+  const scripts = takeOneOfEach(request.targets.filter(({ command }) => command !== ''));
   if (request.wantsHelp && scripts.length > 0) {
     for (const target of scripts) process.stdout.write(askHelp(target));
     process.exitCode = HELPED;

@@ -3,7 +3,7 @@ import { dirname, join, matchesGlob, relative, resolve } from 'node:path';
 import { isBuiltin } from 'node:module';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { makeTasks } from '../nx/experiment-tasks.cjs';
+import { makeTasks, makeTrainingTasks } from '../nx/experiment-tasks.cjs';
 
 /**
  * Nx runs a task again when its declared inputs change. So every file and package that a command
@@ -35,10 +35,31 @@ const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'
     root,
     project: {
       namedInputs: { ...shared, ...namedInputs },
-      targets: { ...targets, ...Object.fromEntries(ofExperiments) },
+      targets: {
+        ...targets,
+        ...Object.fromEntries(ofExperiments),
+        ...(root === 'packages/trainer' ? listTasksOfTraining() : {}),
+      },
     },
   };
 });
+
+/** The tasks of a training of a study, which know their code by what the build recorded of a named input of the trainer. */
+function listTasksOfTraining(): Record<string, Target> {
+  const { train, measure } = makeTrainingTasks('any', { id: 'pair-01-model' });
+  const ofCode = ({ command, inputs }: typeof train, code: string): Target => ({
+    command,
+    inputs: inputs!.map((input) =>
+      JSON.stringify(input) === `{"dependentTasksOutputFiles":"**/.sources/trainer-${code}.json"}`
+        ? code
+        : (input as Input),
+    ),
+  });
+  return {
+    'train-study': ofCode(train, 'training'),
+    'measure-study': ofCode(measure, 'measuring'),
+  };
+}
 
 function readProject(path: string): Project {
   return JSON.parse(readFileSync(join(WORKSPACE, path), 'utf8')) as Project;

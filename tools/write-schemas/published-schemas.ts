@@ -2,6 +2,7 @@ import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 import { ClaimsFileSchema } from '@layerprint/core/schemas/claims-file';
 import { ExperimentFileSchema } from '@layerprint/core/schemas/experiment';
+import { StudyFileSchema } from '@layerprint/core/schemas/study';
 
 /** The files that authors write, and where editors find what may stand in them, relative to the workspace. */
 export const PUBLISHED = [
@@ -14,6 +15,11 @@ export const PUBLISHED = [
     path: 'experiments/claims.schema.json',
     title: 'What an experiment claims',
     schema: ClaimsFileSchema,
+  },
+  {
+    path: 'experiments/study.schema.json',
+    title: 'What a study trains',
+    schema: StudyFileSchema,
   },
 ] as const;
 

@@ -40,7 +40,7 @@ export async function runStudyTasks(run: StudyRun): Promise<Map<string, string>>
   await runChild(
     join(programs, 'nx'),
     [
-      ...['run-many', '--targets=measure', `--parallel=${atOnce}`, '--nxBail=false'],
+      ...['run-many', '--targets=line,recorded', `--parallel=${atOnce}`, '--nxBail=false'],
       `--projects=${ids.map((id) => nameProject(profile, id)).join(',')}`,
       ...(cache ? [] : ['--skip-nx-cache']),
     ],
