@@ -60,7 +60,9 @@ describe('an edited file', () => {
     ['README.md', ['tools']],
   ] as const)('%s affects the projects whose tasks read it', async ([file, projects]) => {
     const printed = await askNx('show', 'projects', '--affected', `--files=${file}`);
-    expect(printed.split('\n').filter(Boolean).sort()).toEqual([...projects].sort());
+    // The trainings of a study are projects of their own, with a slash in their names.
+    const named = printed.split('\n').filter((name) => name !== '' && !name.includes('/'));
+    expect(named.sort()).toEqual([...projects].sort());
   });
 
   it('that is an experiment has the report built', async () => {

@@ -5,7 +5,7 @@ import { readRecordedHash } from '@layerprint/artifacts/held-sources';
 import { readSealedJson } from '@layerprint/artifacts/sealed-folder';
 import { TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Layout } from '../layout.ts';
-import { hashTrainingPlan } from '../read-plan.ts';
+import { hashModelPlan } from '../read-plan.ts';
 import { hashStudyClaims } from './hash-claims.ts';
 import type { PlannedStudy } from './plan-study.ts';
 
@@ -75,6 +75,6 @@ function hashPlan(
   { plan, sameStepsAs }: StudyTrainingPlan,
   other: StudyLine | undefined,
 ): string | undefined {
-  if (sameStepsAs === undefined) return hashTrainingPlan(plan);
-  return other && hashTrainingPlan({ ...plan, steps: other.steps });
+  if (sameStepsAs === undefined) return hashModelPlan(plan);
+  return other && hashModelPlan({ ...plan, steps: other.steps });
 }
