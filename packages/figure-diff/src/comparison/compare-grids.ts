@@ -1,26 +1,15 @@
-import {
-  computeHistogram,
-  computeMaximum,
-  computeMinimum,
-  computeMean,
-  computeOwnEntropyBits,
-  computeZeroFraction,
-  formatNumber,
-  formatShape,
-  isDead,
-} from '@layerprint/core';
+import { countNoun, formatNumber, formatShape } from '@layerprint/core';
 import type { ActivationGridData } from '@layerprint/core/schemas/figure-data';
 import type { GridDiff } from '../kinds/activation-grid.ts';
-import { decideChange, findGreatest, readBoth } from './data-comparison.ts';
-import type { CompareKind, DataChange } from './data-comparison.ts';
-import {
-  computeEarthMoversDistance,
-  computeHistogramDivergenceBits,
-  dropDistances,
-} from './histogram-distance.ts';
-import { listFieldChanges } from './field-changes.ts';
+import { findOrder, orderGrid, sayPairs, type FilterOrder } from './align-grids.ts';
 import { compareValidation, sayValidation } from './compare-validation.ts';
-import { computeRelativeError } from './relative-error.ts';
+import { decideChange, findGreatest } from './data-comparison.ts';
+import type { CompareKind, DataChange, DataComparison } from './data-comparison.ts';
+import { listFieldChanges } from './field-changes.ts';
+import { dropDistances } from './histogram-distance.ts';
+import type { Likeness } from './likeness.ts';
+import type { FilterPartners } from './match-grid-filters.ts';
+import { measureGrids } from './measure-grids.ts';
 import { isClose, TOLERANCES } from './tolerances.ts';
 import {
   formatChange,
@@ -31,39 +20,102 @@ import {
   sayZeroFraction,
 } from './wording.ts';
 
-/** Bins from zero, or the smallest activation, to the largest of either side. */
-const BINS = 32;
-
-type ChannelDiff = GridDiff['channels'][number];
-type Channel = ActivationGridData['channels'][number];
-
 /**
- * Compares the activation maps of a layer, filter by filter. Filters are matched by number, which says
- * nothing where the model is another: then the maps as a whole stand beside each other, and no filter does.
+ * Compares the activation maps of a layer, filter by filter: each with the same filter of the base, whatever its number is
+ * there. Where the model is another, its filters are others: then each is shown beside its partner, which answers to the most alike,
+ * and no number of the one is set against the other's.
  * A filter that is silent on one specimen is not dead: only what is zero on all validation images is
  * another finding, where these are the same images.
  */
 export const compareGrids: CompareKind<ActivationGridData, GridDiff> = (base, head, likeness) => {
+  const partners = likeness.partnersOf(head.model, head.layer);
+  if (likeness.models.has(head.model)) return compareApart(base, head, partners);
+  const order = findOrder(base, head, partners);
+  if (order === null) return compareInOrder(base, head, likeness);
+  const ordered = compareInOrder(orderGrid(base, order), head, likeness, order);
+  const moved = partners!.pairs.filter((pair) => pair.base !== pair.head);
+  const subject = nameSubject(head);
+  return {
+    ...ordered,
+    data: { ...ordered.data, partners: tellPartners(partners!) },
+    change: findGreatest([ordered.change, 'drawing']),
+    sentences: [
+      `${subject}: the same filters in another order, ${sayPairs(moved)}, base ↔ head.`,
+      ...ordered.sentences,
+    ],
+  };
+};
+
+/** Shows the maps of two models beside each other, each filter with its partner. */
+function compareApart(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  partners: FilterPartners | null,
+): DataComparison<GridDiff> {
+  const data = measureGrids(base, head);
+  const change = findGreatest([
+    decideMaps(base, head, data),
+    compareScales(base, head),
+    compareValidation(base, head),
+  ]);
+  if (!partners) return { data: standApart(data), change, sentences: [], findings: [] };
+  const { specimens, pairs } = partners;
+  const over = `on ${countNoun(specimens, 'specimen')}`;
+  const sentences =
+    pairs.length === 0
+      ? []
+      : [
+          `${nameSubject(head)}: of ${countNoun(head.channels.length, 'filter')}, ${pairs.length} ${pairs.length === 1 ? 'has' : 'have'} a partner in the base, matched ${over}: ` +
+            `${sayPairs(pairs)}, base ↔ head.`,
+        ];
+  const apart = { ...standApart(data), partners: tellPartners(partners) };
+  return { data: apart, change, sentences, findings: [] };
+}
+
+function tellPartners({ specimens, samples, pairs }: FilterPartners): GridDiff['partners'] {
+  return { specimens, samples, pairs: [...pairs] };
+}
+
+function nameSubject({ layer, model, specimen }: ActivationGridData): string {
+  return `${layer}, ${model}, ${specimen}`;
+}
+
+/**
+ * Compares filters by number.
+ *
+ * @param order What the number of each is in the base, where that is another.
+ */
+function compareInOrder(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  likeness: Likeness,
+  order?: FilterOrder,
+): DataComparison<GridDiff> {
   const data = measureGrids(base, head);
   const maps = decideMaps(base, head, data);
   const scale = compareScales(base, head);
   const elsewhere = compareValidation(base, head);
   const change = findGreatest([maps, scale, elsewhere]);
-  if (likeness.models.has(head.model)) {
-    return { data: standApart(data), change, sentences: [], findings: [] };
-  }
   const { wentDead, cameAlive, fellSilent, fires } = data;
+  const name = (filters: readonly number[]) =>
+    nameSome(
+      'filter',
+      filters.map((filter) => {
+        const was = order?.[filter] ?? filter;
+        return was === filter ? filter : `${filter} (${was} in the base)`;
+      }),
+    );
   const switched = likeness.isValidationReplaced
     ? []
     : [
-        ...(wentDead.length > 0 ? [`${nameSome('filter', wentDead)} went dead`] : []),
-        ...(cameAlive.length > 0 ? [`${nameSome('filter', cameAlive)} came alive`] : []),
+        ...(wentDead.length > 0 ? [`${name(wentDead)} went dead`] : []),
+        ...(cameAlive.length > 0 ? [`${name(cameAlive)} came alive`] : []),
       ];
   const heard = [
-    ...(fellSilent.length > 0 ? [`${nameSome('filter', fellSilent)} fell silent on it`] : []),
-    ...(fires.length > 0 ? [`${nameSome('filter', fires)} no longer silent on it`] : []),
+    ...(fellSilent.length > 0 ? [`${name(fellSilent)} fell silent on it`] : []),
+    ...(fires.length > 0 ? [`${name(fires)} no longer silent on it`] : []),
   ];
-  const subject = `${head.layer}, ${head.model}, ${head.specimen}`;
+  const subject = nameSubject(head);
   return {
     data: likeness.isValidationReplaced ? { ...data, wentDead: [], cameAlive: [] } : data,
     change,
@@ -78,7 +130,7 @@ export const compareGrids: CompareKind<ActivationGridData, GridDiff> = (base, he
       sentence,
     })),
   };
-};
+}
 
 /** Leaves out what is said of single filters, which are others, and how far apart both sides are. */
 function standApart({ histogram, ...data }: GridDiff): GridDiff {
@@ -106,110 +158,6 @@ function decideMaps(
       isNoise: relativeError !== null && relativeError <= TOLERANCES.relative,
     },
   ]);
-}
-
-function measureGrids(base: ActivationGridData, head: ActivationGridData): GridDiff {
-  const before = joinMaps(base);
-  const after = joinMaps(head);
-  const sameSize = base.shape.join() === head.shape.join();
-  const min = Math.min(computeMinimum(before), computeMinimum(after));
-  const max = Math.max(computeMaximum(before), computeMaximum(after));
-  const bins = { binCount: BINS, min, max: max === min ? 1 : max, zerosApart: true };
-  const histograms = {
-    base: computeHistogram(before, bins),
-    head: computeHistogram(after, bins),
-  };
-  const channels = compareChannels(base, head, before, after);
-  return {
-    kind: 'activation-grid',
-    shape: { base: [...base.shape], head: [...head.shape] },
-    zeroFraction: { base: computeZeroFraction(before), head: computeZeroFraction(after) },
-    mean: { base: computeMean(before), head: computeMean(after) },
-    max: { base: base.colourMaximum.layer, head: head.colourMaximum.layer },
-    entropyBits: { base: computeOwnEntropyBits(before), head: computeOwnEntropyBits(after) },
-    relativeError: sameSize ? computeRelativeError(before, after) : null,
-    worstFilter: findWorst(channels),
-    wentDead: listSwitched(base, head, isDead, ({ validation }) => validation.max),
-    cameAlive: listSwitched(head, base, isDead, ({ validation }) => validation.max),
-    fellSilent: listSwitched(base, head, isSilent, ({ max }) => max),
-    fires: listSwitched(head, base, isSilent, ({ max }) => max),
-    channels,
-    histogram: {
-      ...histograms,
-      jensenShannonDivergenceBits: computeHistogramDivergenceBits(histograms.base, histograms.head),
-      earthMoversDistance: computeEarthMoversDistance(histograms.base, histograms.head),
-    },
-  };
-}
-
-/** All maps, one after the other. */
-function joinMaps({ maps }: ActivationGridData): Float64Array {
-  const joined = new Float64Array(maps.reduce((length, map) => length + map.length, 0));
-  let start = 0;
-  for (const map of maps) {
-    joined.set(map, start);
-    start += map.length;
-  }
-  return joined;
-}
-
-function compareChannels(
-  base: ActivationGridData,
-  head: ActivationGridData,
-  baseMaps: Float64Array,
-  headMaps: Float64Array,
-): ChannelDiff[] {
-  const count = Math.max(base.channels.length, head.channels.length);
-  return Array.from({ length: count }, (_, channel) => {
-    const before = base.channels[channel];
-    const after = head.channels[channel];
-    return {
-      channel,
-      zeroFraction: readBoth(before, after, ({ zeroFraction }) => zeroFraction),
-      mean: readBoth(before, after, ({ mean }) => mean),
-      max: readBoth(before, after, ({ max }) => max),
-      relativeError:
-        before && after
-          ? computeRelativeError(pickMap(base, baseMaps, channel), pickMap(head, headMaps, channel))
-          : null,
-    };
-  });
-}
-
-/** A channel's map out of all of them. */
-function pickMap({ shape }: ActivationGridData, maps: Float64Array, channel: number): Float64Array {
-  const length = shape[0] * shape[1];
-  return maps.subarray(channel * length, (channel + 1) * length);
-}
-
-function findWorst(channels: readonly ChannelDiff[]): GridDiff['worstFilter'] {
-  let worst: GridDiff['worstFilter'] = null;
-  for (const { channel, relativeError } of channels) {
-    if (relativeError !== null && relativeError > (worst?.relativeError ?? 0)) {
-      worst = { channel, relativeError };
-    }
-  }
-  return worst;
-}
-
-/** Filters that are quiet in one grid, in some sense, and not in the other, beyond noise. */
-function listSwitched(
-  loud: ActivationGridData,
-  quiet: ActivationGridData,
-  isQuiet: (grid: ActivationGridData, channel: Channel) => boolean,
-  read: (channel: Channel) => number,
-): number[] {
-  const noise = TOLERANCES.relative * Math.max(...loud.channels.map(read));
-  return quiet.channels
-    .filter((channel, i) => {
-      const before = loud.channels[i];
-      return isQuiet(quiet, channel) && before && !isQuiet(loud, before) && read(before) > noise;
-    })
-    .map(({ channel }) => channel);
-}
-
-function isSilent(_: ActivationGridData, { silent }: Channel): boolean {
-  return silent;
 }
 
 function sayGrids(subject: string, data: GridDiff, switched: readonly string[]): string[] {

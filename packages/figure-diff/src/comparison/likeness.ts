@@ -4,6 +4,7 @@ import type { ModelId } from '@layerprint/core/schemas/scalars';
 import type { Replaced } from '../schemas/diff.ts';
 import { castRoles } from './cast-roles.ts';
 import { matchFigures } from './match-figures.ts';
+import { matchGridFilters, type FindPartners } from './match-grid-filters.ts';
 import { listRecast, matchModels } from './match-models.ts';
 import type { Roles } from './match-models.ts';
 import type { NewNames } from './new-names.ts';
@@ -35,6 +36,8 @@ export interface Likeness {
   readonly isSpecimenReplaced: boolean;
   /** Whether another set of images is validated on. */
   readonly isValidationReplaced: boolean;
+  /** Which filters of a layer answer to the same on both sides, whatever their numbers are. */
+  readonly partnersOf: FindPartners;
 }
 
 /** Two reports in which everything is the same thing. */
@@ -48,6 +51,7 @@ export const ALL_ALIKE: Likeness = {
   isMainReplaced: false,
   isSpecimenReplaced: false,
   isValidationReplaced: false,
+  partnersOf: () => null,
 };
 
 /** Two reports, and what is another thing in them. */
@@ -101,6 +105,11 @@ function findLikeness(base: Artifacts, head: Artifacts, roles: Roles): Likeness 
     isMainReplaced: main.length > 0,
     isSpecimenReplaced: specimens.length > 0 || validation.length > 0,
     isValidationReplaced: validation.length > 0,
+    partnersOf: matchGridFilters(
+      base.figures,
+      head.figures,
+      (specimen) => !specimens.some(({ name }) => name === specimen),
+    ),
   };
 }
 

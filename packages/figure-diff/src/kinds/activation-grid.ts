@@ -6,7 +6,7 @@ import { beforeAndAfter, HistogramDiffSchema } from '../schemas/before-and-after
 import { both, bothOf, makeTable, orNone } from './change-table.ts';
 import { defineComparedKind } from './compared-kind.ts';
 
-/** Activation maps, filter by filter; of another model's none is told, since they are other filters. */
+/** Activation maps, filter by filter; those of another model are other filters, each told with its partner alone. */
 const GridDiffSchema = z.strictObject({
   kind: z.literal('activation-grid'),
   shape: beforeAndAfter(z.array(z.int().positive())),
@@ -29,6 +29,24 @@ const GridDiffSchema = z.strictObject({
   /** Filters that are zero on this specimen on one side only. */
   fellSilent: z.array(z.int().min(0)),
   fires: z.array(z.int().min(0)),
+  /**
+   * Filters that answer to the same, matched on images that both reports show, every place a sample; the most alike first.
+   * Absent where filters are compared by number.
+   */
+  partners: z
+    .strictObject({
+      specimens: z.int().min(1),
+      samples: z.int().min(1),
+      pairs: z.array(
+        z.strictObject({
+          base: z.int().min(0),
+          head: z.int().min(0),
+          r: z.number().min(-1).max(1),
+        }),
+      ),
+    })
+    .optional(),
+  /** By number in the head; none where the model is another. */
   channels: z.array(
     z.strictObject({
       channel: z.int().min(0),
@@ -67,7 +85,7 @@ export const GRIDS = defineComparedKind({
     'colourMaximum.layer': 'maps.**',
   },
   rebinned: [],
-  tabulate: (data) => [tabulateGrid(data), tabulateChannels(data)],
+  tabulate: (data) => [tabulateGrid(data), ...tabulatePartners(data), tabulateChannels(data)],
   overlay: () => [],
 });
 
@@ -98,4 +116,14 @@ function tabulateChannels({ channels }: GridDiff): FigureTable {
       ...both(max),
     ]),
   );
+}
+
+function tabulatePartners({ partners }: GridDiff): FigureTable[] {
+  if (!partners) return [];
+  return [
+    makeTable(
+      ['Filter of the base', 'Its partner in the head', 'Correlation'],
+      partners.pairs.map(({ base, head, r }) => [base, head, r]),
+    ),
+  ];
 }
