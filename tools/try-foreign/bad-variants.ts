@@ -1,5 +1,9 @@
 import type { ClaimsFile } from '@layerprint/core/schemas/claims-file';
 import { makeNpy, makeZip } from '../../packages/trainer/tests/dataset/own/make-files.ts';
+import {
+  GIVEN_WEIGHTS,
+  makeModelFiles,
+} from '../../packages/trainer/tests/experiment/weights/given-model.ts';
 import { folderOf, type ForeignExperiment } from './foreign-experiment.ts';
 
 /** What an author does wrong to an experiment, and what is said of it. */
@@ -8,7 +12,7 @@ export interface BadVariant {
   readonly wrong: string;
   /** Undefined where the experiment has nothing that could be wrong so. */
   readonly make: (foreign: ForeignExperiment) => ForeignExperiment | undefined;
-  readonly code: string;
+  readonly code: RegExp;
   /** In the sentence, besides. */
   readonly says: RegExp;
 }
@@ -17,6 +21,18 @@ const UNKNOWN_LAYER = { type: 'lstm', units: 4 };
 const ANSWER = { type: 'softmax' };
 const doubles = (values: readonly number[]) =>
   new Uint8Array(Float64Array.from(values).buffer.slice(0));
+
+/** Weights alone, of which one is of a shape that no layer has. */
+const GIVEN = Object.fromEntries(
+  [
+    ...makeModelFiles(
+      GIVEN_WEIGHTS.map((weight) =>
+        weight.name === 'conv2d/kernel' ? { ...weight, shape: [5, 5, 3, 4] } : weight,
+      ),
+      { topology: null },
+    ),
+  ].map(([path, content]) => [`given/${path}`, content]),
+);
 
 const floats = await makeZip({
   'x.npy': makeNpy('<f8', [6, 8, 8], doubles(Array.from({ length: 384 }, (_, i) => i / 384))),
@@ -45,7 +61,7 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
     wrong: 'a layer that training does not follow',
     make: (foreign) =>
       withExperiment(foreign, { architecture: { layers: [UNKNOWN_LAYER, ANSWER] } }),
-    code: 'invalid-json',
+    code: /^invalid-json$/,
     says: /architecture\.layers\.0.*Expected a layer that training follows, of conv2d, .*"lstm"/s,
   },
   {
@@ -54,7 +70,7 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
       withExperiment(foreign, {
         architecture: { layers: [{ type: 'conv2D', filters: 4, kernelSize: 3 }, ANSWER] },
       }),
-    code: 'invalid-json',
+    code: /^invalid-json$/,
     says: /training follows, probably "conv2d", of .*found \{"type":"conv2D"/,
   },
   {
@@ -69,8 +85,21 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
           ],
         },
       }),
-    code: 'network-not-supported',
+    code: /^network-not-supported$/,
     says: /dense_1.*11/s,
+  },
+  {
+    wrong: 'weights of another shape',
+    make: (foreign) => ({
+      ...withExperiment(foreign, {
+        architecture: foreign.experiment.architecture ?? 'article',
+        models: [{ id: 'given', weights: { file: 'given/model.json' } }],
+        recipe: undefined,
+      }),
+      beside: { ...foreign.beside, ...GIVEN },
+    }),
+    code: /^weights-do-not-fit$/,
+    says: /given\/model\.json does not fit: the layer \S+ takes a \w+ of \[[\d, ]+\], and .*conv2d\/kernel (?:is )?of \[5, 5, 3, 4\]/,
   },
   {
     wrong: 'a class folder that is empty',
@@ -81,7 +110,7 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
       // Names that begin with a dot are not looked at.
       return { ...foreign, data: { ...foreign.data, [`${folder}zebra/.keep`]: '' } };
     },
-    code: 'data-not-supported',
+    code: /^data-not-supported$/,
     says: /zebra is the folder of a class and holds no picture/,
   },
   {
@@ -96,7 +125,7 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
       };
       return { ...withExperiment(foreign, { dataset }), data: { 'f.npz': floats } };
     },
-    code: 'data-not-supported',
+    code: /^data-not-supported$/,
     says: /f\.npz.*float64|f\.npz.*<f8/s,
   },
   {
@@ -105,13 +134,13 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
       ...foreign,
       claims: claimOn('conv2d_77', foreign.experiment.models[0]!.id),
     }),
-    code: 'claims-do-not-fit',
+    code: /^claims-do-not-fit$/,
     says: /claims\.0\.checks\.0\.layer: .*"conv2d_77"/,
   },
   {
     wrong: 'a claim on a model that is not there',
     make: (foreign) => ({ ...foreign, claims: claimOn('last', 'nobody') }),
-    code: 'claims-do-not-fit',
+    code: /^claims-do-not-fit$/,
     says: /claims\.0\.checks\.0\.model: .*"nobody"/,
   },
   {
@@ -120,7 +149,7 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
       ...foreign,
       article: '<Opening>It.</Opening>\n\n<Figure id="probabilitys" />\n',
     }),
-    code: 'article-does-not-fit',
+    code: /^article-does-not-fit$/,
     says: /article\.mdx:3: <Figure>: .*did you mean "probabilities"\?/s,
   },
   {
@@ -129,27 +158,27 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
       ...foreign,
       article: '<Opening><Number of="parameter" /></Opening>\n',
     }),
-    code: 'article-does-not-fit',
+    code: /^article-does-not-fit$/,
     says: /article\.mdx:1: <Number>: .*did you mean "parameters"\?/s,
   },
   {
     wrong: 'the role of a layer that is not there',
     make: (foreign) => withExperiment(foreign, { roles: { last: 'conv2d_99' } }),
-    code: 'unknown-layer',
+    code: /^unknown-layer$/,
     says: /"conv2d_99"/,
   },
   {
     wrong: 'more training images than there are',
     make: (foreign) =>
       withExperiment(foreign, { models: [{ id: 'all', trainingImages: 60_000, seed: 1 }] }),
-    code: '',
+    code: /^(?:invalid-json|experiment-does-not-fit)$/,
     says: /models\.0\.trainingImages.*Expected at most \d+.*60000/s,
   },
   {
     wrong: 'a specimen of a class that is not there',
     make: (foreign) =>
       withExperiment(foreign, { specimens: { class: 'nothing', companions: 'none' } }),
-    code: 'unknown-class',
+    code: /^unknown-class$/,
     says: /specimens\.class is "nothing"/,
   },
 ];

@@ -2,6 +2,7 @@ import { allConvolutional } from './experiments/all-convolutional.ts';
 import { batchNormalised } from './experiments/batch-normalised.ts';
 import { depthwiseSeparable } from './experiments/depthwise-separable.ts';
 import { fourModels } from './experiments/four-models.ts';
+import { givenWeights } from './experiments/given-weights.ts';
 import { hundredClasses } from './experiments/hundred-classes.ts';
 import { lenet5 } from './experiments/lenet-5.ts';
 import { oddFilters } from './experiments/odd-filters.ts';
@@ -21,6 +22,7 @@ export const FOREIGN: readonly ForeignExperiment[] = [
   oddFilters,
   oneConvolution,
   residual,
+  givenWeights,
   oneModel,
   fourModels,
   hundredClasses,

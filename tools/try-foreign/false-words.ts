@@ -32,6 +32,7 @@ export function findFalseWords(text: string, manifest: Manifest, isOurs: boolean
     [dataset.choice.name === 'sketch-10', /\bsketch-10\b/g],
     [isOurs || dataset.choice.name === 'sketch-10', /\bCIFAR-10\b/g],
     [isOurs || counts.some((count) => count > 999), /\b[1-9]\d?,\d{3} (?:training )?images\b/g],
+    [trained.length > 0, /\b(?:was|were) trained on\b|\bepochs?\b/gi],
     [false, NOT_WORDS],
   ];
   const strange = text.match(LAYER)?.filter((name) => !names.includes(name)) ?? [];

@@ -27,7 +27,7 @@ describe.each(BAD_VARIANTS)('an experiment with $wrong', ({ make, code, says }) 
     const error = await refuse(bad);
     expect(error.message).toMatch(says);
     expect(error.hint).not.toBe('');
-    if (code !== '') expect(error.code).toBe(code);
+    expect(error.code).toMatch(code);
   });
 });
 
