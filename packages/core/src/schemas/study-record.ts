@@ -56,7 +56,7 @@ export const StudyLineSchema = z.strictObject({
   seed: SeedSchema,
   /** sha256 of the canonical JSON of its training plan. */
   planHash: Sha256Schema,
-  /** sha256 over the source files of training. */
+  /** sha256 over what computes a training: its code, kernels and packages. */
   codeHash: Sha256Schema,
   dataHash: Sha256Schema,
   /** sha256 of what the claims ask of a model, without their words. */

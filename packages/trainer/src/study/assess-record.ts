@@ -1,19 +1,20 @@
 import type { StudyTrainingPlan } from '@layerprint/core/schemas/plan';
 import type { StudyLine } from '@layerprint/core/schemas/study-record';
 import { DatasetManifestSchema } from '@layerprint/core/schemas/dataset';
-import { readRecordedHash } from '@layerprint/artifacts/held-sources';
 import { readSealedJson } from '@layerprint/artifacts/sealed-folder';
-import { TRAINING_CODE } from '@layerprint/artifacts/source-code';
+import { hashEachSourceFile, TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import type { Layout } from '../layout.ts';
 import { hashModelPlan } from '../read-plan.ts';
+import { selectBackend } from '../backend/select-backend.ts';
 import { hashStudyClaims } from './hash-claims.ts';
+import { hashComputing } from './hash-computing.ts';
 import type { PlannedStudy } from './plan-study.ts';
 
 /** Which of what a line follows from is as it is today. */
 export interface Freshness {
   readonly plan: boolean;
   readonly data: boolean;
-  /** Of training. */
+  /** What computes a training. */
   readonly code: boolean;
   /** What is asked of the model. */
   readonly claims: boolean;
@@ -36,7 +37,10 @@ export async function readToday(layout: Layout, { claims }: PlannedStudy): Promi
   const { dataHash } = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
   return {
     dataHash,
-    codeHash: readRecordedHash(TRAINING_CODE),
+    codeHash: hashComputing({
+      codeFiles: hashEachSourceFile(TRAINING_CODE),
+      versions: await selectBackend('layerprint', 1),
+    }),
     claimsHash: hashStudyClaims(claims),
   };
 }

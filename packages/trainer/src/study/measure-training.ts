@@ -18,6 +18,7 @@ import type { TrainedModel } from '../artifacts/open-model.ts';
 import type { BatchOutputs } from '../artifacts/run-batch.ts';
 import { validationIndices, type Dataset } from '../dataset/open-dataset.ts';
 import { hashStudyClaims } from './hash-claims.ts';
+import { hashComputing } from './hash-computing.ts';
 
 /** What the trained models of a study are asked, and on what images. */
 export interface StudyQuestions extends Omit<Dataset, 'training'> {
@@ -68,7 +69,7 @@ export async function measureTraining(
     trainingImages: countTrainingImages(choice.trainingImages),
     seed: choice.seed,
     planHash,
-    codeHash: run.codeHash!,
+    codeHash: hashComputing(run),
     dataHash,
     claimsHash: hashStudyClaims(claims),
     weightsHash,
