@@ -6,16 +6,18 @@ import { listCheckQuantities } from './list-quantities.ts';
 import { makeRule } from './make-rule.ts';
 import { lookAt, readSubject, type ImageMeasures } from './measurements.ts';
 import { PIXELS, type Quantity } from './quantity.ts';
+import { listModels } from './written-check.ts';
 
 /** A check as far as a model can be asked it: without its words, and without the images that its author decides it on. */
 export type AskedCheck = Omit<WrittenCheck, 'statement' | 'cannotFail' | 'over'>;
 
-/** What has to be measured of one model, and of the pixels: all but what is of two models at once. */
+/** What has to be measured of one model, and of the pixels beside it: all but what is of two models at once, or of none. */
 export function listModelQuantities(
   checks: readonly AskedCheck[],
   context: ClaimContext,
 ): Quantity[] {
-  return listCheckQuantities(checks, context).filter(({ from }) => from === undefined);
+  const ofModels = checks.filter((check) => listModels(check).length > 0);
+  return listCheckQuantities(ofModels, context).filter(({ from }) => from === undefined);
 }
 
 /**

@@ -21,10 +21,12 @@ export function computeLuminance(image: Image, size: Pair): Float64Array {
   assertImage(image);
   const { height, width, channels, pixels } = image;
   const [rows, columns] = size;
+  const full = readLuminances(pixels, channels);
+  // To the bit what follows, of pixels that lie in one place each.
+  if (rows === height && columns === width) return full.map((value) => value / 255);
   const luminance = new Float64Array(rows * columns);
   const down = listShares(height, rows);
   const across = listShares(width, columns);
-  const full = readLuminances(pixels, channels);
   for (const { pixel: y, place: row, share: tall } of down) {
     for (const { pixel: x, place: column, share: wide } of across) {
       luminance[row * columns + column]! += tall * wide * full[y * width + x]!;
@@ -42,8 +44,14 @@ interface Share {
   readonly share: number;
 }
 
+/** Those that were listed before: thousands of images have one size. */
+const known = new Map<string, readonly Share[]>();
+
 /** In which of so many equal places of a length its pixels lie: pixel by pixel, and for each place by place. */
-function listShares(length: number, places: number): Share[] {
+function listShares(length: number, places: number): readonly Share[] {
+  const key = `${length} ${places}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
   const shares: Share[] = [];
   for (let pixel = 0; pixel < length; pixel++) {
     // In whole numbers, so that a pixel that lies in one place lies there with all of it.
@@ -53,6 +61,7 @@ function listShares(length: number, places: number): Share[] {
       shares.push({ pixel, place, share: overlap / places });
     }
   }
+  known.set(key, shares);
   return shares;
 }
 
