@@ -152,7 +152,10 @@ function makeTasks(name, models, hasStudy = false) {
 /** What is run for a study as a whole. Its trainings are projects of their own. */
 function makeStudyTasks(name, run) {
   const command = (script) => run(`trainer/src/commands/${script}.ts`);
-  const trains = { cache: false, dependsOn: [RECORD_SOURCES, { target: 'dataset' }] };
+  const trains = {
+    cache: false,
+    dependsOn: [RECORD_SOURCES, COMPILE_KERNELS, { target: 'dataset' }],
+  };
   return {
     'plan-study': {
       command: command('plan-study'),

@@ -30,8 +30,8 @@ export interface Today {
 /**
  * Reads what a training would follow from today. Nothing is trained, nor any image read.
  *
- * @param layout Of the experiment, whose `dataset` task has run.
- * @throws {LayerprintError} what `readSealedJson` throws.
+ * @param layout Of the experiment, whose `dataset` task has run, as that has which compiles the kernels.
+ * @throws {LayerprintError} what `readSealedJson` and `selectBackend` throw.
  */
 export async function readToday(layout: Layout, { claims }: PlannedStudy): Promise<Today> {
   const { dataHash } = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
