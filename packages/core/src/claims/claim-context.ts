@@ -1,9 +1,10 @@
 import type { ImageKind } from '../images.ts';
 import type { LayerRoles } from '../layer-roles.ts';
 import { findNearestName } from '../nearest-name.ts';
-import type { NamedModel } from '../schemas/experiment.ts';
+import type { NamedModel, SpecimenChoice } from '../schemas/experiment.ts';
 import type { Layer } from '../schemas/layer.ts';
 import { PIXELS } from './quantity.ts';
+import { countSpecimens, type SpecimenCount } from './specimen-count.ts';
 
 /** What claims can be about: the networks, models and images of an experiment. */
 export interface ClaimContext {
@@ -14,16 +15,29 @@ export interface ClaimContext {
   readonly models: readonly Pick<NamedModel, 'id' | 'name' | 'isLoaded'>[];
   /** How many classes an answer chooses from. */
   readonly classes: number;
+  /** Absent where claims are looked at that were held to them before. */
+  readonly specimens?: SpecimenCount;
 }
 
-/** What the claims of an experiment can be about. */
+/**
+ * What the claims of an experiment can be about.
+ *
+ * @param specimens What claims are to be held to, before there are any.
+ */
 export function makeClaimContext(
   layers: readonly Layer[],
   roles: LayerRoles,
   models: ClaimContext['models'],
   { classNames }: Pick<ImageKind, 'classNames'>,
+  specimens?: SpecimenChoice,
 ): ClaimContext {
-  return { layers, roles, models, classes: classNames.length };
+  return {
+    layers,
+    roles,
+    models,
+    classes: classNames.length,
+    ...(specimens && { specimens: countSpecimens(specimens, { classNames }) }),
+  };
 }
 
 const ROLES = ['first', 'last'] as const;

@@ -1,5 +1,6 @@
 import type { WrittenCheck, WrittenClaim } from '../schemas/claims-file.ts';
 import { nameSubject, UnknownName, type ClaimContext } from './claim-context.ts';
+import { findImageMisfits } from './image-misfits.ts';
 import { findLayerMisfits } from './layer-misfits.ts';
 import { measureOf } from './measures/table.ts';
 import { PIXELS } from './quantity.ts';
@@ -48,8 +49,8 @@ function findCheckMisfits(check: WrittenCheck, context: ClaimContext): CheckMisf
     ...findComparisonMisfits(check),
   ];
   if (misfits.length > 0) return misfits;
-  const thresholds = findThresholdMisfits(check, context);
-  if (thresholds.length > 0) return thresholds;
+  const others = [...findThresholdMisfits(check, context), ...findImageMisfits(check, context)];
+  if (others.length > 0) return others;
   return (['statement', 'cannotFail'] as const).flatMap((field) => {
     const sentence = check[field] ?? stateCheck(check);
     const { problems } = renderSentence(sentence, [check], context);

@@ -22,3 +22,4 @@ export { viewNetwork } from './network-view.ts';
 export type { NetworkView } from './network-view.ts';
 export { PIXELS } from './quantity.ts';
 export type { Numbers, Quantity } from './quantity.ts';
+export { countSpecimens } from './specimen-count.ts';

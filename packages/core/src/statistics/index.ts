@@ -5,6 +5,10 @@ export type { HistogramOptions } from './histogram.ts';
 export { measureValues } from './measured-values.ts';
 export type { MeasuredValues } from './measured-values.ts';
 export { computeMoments } from './moments.ts';
-export { computeOwnDivergenceBits, computeOwnEntropyBits } from './own-units.ts';
+export {
+  computeOwnDivergenceBits,
+  computeOwnEarthMoversDistance,
+  computeOwnEntropyBits,
+} from './own-units.ts';
 export { assertFinite, computeMaximum, computeMinimum, computeMean, computeSum } from './sums.ts';
 export { computeQuantile, computeZeroFraction } from './summary.ts';

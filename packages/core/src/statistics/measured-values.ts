@@ -19,6 +19,8 @@ export interface MeasuredValues {
   readonly moments: () => ReturnType<typeof computeMoments>;
   /** Over bins of a quarter of their standard deviation; null where all are equal. */
   readonly entropyBits: () => number | null;
+  /** From the smallest on. */
+  readonly sorted: () => Float32Array;
   /** A quantile of them. */
   readonly quantile: (p: number) => number;
   /** All of it, as it stands in a figure's data. */
@@ -70,6 +72,7 @@ export function measureValues(values: Float32Array): MeasuredValues {
     zeroFraction,
     moments,
     entropyBits,
+    sorted,
     quantile,
     summary,
     aboveZero,

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findClaimMisfits, listClaimQuantities, measureClaims } from '@layerprint/core';
+import {
+  countSpecimens,
+  decideTally,
+  findClaimMisfits,
+  listClaimQuantities,
+  measureClaims,
+} from '@layerprint/core';
+import { CIFAR10 } from '@layerprint/core/images';
+import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
 import type { ClaimContext } from '@layerprint/core';
 import { ClaimsFileSchema, WrittenCheckSchema } from '@layerprint/core/schemas/claims-file';
 import type { WrittenCheck, WrittenClaim } from '@layerprint/core/schemas/claims-file';
@@ -64,6 +72,10 @@ describe('findClaimMisfits', () => {
     ],
     ['a right answer', { id: 'any', measure: 'probability', model: 'dummy', answer: 'right' }],
     ['a distance', { ...CHECK, measure: 'distance', from: 'dummy', above: 0.1 }],
+    [
+      'an earth mover’s distance',
+      { ...CHECK, measure: 'earth-movers-distance', from: 'dummy', above: 3 },
+    ],
     ['all specimens', { ...CHECK, over: 'specimens' }],
   ])('finds nothing in a check of %s', (_, check) => {
     expect(WrittenCheckSchema.safeParse(check).error).toBeUndefined();
@@ -352,6 +364,99 @@ describe('a sentence and the measurement', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('the images that a check is decided on', () => {
+  const { classNames } = CIFAR10;
+  const over = (over: WrittenCheck['over'], changes: Partial<WrittenCheck> = {}): WrittenCheck => ({
+    ...CHECK,
+    over,
+    ...changes,
+  });
+  const answer = { measure: 'probability', layer: undefined } as const;
+  const accuracy = { measure: 'accuracy', layer: undefined } as const;
+  const file = { file: 'a.png' } as const;
+  const of = (specimens: SpecimenChoice): ClaimContext => ({
+    ...CONTEXT,
+    specimens: countSpecimens(specimens, { classNames }),
+  });
+  const four = of({ testIndex: 1, companions: 3 });
+  const five = of({ testIndex: 1, companions: 4 });
+  const strange = of({ ...file, companions: [file, file, { ...file, class: 'cat' }, file, file] });
+
+  test.each<[string, WrittenCheck, ClaimContext, RegExp]>([
+    [
+      'one specimen',
+      over('specimens'),
+      of({ testIndex: 1, companions: 'none' }),
+      /^over: there is 1 specimen, and/,
+    ],
+    [
+      'four',
+      over('specimens'),
+      four,
+      /^over: there are 4 specimens, and all or none .* one half: it takes 5 for/,
+    ],
+    [
+      'three that are named',
+      over('specimens'),
+      of({ testIndex: 1, companions: [{ testIndex: 2 }, { class: 'cat' }] }),
+      /are 3 .* it takes 5 for/,
+    ],
+    [
+      'four, for an accuracy near one',
+      over('specimens', { ...accuracy, above: 0.9 }),
+      of({ testIndex: 1, companions: 'none' }),
+      /within two standard errors of 0.9: it takes 3[67] for/,
+    ],
+    [
+      'an answer on one picture of a known class',
+      over('specimens', answer),
+      strange,
+      /is 1 specimen of a known class/,
+    ],
+    [
+      'an answer on a specimen that may be anything',
+      over('specimen', answer),
+      strange,
+      /^over: nobody has said what class/,
+    ],
+  ])('are too few or not known where it is decided on %s', (_, check, context, message) => {
+    expect(problemsOf(check, context)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test.each<[string, WrittenCheck, ClaimContext]>([
+    ['five specimens', over('specimens'), five],
+    [
+      'one of every class',
+      over('specimens', answer),
+      of({ class: 'cat', companions: 'first-of-every-other-class' }),
+    ],
+    ['what is no answer, on pictures of any class', over('specimens'), strange],
+    ['one specimen, by itself', over('specimen'), four],
+    ['all validation images', over('validation', answer), strange],
+    [
+      'an answer on a picture of a known class',
+      over('specimen', answer),
+      of({ ...file, class: 'cat', companions: 'none' }),
+    ],
+    ['any specimens, where there are artifacts already', over('specimens'), CONTEXT],
+  ])('can be %s', (_, check, context) => {
+    expect(problemsOf(check, context)).toEqual([]);
+  });
+
+  test('are counted as the decision would have it: one more specimen than too few decides', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9 }), (companions) => {
+        const count = companions + 1;
+        const context = of({ testIndex: 1, companions: companions === 0 ? 'none' : companions });
+        const decides = [0, count].some(
+          (holds) => decideTally({ holds, of: count, undefined: 0 }) !== 'undecided',
+        );
+        expect(problemsOf(over('specimens'), context).length === 0).toBe(decides);
+      }),
     );
   });
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { computeOwnDivergenceBits, computeOwnEntropyBits } from '@layerprint/core';
+import {
+  computeOwnDivergenceBits,
+  computeOwnEarthMoversDistance,
+  computeOwnEntropyBits,
+  computeMoments,
+} from '@layerprint/core';
 
 /** What a layer puts out after its ReLU: some of it zero, and not all of it equal. */
 const activations = fc
@@ -80,5 +85,64 @@ describe('computeOwnDivergenceBits', () => {
   test('is undefined where one of them does not vary', () => {
     expect(computeOwnDivergenceBits([0, 0], [0, 1])).toBeNull();
     expect(computeOwnDivergenceBits([0, 1], [2, 2])).toBeNull();
+  });
+});
+
+describe('computeOwnEarthMoversDistance', () => {
+  const ascending = activations.map((values) => values.sort());
+  const distinct = ascending.filter((values) => values[0] !== values.at(-1));
+
+  test('is how far values have to be moved, in their own standard deviations', () => {
+    // Deviations of 1 and 2: from -1 and 1 to 1 and 3, each by 2.
+    expect(computeOwnEarthMoversDistance([-1, 1], [2, 6])).toBe(2);
+    // The same distribution, with as many values twice.
+    expect(computeOwnEarthMoversDistance([0, 0, 2, 2], [0, 2])).toBe(0);
+    expect(computeOwnEarthMoversDistance([1, 1], [0, 2])).toBeNull();
+    expect(computeOwnEarthMoversDistance([0, 2], [5])).toBeNull();
+  });
+
+  test('is the mean distance of what is as far from the smallest, where both have as many values', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 40 }), fc.infiniteStream(fc.integer()), (n, stream) => {
+        const draw = () =>
+          Float32Array.from({ length: n }, () => stream.next().value % 1000).sort();
+        const [one, other] = [draw(), draw()];
+        fc.pre(one[0] !== one.at(-1) && other[0] !== other.at(-1));
+        const [a, b] = [one, other].map((values) => computeMoments(values).standardDeviation);
+        const sum = one.reduce(
+          (total, value, i) => total + Math.abs(value / a! - other[i]! / b!),
+          0,
+        );
+        expect(computeOwnEarthMoversDistance(one, other)).toBeCloseTo(sum / n, 9);
+      }),
+    );
+  });
+
+  test('is 0 for the same values in another unit, never below, and the same both ways', () => {
+    fc.assert(
+      fc.property(distinct, distinct, factors, (one, other, factor) => {
+        expect(computeOwnEarthMoversDistance(one, scale(one, factor))).toBeCloseTo(0, 9);
+        const there = computeOwnEarthMoversDistance(one, other)!;
+        expect(there).toBeGreaterThanOrEqual(0);
+        expect(computeOwnEarthMoversDistance(other, one)).toBeCloseTo(there, 9);
+        expect(computeOwnEarthMoversDistance(scale(one, factor), other)).toBeCloseTo(there, 9);
+      }),
+    );
+  });
+
+  test('does not change where each value stands there as often again', () => {
+    fc.assert(
+      fc.property(distinct, distinct, fc.integer({ min: 2, max: 4 }), (one, other, times) => {
+        const repeated = Float32Array.from(one).toSorted();
+        const again = Float32Array.from(
+          { length: times * one.length },
+          (_, i) => repeated[Math.floor(i / times)]!,
+        );
+        expect(computeOwnEarthMoversDistance(again, other)).toBeCloseTo(
+          computeOwnEarthMoversDistance(one, other)!,
+          9,
+        );
+      }),
+    );
   });
 });

@@ -31,7 +31,13 @@ export async function planExperiment(layout: Layout, profile: string): Promise<P
   await selectBackend('cpu');
   const { layers, weights } = await lookAtNetworks(layout, profile, experiment, images);
   const roles = findLayerRoles(layers, experiment.roles);
-  const context = makeClaimContext(layers, roles, listModels(experiment), images);
+  const context = makeClaimContext(
+    layers,
+    roles,
+    listModels(experiment),
+    images,
+    experiment.specimens,
+  );
   const claims = await loadClaims(layout, context);
   assertArticleFits(layout, context, claims);
   return { experiment, ...data, weights, claims };

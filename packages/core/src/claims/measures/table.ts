@@ -1,6 +1,7 @@
 import { accuracy } from './accuracy.ts';
 import { answerEntropy } from './answer-entropy.ts';
 import { distance } from './distance.ts';
+import { earthMoversDistance } from './earth-movers-distance.ts';
 import { entropy } from './entropy.ts';
 import { median } from './median.ts';
 import type { Measure } from './measure.ts';
@@ -23,6 +24,7 @@ const MEASURES = {
   median,
   skewness,
   distance,
+  'earth-movers-distance': earthMoversDistance,
   probability,
   'answer-entropy': answerEntropy,
   accuracy,

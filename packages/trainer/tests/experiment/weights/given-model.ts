@@ -62,7 +62,7 @@ export function makeModelFiles(
   weights: readonly ToldWeight[] = GIVEN_WEIGHTS,
   {
     shardBytes = 4096,
-    topology = GIVEN_NETWORK.modelTopology as object | null,
+    topology = GIVEN_NETWORK.modelTopology,
     values = drawWeights(weights),
   } = {},
 ): Map<string, Uint8Array> {

@@ -30,7 +30,7 @@ async function read(files: Files, network: Network = GIVEN_NETWORK) {
   for (const [name, content] of files) await writeFile(join(folder, 'keras', name), content);
   const { layers } = readTopology(network, CIFAR10);
   const model = buildModel({ architecture: { layers }, recipe: { dropoutRate: 0 } }, CIFAR10);
-  onTestFinished(() => model.dispose());
+  onTestFinished(() => void model.dispose());
   const found = await readWeights(folder, 'keras/model.json', model, CIFAR10);
   return { ...found, slots: layOutParameters(model) };
 }
@@ -209,7 +209,7 @@ describe('weights of a model.json', () => {
     await symlink(join(outside, 'model.json'), join(outside, 'mine/keras/model.json'));
     const { layers } = readTopology(GIVEN_NETWORK, CIFAR10);
     const model = buildModel({ architecture: { layers }, recipe: { dropoutRate: 0 } }, CIFAR10);
-    onTestFinished(() => model.dispose());
+    onTestFinished(() => void model.dispose());
     const folder = join(outside, 'mine');
     await expect(readWeights(folder, 'keras/model.json', model, CIFAR10)).rejects.toMatchObject({
       code: 'data-not-supported',
