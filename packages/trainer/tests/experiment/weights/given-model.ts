@@ -64,6 +64,10 @@ export function makeModelFiles(
     shardBytes = 4096,
     topology = GIVEN_NETWORK.modelTopology,
     values = drawWeights(weights),
+  }: {
+    readonly shardBytes?: number;
+    readonly topology?: object | null;
+    readonly values?: Float32Array;
   } = {},
 ): Map<string, Uint8Array> {
   const bytes = new Uint8Array(values.buffer);
