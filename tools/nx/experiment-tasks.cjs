@@ -60,6 +60,7 @@ function readKey(text, key) {
 function makeTasks(name, models, hasStudy = false) {
   const dist = `{workspaceRoot}/dist/${name}`;
   const nameTask = ({ id, verb }) => `${verb}-${id}`;
+  const shown = ['artifacts', ...(hasStudy ? ['verdicts'] : [])];
   const run = (script) =>
     `node -r ./tools/installation/assert-usable.cjs packages/${script} --profile ${name}`;
   const reference = { cache: false, inputs: [`{workspaceRoot}/fixtures/${name}/**/*`] };
@@ -110,12 +111,12 @@ function makeTasks(name, models, hasStudy = false) {
     render: {
       command: run('report-site/src/render.ts'),
       cache: true,
-      dependsOn: [RECORD_SOURCES, ...after('artifacts')],
+      dependsOn: [RECORD_SOURCES, ...after(...shown)],
       inputs: [
         'rendering',
         'article',
         '^article',
-        ...from('**/artifacts/manifest.json'),
+        ...from('**/artifacts/manifest.json', '**/verdicts/SHA256SUMS'),
         ...recordOf('report-site-rendering', 'trainer-training', 'trainer-artifacts'),
         { env: 'BASE_PATH' },
         { env: 'SITE_ORIGIN' },
@@ -139,7 +140,7 @@ function makeTasks(name, models, hasStudy = false) {
       command: run('report-site/src/dev.ts'),
       cache: false,
       continuous: true,
-      dependsOn: after('artifacts'),
+      dependsOn: after(...shown),
     },
     verify: { command: run('trainer/src/commands/verify.ts'), ...reference },
     'write-reference': { command: run('trainer/src/commands/write-reference.ts'), ...reference },
@@ -162,6 +163,18 @@ function makeStudyTasks(name, run) {
       cache: false,
       dependsOn: [RECORD_SOURCES],
       outputs: [`{workspaceRoot}/dist/${name}/study/plan`],
+    },
+    verdicts: {
+      command: command('verdicts'),
+      cache: true,
+      dependsOn: [RECORD_SOURCES, ...after('plan', 'plan-study', 'dataset')],
+      inputs: [
+        'settling',
+        '{projectRoot}/study-record.jsonl',
+        ...from('**/plan/*.json', '**/dataset/manifest.json'),
+        ...recordOf('trainer-settling', 'trainer-training'),
+      ],
+      outputs: [`{workspaceRoot}/dist/${name}/verdicts`],
     },
     study: { command: command('study'), ...trains },
   };

@@ -28,7 +28,7 @@ const WORKSPACE = resolve(import.meta.dirname, '../..');
 const shared = readProject('nx.json').namedInputs;
 const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => {
   const { namedInputs, targets } = readProject(join(root, 'project.json'));
-  const ofExperiments = Object.entries(makeTasks('any', MODELS)).filter(([, { command }]) =>
+  const ofExperiments = Object.entries(makeTasks('any', MODELS, true)).filter(([, { command }]) =>
     command.includes(` ${root}/`),
   );
   return {

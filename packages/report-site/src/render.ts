@@ -10,6 +10,7 @@ import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { RENDERING_CODE } from '@layerprint/artifacts/source-code';
 import { artifactsFolder, RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
+import { openVerdicts, VERDICTS_FILE, verdictsFolder } from './study/open-verdicts.ts';
 import { parseSiteAddress } from './site-address.ts';
 
 const LOG = join(import.meta.dirname, 'astro-log.ts');
@@ -35,9 +36,12 @@ async function main(): Promise<void> {
   const folder = artifactsFolder(profile);
   const sources = holdSources(RENDERING_CODE, [
     join(folder, 'manifest.json'),
+    join(verdictsFolder(profile), VERDICTS_FILE),
     articlePath(profile),
   ]);
   await verifyArtifacts(folder);
+  // What stands in them is shown as it is, and so looked at before any page is rendered.
+  await openVerdicts(profile);
 
   // Both are read where the pages are rendered, in this process. Astro looks at the first on import.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';

@@ -36,6 +36,8 @@ export interface Layout {
   /** A training under way: its checkpoint and log. Not an output; kept for a resumed run. */
   readonly run: (model: ModelId) => string;
   readonly artifacts: string;
+  /** What the study comes to, where the experiment has one. */
+  readonly verdicts: string;
   /** What a build of this profile gave once: committed, and compared with by the verify task. */
   readonly reference: string;
   /** CIFAR-10 as the fetch task leaves it; shared by all profiles. */
@@ -61,6 +63,7 @@ export function layoutOf(profile: string, root = ''): Layout {
     model: (model) => join(dist, 'models', model),
     run: (model) => join(dist, 'runs', model),
     artifacts: join(dist, 'artifacts'),
+    verdicts: join(dist, 'verdicts'),
     reference: join(root, 'fixtures', profile),
     cifar10: join(root, 'data', 'cifar-10-batches-bin'),
   };

@@ -125,7 +125,7 @@ function listImports(code: string): [name: string, source: string][] {
 /** Components in code are not seen by whoever reads the article without running it. */
 function assertHasNone(code: string, place: string): void {
   const [, found] =
-    /<(Figure|Claim|Number|Model|PageLink|Layers|Contents|Outcomes)\b/.exec(code) ?? [];
+    /<(Figure|Claim|Number|Model|PageLink|Layers|Contents|Outcomes|Study)\b/.exec(code) ?? [];
   if (found === undefined) return;
   throw invalid(
     place,

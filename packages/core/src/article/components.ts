@@ -22,6 +22,8 @@ export const COMPONENTS: Readonly<Record<string, ComponentRules>> = {
   Contents: { has: [], mayHave: [] },
   /** What the outcomes of all claims come to. */
   Outcomes: { has: [], mayHave: [] },
+  /** How every claim comes out over many seeds; what is in it stands there where the experiment has no study. */
+  Study: { has: [], mayHave: [] },
 };
 
 /** The pages that an article links to. */

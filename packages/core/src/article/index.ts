@@ -4,4 +4,4 @@ export { fillFigureId } from './figure-reference.ts';
 export { findArticleMisfits } from './find-misfits.ts';
 export type { ArticleContext } from './find-misfits.ts';
 export { readArticleNumber } from './numbers.ts';
-export type { NumberReference, NumberSource } from './numbers.ts';
+export type { NumberReference, NumberSource, StudyNumbers } from './numbers.ts';

@@ -29,6 +29,20 @@ export interface NumberReference {
 export interface NumberSource {
   readonly manifest: Manifest;
   readonly context: ClaimContext;
+  /** What its study came to; absent where it has none. */
+  readonly study?: StudyNumbers | undefined;
+}
+
+/** What a study says of checks, in words: of one that it has not settled yet, that. */
+export interface StudyNumbers {
+  /** "40 pairs", "23 of 40 pairs so far". */
+  readonly pairs: string;
+  /** "91% [79, 97]". */
+  readonly shareOfPairs: (check: string) => string;
+  /** "7.6 points [6.1, 9.2]". */
+  readonly difference: (check: string) => string;
+  /** "holds". */
+  readonly verdict: (check: string) => string;
 }
 
 interface NumberEntry {
@@ -47,6 +61,11 @@ export const OVER = ['validation', 'specimen', 'untrained', 'chance'] as const;
 const ofDataset = (read: (manifest: Manifest) => string): NumberEntry => ({
   needs: [],
   read: ({ manifest }) => read(manifest),
+});
+const NO_STUDY = 'not studied';
+const ofStudy = (read: (study: StudyNumbers, check: string) => string): NumberEntry => ({
+  needs: ['check'],
+  read: ({ study }, { check }) => (study === undefined ? NO_STUDY : read(study, check!)),
 });
 const ofRun = (read: (run: Run) => string): NumberEntry => ({
   needs: ['model'],
@@ -140,6 +159,14 @@ const NUMBERS: Readonly<Record<string, NumberEntry>> = {
       return of === 0 ? 'none' : formatShare(holds / of);
     },
   },
+  /** How many pairs of models the study has. */
+  pairs: { needs: [], read: ({ study }) => study?.pairs ?? NO_STUDY },
+  /** In what share of them a check holds, with its interval. */
+  'share-of-pairs': ofStudy((study, check) => study.shareOfPairs(check)),
+  /** By how much it does, with its interval. */
+  'difference-over-pairs': ofStudy((study, check) => study.difference(check)),
+  /** What becomes of it: "holds", "fails", "is not settled". */
+  'verdict-over-pairs': ofStudy((study, check) => study.verdict(check)),
 };
 export const NUMBER_NAMES = Object.keys(NUMBERS);
 

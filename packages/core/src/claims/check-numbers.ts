@@ -1,4 +1,5 @@
 import type { ClaimCheck, OverImages, Tally } from '../schemas/claim.ts';
+import type { AnyOutcome } from './outcome-words.ts';
 
 /** A number of a check, with a name that is the only one of its kind in the check. */
 export interface CheckNumber {
@@ -24,11 +25,11 @@ export function listCheckNumbers(check: ClaimCheck): CheckNumber[] {
 }
 
 /** How many checks of a claim hold, of those that a network could fail. */
-export function countHolds(checks: readonly Pick<ClaimCheck, 'verdict'>[]): {
+export function countHolds(checks: readonly { readonly verdict: AnyOutcome }[]): {
   readonly holds: number;
   readonly of: number;
 } {
-  const counted = checks.filter(({ verdict }) => verdict !== 'cannot-fail');
+  const counted = checks.filter(({ verdict }) => verdict !== 'cannot-fail' && verdict !== 'pixels');
   return {
     holds: counted.filter(({ verdict }) => verdict === 'holds').length,
     of: counted.length,

@@ -12,6 +12,8 @@ import type { SizeCurve } from '../schemas/study-verdicts.ts';
 /** Two stand side by side on a page, and one fits a phone. */
 const WIDTH = 260;
 const HEIGHT = 190;
+/** With the axis: longer names are cut off, and told whole beside the chart. */
+const TITLE_LIMIT = 310;
 
 /**
  * Draws a measure by the number of training images, which double at equal distances: every training as a point, and the
@@ -34,9 +36,10 @@ export function specifySizeCurve(
   const y = {
     type: 'quantitative',
     scale: { zero: false, nice: true },
-    axis: { title: sayUnit(name, unit), titleLimit: 0, ...(unit === 'share' && { format: '.0%' }) },
+    axis: { title: null, tickCount: 6, ...(unit === 'share' && { format: '.0%' }) },
   };
   return completeChart(id, theme, {
+    title: { text: sayUnit(name, unit), fontSize: 13, limit: TITLE_LIMIT, frame: 'bounds' },
     width: WIDTH,
     height: HEIGHT,
     encoding: {

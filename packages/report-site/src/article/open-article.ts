@@ -12,6 +12,8 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { articlePath } from '@layerprint/core/experiment-path';
 import { listModels } from '@layerprint/core/schemas/experiment';
 import { findMainSpecimen } from '../report/specimens.ts';
+import { openVerdicts } from '../study/open-verdicts.ts';
+import { readStudyNumbers } from '../study/study-numbers.ts';
 
 /**
  * Reads the article of a report beside its prose, and looks up all that it names. It is read again each time, since
@@ -45,8 +47,13 @@ export function readArticleOf({ manifest }: Pick<Artifacts, 'manifest'>): Articl
 }
 
 /** Where the numbers of a report's article are looked up. */
-export function sourceOf({ manifest }: Pick<Artifacts, 'manifest'>): NumberSource {
-  return { manifest, context: contextOf({ manifest }) };
+export async function sourceOf({ manifest }: Pick<Artifacts, 'manifest'>): Promise<NumberSource> {
+  const study = await openVerdicts(manifest.profile);
+  return {
+    manifest,
+    context: contextOf({ manifest }),
+    study: study && readStudyNumbers(study.verdicts),
+  };
 }
 
 /** What the claims and the article of a report are about. */

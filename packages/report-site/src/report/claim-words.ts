@@ -36,7 +36,7 @@ export function describeStrength(check: ClaimCheck, specimen: string): string[] 
 }
 
 /** "2 of 3", of the checks that a network could fail. */
-export function sayPart({ checks }: Pick<Claim, 'checks'>): string {
+export function sayPart({ checks }: { readonly checks: Parameters<typeof countHolds>[0] }): string {
   const { holds, of } = countHolds(checks);
   return `${holds} of ${of}`;
 }
