@@ -16,7 +16,7 @@ import { explainUnknown } from './explain-unknown-keys.ts';
  *
  * @throws {LayerprintError} `unknown-profile`, listing the profiles that exist; `old-experiment`,
  *   for the first version; `invalid-json`, naming every wrong
- *   field and, for a key that does not exist, the one probably meant.
+ *   field and, for a key that does not exist, the one probably meant; `name-with-article`.
  */
 export async function loadExperiment(layout: Layout): Promise<WrittenExperiment> {
   const path = layout.experiment;
@@ -27,7 +27,21 @@ export async function loadExperiment(layout: Layout): Promise<WrittenExperiment>
     throw explainUnknown(error, ExperimentFileSchema);
   });
   delete experiment.$schema;
+  assertNames(experiment, path);
   return experiment;
+}
+
+/** Sentences put "the" before what a model is called. */
+function assertNames({ models }: WrittenExperiment, path: string): void {
+  for (const [place, { name = '' }] of models.entries()) {
+    const [, rest] = /^the\s+(.*)$/i.exec(name) ?? [];
+    if (rest === undefined) continue;
+    throw new LayerprintError(
+      'name-with-article',
+      `${path}: models.${place}.name is "${name}", and pages put "the" before it.`,
+      `Leave the word out: "name": "${rest}".`,
+    );
+  }
 }
 
 const AnyVersionSchema = z.looseObject({ schemaVersion: z.unknown().optional() });

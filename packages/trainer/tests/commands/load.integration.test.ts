@@ -11,7 +11,7 @@ import { createWorkspace, runInWorkspace } from './workspace.ts';
 // Four processes each, which take minutes where others compute beside.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
-const MODEL = { id: 'given', name: 'The given one', weights: { file: 'keras/model.json' } };
+const MODEL = { id: 'given', name: 'Given one', weights: { file: 'keras/model.json' } };
 const EXPERIMENT = {
   schemaVersion: 2,
   dataset: { name: 'sketch-10', seed: 3, trainingImages: 40, testImages: 40 },

@@ -115,3 +115,100 @@ it('rejects what is not JSON', async () => {
   const error = await failureOf('quick', (text) => text.slice(0, 100));
   expect(error.message).toContain('is not valid JSON');
 });
+
+it.each([
+  ['The only one', 'only one'],
+  ['the small', 'small'],
+  ['THE  one', 'one'],
+])('refuses a model called %s, as "the" stands before it in sentences', async (name, rest) => {
+  const error = await failureOf('quick', (text) =>
+    text.replace('"seed": 2', `"seed": 2, "name": "${name}"`),
+  );
+  expect(error).toMatchObject({
+    code: 'name-with-article',
+    message: expect.stringContaining(`models.1.name is "${name}"`) as string,
+    hint: `Leave the word out: "name": "${rest}".`,
+  });
+});
+
+it('takes names that begin with the letters of an article', async () => {
+  const root = await createWorkspace();
+  await placeExperiment(root, 'quick', (text) =>
+    text.replace('"seed": 2', '"seed": 2, "name": "theta"'),
+  );
+  expect((await loadExperiment(layoutOf('quick', root))).models[1]).toMatchObject({
+    name: 'theta',
+  });
+});
+
+const RECIPE = 'recipe: Expected';
+it.each<[string, object, string, string]>([
+  [
+    'a misspelt key',
+    { trainingImage: 4, seed: 1 },
+    'trainingImage',
+    'Did you mean "trainingImages"?',
+  ],
+  ['misspelt weights', { weight: { file: 'm.json' } }, 'weight', 'Did you mean "weights"?'],
+  [
+    'weights and a seed',
+    { weights: { file: 'm.json' }, seed: 1 },
+    'seed',
+    'which has id, name, weights.',
+  ],
+  [
+    'weights and a training',
+    { weights: { file: 'm.json' }, seed: 1, trainingImages: 3 },
+    'weights',
+    'which has id, name, trainingImages, seed, recipe.',
+  ],
+  [
+    'weights of another format',
+    { weights: { file: 'm.h5' } },
+    'Expected the model.json of a TF.js model',
+    '',
+  ],
+  ['weights out of the folder', { weights: { file: '../m.json' } }, 'Expected a relative path', ''],
+  [
+    'weights, and a recipe for nothing',
+    { weights: { file: 'm.json' } },
+    `${RECIPE} no recipe, as no model is trained`,
+    '',
+  ],
+  [
+    'nothing that makes it',
+    {},
+    'Expected a model that is trained, with "trainingImages" and "seed"',
+    '',
+  ],
+])('says of a model with %s what is wrong', async (_, model, message, hint) => {
+  const error = await failureOf('quick', (text) =>
+    JSON.stringify({ ...(JSON.parse(text) as object), models: [{ id: 'one', ...model }] }),
+  );
+  expect(error.message).toContain(message);
+  expect(error.hint).toContain(hint);
+});
+
+it('says that a model is to be trained and there is no recipe', async () => {
+  const error = await failureOf('quick', (text) => {
+    const { recipe, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    expect(recipe).toBeDefined();
+    return JSON.stringify(rest);
+  });
+  expect(error.message).toContain(`${RECIPE} a recipe, by which benchmark, dummy are trained`);
+});
+
+it.each<[string, object, string]>([
+  ['another format', { file: 'a.gif' }, 'specimens.file: Expected a picture: .png, .jpg or .jpeg'],
+  ['an index as well', { file: 'a.png', testIndex: 1 }, 'Expected a test image by "testIndex"'],
+  ['a misspelt fit', { file: 'a.png', fit: 'cropp' }, 'specimens.fit'],
+  ['a path out of the folder', { file: '../a.png' }, 'specimens.file: Expected a relative path'],
+])('says of a picture as a specimen with %s what is wrong', async (_, specimen, message) => {
+  const error = await failureOf('quick', (text) =>
+    JSON.stringify({
+      ...(JSON.parse(text) as object),
+      specimens: { ...specimen, companions: 'none' },
+    }),
+  );
+  expect(error.message).toContain(message);
+});
