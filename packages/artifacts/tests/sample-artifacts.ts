@@ -186,16 +186,13 @@ function inOrder<T extends { readonly model: NamedModel }>(...models: readonly [
   return models.toSorted((a, b) => (a.model.id < b.model.id ? -1 : 1));
 }
 
+/** Kinds of figures that no model enters. */
+const OF_NO_MODEL: readonly Kind[] = ['picture', 'architecture'];
+
 /** The models that a kind of figure is made from; the benchmark's weights are the same everywhere. */
-const MADE_FROM: Record<Kind, readonly ModelId[]> = {
-  picture: [],
-  architecture: [],
-  'activation-grid': ['benchmark', 'dummy'],
-  distribution: ['benchmark', 'dummy'],
-  probabilities: ['benchmark', 'dummy'],
-  'training-curves': ['benchmark', 'dummy'],
-  'matched-filters': ['benchmark', 'dummy'],
-};
+function listMadeFrom(kind: Kind): readonly ModelId[] {
+  return OF_NO_MODEL.includes(kind) ? [] : ['benchmark', 'dummy'];
+}
 
 function openFigure(
   kind: Kind,
@@ -232,10 +229,10 @@ function openFigure(
       dataHash: hashSha256('data'),
       experimentHash: hashExperiment(roles),
       seeds: Object.fromEntries(
-        MADE_FROM[kind].map((model) => [model, model === roles.dummy ? 2 : 1]),
+        listMadeFrom(kind).map((model) => [model, model === roles.dummy ? 2 : 1]),
       ),
       weightsHashes: Object.fromEntries(
-        MADE_FROM[kind].map((model) => [model, weightsHashes[model]]),
+        listMadeFrom(kind).map((model) => [model, weightsHashes[model]]),
       ),
     },
     data,
