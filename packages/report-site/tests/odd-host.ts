@@ -36,6 +36,7 @@ export async function createPlace(): Promise<string> {
   onTestFinished(() => rm(root, { recursive: true }));
   await mkdir(join(root, 'dist/quick'), { recursive: true });
   await symlink(BUILT.artifacts, join(root, 'dist/quick/artifacts'));
+  await symlink(BUILT.verdicts, join(root, 'dist/quick/verdicts'));
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await cp(join(ROOT, 'experiments'), join(root, 'experiments'), { recursive: true });
   return root;

@@ -11,6 +11,7 @@ const COMMANDS = join(ROOT, 'packages/report-site/src');
 export const BUILT = {
   plan: join(ROOT, 'dist/quick/plan'),
   artifacts: join(ROOT, 'dist/quick/artifacts'),
+  verdicts: join(ROOT, 'dist/quick/verdicts'),
   site: join(ROOT, 'dist/quick/site'),
 };
 
@@ -24,6 +25,8 @@ export function assertBuilt(): void {
 export interface SiteWorkspace extends AsyncDisposable {
   readonly root: string;
   readonly artifacts: string;
+  /** Of the study: linked to the built ones. */
+  readonly verdicts: string;
   readonly site: string;
   /** Renders the site there. */
   render(options?: CommandOptions): Promise<CommandResult>;
@@ -49,11 +52,13 @@ export async function createSiteWorkspace(
   const workspace = {
     root,
     artifacts: join(root, 'dist/quick/artifacts'),
+    verdicts: join(root, 'dist/quick/verdicts'),
     site: join(root, 'dist/quick/site'),
   };
   await mkdir(dirname(workspace.artifacts), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await cp(join(ROOT, 'experiments'), join(root, 'experiments'), { recursive: true });
+  await symlink(BUILT.verdicts, workspace.verdicts);
   if (artifacts === 'linked') await symlink(BUILT.artifacts, workspace.artifacts);
   if (artifacts === 'copied') {
     await cp(BUILT.artifacts, workspace.artifacts, { recursive: true, dereference: true });

@@ -19,6 +19,7 @@ const PAGES = [
   'layers/index.html',
   'provenance/index.html',
   'source/index.html',
+  'study/index.html',
   'training/index.html',
 ].sort();
 /** One page of each kind. */
@@ -27,6 +28,7 @@ const KINDS = [
   'layers/',
   'layers/conv2d_6/',
   'training/',
+  'study/',
   'provenance/',
   'source/',
   '404.html',

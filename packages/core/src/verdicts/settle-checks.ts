@@ -32,13 +32,10 @@ export interface SettledPairs {
 }
 
 /** Draws the resamples of n pairs. */
-type Draw = (n: number) => Resamples;
+export type Draw = (n: number) => Resamples;
 
 /** Settles all checks of a study together: each has to pass both of its tests at the level that the others leave it. */
-export function settleChecks(
-  checks: readonly PairsOfCheck[],
-  draw: Draw = drawOnce(),
-): SettledPairs[] {
+export function settleChecks(checks: readonly PairsOfCheck[], draw: Draw): SettledPairs[] {
   const tested = checks.map((check) => testCheck(check, draw));
   const corrected = correctLevels(tested.map(({ p }) => p));
   return tested.map(({ direction, p, share, difference }, i) => {
@@ -67,8 +64,8 @@ function testCheck({ holds, fails, of, differences }: PairsOfCheck, draw: Draw):
   };
 }
 
-/** Most checks of a study have as many pairs. */
-function drawOnce(): Draw {
+/** Draws what was drawn before only once: most checks of a study have as many pairs. */
+export function drawOnce(): Draw {
   const drawn = new Map<number, Resamples>();
   return (n) => {
     const resamples = drawn.get(n) ?? drawResamples(n);

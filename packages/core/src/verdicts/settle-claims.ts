@@ -6,7 +6,7 @@ import { explainOpen } from './explain-open.ts';
 import { judgePair, judgeSpecimen, type JudgedPair } from './judge-pair.ts';
 import type { NumberedPair, Pairs } from './list-pairs.ts';
 import { makePairRule, readCheck, readQuantity, type PairRule } from './pair-rule.ts';
-import { settleChecks, type SettledPairs } from './settle-checks.ts';
+import { settleChecks, type Draw, type SettledPairs } from './settle-checks.ts';
 import { computeSuperiority } from './superiority.ts';
 
 /** A check, and what it does in every pair; null of pixels alone. */
@@ -24,12 +24,16 @@ export function settleClaims(
   claims: readonly WrittenClaim[],
   context: ClaimContext,
   { wanted, whole }: Pairs,
+  draw: Draw,
 ): StudyFamily {
   const checks = claims.flatMap(({ checks: written }) =>
     written.map((check) => judge(makePairRule(check, context), whole)),
   );
   const counted = checks.filter(({ judged }) => judged !== null);
-  const settled = settleChecks(counted.map(({ judged }) => countPairs(judged!)));
+  const settled = settleChecks(
+    counted.map(({ judged }) => countPairs(judged!)),
+    draw,
+  );
   const studied = new Map(
     checks.map((check) => {
       const place = counted.indexOf(check);

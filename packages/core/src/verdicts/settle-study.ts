@@ -7,6 +7,7 @@ import type { StudyLine, StudyRecord } from '../schemas/study-record.ts';
 import type { StudyVerdicts } from '../schemas/study-verdicts.ts';
 import { listStudyTrainings } from '../study/list-trainings.ts';
 import { listPairs } from './list-pairs.ts';
+import { drawOnce } from './settle-checks.ts';
 import { settleClaims } from './settle-claims.ts';
 import { listSizeCurves } from './size-curves.ts';
 
@@ -40,8 +41,9 @@ export function settleStudy(
   const asked = new Set(trainings.map(({ id }) => id));
   const lines = (record?.lines ?? []).filter(({ id }) => asked.has(id));
   const ids = models.map(({ id }) => id);
+  const draw = drawOnce();
   const settle = (part: 'pairs' | 'same-steps' | 'same-epoch') =>
-    settleClaims(claims, context, listPairs(study, part, ids, lines));
+    settleClaims(claims, context, listPairs(study, part, ids, lines), draw);
   const { sameSteps, sameEpoch } = study.controls ?? {};
   return {
     schemaVersion: 1,
@@ -55,7 +57,7 @@ export function settleStudy(
       ...(sameSteps && { 'same-steps': settle('same-steps') }),
       ...(sameEpoch && { 'same-epoch': { ...settle('same-epoch'), epoch: sameEpoch.epoch } }),
     },
-    sizes: listSizeCurves(listClaimQuantities(claims, context), listAlike(models), lines),
+    sizes: listSizeCurves(listClaimQuantities(claims, context), listAlike(models), lines, draw),
   };
 }
 

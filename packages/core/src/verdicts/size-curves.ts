@@ -6,6 +6,7 @@ import type { SizeCurve } from '../schemas/study-verdicts.ts';
 import { boundMean } from './bound-mean.ts';
 import { SHOWN_LEVEL } from './interval.ts';
 import { readQuantity } from './pair-rule.ts';
+import type { Draw } from './settle-checks.ts';
 
 const ACCURACY: Quantity = { measure: 'accuracy' };
 
@@ -19,6 +20,7 @@ export function listSizeCurves(
   quantities: readonly Quantity[],
   alike: readonly string[],
   lines: readonly StudyLine[],
+  draw: Draw,
 ): SizeCurve[] {
   const groups = Map.groupBy(
     lines.filter(
@@ -38,13 +40,17 @@ export function listSizeCurves(
       name: layer === undefined ? what : `${what} of ${layer}`,
       unit,
       points: [...groups.values()]
-        .map((group) => gather(quantity, group))
+        .map((group) => gather(quantity, group, draw))
         .toSorted((a, b) => a.trainingImages - b.trainingImages),
     };
   });
 }
 
-function gather(quantity: Quantity, lines: readonly StudyLine[]): SizeCurve['points'][number] {
+function gather(
+  quantity: Quantity,
+  lines: readonly StudyLine[],
+  draw: Draw,
+): SizeCurve['points'][number] {
   const { trainingImages, model, part } = lines[0]!;
   const readings = lines.map((line) =>
     quantity.measure === 'accuracy'
@@ -52,7 +58,7 @@ function gather(quantity: Quantity, lines: readonly StudyLine[]): SizeCurve['poi
       : (readQuantity(line, quantity)?.validation ?? null),
   );
   const values = readings.filter((value) => value !== null);
-  const bounded = boundMean(values);
+  const bounded = boundMean(values, draw(values.length));
   return {
     trainingImages,
     model,

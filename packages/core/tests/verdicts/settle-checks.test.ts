@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settleChecks, type PairsOfCheck } from '../../src/verdicts/settle-checks.ts';
+import {
+  drawOnce,
+  settleChecks as settleBy,
+  type PairsOfCheck,
+} from '../../src/verdicts/settle-checks.ts';
+
+const draw = drawOnce();
+const settleChecks = (checks: readonly PairsOfCheck[]) => settleBy(checks, draw);
 
 /** Pairs with such differences, each of which holds or fails as its difference says. */
 function pairs(differences: readonly number[]): PairsOfCheck {

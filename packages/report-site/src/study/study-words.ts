@@ -56,7 +56,7 @@ export function sayOver({ pairs, lines }: StudyVerdicts): string {
 /** Says what the verdicts on all claims come to, in sentences. */
 export function summariseStudy(verdicts: StudyVerdicts): string[] {
   const { claims, complete } = verdicts.pairs;
-  if (complete === 0) return ['A study of them over many seeds has no whole pair of models yet.'];
+  if (complete === 0) return ['Of the study over many seeds, no pair of models is whole yet.'];
   const counted = claims.filter(({ verdict }) => verdict !== 'pixels' && verdict !== 'cannot-fail');
   const parts = (['holds', 'holds-in-part', 'fails', 'not-settled'] as const).flatMap((verdict) => {
     const numbers = counted

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { writeJsonFile, writeUnseenFile } from '@layerprint/artifacts/files';
+import { sealFolder } from '@layerprint/artifacts/sealed-folder';
+import { StudyVerdictsSchema, type StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
+import { sampleRecord, settleSample, STUDY } from '../../../core/tests/verdicts/sample-study.ts';
+import { assertBuilt, createSiteWorkspace, type SiteWorkspace } from '../site-workspace.ts';
+
+// Each renders a site: seconds, but many of them on a busy machine.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+assertBuilt();
+
+/** Renders a site whose study came to this. */
+async function renderWith(workspace: SiteWorkspace, verdicts: StudyVerdicts): Promise<void> {
+  await rm(workspace.verdicts);
+  await mkdir(workspace.verdicts);
+  await writeJsonFile(StudyVerdictsSchema, join(workspace.verdicts, 'study.json'), verdicts);
+  await writeUnseenFile(join(workspace.verdicts, 'size-0-accuracy-light.svg'), '<svg/>');
+  await sealFolder(workspace.verdicts);
+  const { status, printed } = await workspace.render();
+  expect({ status, printed }).toEqual({ status: 0, printed: '' });
+}
+
+/** What a page says, without its markup. */
+async function readWords({ site }: SiteWorkspace, page: string): Promise<string> {
+  const html = await readFile(join(site, page), 'utf8');
+  return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+}
+
+describe('the site of an experiment with a study', () => {
+  it('has a page with every check, run, hash and command, and its verdicts beside those of one run', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    const verdicts = settleSample();
+    await renderWith(workspace, verdicts);
+    const study = await readWords(workspace, 'study/index.html');
+    for (const { checks } of verdicts.pairs.claims) {
+      for (const { statement } of checks) expect(study).toContain(statement);
+    }
+    for (const { line } of verdicts.lines) {
+      expect(study).toContain(line.weightsHash);
+      expect(study).toContain(`npx nx run sample:audit -- --ids ${line.id}`);
+    }
+    expect(study).toContain(verdicts.rule!.commit);
+    expect(study).toContain('As many steps');
+    const html = await readFile(join(workspace.site, 'study/index.html'), 'utf8');
+    expect(html.match(/<svg class="strip"/g)).toHaveLength(14);
+    expect(html.match(/<circle/g)).toHaveLength(14 * 12);
+    expect(existsSync(join(workspace.site, 'study/study.json'))).toBe(true);
+    const report = await readWords(workspace, 'index.html');
+    expect(report).toMatch(/Over 12 pairs\s+Holds/);
+    expect(report).toContain('Observation 3 holds in part. What holds:');
+    expect(report).not.toContain('No study of these models has been made');
+  });
+
+  it('says wherever a verdict stands that its record is not whole, and that lines are stale', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    const { header, lines } = sampleRecord();
+    const some = settleSample({ header, lines: lines.slice(0, 9) }, STUDY, ({ pair }) =>
+      pair === 1 ? ['code'] : [],
+    );
+    await renderWith(workspace, some);
+    const notices = [
+      'The record is not whole: 9 of 50 models are trained',
+      '2 of 9 lines of the record are stale: the code of training is not today’s.',
+    ];
+    const over = 'Over 4 of 12 pairs so far, some of them stale';
+    for (const page of ['study/index.html', 'index.html']) {
+      const words = await readWords(workspace, page);
+      for (const said of [...notices, over]) expect(words).toContain(said);
+    }
+  });
+
+  it('is refused where its verdicts are damaged', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    await renderWith(workspace, settleSample());
+    await writeUnseenFile(join(workspace.verdicts, 'other.csv'), 'a');
+    const { status, printed } = await workspace.render();
+    expect(status).toBe(1);
+    expect(printed).toContain('other.csv is not listed');
+  });
+});
+
+describe('the site of an experiment without one', () => {
+  it('has no page of it, and says that other seeds are not known', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    await rm(join(workspace.root, 'experiments/quick/study.json'));
+    const { status } = await workspace.render();
+    expect(status).toBe(0);
+    expect(existsSync(join(workspace.site, 'study'))).toBe(false);
+    const report = await readWords(workspace, 'index.html');
+    expect(report).toContain('No study of these models has been made');
+    expect(report).not.toMatch(/\bStudy\b/);
+  });
+});
