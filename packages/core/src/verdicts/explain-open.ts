@@ -1,3 +1,4 @@
+import { SHOWN_LEVEL } from './interval.ts';
 import type { SettledPairs } from './settle-checks.ts';
 
 /** Says why a check is not settled: what is lacking, as a sentence. */
@@ -17,6 +18,8 @@ export function explainOpen({
   if (isShareOpen) return 'The share of pairs cannot be told from one half.';
   if (isDifferenceOpen) return 'The difference cannot be told from zero.';
   if (p === 1) return 'The share of pairs and the difference do not say the same.';
+  // It holds in less than half, and yet need not fail in more: there are pairs that do neither.
+  if (p > SHOWN_LEVEL) return 'The share of pairs in which it fails cannot be told from one half.';
   return `Alone it would be settled, but not as one of many: its p of ${formatP(p)} is above the ${formatP(level)} that the correction for all checks leaves it.`;
 }
 

@@ -57,6 +57,9 @@ describe('words about a study', () => {
     expect(explain(open, clear)).toMatch(/^The share of pairs cannot/);
     expect(explain(clear, zero)).toMatch(/^The difference cannot/);
     expect(explain(clear, clear, 1)).toMatch(/do not say the same/);
+    const below = { value: 0.3, lower: 0.17, upper: 0.47 };
+    const against = { value: -0.3, lower: -0.4, upper: -0.1 };
+    expect(explain(below, against, 0.27)).toMatch(/^The share of pairs in which it fails cannot/);
     expect(explain(clear, clear)).toMatch(/its p of 0.040 is above the 0.0036 that/);
     expect(formatP(0.00001)).toBe('less than 0.0001');
   });
