@@ -88,7 +88,8 @@ function makeTasks(name, models, hasStudy = false) {
     dataset: {
       command: run('trainer/src/commands/dataset.ts'),
       cache: true,
-      dependsOn: [RECORD_SOURCES, ...after('plan')],
+      // Without its options: what comes after a data set, as an audit, may have some that no plan takes.
+      dependsOn: [RECORD_SOURCES, { target: 'plan' }],
       inputs: ['data', ...from('**/plan/dataset.json'), ...recordOf('trainer-data')],
       outputs: [`${dist}/dataset`],
     },
@@ -177,6 +178,7 @@ function makeStudyTasks(name, run) {
       outputs: [`{workspaceRoot}/dist/${name}/verdicts`],
     },
     study: { command: command('study'), ...trains },
+    audit: { command: command('audit'), ...trains },
   };
 }
 

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { runCommand } from '@layerprint/artifacts/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { holdSources, readRecordedHash } from '@layerprint/artifacts/held-sources';
+import { StudyTrainingPlanSchema } from '@layerprint/core/schemas/plan';
 import { SLUG } from '@layerprint/core/schemas/scalars';
+import { StudyClaimsSchema } from '@layerprint/core/schemas/study-claims';
 import { TRAINING_CODE } from '@layerprint/artifacts/source-code';
 import { studyLayoutOf } from '../layout.ts';
+import { readPlan } from '../read-plan.ts';
 
 const COMMAND = {
   name: 'measure-study',
@@ -34,6 +37,10 @@ await runCommand(async () => {
   const codeHash = readRecordedHash(TRAINING_CODE);
   const { selectBackend } = await import('../backend/select-backend.ts');
   const { writeLine } = await import('../study/write-line.ts');
+  const { readStudyPlan } = await import('../training/read-study-plan.ts');
   await selectBackend(backend, 1);
-  await writeLine(layout, training, { codeHash, sources });
+  const { id, part, pair } = await readPlan(StudyTrainingPlanSchema, layout.trainingPlan(training));
+  const plan = await readStudyPlan(layout, training);
+  const claims = await readPlan(StudyClaimsSchema, layout.studyClaims);
+  await writeLine(layout, { id, part, pair, plan }, claims, { codeHash, sources });
 });

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { countNoun } from '@layerprint/core';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { StudyLine } from '@layerprint/core/schemas/study-record';
@@ -12,11 +11,9 @@ import { choosePart } from './choose-part.ts';
 import { planStudy, type PlannedStudy } from './plan-study.ts';
 import { beginRecord, orderLines, readStudyRecord, writeStudyRecord } from './record.ts';
 import { runStudyTasks } from './run-tasks.ts';
-import { createStudyProgress } from './study-progress.ts';
+import { createStudyProgress, followProgress } from './study-progress.ts';
 import { readLine } from './write-line.ts';
 
-/** How often to look for lines that are finished, in milliseconds. */
-const INTERVAL = 1000;
 /** Failures that are told. */
 const MOST_TOLD = 5;
 
@@ -74,18 +71,11 @@ export async function runStudy(
     if (missing.length > 0) {
       const ids = missing.map(({ id }) => id);
       const log = join(folder, 'study.log');
-      const finished = new AbortController();
-      const watching = watch(finished.signal, async () => {
+      const run = runStudyTasks({ profile, ids, atOnce, log, signal });
+      failures = await followProgress(run, async () => {
         await collect();
         await progress.update();
-      });
-      failures = await runStudyTasks({ profile, ids, atOnce, log, cache: true, signal }).finally(
-        async () => {
-          finished.abort();
-          await watching;
-          await collect();
-        },
-      );
+      }).finally(collect);
     }
     await write();
 
@@ -133,13 +123,6 @@ async function readFinished(
       isOfToday(freshness.get(line.id)) &&
       JSON.stringify(lines.get(line.id)) !== JSON.stringify(line),
   );
-}
-
-async function watch(signal: AbortSignal, look: () => Promise<void>): Promise<void> {
-  while (!signal.aborted) {
-    await look();
-    await setTimeout(INTERVAL, undefined, { signal }).catch(() => undefined);
-  }
 }
 
 function alreadyRunning(profile: string): LayerprintError {

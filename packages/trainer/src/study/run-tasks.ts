@@ -19,8 +19,6 @@ export interface StudyRun {
   readonly atOnce?: number | undefined;
   /** Where all that the tasks print is kept. */
   readonly log: string;
-  /** Whether results of earlier runs are taken. */
-  readonly cache: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +29,7 @@ export interface StudyRun {
  * @returns What went wrong, by the id of the training, as far as its task says.
  */
 export async function runStudyTasks(run: StudyRun): Promise<Map<string, string>> {
-  const { profile, ids, atOnce = availableParallelism(), log, cache, signal } = run;
+  const { profile, ids, atOnce = availableParallelism(), log, signal } = run;
   const programs = join(WORKSPACE, 'node_modules', '.bin');
   const environment = leaveRunner(process.env);
   const env = { ...environment, PATH: [programs, environment['PATH'] ?? ''].join(delimiter) };
@@ -42,7 +40,6 @@ export async function runStudyTasks(run: StudyRun): Promise<Map<string, string>>
     [
       ...['run-many', '--targets=line,recorded', `--parallel=${atOnce}`, '--nxBail=false'],
       `--projects=${ids.map((id) => nameProject(profile, id)).join(',')}`,
-      ...(cache ? [] : ['--skip-nx-cache']),
     ],
     { cwd: WORKSPACE, env, signal },
     (line) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { StudyTrainingPlan } from '@layerprint/core/schemas/plan';
 import type { StudyLine } from '@layerprint/core/schemas/study-record';
@@ -8,6 +9,8 @@ import type { StudyLayout } from '../layout.ts';
 import { openProgressLine, type ProgressStream } from '../progress-line.ts';
 import { formatDuration, formatPercent } from '../training/format.ts';
 
+/** How often to look how far it is, in milliseconds. */
+const INTERVAL = 1000;
 /** Seconds between two lines where none is rewritten in its place. */
 const PLAIN_INTERVAL = 60;
 
@@ -110,4 +113,22 @@ async function countEpochsSince(folder: string, start: number): Promise<number> 
     .split('\n')
     .filter((entry) => entry.includes('"event":"epoch"'))
     .filter((entry) => Date.parse((JSON.parse(entry) as { time: string }).time) >= start).length;
+}
+
+/** Looks how far something is again and again, until it has ended, and gives what came of it. */
+export async function followProgress<T>(work: Promise<T>, look: () => Promise<void>): Promise<T> {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const looking = (async () => {
+    while (!signal.aborted) {
+      await look();
+      await setTimeout(INTERVAL, undefined, { signal }).catch(() => undefined);
+    }
+  })();
+  try {
+    return await work;
+  } finally {
+    ended.abort();
+    await looking;
+  }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { StudyTrainingPlanSchema } from '@layerprint/core/schemas/plan';
-import { StudyClaimsSchema } from '@layerprint/core/schemas/study-claims';
+import type { StudyTrainingPlan } from '@layerprint/core/schemas/plan';
+import type { StudyClaims } from '@layerprint/core/schemas/study-claims';
 import { StudyLineSchema, type StudyLine } from '@layerprint/core/schemas/study-record';
 import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import type { HeldSources } from '@layerprint/artifacts/held-sources';
@@ -9,8 +9,6 @@ import { startMeasureThreads } from '../artifacts/measure-images.ts';
 import { openTrainedModel } from '../artifacts/open-model.ts';
 import { openTestImages } from '../dataset/open-dataset.ts';
 import type { StudyLayout } from '../layout.ts';
-import { readPlan } from '../read-plan.ts';
-import { readStudyPlan } from '../training/read-study-plan.ts';
 import { measureTraining } from './measure-training.ts';
 
 const LINE_FILE = 'line.json';
@@ -18,19 +16,19 @@ const LINE_FILE = 'line.json';
 /**
  * Measures a trained model of a study, and writes the line that the record is to have of it.
  *
+ * @param training With the plan that the model was trained by.
  * @param codeHash Of the code of training, as it was when this build began.
- * @throws {LayerprintError} what the readers of plans, data and the model throw; `source-changed`.
+ * @throws {LayerprintError} what the readers of data and the model throw; `source-changed`.
  */
 export async function writeLine(
   layout: StudyLayout,
-  training: string,
+  training: Pick<StudyTrainingPlan, 'id' | 'part' | 'pair' | 'plan'>,
+  claims: StudyClaims,
   { codeHash, sources }: { readonly codeHash: string; readonly sources: HeldSources },
 ): Promise<void> {
-  const { id, part, pair } = await readPlan(StudyTrainingPlanSchema, layout.trainingPlan(training));
-  const plan = await readStudyPlan(layout, training);
-  const claims = await readPlan(StudyClaimsSchema, layout.studyClaims);
+  const { id, plan } = training;
   const dataset = await openTestImages(layout);
-  const opened = await openTrainedModel(layout.model(training), {
+  const opened = await openTrainedModel(layout.model(id), {
     plan,
     manifest: dataset.manifest,
     codeHash,
@@ -39,8 +37,8 @@ export async function writeLine(
   const threads = startMeasureThreads(1);
   try {
     const questions = { ...dataset, claims };
-    const line = await measureTraining({ id, part, pair, plan }, opened, questions, threads);
-    await replaceFolder(layout.line(training), async (folder) => {
+    const line = await measureTraining(training, opened, questions, threads);
+    await replaceFolder(layout.line(id), async (folder) => {
       await writeJsonFile(StudyLineSchema, join(folder, LINE_FILE), line);
       await sealFolder(folder);
       sources.assertUnchanged();
