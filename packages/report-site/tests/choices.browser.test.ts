@@ -47,7 +47,11 @@ function readChoice(page: Page) {
   }));
 }
 
-async function choose(page: Page, choice: 'specimen' | 'scale', value: string): Promise<void> {
+async function choose(
+  page: Page,
+  choice: 'specimen' | 'scale' | 'order',
+  value: string,
+): Promise<void> {
   await page.locator(`[data-choice="${choice}"][value="${value}"]`).first().check();
 }
 
@@ -130,6 +134,82 @@ describe('what a reader chooses', () => {
     expect(await readChoice(page)).toMatchObject({ specimens: [specimens[3]] });
     expect(complaints).toEqual([]);
     await page.context().close();
+  });
+});
+
+describe('the order of filters', () => {
+  /** What stands on the page of a layer in the order of partners. */
+  const readPairs = (page: Page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-order="match"] ol.matches > li')]
+        .filter((pair) => pair.checkVisibility())
+        .map((pair) => ({
+          text: pair.querySelector('p')!.innerText,
+          maps: pair.querySelectorAll('.map-tile').length,
+        })),
+    );
+  const isGridShown = (page: Page) => page.locator('[data-order="number"]').first().isVisible();
+
+  it('by partner shows each filter beside its own with their correlation, and is kept', async () => {
+    const { figures } = await openArtifacts(BUILT.artifacts);
+    const match = figures.find(({ id }) => id === 'matched-conv2d_1-dummy')!;
+    const { pairs } = (match as Extract<typeof match, { kind: 'matched-filters' }>).data;
+    await visit(LAYER, async (page) => {
+      expect(await readPairs(page)).toEqual([]);
+      await choose(page, 'order', 'match');
+      expect(await isGridShown(page)).toBe(false);
+      const shown = await readPairs(page);
+      expect(shown).toHaveLength(pairs.length);
+      expect(shown.map(({ maps }) => maps)).toEqual(pairs.map(() => 2));
+      for (const [i, { first, other, r }] of pairs.entries()) {
+        expect(shown[i]!.text).toContain(`${first} and ${other}, r `);
+        expect(shown[i]!.text.replace('−', '-')).toContain(r!.toFixed(2));
+      }
+      expect((await readChoice(page)).query).toBe('?order=match');
+      await page.reload();
+      expect(await readPairs(page)).toEqual(shown);
+      await page.getByRole('link', { name: 'Next layer' }).click();
+      await page.waitForURL('**/layers/conv2d_2/**');
+      expect(await isGridShown(page)).toBe(false);
+    });
+  });
+
+  it('crops each map out of its grid', async () => {
+    await visit(`${LAYER}?order=match`, async (page) => {
+      const tile = page.locator('.matches .map-tile:visible').first();
+      const [box, picture] = await tile.evaluate((element) => {
+        const image = [...element.querySelectorAll('img')].find((one) => one.checkVisibility())!;
+        return [element, image].map((one) => one.getBoundingClientRect().toJSON() as DOMRect);
+      });
+      expect(Math.abs(box!.width - box!.height)).toBeLessThan(1);
+      // Four tiles in a row, and three gaps of three pixels.
+      expect(picture!.width / box!.width).toBeCloseTo((4 * 96 + 9) / 96, 1);
+      expect(picture!.left).toBeLessThanOrEqual(box!.left + 0.5);
+      expect(picture!.right).toBeGreaterThanOrEqual(box!.right - 0.5);
+      expect(picture!.top).toBeLessThanOrEqual(box!.top + 0.5);
+      expect(picture!.bottom).toBeGreaterThanOrEqual(box!.bottom - 0.5);
+    });
+  });
+
+  it('works without a script', async () => {
+    const options = { viewport: VIEWPORT, javaScriptEnabled: false };
+    const { page } = await openPage(site.browser, site.origin, options);
+    await page.goto(`${site.origin}/${LAYER}`);
+    await choose(page, 'order', 'match');
+    expect(await isGridShown(page)).toBe(false);
+    await expect.poll(() => page.locator('.matches:visible').count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it('is by number where an address points to a grid, and no choice where a layer has no filters', async () => {
+    const id = `activations-conv2d_1-benchmark-${specimens[1]!}`;
+    await visit(`${LAYER}?order=match#${id}`, async (page) => {
+      expect(await page.locator(`#${id}`).isVisible()).toBe(true);
+    });
+    await visit('layers/pool_1/index.html?order=match', async (page) => {
+      expect(await page.locator('[data-choice="order"]').count()).toBe(0);
+      expect(await isGridShown(page)).toBe(true);
+    });
   });
 });
 

@@ -1,11 +1,11 @@
 /** What a reader chooses with radio buttons, by the name that it has in the address and in `data-choice`. */
-const CHOICES = ['specimen', 'scale'] as const;
+const CHOICES = ['specimen', 'scale', 'order'] as const;
 type Choice = (typeof CHOICES)[number];
 
 /**
  * Keeps what a reader chooses in the address, so that it is there after a reload, on the next page, on the
  * way back, and for whoever is sent the link: `?specimen=cat-0&scale=models`. An address that points to
- * something of one specimen chooses that specimen. What a page begins with is not written.
+ * something of one specimen chooses that specimen, and the order in which it is shown. What a page begins with is not written.
  *
  * Without the script the page works the same, and forgets.
  */
@@ -28,6 +28,8 @@ function readAddress(): void {
   for (const choice of CHOICES) choose(choice, query.get(choice));
   const specimen = target?.closest<HTMLElement>('[data-of-specimen]')?.dataset['ofSpecimen'];
   if (specimen !== undefined) choose('specimen', specimen);
+  const order = target?.closest<HTMLElement>('[data-order]')?.dataset['order'];
+  if (order !== undefined) choose('order', order);
   writeAddress();
   if (wasHidden) target.scrollIntoView();
 }

@@ -2,7 +2,13 @@ import { computeReceptiveFields, findZeroPadding } from '@layerprint/core';
 import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
-import { isMapLayer, type Layer, type MapLayer, type Pair } from '@layerprint/core/schemas/layer';
+import {
+  isConvolution,
+  isMapLayer,
+  type Layer,
+  type MapLayer,
+  type Pair,
+} from '@layerprint/core/schemas/layer';
 import { findFigure, type FigureOf } from './find.ts';
 import { listReportModels, type ReportModel } from './report-models.ts';
 import { findSpecimenPicture } from './specimens.ts';
@@ -28,6 +34,8 @@ export interface LayerPage {
   readonly views: readonly SpecimenView[];
   /** The first of the views. */
   readonly main: SpecimenView;
+  /** Its filters in the first model beside those of each other; none of a layer that has no filters of its own. */
+  readonly matches: readonly FigureOf<'matched-filters'>[];
 }
 
 /**
@@ -50,8 +58,16 @@ export function listLayerPages(report: Artifacts): LayerPage[] {
       hasRims: zeros[layers.indexOf(layer)]!,
       views,
       main: views[0]!,
+      matches: isConvolution(layer) ? findMatches(report, layer) : [],
     };
   });
+}
+
+function findMatches(report: Artifacts, { name: layer }: Layer): FigureOf<'matched-filters'>[] {
+  const [, ...others] = listReportModels(report.manifest);
+  return others.map(({ id: model }) =>
+    findFigure(report, 'matched-{layer}-{model}', { layer, model }),
+  );
 }
 
 function findView(report: Artifacts, layer: Layer, specimen: Specimen): SpecimenView {
