@@ -66,4 +66,18 @@ describe('the figures of a report', () => {
     ]);
     expect(new Set(figures.map(([id]) => id)).size).toBe(figures.length);
   });
+
+  test.each([1, 2, 3, 8])(
+    'match the filters of the first of %d models with those of each other, in every convolution',
+    (count) => {
+      const figures = list(count, { first: 'conv2d_1', last: 'conv2d_6' });
+      const matched = figures.filter(([id]) => id.startsWith('matched-')).map(([id]) => id);
+      expect(matched).toHaveLength(6 * (count - 1));
+      expect(matched).not.toContain('matched-conv2d_1-model--2d-0');
+      expect(matched.some((id) => id.startsWith('matched-pool'))).toBe(false);
+      expect(matched.slice(0, count - 1)).toEqual(
+        Array.from({ length: count - 1 }, (_, i) => `matched-conv2d_1-model--2d-${i + 1}`),
+      );
+    },
+  );
 });
