@@ -4,7 +4,6 @@ import { setTimeout } from 'node:timers/promises';
 import { countTrainingImages } from '@layerprint/core/schemas/experiment';
 import type { StudyTrainingPlan } from '@layerprint/core/schemas/plan';
 import type { StudyLine } from '@layerprint/core/schemas/study-record';
-import { countMostEpochs } from '@layerprint/network/training';
 import type { StudyLayout } from '../layout.ts';
 import { openProgressLine, type ProgressStream } from '../progress-line.ts';
 import { formatDuration, formatPercent } from '../training/format.ts';
@@ -53,9 +52,11 @@ export function createStudyProgress(
     async update() {
       if (!line.isInPlace && now() - lastShown < 1000 * PLAIN_INTERVAL) return;
       lastShown = now();
-      const trained = new Map<string, number>();
-      for (const { id } of pending) trained.set(id, await countEpochsSince(layout.run(id), start));
-      const seconds = guessSecondsLeft(pending, lines, finished, trained, (now() - start) / 1000);
+      const times = new Map<string, number[]>();
+      for (const { id } of pending) times.set(id, await readEpochTimes(layout.run(id), start));
+      const trained = new Map([...times].map(([id, { length }]) => [id, length]));
+      const last = [...times.values()].flat().reduce((one, other) => Math.max(one, other), start);
+      const seconds = guessSecondsLeft(pending, lines, finished, trained, (last - start) / 1000);
       const underWay = pending.filter(({ id }) => trained.get(id)! > 0 && !finished.has(id));
       line.show(
         [
@@ -64,14 +65,24 @@ export function createStudyProgress(
             rank: 3,
             text: underWay.map(({ id }) => `${id} epoch ${trained.get(id)! + 1}`).join(', '),
           },
-          { rank: 2, text: seconds === undefined ? '' : `about ${formatDuration(seconds)} left` },
+          {
+            rank: 2,
+            text: `${seconds === undefined ? 'unknown time' : `about ${formatDuration(seconds)}`} left`,
+          },
         ].filter(({ text }) => text !== ''),
       );
     },
   };
 }
 
-/** @param trained Epochs of each since the start. */
+/**
+ * Guesses how long the rest takes, by the images that are still to be seen and those that were seen since the start.
+ *
+ * @param lines What is known of how many epochs trainings have.
+ * @param trained Epochs of each since the start.
+ * @param elapsed Seconds from the start to the last of them.
+ * @returns Undefined where no epoch is done, or nothing tells how many a training will have.
+ */
 export function guessSecondsLeft(
   pending: readonly StudyTrainingPlan[],
   lines: readonly StudyLine[],
@@ -79,40 +90,56 @@ export function guessSecondsLeft(
   trained: ReadonlyMap<string, number>,
   elapsed: number,
 ): number | undefined {
-  const countImages = ({ plan }: StudyTrainingPlan) =>
-    countTrainingImages(plan.choice.trainingImages);
-  const done = pending.reduce(
-    (sum, training) => sum + trained.get(training.id)! * countImages(training),
-    0,
-  );
-  if (done === 0) return undefined;
-  const left = pending
-    .filter(({ id }) => !finished.has(id))
-    .reduce((sum, training) => {
-      const epochs = Math.max(0, guessEpochs(training, lines) - trained.get(training.id)!);
-      return sum + epochs * countImages(training);
-    }, 0);
-  return (left * elapsed) / done;
+  const countSeen = ({ id, plan }: StudyTrainingPlan) =>
+    trained.get(id)! * countTrainingImages(plan.choice.trainingImages);
+  const seen = pending.reduce((sum, training) => sum + countSeen(training), 0);
+  if (seen === 0) return undefined;
+  let left = 0;
+  for (const training of pending.filter(({ id }) => !finished.has(id))) {
+    const images = guessImages(training, lines);
+    if (images === undefined) return undefined;
+    left += Math.max(0, images - countSeen(training));
+  }
+  return (left * elapsed) / seen;
 }
 
-/** As many epochs as others with as many images had on average, or as any had; the most there may be where none is known. */
-function guessEpochs(training: StudyTrainingPlan, lines: readonly StudyLine[]): number {
-  const { plan, part } = training;
-  if (plan.steps !== undefined) return countMostEpochs(plan);
-  const free = lines.filter((line) => line.part !== 'same-epoch' && line.part !== 'same-steps');
+/**
+ * Guesses how many images a training looks at, each as often as it does: as its steps say, or in as many epochs as others
+ * with as many images had on average, or as any had.
+ */
+function guessImages(
+  { plan, sameStepsAs }: StudyTrainingPlan,
+  lines: readonly StudyLine[],
+): number | undefined {
+  const steps = plan.steps ?? (sameStepsAs && guessSteps(sameStepsAs, plan.model, lines));
+  if (steps) return steps * plan.recipe.batchSize;
+  if (sameStepsAs !== undefined) return undefined;
   const images = countTrainingImages(plan.choice.trainingImages);
+  const free = lines.filter(({ part }) => part === 'pairs' || part === 'sizes');
   const alike = free.filter(({ trainingImages }) => trainingImages === images);
-  const known = part !== 'same-steps' && alike.length > 0 ? alike : free;
-  if (known.length === 0) return countMostEpochs(plan);
-  return known.reduce((sum, { epochs }) => sum + epochs, 0) / known.length;
+  const epochs = average((alike.length > 0 ? alike : free).map((line) => line.epochs));
+  return epochs && epochs * images;
 }
 
-async function countEpochsSince(folder: string, start: number): Promise<number> {
+/** Of the other training; where it is not known yet, as many as the other models of pairs took on average. */
+function guessSteps(id: string, model: string, lines: readonly StudyLine[]): number | undefined {
+  const others = lines.filter((line) => line.part === 'pairs' && line.model !== model);
+  return lines.find((line) => line.id === id)?.steps ?? average(others.map(({ steps }) => steps));
+}
+
+function average(numbers: readonly number[]): number | undefined {
+  if (numbers.length === 0) return undefined;
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+/** When the epochs of a training ended that were trained since a time, both in milliseconds. */
+async function readEpochTimes(folder: string, start: number): Promise<number[]> {
   const text = await readFile(join(folder, 'log.jsonl'), 'utf8').catch(() => '');
   return text
     .split('\n')
     .filter((entry) => entry.includes('"event":"epoch"'))
-    .filter((entry) => Date.parse((JSON.parse(entry) as { time: string }).time) >= start).length;
+    .map((entry) => Date.parse((JSON.parse(entry) as { time: string }).time))
+    .filter((time) => time >= start);
 }
 
 /** Looks how far something is again and again, until it has ended, and gives what came of it. */
