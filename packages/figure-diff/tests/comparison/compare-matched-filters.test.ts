@@ -1,7 +1,13 @@
-import type { MatchedFiltersData } from '@layerprint/core/schemas/figure-data';
+import type { OpenedFigure } from '@layerprint/artifacts';
+import {
+  MatchedFiltersDataSchema,
+  type MatchedFiltersData,
+} from '@layerprint/core/schemas/figure-data';
 import { expect, test } from 'vitest';
+import { compareData } from '../../src/comparison/compare-data.ts';
 import { compareMatchedFilters } from '../../src/comparison/compare-matched-filters.ts';
 import { ALL_ALIKE } from '../../src/comparison/likeness.ts';
+import { listEdits } from '../page/list-edits.ts';
 
 const NONE = { dead: [], silent: [], left: [] };
 const DATA: MatchedFiltersData = {
@@ -72,4 +78,16 @@ test('beside another first model it is said which', () => {
   const { sentences, data } = compare({ first: { model: 'small', ...NONE } });
   expect(sentences).toEqual(['conv2d_6, dummy: matched with benchmark → small.']);
   expect(data.pairs).toEqual([]);
+});
+
+test('nothing of it differs in silence', () => {
+  const open = (data: MatchedFiltersData) =>
+    ({ id: DATA.figure, kind: 'matched-filters', data }) as OpenedFigure;
+  const { edits } = listEdits(DATA, (value) => MatchedFiltersDataSchema.safeParse(value).success);
+  expect(edits.length).toBeGreaterThan(20);
+  for (const { name, apply } of edits) {
+    const { change, sentences } = compareData(open(DATA), open(apply(DATA)), ALL_ALIKE)!;
+    expect([name, change]).not.toEqual([name, 'none']);
+    expect([name, sentences.length]).not.toEqual([name, 0]);
+  }
 });

@@ -2,7 +2,11 @@ import type { OpenedFigure } from '@layerprint/artifacts';
 import type { ActivationGridData } from '@layerprint/core/schemas/figure-data';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { openSample, sampleArtifacts } from '../../../artifacts/tests/sample-artifacts.ts';
+import { asTrained } from '../../../artifacts/tests/as-trained.ts';
 import { drawActivations, sampleGrid } from '../../../core/tests/figures/sample-data.ts';
+import { hashSha256 } from '@layerprint/artifacts/files';
+import { compareReports } from '../../src/comparison/index.ts';
 import { compareGrids } from '../../src/comparison/compare-grids.ts';
 import { ALL_ALIKE, type Likeness } from '../../src/comparison/likeness.ts';
 import { matchGridFilters } from '../../src/comparison/match-grid-filters.ts';
@@ -171,5 +175,44 @@ describe('matchGridFilters', () => {
     expect(find([grid], [sampleGrid(drawActivations(16 * FILTERS, 0.4, 1), 4)])).toBeNull();
     const small = sampleGrid(drawActivations(16 * FILTERS, 0.4, 1), 4);
     expect(find([small], [small])).toBeNull();
+  });
+});
+
+describe('two reports', () => {
+  /** The sample report, whose dummy has these maps and this seed. */
+  function makeSide(grid: ActivationGridData, seed: number) {
+    const { manifest, figures } = sampleArtifacts();
+    asTrained(manifest.runs['dummy']).plan.choice.seed = seed;
+    manifest.runs['dummy']!.weightsHash = hashSha256(JSON.stringify(grid));
+    const data = figures.map((figure) => (figure.kind === 'activation-grid' ? grid : figure.data));
+    const place = figures.findIndex(({ kind }) => kind === 'activation-grid');
+    const file = manifest.figures[place]!.files.find(({ role }) => role === 'data')!;
+    file.sha256 = hashSha256(JSON.stringify(grid));
+    const source = { label: 'side', from: 'folder', commit: null, uncommitted: false } as const;
+    return { source, artifacts: openSample(manifest, data) };
+  }
+  const compareSides = (base: ActivationGridData, head: ActivationGridData, seed = 2) => {
+    const sides = { base: makeSide(base, 2), head: makeSide(head, seed) };
+    const diff = compareReports({ profile: 'sample', ...sides });
+    const figure = diff.figures.find(({ kind }) => kind === 'activation-grid')!;
+    return { findings: diff.findings, verdict: figure.verdict, sentences: figure.sentences };
+  };
+
+  test('of another seed tell partners, and no filter that went dead', () => {
+    const base = draw(11);
+    const head = kill(permute(base, [1, 2, 3, 4, 5, 0]), 0, 1);
+    const { findings, verdict, sentences } = compareSides(base, head, 3);
+    expect(findings.filter(({ kind }) => kind === 'dead-filters')).toEqual([]);
+    expect(verdict).toBe('replaced');
+    expect(sentences.join(' ')).toContain('filter 0 ↔ filter 5 (r 1)');
+    expect(sentences.join(' ')).not.toContain('dead');
+  });
+
+  test('of one model in another order differ in what is seen, and in no finding', () => {
+    const base = draw(12);
+    const { findings, verdict, sentences } = compareSides(base, permute(base, [1, 2, 0, 3, 5, 4]));
+    expect(findings).toEqual([]);
+    expect(verdict).toBe('visual-only');
+    expect(sentences[0]).toContain('the same filters in another order');
   });
 });
