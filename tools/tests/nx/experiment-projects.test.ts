@@ -6,7 +6,15 @@ import { writeFileAtomically } from '@layerprint/artifacts/files';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SLUG as SlugPattern } from '@layerprint/core/schemas/scalars';
-import { listModels, makeTasks, SLUG, type InferredTarget } from '../../nx/experiment-tasks.cjs';
+import type { Study } from '@layerprint/core/schemas/study';
+import { listStudyTrainings } from '@layerprint/core/study';
+import {
+  listModels,
+  listTrainings,
+  makeTasks,
+  SLUG,
+  type InferredTarget,
+} from '../../nx/experiment-tasks.cjs';
 
 interface Project {
   readonly name: string;
@@ -122,6 +130,61 @@ describe('an experiment', () => {
       Object.keys(makeTasks('mine', [])),
     );
     expect(projects['experiments/read-too']!.targets).toHaveProperty('train-two');
+  });
+});
+
+describe('the study of an experiment', () => {
+  const pairs = { count: 2, firstSeed: 1001 };
+  const TRAINED = [
+    { id: 'more', trainingImages: 500, seed: 1 },
+    { id: 'fewer', trainingImages: { count: 60, sample: 'first', balanced: false }, seed: 2 },
+  ] as const;
+  const sizes = { trainingImages: [1000, 20_000], seeds: 11, firstSeed: 2001 };
+
+  it.each<[string, Omit<Study, 'schemaVersion'>, readonly (typeof TRAINED)[number][]]>([
+    ['pairs', { pairs }, TRAINED],
+    ['one model', { pairs, sizes }, TRAINED.slice(0, 1)],
+    ['more than 99 pairs', { pairs: { ...pairs, count: 120 } }, TRAINED],
+    ['sizes', { pairs, sizes }, TRAINED],
+    ['as many steps', { pairs, controls: { sameSteps: { pairs: 2 } } }, TRAINED],
+    [
+      'as many steps, the larger last',
+      { pairs, controls: { sameSteps: { pairs: 1 } } },
+      [TRAINED[1], TRAINED[0]],
+    ],
+    ['one epoch', { pairs, controls: { sameEpoch: { pairs: 1, epoch: 3 } } }, TRAINED],
+    [
+      'all of it',
+      { pairs, sizes, controls: { sameSteps: { pairs: 1 }, sameEpoch: { pairs: 2, epoch: 3 } } },
+      TRAINED,
+    ],
+  ])('with %s has the trainings that the study command lists', (_, written, models) => {
+    const study: Study = { schemaVersion: 1, ...written };
+    const expected = listStudyTrainings(study, models).map(({ id, sameStepsAs }) => ({
+      id,
+      ...(sameStepsAs !== undefined && { sameStepsAs }),
+    }));
+    expect(listTrainings(JSON.stringify(study), JSON.stringify({ models }))).toEqual(expected);
+  });
+
+  it.each(['', '{', 'null', '{"pairs":{"count":1e9}}', '{"pairs":{"count":"2"},"sizes":7}'])(
+    'that is %j has none, and stops nobody',
+    (text) => {
+      expect(listTrainings(text, JSON.stringify({ models: TRAINED }))).toEqual([]);
+    },
+  );
+
+  it('has a project for each training, which another pair leaves as it is', async () => {
+    const inferWith = async (count: number) => {
+      await write('experiments/mine/study.json', { pairs: { ...pairs, count } });
+      return infer({ mine: { models: TRAINED } });
+    };
+    const [two, three] = [await inferWith(2), await inferWith(3)];
+    const added = Object.keys(three).filter((root) => !(root in two));
+    expect(added).toEqual(['more', 'fewer'].map((id) => `experiments/mine/study/pair-03-${id}`));
+    expect(three).toMatchObject(two);
+    expect(two['experiments/mine']!.targets).toHaveProperty('audit');
+    expect(two['experiments/mine/study/pair-02-more']!.name).toBe('mine/pair-02-more');
   });
 });
 
