@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from '@layerprint/artifacts/child';
 import { LayerprintError } from '@layerprint/core/errors';
+import { studyPath } from '@layerprint/core/experiment-path';
 import { artifactsFolder } from '@layerprint/report-site/report/folders';
 import { BuildLog } from './build-log.ts';
 import { nameArtifactsTask } from './name-artifacts-task.ts';
@@ -60,7 +62,18 @@ export async function buildArtifacts(build: Build): Promise<string> {
     sentence: `The artifacts of ${profile} could not be built at ${build.name}`,
     hint: `Mend that revision or choose another one. To see it all, check it out and run \`npm ci && npx nx run ${task.join(' ')}\`. Where something is damaged or missing that was built before, \`npx nx reset\` empties the cache of Nx.`,
   });
+  if (existsSync(join(worktree, studyPath(profile)))) await buildVerdicts(build);
   return join(worktree, artifactsFolder(profile));
+}
+
+/** Settles the study of a revision by its record, which stands beside the artifacts then. */
+async function buildVerdicts(build: Build): Promise<void> {
+  const task = `${build.profile}:verdicts`;
+  await run(build, join(build.worktree, 'node_modules/.bin/nx'), ['run', task], {
+    code: 'build-failed',
+    sentence: `The study of ${build.profile} could not be settled at ${build.name}`,
+    hint: `Mend that revision or choose another one. To see it all, check it out and run \`npm ci && npx nx run ${task}\`.`,
+  });
 }
 
 async function run(

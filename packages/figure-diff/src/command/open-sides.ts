@@ -6,6 +6,7 @@ import { buildArtifacts, installPackages } from './build-artifacts.ts';
 import { describeSource } from '../comparison/describe-source.ts';
 import { openBuilt } from './open-built.ts';
 import { openComparable } from './open-comparable.ts';
+import { openStudy } from './open-study.ts';
 import { type Repository, workspaceIn } from '@layerprint/artifacts/git';
 import { worktreeOf } from './scratch.ts';
 import type { FoundSide } from './sources.ts';
@@ -94,10 +95,17 @@ async function openSide(
   const worktree = worktreeOf(scratch, name);
   try {
     const folder = await built;
-    if ('folder' in side) return { source, artifacts: await openComparable(folder, folderProfile) };
+    if ('folder' in side) {
+      const artifacts = await openComparable(folder, folderProfile);
+      return { source, artifacts, study: await openStudy(folder) };
+    }
     const revision = describeSource(source);
     const of = { worktree: workspaceIn(repository!, worktree), revision };
-    return { source, artifacts: await openBuilt(folder, profile, of) };
+    return {
+      source,
+      artifacts: await openBuilt(folder, profile, of),
+      study: await openStudy(folder),
+    };
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
     return { source, failure: describeFailure(error, worktree) };

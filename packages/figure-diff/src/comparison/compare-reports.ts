@@ -1,6 +1,7 @@
 import { FindingSchema, type Cause, type Diff, type Finding } from '../schemas/diff.ts';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { compareClaims } from './compare-claims.ts';
+import { compareStudies } from './compare-studies.ts';
 import { compareFigure } from './compare-figures.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { findCauses } from './find-causes.ts';
@@ -35,8 +36,9 @@ export interface Comparison {
 export function compareReports({ profile, base, head }: Comparison): Diff {
   const pair =
     base.artifacts && head.artifacts ? pairReports(base.artifacts, head.artifacts) : undefined;
+  const study = base.artifacts && head.artifacts ? compareStudies(base.study, head.study) : [];
   const compared = pair
-    ? compareArtifacts(pair)
+    ? compareArtifacts(pair, study)
     : { roles: [], causes: [], replaced: [], findings: [], claims: [], others: [], figures: [] };
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -47,17 +49,14 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
     verdicts: countVerdicts(compared.figures),
     claimVerdicts: countVerdicts(compared.claims),
     ...compared,
+    study,
   };
 }
 
-function compareArtifacts({
-  base,
-  head,
-  likeness,
-}: LikePair): Pick<
-  Diff,
-  'roles' | 'causes' | 'replaced' | 'findings' | 'claims' | 'others' | 'figures'
-> {
+function compareArtifacts(
+  { base, head, likeness }: LikePair,
+  study: Diff['study'],
+): Pick<Diff, 'roles' | 'causes' | 'replaced' | 'findings' | 'claims' | 'others' | 'figures'> {
   // 1. The inputs.
   const changes = listFieldChanges(
     { manifestHash: base.manifestHash, ...base.manifest },
@@ -89,12 +88,19 @@ function compareArtifacts({
     replaced: [...replaced],
     findings: rankFindings([
       ...claims.flatMap(({ finding }) => finding ?? []),
+      ...study.flatMap(listStudyFindings),
       ...compared.flatMap(({ findings }) => findings),
     ]),
     claims: claims.map(({ claim }) => claim),
     others,
     figures: compared.map(({ figure }) => figure),
   };
+}
+
+/** A check that many seeds settle otherwise is another finding. */
+function listStudyFindings({ id, verdict, sentence }: Diff['study'][number]): Finding[] {
+  if (verdict !== 'finding-changed') return [];
+  return [{ kind: 'study', subject: `study-${id}`.slice(0, 100), model: null, sentence }];
 }
 
 /**

@@ -38,12 +38,12 @@ export function isFindingOfClaim(verdict: ClaimDiff['verdict']): boolean {
  * side could not be compared, whatever it is to fail on. Inputs alone change nothing.
  */
 export function decideExitStatus(
-  { base, head, figures, claims, others }: Diff,
+  { base, head, figures, claims, study, others }: Diff,
   failOn: FailOn,
 ): 0 | 1 | 2 {
   if (base.status === 'failed' || head.status === 'failed') return 2;
   const fails =
-    [...figures, ...others].some(({ verdict }) => isFailing(verdict, failOn)) ||
+    [...figures, ...study, ...others].some(({ verdict }) => isFailing(verdict, failOn)) ||
     claims.some(({ verdict }) => isFailingClaim(verdict, failOn));
   return fails ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import type { ClaimDiff, Diff, OtherDiff, Side } from '../schemas/diff.ts';
 import type { FigureDiff, Verdict } from '../schemas/figure-diff.ts';
+import type { StudyCheckDiff } from '../schemas/study-diff.ts';
 import { isFailing, isFailingClaim } from './fail-on.ts';
 import type { FailOn } from './fail-on.ts';
 
@@ -23,6 +24,7 @@ export function formatDiffJunit(diff: Diff, failOn: FailOn): string {
     ...listErrors(diff.head, 'head'),
     ...diff.figures.map((figure) => describeFigure(figure, failOn)),
     ...diff.claims.map((claim) => describeClaim(claim, failOn)),
+    ...diff.study.map((check) => describeStudied(check, failOn)),
     ...diff.others.map((other) => describeOther(other, failOn)),
   ];
   const suites = [...new Set(cases.map(({ suite }) => suite))];
@@ -61,6 +63,11 @@ function describeFigure({ id, verdict, sentences }: FigureDiff, failOn: FailOn):
 function describeClaim({ id, verdict, sentence, sentences }: ClaimDiff, failOn: FailOn): Case {
   const outcome = isFailingClaim(verdict, failOn) ? fail(verdict, [...sentences, sentence]) : null;
   return { suite: 'claims', name: id, outcome };
+}
+
+function describeStudied({ id, verdict, sentence }: StudyCheckDiff, failOn: FailOn): Case {
+  const outcome = isFailing(verdict, failOn) ? fail(verdict, [sentence]) : null;
+  return { suite: 'study', name: id, outcome };
 }
 
 function describeOther({ path, verdict, sentence }: OtherDiff, failOn: FailOn): Case {

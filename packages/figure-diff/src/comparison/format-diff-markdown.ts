@@ -31,7 +31,7 @@ export function formatDiffMarkdown(diff: Diff): string {
 }
 
 function format(diff: Diff, length: number): string {
-  const { base, head, causes, replaced, findings, claims, others } = diff;
+  const { base, head, causes, replaced, findings, claims, study, others } = diff;
   if (base.status === 'failed' || head.status === 'failed') return formatFailure(diff);
   const roles = sayRoles(diff);
   const blocks = [
@@ -58,6 +58,11 @@ function format(diff: Diff, length: number): string {
     ...listBlock(
       'Observations that changed',
       sayThings(claims.filter(isLoud).map(nameByNumber)),
+      length,
+    ),
+    ...listBlock(
+      'What many seeds say otherwise',
+      study.filter(isLoud).map(({ sentence }) => sentence),
       length,
     ),
     ...listBlock(
@@ -107,14 +112,17 @@ function label({ source }: Side): string {
   return line(describeSource(source));
 }
 
-function formatCounts({ verdicts, claimVerdicts, others }: Diff): string {
+function formatCounts({ verdicts, claimVerdicts, study, others }: Diff): string {
   const counts = {
     figures: verdicts,
     observations: claimVerdicts,
+    'checks over many seeds': countVerdicts(study),
     'other fields': countVerdicts(others),
   };
   const rows = Object.entries(counts).filter(
-    ([name]) => name !== 'other fields' || others.length > 0,
+    ([name]) =>
+      (name !== 'other fields' || others.length > 0) &&
+      (name !== 'checks over many seeds' || study.length > 0),
   );
   const shown = VERDICTS.filter((verdict) => rows.some(([, counted]) => counted[verdict] > 0));
   return formatTable(

@@ -32,15 +32,17 @@ const RESULTS: readonly Verdict[] = ['changed', 'replaced', 'added', 'removed'];
 
 /** "2 of 6 observations", "3 of 178 figures", "1 other field": those with these verdicts, where there are any. */
 function countThings(
-  { figures, verdicts, claims, claimVerdicts, others }: Diff,
+  { figures, verdicts, claims, claimVerdicts, study, others }: Diff,
   wanted: readonly Verdict[],
   ofClaims: readonly Verdict[],
 ): string[] {
   const count = (counts: Diff['verdicts'], list: readonly Verdict[]) =>
     list.reduce((sum, verdict) => sum + counts[verdict], 0);
+  const ofStudy = study.filter(({ verdict }) => wanted.includes(verdict)).length;
   const fields = others.filter(({ verdict }) => wanted.includes(verdict)).length;
   return [
     ...sayShare(count(claimVerdicts, ofClaims), countNoun(claims.length, 'observation')),
+    ...sayShare(ofStudy, `${countNoun(study.length, 'check')} over many seeds`),
     ...sayShare(count(verdicts, wanted), countNoun(figures.length, 'figure')),
     ...(fields === 0 ? [] : [countNoun(fields, 'other field')]),
   ];

@@ -4,7 +4,7 @@ import type { Verdict } from '../schemas/figure-diff.ts';
 import { isQuiet } from './verdict-words.ts';
 
 /** What a comparison is of, one list after the other; each thing has a verdict. */
-type Things = Pick<Diff, 'figures' | 'claims' | 'others'>;
+type Things = Pick<Diff, 'figures' | 'claims' | 'study' | 'others'>;
 
 /**
  * "nothing changed", or "nothing changed but noise and inputs": said where no figure, no observation and
@@ -27,6 +27,6 @@ export function sayNothingChanged({
     : `nothing changed but ${joinWords(exceptions)}`;
 }
 
-function listVerdicts({ figures, claims, others }: Things): Verdict[] {
-  return [...figures, ...claims, ...others].map(({ verdict }) => verdict);
+function listVerdicts({ figures, claims, study, others }: Things): Verdict[] {
+  return [...figures, ...claims, ...study, ...others].map(({ verdict }) => verdict);
 }

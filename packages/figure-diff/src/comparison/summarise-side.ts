@@ -1,11 +1,17 @@
 import type { Artifacts } from '@layerprint/artifacts';
+import type { StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import type { Side, SideReport, SideSource } from '../schemas/diff.ts';
 import { findScore, isTrainedRun } from '@layerprint/core/schemas/run';
 import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment';
 
 /** One side as it comes to a comparison: its artifacts, or why there are none. */
 export type ComparedSide = { readonly source: SideSource } & (
-  | { readonly artifacts: Artifacts; readonly failure?: undefined }
+  | {
+      readonly artifacts: Artifacts;
+      /** What its study came to, where it has one. */
+      readonly study?: StudyVerdicts | undefined;
+      readonly failure?: undefined;
+    }
   | { readonly failure: (Side & { status: 'failed' })['failure']; readonly artifacts?: undefined }
 );
 

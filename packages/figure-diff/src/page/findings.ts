@@ -4,6 +4,7 @@ import type { Diff, Finding } from '../schemas/diff.ts';
 /** What kind of thing is no longer true. */
 export const FINDING_WORDS: Readonly<Record<Finding['kind'], string>> = {
   claim: 'Observation',
+  study: 'Many seeds',
   'top-class': 'Top class',
   'early-stopping': 'Epoch kept',
   'dead-filters': 'Dead filters',

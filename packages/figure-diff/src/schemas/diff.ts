@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CheckVerdictSchema, ClaimCheckSchema, ClaimSchema } from '@layerprint/core/schemas/claim';
 import { beforeAndAfter } from './before-and-after.ts';
 import { FigureDiffSchema, VerdictSchema } from './figure-diff.ts';
+import { StudyCheckDiffSchema } from './study-diff.ts';
 import { EpochSchema } from '@layerprint/core/schemas/run';
 import {
   RecordedBackendNameSchema,
@@ -136,8 +137,8 @@ export type Replaced = z.infer<typeof ReplacedSchema>;
 /** Something said in the base that is no longer true in the head. */
 export const FindingSchema = z.strictObject({
   /** In the order in which findings are listed. */
-  kind: z.enum(['claim', 'top-class', 'early-stopping', 'dead-filters']),
-  /** The claim, or the figure that shows it. */
+  kind: z.enum(['claim', 'study', 'top-class', 'early-stopping', 'dead-filters']),
+  /** The claim, the check of a study as `study-…`, or the figure that shows it. */
   subject: SlugSchema,
   model: ModelIdSchema.nullable(),
   sentence: z.string(),
@@ -220,6 +221,8 @@ export const DiffSchema = z.strictObject({
   replaced: z.array(ReplacedSchema),
   findings: z.array(FindingSchema),
   claims: z.array(ClaimDiffSchema),
+  /** What the studies of both sides came to, check by check; a comparison that was written before there were any has none. */
+  study: z.array(StudyCheckDiffSchema).default([]),
   /** What else differs in the manifest, in its order. */
   others: z.array(OtherDiffSchema),
   /** In the head's order, then those only the base has; none where a side failed. */

@@ -1,0 +1,102 @@
+import type {
+  StudiedCheck,
+  StudyFamily,
+  StudyVerdict,
+  StudyVerdicts,
+} from '@layerprint/core/schemas/study-verdicts';
+import { formatEstimate, formatShareOfPairs, sayHowManyPairs } from '@layerprint/core/verdicts';
+import type { StudyCheckDiff } from '../schemas/study-diff.ts';
+import { matchByName } from './data-comparison.ts';
+
+/** A check with what stands around it. */
+interface PlacedCheck extends StudiedCheck {
+  readonly number: number;
+  /** "40 pairs". */
+  readonly over: string;
+}
+
+/**
+ * Compares what two studies came to, check by check. Another verdict is another finding; another share, difference or
+ * number of pairs is a change. Nothing is noise: the same record gives the same numbers.
+ *
+ * @param base Undefined where a side has no study.
+ */
+export function compareStudies(
+  base: StudyVerdicts | undefined,
+  head: StudyVerdicts | undefined,
+): StudyCheckDiff[] {
+  return matchByName(listChecks(base?.pairs), listChecks(head?.pairs), ({ id }) => id).map(
+    ({ base, head }) => {
+      const { id, statement, number } = (head ?? base)!;
+      return {
+        id,
+        statement,
+        number,
+        verdict: judge(base, head),
+        sentence: `Observation ${number}, ${id}: ${say(base, head)}.`,
+        settled: { base: base?.verdict ?? null, head: head?.verdict ?? null },
+      };
+    },
+  );
+}
+
+function listChecks(family: StudyFamily | undefined): PlacedCheck[] {
+  if (family === undefined) return [];
+  const over = sayHowManyPairs(family);
+  return family.claims.flatMap(({ number, checks }) =>
+    checks
+      .filter(({ verdict }) => verdict !== 'pixels')
+      .map((check) => ({ ...check, number, over })),
+  );
+}
+
+function judge(
+  base: PlacedCheck | undefined,
+  head: PlacedCheck | undefined,
+): StudyCheckDiff['verdict'] {
+  if (!base) return 'added';
+  if (!head) return 'removed';
+  if (base.verdict !== head.verdict) return 'finding-changed';
+  return JSON.stringify(base) === JSON.stringify(head) ? 'identical' : 'changed';
+}
+
+const SETTLED: Readonly<Record<StudyVerdict, string>> = {
+  holds: 'holds',
+  fails: 'fails',
+  'not-settled': 'not settled',
+  'cannot-fail': 'no network could fail it',
+  pixels: 'pixels alone',
+};
+
+function say(base: PlacedCheck | undefined, head: PlacedCheck | undefined): string {
+  if (!base || !head) {
+    const one = (head ?? base)!;
+    const where = head ? 'only in the head' : 'only in the base';
+    return `${where}, over ${one.over}: share of pairs ${sayShare(one)}, ${SETTLED[one.verdict]}`;
+  }
+  const sayChange = (what: string, read: (check: PlacedCheck) => string) => {
+    const [before, after] = [read(base), read(head)];
+    return before === after ? [] : [`${what} ${before} → ${after}`];
+  };
+  const parts = [
+    ...sayChange('share of pairs', sayShare),
+    ...sayChange('difference', sayDifference),
+    ...sayChange('pairs', ({ over }) => over),
+    ...sayChange('its rule', ({ rule }) => rule),
+    ...sayChange('its words', ({ statement }) => `“${statement}”`),
+    ...(base.verdict === head.verdict
+      ? []
+      : [`from ${SETTLED[base.verdict]} to ${SETTLED[head.verdict]}`]),
+  ];
+  if (parts.length > 0) return parts.join(', ');
+  const isSame = JSON.stringify(base) === JSON.stringify(head);
+  return isSame ? `${sayShare(head)} on both sides` : 'other pairs, with the same shares';
+}
+
+function sayShare({ share }: PlacedCheck): string {
+  return share === null ? 'none' : formatShareOfPairs(share);
+}
+
+function sayDifference({ difference, unit }: PlacedCheck): string {
+  return difference === null ? 'none' : formatEstimate(difference, unit);
+}
