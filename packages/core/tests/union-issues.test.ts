@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { expect, it } from 'vitest';
 import { ArchitectureChoiceSchema } from '@layerprint/core/schemas/architecture';
 import { expandUnions } from '@layerprint/core/union-issues';
+import { ModelSchema } from '@layerprint/core/schemas/experiment';
 
 function tell(schema: z.ZodType, value: unknown): string[] {
   const { issues } = schema.safeParse(value, { reportInput: true }).error!;
@@ -64,4 +65,26 @@ it.each([['resnet'], [{ layer: [] }], [3], [null]])('%j is told as no architectu
   expect(tell(ArchitectureChoiceSchema, value)).toEqual([
     expect.stringMatching(/^: Expected "article"/) as string,
   ]);
+});
+
+it.each<[string, object, string[]]>([
+  [
+    'the kind of which fewest fields are wrong',
+    { id: 'a', trainingImage: 4, seed: 1 },
+    ['trainingImages: Invalid input', ': Unrecognized key: "trainingImage"'],
+  ],
+  [
+    'the other kind',
+    { id: 'a', weight: { file: 'm.json' } },
+    ['weights: Invalid input: expected object, received undefined', ': Unrecognized key: "weight"'],
+  ],
+  [
+    'neither, where it could be both',
+    { id: 'a' },
+    [
+      ': Expected a model that is trained, with "trainingImages" and "seed", or one with "weights" from a file',
+    ],
+  ],
+])('an object that is of no kind is told as %s', (_, value, told) => {
+  expect(tell(ModelSchema, value)).toEqual(told);
 });

@@ -55,3 +55,17 @@ describe('listConditions', () => {
     expect(others).toEqual([]);
   });
 });
+
+describe('a model that is loaded', () => {
+  const loaded = { validationLoss: 2, validationAccuracy: 0.8, validationImages: 100 };
+
+  test('has nothing of how a training ended', () => {
+    expect(tell({ run: loaded })).toEqual([]);
+  });
+
+  test('is at chance and has dead layers as any other', () => {
+    const run = { ...loaded, validationAccuracy: 0.1 };
+    const kinds = tell({ run, deadLayers: ['conv2d_1'] }).map(({ kind }) => kind);
+    expect(kinds).toEqual(['at-chance', 'dead-layer']);
+  });
+});

@@ -281,3 +281,37 @@ test('rules and statements do not change with what is measured', () => {
     ]);
   expect(words(mix(100, SWAPPED, SWAPPED))).toEqual(words(sampleMeasurements()));
 });
+
+describe('a check of a model that is loaded', () => {
+  const models = {
+    benchmark: sampleState('benchmark', { isLoaded: true }),
+    dummy: sampleState('dummy'),
+  };
+  const { benchmark, ...alone } = sampleImage().untrained;
+  const image = sampleImage({ untrained: alone });
+  const loaded = sampleMeasurements({
+    models,
+    specimens: [image, image],
+    validation: Array.from({ length: 100 }, () => image),
+  });
+
+  test('has no untrained twins, and chance as any other', () => {
+    expect(benchmark).toBeDefined();
+    const [before, after] = [listChecks(sampleMeasurements()), listChecks(loaded)];
+    for (const [i, check] of after.entries()) {
+      const was = before[i]!;
+      const isOfDummyAlone = !check.measured.some(({ name }) => name.includes('benchmark'));
+      expect(check.untrained).toEqual(isOfDummyAlone ? was.untrained : null);
+      expect(check.chance).toEqual(was.chance);
+      expect(check.validation).toEqual(was.validation);
+      expect(ClaimSchema.shape.checks.element.parse(check)).toEqual(check);
+    }
+    expect(after.some(({ untrained }) => untrained === null)).toBe(true);
+    expect(after.some(({ untrained }) => untrained !== null)).toBe(true);
+  });
+
+  test('can fail, since no twin passes it', () => {
+    expect(outcomes(sampleMeasurements())).toContain('cannot-fail');
+    expect(outcomes(loaded)).not.toContain('cannot-fail');
+  });
+});

@@ -244,3 +244,37 @@ test('a layer whose size does not divide that of the specimen fills its panel al
   }
   expect(paintSocialPicture(data).width).toBe(1200);
 });
+
+describe('what models have seen of a specimen', () => {
+  const caption = (models: number, loaded: number) =>
+    describePicture(
+      computePictureData({
+        figure: 'specimen',
+        specimen: 'frog-4',
+        image: imageOf(SAMPLE_IMAGE),
+        models,
+        loaded,
+        layers: [],
+      }),
+    ).caption;
+
+  test.each([
+    [1, 0, 'The model did not see it in training or validation.'],
+    [2, 0, 'Neither model saw it in training or validation.'],
+    [3, 0, 'None of the models saw it in training or validation.'],
+    [1, 1, 'Whether the weights from a file were trained on it is not known here.'],
+    [2, 2, 'Whether the weights from files were trained on it is not known here.'],
+    [
+      2,
+      1,
+      'The model that was trained here did not see it in training or validation; whether the weights from a file were trained on it is not known.',
+    ],
+    [
+      4,
+      2,
+      'The models that were trained here did not see it in training or validation; whether the weights from files were trained on it is not known.',
+    ],
+  ])('is said of %d models, %d of them with weights from a file', (models, loaded, words) => {
+    expect(caption(models, loaded)).toBe(`The specimen frog-4, 32 × 32 pixels. ${words}`);
+  });
+});

@@ -4,6 +4,7 @@ import {
   computeProbabilitiesData,
   describeProbabilities,
   findProbability,
+  specifyProbabilities,
   sumOthers,
   tabulateProbabilities,
 } from '@layerprint/core';
@@ -116,5 +117,25 @@ describe('of another number of classes', () => {
     const { classNames, ...ofCifar10 } = data;
     expect(ProbabilitiesDataSchema.safeParse(ofCifar10).success).toBe(false);
     expect(classNames).toHaveLength(3);
+  });
+});
+
+describe('probabilities for a picture of which nobody has said what it shows', () => {
+  const known = sampleProbabilities();
+  const { trueClass, ...data } = known;
+
+  test('are neither right nor wrong', () => {
+    expect(ProbabilitiesDataSchema.parse(data)).toEqual(data);
+    const { caption, alt } = describeProbabilities(data);
+    expect(caption).toContain('The true class is not known.');
+    expect(alt).toContain('The true class is not known.');
+    expect(`${caption}${alt}`).not.toMatch(/undefined|right|wrong|shaded/);
+    expect(describeProbabilities(known).caption).toContain(`The true class is ${trueClass!}`);
+  });
+
+  test('are drawn without a row that is shaded', () => {
+    const drawn = (of: typeof data) => JSON.stringify(specifyProbabilities(of, 'light', 'wide'));
+    expect(drawn(data)).not.toMatch(/undefined|, right|, wrong/);
+    expect(drawn(known)).toContain(', right');
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson, stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { ExperimentSchema, listModels, type Experiment } from '@layerprint/core/schemas/experiment';
+import { findMisfits, type TrainingImages } from '@layerprint/core/schemas/experiment';
 
 const FOLDER = new URL('../../../../experiments/', import.meta.url);
 const QUICK = JSON.parse(
@@ -176,5 +177,43 @@ describe('a number of the recipe', () => {
     for (const value of [1, 1 - 2 ** -26, 0.99999999, 1 - 2 ** -53, -1e-9, 1e-45, 1.17e-38, 2]) {
       expect(read(path, value)).toThrow(`  ${path}: `);
     }
+  });
+});
+
+describe('a balanced sample', () => {
+  const size = { trainingImages: 100, testImages: 20, classNames: ['cat', 'dog', 'eel'] };
+  const find = (trainingImages: object | number, counts?: number[]) =>
+    findMisfits(
+      {
+        dataset: { name: 'cifar-10' },
+        models: [{ id: 'a', trainingImages: trainingImages as TrainingImages, seed: 1 }],
+        specimens: { testIndex: 1, companions: 'none' },
+      },
+      { ...size, trainingImagesOfClasses: counts },
+    );
+  const balanced = (count: number) => ({ count, sample: 'first', balanced: true });
+
+  test.each<[string, object | number, number[] | undefined]>([
+    ['has enough of every class', balanced(30), [10, 10, 80]],
+    ['gives one more to the first classes', balanced(31), [11, 10, 10]],
+    ['is of no class in particular', { count: 90, sample: 'seeded', balanced: false }, [1, 1, 98]],
+    ['is the first so many', 90, [1, 1, 98]],
+    ['is of data that were locked before classes were counted', balanced(90), undefined],
+  ])('is taken where it %s', (_, images, counts) => {
+    expect(find(images, counts)).toEqual([]);
+  });
+
+  test.each<[number, number[], RegExp]>([
+    [30, [10, 9, 81], /asks for 10 images of dog, of which there are 9$/],
+    [31, [10, 10, 80], /asks for 11 images of cat, of which there are 10$/],
+    [3, [50, 50, 0], /asks for 1 images? of eel, of which there are 0$/],
+  ])('of %d images is refused where a class has too few: %j', (count, counts, message) => {
+    expect(find(balanced(count), counts)).toEqual([
+      {
+        path: ['models', 0, 'trainingImages', 'count'],
+        message: expect.stringMatching(message) as string,
+        input: count,
+      },
+    ]);
   });
 });

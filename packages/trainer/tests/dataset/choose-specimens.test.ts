@@ -1,9 +1,10 @@
 import { CIFAR10, type ImageSet } from '@layerprint/core/images';
 import type { SpecimenChoice } from '@layerprint/core/schemas/experiment';
 import { SlugSchema } from '@layerprint/core/schemas/scalars';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chooseSpecimens } from '../../src/dataset/choose-specimens.ts';
-import { isTestSpecimen } from '@layerprint/core/schemas/dataset';
+import { isTestSpecimen, SpecimenSchema } from '@layerprint/core/schemas/dataset';
+import type { SpecimenPicture } from '../../src/dataset/choose-specimens.ts';
 const IMAGE_BYTES = 3072;
 
 /** Images of one grey each. */
@@ -139,4 +140,95 @@ it('refuses a class without a test image, and an image that is chosen twice', ()
   expect(() => choose({ testIndex: 1, companions: [{ class: 'frog' }] }, test)).toThrow(
     expect.objectContaining({ code: 'specimen-twice' }),
   );
+});
+
+describe('a picture of the author’s', () => {
+  const picture = (grey: number): SpecimenPicture => ({
+    pixels: new Uint8Array(IMAGE_BYTES).fill(grey),
+    sha256: 'a'.repeat(64),
+    fit: 'crop',
+  });
+  const test = makeImages([5, 6, 2], [11, 12, 13]);
+  const look = (choice: SpecimenChoice, greys: Readonly<Record<string, number>>) =>
+    chooseSpecimens(
+      choice,
+      CIFAR10.classNames,
+      { training: TRAINING, test },
+      new Map(Object.entries(greys).map(([file, grey]) => [file, picture(grey)])),
+    );
+
+  it('is a specimen by its file, with its class where that is known', () => {
+    const companions = [{ testIndex: 2 }, { file: 'b/odd.jpeg' }];
+    const [main, tested, odd] = look(
+      { file: 'Frog 1.png'.replace(' ', '_'), class: 'frog', companions },
+      { 'Frog_1.png': 20, 'b/odd.jpeg': 30 },
+    );
+    expect(main).toMatchObject({
+      id: 'frog_1-png',
+      file: 'Frog_1.png',
+      className: 'frog',
+      label: 6,
+    });
+    expect(main).toMatchObject({ role: 'main', fit: 'crop', nearestTraining: { index: 0 } });
+    expect(tested).toMatchObject({ id: 'bird-2', testIndex: 2 });
+    expect(odd).toMatchObject({ id: 'b-odd-jpeg', role: 'companion' });
+    expect(odd).not.toHaveProperty('className');
+    for (const specimen of [main, tested, odd]) {
+      expect(SpecimenSchema.parse(specimen)).toEqual(specimen);
+    }
+  });
+
+  it.each<[string, SpecimenChoice, string[]]>([
+    [
+      'of a class',
+      { file: 'a.png', class: 'frog', companions: 'first-of-every-other-class' },
+      ['a-png', 'bird-2', 'dog-0'],
+    ],
+    [
+      'of any class',
+      { file: 'a.png', companions: 'first-of-every-other-class' },
+      ['a-png', 'bird-2', 'dog-0', 'frog-1'],
+    ],
+    ['of any class, with one other', { file: 'a.png', companions: 1 }, ['a-png', 'bird-2']],
+  ])('%s has the first of the other classes beside it', (_, choice, ids) => {
+    expect(look(choice, { 'a.png': 50 }).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it.each<[string, SpecimenChoice, Readonly<Record<string, number>>, object]>([
+    [
+      'a training image',
+      { file: 'a.png', companions: 'none' },
+      { 'a.png': 200 },
+      {
+        code: 'specimen-in-training',
+        message: 'The specimen, a.png, is also training image 1, byte for byte.',
+      },
+    ],
+    [
+      'a test image',
+      { file: 'a.png', companions: 'none' },
+      { 'a.png': 12 },
+      {
+        code: 'specimen-in-test',
+        hint: 'Name it by "testIndex": 1, so that it is kept out of validation.',
+      },
+    ],
+    [
+      'named twice',
+      { file: 'a.png', companions: [{ file: 'a.png' }] },
+      { 'a.png': 50 },
+      {
+        code: 'specimen-twice',
+        message: 'Two specimens would be called a-png: a.png is one of them.',
+      },
+    ],
+    [
+      'called as another',
+      { file: 'b/a.png', companions: [{ file: 'B-a.png' }] },
+      { 'b/a.png': 50, 'B-a.png': 60 },
+      { code: 'specimen-twice' },
+    ],
+  ])('is refused where it is %s', (_, choice, greys, error) => {
+    expect(() => look(choice, greys)).toThrow(expect.objectContaining(error));
+  });
 });

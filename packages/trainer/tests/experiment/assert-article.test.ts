@@ -24,11 +24,11 @@ const CONTEXT = makeClaimContext(
 );
 const CLAIMS: ClaimsPlan = { schemaVersion: 1, claims: [{ id: 'c', sentence: 'So.', checks: [] }] };
 
-async function check(body: string): Promise<void> {
+async function check(body: string, context = CONTEXT): Promise<void> {
   const layout = layoutOf('mine', await createWorkspace());
   await mkdir(dirname(layout.article), { recursive: true });
   await writeFile(layout.article, `<Opening>So it is.</Opening>\n\n${body}\n`);
-  assertArticleFits(layout, CONTEXT, CLAIMS);
+  assertArticleFits(layout, context, CLAIMS);
 }
 
 test('an experiment without an article has none that does not fit', async () => {
@@ -56,4 +56,25 @@ test.each([
   await expect(checking).rejects.toMatchObject({ code: 'article-does-not-fit' });
   await expect(checking).rejects.toThrow(said);
   await expect(checking).rejects.toThrow(/experiments\/mine\/article\.mdx:3: </);
+});
+
+test('an article may not name a number of a training where nothing was trained', async () => {
+  const loaded = makeClaimContext(
+    LAYERS,
+    { first: 'only', last: 'only', lead: [] },
+    [{ id: 'one', name: 'first', isLoaded: true }],
+    CIFAR10,
+  );
+  await expect(check('<Number of="accuracy" model="one" />', loaded)).resolves.toBeUndefined();
+  for (const of of ['seed', 'epochs', 'best-epoch', 'training-images', 'batch-size', 'patience']) {
+    await expect(check(`<Number of="${of}" model="one" />`, loaded)).rejects.toMatchObject({
+      code: 'article-does-not-fit',
+      message: expect.stringContaining(
+        `"${of}" is of a training, and nothing of the first is trained`,
+      ) as string,
+    });
+  }
+  await expect(check('<Figure id="training-loss" />', loaded)).rejects.toMatchObject({
+    code: 'article-does-not-fit',
+  });
 });
