@@ -99,6 +99,15 @@ const NAMING: Readonly<Record<InputFields, NameInput>> = {
       reaches: hasOtherWeights(readModel(names)),
     };
   },
+  'runs.<model>.plan.weights.files.**': (names) => {
+    const input = `files of the weights of the ${readModel(names)}`;
+    return {
+      kind: 'weights',
+      input,
+      subject: `The ${input}`,
+      reaches: hasOtherWeights(readModel(names)),
+    };
+  },
   figureCode: NAME_FIGURE_CODE,
   'figureCode.hash': NAME_FIGURE_CODE,
   'figureCode.files.**': NAME_FIGURE_CODE,

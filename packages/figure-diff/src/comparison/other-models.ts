@@ -73,11 +73,13 @@ function sayOtherWeights({ base, head }: FieldChange): string {
 }
 
 function sayChanges(changes: readonly FieldChange[]): string {
+  const weights = changes.find(({ path }) => path[0] === 'weights');
+  // All else that differs is what one side's training has.
+  if (weights) return sayOtherWeights(weights);
   const parts = changes.flatMap((change) => {
     const [field] = change.path;
     if (field === 'trainingData') return ['other training data'];
     if (field === 'layers') return ['other layers'];
-    if (field === 'weights') return [sayOtherWeights(change)];
     return [`${joinPath(change.path)} ${sayValues(change)}`];
   });
   return joinSome([...new Set(parts)], MOST);

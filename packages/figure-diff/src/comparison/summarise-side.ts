@@ -1,7 +1,7 @@
 import type { Artifacts } from '@layerprint/artifacts';
 import type { StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import type { Side, SideReport, SideSource } from '../schemas/diff.ts';
-import { findScore, isTrainedRun } from '@layerprint/core/schemas/run';
+import { isTrainedRun } from '@layerprint/core/schemas/run';
 import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment';
 
 /** One side as it comes to a comparison: its artifacts, or why there are none. */
@@ -46,7 +46,9 @@ function summariseModel(
   const run = runs[id]!;
   const { backend, weightsHash } = run;
   if (!isTrainedRun(run)) {
-    return { id, name, file: run.plan.weights.file, backend, weightsHash, best: findScore(run) };
+    const { plan, validationLoss, validationAccuracy } = run;
+    const best = { validationLoss, validationAccuracy };
+    return { id, name, file: plan.weights.file, backend, weightsHash, best };
   }
   return {
     id,

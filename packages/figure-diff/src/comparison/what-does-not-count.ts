@@ -27,6 +27,8 @@ const INPUTS = {
   'runs.<model>.backend': 'What computed.',
   'runs.<model>.versions.**': 'What computed.',
   'runs.<model>.weightsHash': 'A hash has no size; curves, figures and claims say what it does.',
+  'runs.<model>.plan.weights.files.**':
+    'The files of weights; whether these are others, their own hash says.',
   figureCode: 'Reports made before it was recorded have none.',
   'figureCode.hash': 'A comment in the code of the figures gives another.',
   'figureCode.files.**': 'A comment in the code of the figures gives another.',
@@ -51,6 +53,8 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     [`${RUN}.plan.choice.**`]: 'experiment.models.<model>.**',
     [`${RUN}.plan.recipe.**`]: 'experiment.recipe.**',
     [`${RUN}.layers.<layer>.rate`]: 'experiment.recipe.dropoutRate',
+    [`${RUN}.plan.weights.file`]: 'experiment.models.<model>.weights.file',
+    [`${RUN}.plan.weights.sha256`]: `${RUN}.weightsHash`,
     [`${RUN}.dataHash`]: 'dataset.dataHash',
     [`${RUN}.trainingImages`]: 'experiment.models.<model>.trainingImages',
     'figures.<figure>.chain.dataHash': 'dataset.dataHash',
@@ -67,6 +71,9 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     experimentHash: `${RUN}.plan.model`,
   }),
   ...listMadeFrom('What that hash is over.', { 'dataset.files.**': 'dataset.dataHash' }),
+  ...listMadeFrom('The pixels of the specimens that are pictures.', {
+    'dataset.pictures.**': 'dataset.specimens.**',
+  }),
   ...listMadeFrom('Words, tables and pictures are made from the data.', {
     'figures.<figure>.caption': DATA,
     'figures.<figure>.alt': DATA,

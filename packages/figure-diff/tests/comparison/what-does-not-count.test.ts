@@ -10,6 +10,7 @@ import {
   type Uncounted,
 } from '../../src/comparison/what-does-not-count.ts';
 import { sampleArtifacts } from '../../../artifacts/tests/sample-artifacts.ts';
+import { hash, loadModel } from './load-model.ts';
 
 const PAGE = fileURLToPath(new URL('../../../../docs/what-does-not-count.md', import.meta.url));
 
@@ -29,7 +30,10 @@ describe('the table of what does not count', () => {
 
   test('names fields that a report has, and what it has them from', () => {
     const { manifest, manifestHash, figures } = sampleArtifacts();
-    const paths = listPaths({ manifestHash, ...manifest, figures });
+    const loaded = structuredClone(manifest);
+    loadModel(loaded, 'dummy', '7');
+    loaded.dataset.pictures = { name: 'specimens.bin', bytes: 1, sha256: hash('8') };
+    const paths = [manifest, loaded].flatMap((one) => listPaths({ manifestHash, ...one, figures }));
     for (const { fields, by = '**' } of DOES_NOT_COUNT) {
       for (const pattern of [fields, by]) {
         const isThere = paths.some((path) => matchFields(path, pattern));

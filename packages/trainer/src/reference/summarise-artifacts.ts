@@ -27,8 +27,8 @@ export function summariseArtifacts(manifest: Manifest): Reference {
 /** What is remembered of a model. */
 export function summariseRun(run: Run): ModelReference {
   if (!isTrainedRun(run)) {
-    const { backend, versions, weightsHash } = run;
-    return { backend, versions, weightsHash, ...findScore(run) };
+    const { backend, versions, weightsHash, validationLoss, validationAccuracy } = run;
+    return { backend, versions, weightsHash, validationLoss, validationAccuracy };
   }
   const { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash } = run;
   return { backend, versions, epochs, bestEpoch, stoppedEarly, weightsHash };

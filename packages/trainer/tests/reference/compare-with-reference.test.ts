@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelReference, Reference } from '@layerprint/core/schemas/reference';
+import {
+  ReferenceSchema,
+  type ModelReference,
+  type Reference,
+} from '@layerprint/core/schemas/reference';
 import { compareWithReference } from '../../src/reference/compare-with-reference.ts';
 
 const HASH = 'a'.repeat(64);
@@ -143,4 +147,24 @@ describe('compareWithReference', () => {
       'Figures new: grid-0, grid-1, grid-2, grid-3, grid-4, grid-5, grid-6, grid-7 and 2 more.',
     ]);
   });
+});
+
+test('compares models that are loaded by their weights and by what these give', () => {
+  const { backend, versions, weightsHash } = makeModel();
+  const model = { backend, versions, weightsHash, validationLoss: 1, validationAccuracy: 0.5 };
+  const load = (changes: object = {}) =>
+    makeReference((reference) => {
+      reference.models.dummy = { ...model, ...changes };
+      expect(ReferenceSchema.parse(reference)).toEqual(reference);
+    });
+  expect(compareWithReference(load(), load())).toEqual([]);
+  expect(compareWithReference(load(), load({ weightsHash: OTHER }))).toEqual([
+    `The dummy has other weights: their hash is ${OTHER}, not ${HASH}.`,
+  ]);
+  expect(compareWithReference(load(), makeReference())).toEqual([
+    'The dummy is trained, and the reference was loaded.',
+  ]);
+  expect(compareWithReference(makeReference(), load())).toEqual([
+    'The dummy is loaded, and the reference was trained.',
+  ]);
 });
