@@ -92,6 +92,7 @@ it('keeps what was finished when it is killed, and then runs the rest alone', as
     return undefined;
   });
   expect(await run()).toEqual(LINES);
+  expect(await readRecord()).toEqual(LINES);
   expect(printed).toContain('The study has 4 models; 3 of them are to be trained and measured.');
 });
 
