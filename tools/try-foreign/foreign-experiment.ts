@@ -5,7 +5,7 @@ import type { Recipe, WrittenExperiment } from '@layerprint/core/schemas/experim
 import { placeFiles } from '../../packages/trainer/tests/dataset/own/make-files.ts';
 
 /** Files by their paths. */
-export type Files = Readonly<Record<string, Uint8Array | string>>;
+type Files = Readonly<Record<string, Uint8Array | string>>;
 
 /** An experiment that has nothing of ours: what stands in its folder, its data, and what its pages have to say. */
 export interface ForeignExperiment {
