@@ -99,7 +99,7 @@ function startNx(
       const look = (): void => {
         if (pattern.test(printed)) resolve();
       };
-      child.stdout.on('data', look);
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', look);
       child.on('close', () => resolve());
       look();
     });

