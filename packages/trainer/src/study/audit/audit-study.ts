@@ -29,7 +29,7 @@ export interface AuditRequest {
 }
 
 /** What came of a line: `same` as recorded, `changed`, `stale`, or `failed` where it could not be trained. */
-export interface AuditedLine {
+interface AuditedLine {
   readonly outcome: 'same' | 'changed' | 'stale' | 'failed';
   readonly sentence: string;
 }
