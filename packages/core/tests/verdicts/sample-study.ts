@@ -12,7 +12,7 @@ export const STUDY: Study = {
   sizes: { trainingImages: [1000, 20_000], seeds: 4, firstSeed: 2001 },
   controls: { sameSteps: { pairs: 6 }, sameEpoch: { pairs: 6, epoch: 10 } },
 };
-export const MODELS: TrainedModel[] = [
+const MODELS: TrainedModel[] = [
   { id: 'benchmark', trainingImages: 50_000, seed: 1 },
   { id: 'dummy', trainingImages: 10_000, seed: 2 },
 ];
