@@ -43,7 +43,7 @@ describe('the rendering of the site', () => {
     expect(notFound).not.toMatch(/(?:href|src)="(?!\/some\/where\/|#content)/);
     const sitemap = await readFile(join(workspace.site, 'sitemap.xml'), 'utf8');
     expect(sitemap).toContain(`<loc>${root}</loc>`);
-    expect(sitemap.match(/<loc>/g)).toHaveLength(13);
+    expect(sitemap.match(/<loc>/g)).toHaveLength(14);
     expect(existsSync(join(BUILT.site, 'sitemap.xml'))).toBe(false);
   });
 

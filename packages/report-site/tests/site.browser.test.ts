@@ -123,6 +123,7 @@ describe('without JavaScript', () => {
     expect(await shown()).toEqual(grids(/airplane-\d+/, 'models'));
     expect(await page.locator('h2:visible').allTextContents()).toEqual([
       expect.stringContaining('conv2d_6 on an airplane'),
+      'Partners',
     ]);
     expect(complaints).toEqual([]);
     await page.context().close();
