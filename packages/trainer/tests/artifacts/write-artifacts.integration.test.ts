@@ -97,11 +97,11 @@ describe('writeArtifacts', () => {
       [null, 'training-accuracy'],
     ]);
     const layers = ['conv2d_2', 'pool_1', 'conv2d_3', 'conv2d_4', 'pool_2', 'conv2d_5'];
-    expect(figures.slice(13)).toEqual(
-      layers.flatMap((layer) =>
-        ['benchmark', 'dummy'].map((model) => [null, `activations-${layer}-${model}-${main}`]),
-      ),
+    const grids = layers.flatMap((layer) =>
+      ['benchmark', 'dummy'].map((model) => [null, `activations-${layer}-${model}-${main}`]),
     );
+    const matched = [1, 2, 3, 4, 5, 6].map((i) => [null, `matched-conv2d_${i}-dummy`]);
+    expect(figures.slice(13)).toEqual([...grids, ...matched]);
   });
 
   test('gives grids a picture a scope, charts an SVG, a PNG and a specification a layout and theme', () => {
@@ -117,6 +117,7 @@ describe('writeArtifacts', () => {
         {
           picture: id === 'lead' ? ['png', 'png social'] : ['png'],
           'activation-grid': ['png map', 'png layer', 'png models'],
+          'matched-filters': ['png'],
         }[kind as string] ?? themes.flatMap(ofTheme);
       expect(shown).toEqual(expected);
     }
@@ -245,7 +246,7 @@ describe('writeArtifacts', () => {
     const environment = { LANG: 'nl_NL.UTF-8', LC_ALL: 'nl_NL.UTF-8', TZ: 'Pacific/Auckland' };
     expect(await runInWorkspace(rootOf(copy), 'artifacts', [], environment)).toEqual({
       status: 0,
-      stdout: 'Wrote 25 figures to dist/quick/artifacts.\n',
+      stdout: 'Wrote 31 figures to dist/quick/artifacts.\n',
       stderr: '',
     });
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));

@@ -80,14 +80,14 @@ describe('verify', () => {
       { name: 'dummy: validation loss', value: 2.125, unit: 'nats' },
     ]);
     expect(reference.claims).toHaveLength(6);
-    expect(reference.figures).toHaveLength(25);
+    expect(reference.figures).toHaveLength(31);
   });
 
   it('says of the same build that it is the reference bit for bit', async () => {
     const { status, stdout, stderr } = await runInWorkspace(root, 'verify');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^This build of quick reproduced the reference bit for bit: .* 25 figures\.\n$/,
+      /^This build of quick reproduced the reference bit for bit: .* 31 figures\.\n$/,
     );
   });
 

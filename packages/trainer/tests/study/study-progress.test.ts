@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { studyLayoutOf } from '../../src/layout.ts';
 import { createStudyProgress, guessSecondsLeft } from '../../src/study/study-progress.ts';
@@ -57,6 +57,9 @@ describe('the time left', () => {
 });
 
 it('tells what is under way by its log, and what is finished', async () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv('CI', '');
+  vi.stubEnv('TERM', 'xterm');
   const root = await mkdtemp(join(tmpdir(), 'layerprint-progress-'));
   onTestFinished(() => rm(root, { recursive: true }));
   const layout = studyLayoutOf('small', root);
