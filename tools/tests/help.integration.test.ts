@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { makeTasks } from '../nx/experiment-tasks.cjs';
 import { listTargets } from '../nx/list-targets.ts';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
@@ -13,7 +14,12 @@ const WORKSPACE = resolve(import.meta.dirname, '../..');
 function listStarted(): string[] {
   const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const lines = [...listTargets().map(({ command }) => command), ...Object.values(scripts)];
+  // None of our experiments has a model that is loaded.
+  const ofLoaded = Object.values(makeTasks('mine', [{ id: 'given', verb: 'load' }], false));
+  const lines = [
+    ...[...listTargets(), ...ofLoaded].map(({ command }) => command),
+    ...Object.values(scripts),
+  ];
   const workflows = globSync('.github/workflows/*.yml', { cwd: WORKSPACE }).map(read);
   return [
     ...lines.flatMap((line) => /node -r \S+ (\S+\.ts)/.exec(line)?.[1] ?? []),

@@ -7,6 +7,9 @@ const WORKSPACE = join(import.meta.dirname, '../..');
 /** What names the article's models all the same, and why. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'packages/figure-diff/src/command/earlier-manifests.ts': 'older reports are of these two alone',
+  'packages/trainer/src/commands/audit.ts': 'examples of commands that run',
+  'packages/trainer/src/commands/measure-study.ts': 'examples of commands that run',
+  'packages/trainer/src/commands/train-study.ts': 'examples of commands that run',
   'packages/trainer/src/commands/train.ts': 'examples of commands that run',
   'packages/trainer/src/experiment/load-experiment.ts': 'an example of what to write',
 };

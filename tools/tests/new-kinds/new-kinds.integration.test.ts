@@ -69,8 +69,8 @@ const ADDED: readonly {
   },
   {
     file: 'packages/figure-diff/src/schemas/diff.ts',
-    from: "z.enum(['claim', 'top-class',",
-    to: "z.enum(['claim', 'silence', 'top-class',",
+    from: "z.enum(['claim', 'study',",
+    to: "z.enum(['claim', 'silence', 'study',",
     places: ['packages/figure-diff/src/page/findings.ts'],
   },
 ];
@@ -104,13 +104,15 @@ function compile(files: readonly string[], texts: ReadonlyMap<string, string>): 
   const { config } = ts.readConfigFile(join(WORKSPACE, 'tsconfig.json'), (path) =>
     ts.sys.readFile(path),
   );
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, WORKSPACE);
+  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, WORKSPACE);
+  // No file imports them.
+  const declarations = fileNames.filter((path) => path.endsWith('.d.ts'));
   const host = ts.createCompilerHost(options);
   const read = host.readFile.bind(host);
   host.readFile = (path) => texts.get(resolve(path)) ?? read(path);
   const isThere = host.fileExists.bind(host);
   host.fileExists = (path) => texts.has(resolve(path)) || isThere(path);
-  const program = ts.createProgram([...new Set(files)], options, host);
+  const program = ts.createProgram([...new Set([...files, ...declarations])], options, host);
   const faulty = program
     .getSemanticDiagnostics()
     .flatMap(({ file }) => (file ? [relative(WORKSPACE, file.fileName)] : []));

@@ -1,5 +1,5 @@
 import { measureChance, measureNetwork, measurePixels } from '@layerprint/core';
-import type { ImageMeasures, Numbers, Quantity } from '@layerprint/core';
+import type { ImageMeasures, Numbers } from '@layerprint/core';
 import { pickImage, type ImageShape } from '@layerprint/core/images';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 import { openBatch, type Batch } from './open-batch.ts';
