@@ -5,6 +5,7 @@ import { runCommand } from '@layerprint/artifacts/command';
 import { nameCommand, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
 import { runInterruptibly } from '@layerprint/artifacts/interruption';
 import { studyLayoutOf } from '../layout.ts';
+import { AT_ONCE } from '../study/at-once.ts';
 import { auditStudy } from '../study/audit/audit-study.ts';
 import type { AuditChoice } from '../study/audit/choose-lines.ts';
 
@@ -40,12 +41,7 @@ const COMMAND = {
       help: 'Every line; --all alone says so too.',
       optional: true,
     },
-    'at-once': {
-      value: 'n',
-      pattern: /^[1-9][0-9]{0,2}$/,
-      help: 'Trainings at once. Default: one a core.',
-      optional: true,
-    },
+    'at-once': AT_ONCE,
     ...TASK_OPTIONS,
   },
   examples: [

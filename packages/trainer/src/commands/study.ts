@@ -3,6 +3,7 @@ import { nameCommand, parseCommandLine, TASK_OPTIONS } from '@layerprint/artifac
 import { runInterruptibly } from '@layerprint/artifacts/interruption';
 import { countNoun } from '@layerprint/core';
 import { studyLayoutOf } from '../layout.ts';
+import { AT_ONCE } from '../study/at-once.ts';
 import { PART } from '../study/choose-part.ts';
 import { runStudy } from '../study/run-study.ts';
 
@@ -17,12 +18,7 @@ const COMMAND = {
       help: 'One of n parts of the study, for n machines that share a cache of Nx.',
       optional: true,
     },
-    'at-once': {
-      value: 'n',
-      pattern: /^[1-9][0-9]{0,2}$/,
-      help: 'Trainings at once. Default: one a core.',
-      optional: true,
-    },
+    'at-once': AT_ONCE,
     profile: TASK_OPTIONS.profile,
   },
   examples: ['npx nx run quick:study', 'npx nx run article:study --part=1/4'],

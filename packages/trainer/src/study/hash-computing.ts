@@ -5,7 +5,7 @@ import type { Run } from '@layerprint/core/schemas/run';
 
 /**
  * What decides with which bits a training ends. The rest of the code of training decides whether it runs, where it writes and
- * what it says; were that counted, a record of two days of trainings would be stale with every other commit.
+ * what it says; were that counted, a record of hours of trainings would be stale with every other commit.
  */
 const COMPUTES = [
   'packages/backend/src/**',
@@ -20,9 +20,9 @@ const COMPUTES = [
  * @param made The hashes of the source files of training, and the versions with which a backend computes.
  */
 export function hashComputing({
-  codeFiles = {},
+  codeFiles,
   versions,
-}: Pick<Run, 'codeFiles' | 'versions'>): string {
+}: Pick<Run, 'versions'> & { readonly codeFiles: Readonly<Record<string, string>> }): string {
   const files = Object.entries(codeFiles).filter(([path]) =>
     COMPUTES.some((glob) => matchesGlob(path, glob)),
   );

@@ -69,7 +69,7 @@ export async function measureTraining(
     trainingImages: countTrainingImages(choice.trainingImages),
     seed: choice.seed,
     planHash,
-    codeHash: hashComputing(run),
+    codeHash: hashComputing({ codeFiles: run.codeFiles!, versions: run.versions }),
     dataHash,
     claimsHash: hashStudyClaims(claims),
     weightsHash,

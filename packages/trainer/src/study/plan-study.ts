@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import type { ImageKind } from '@layerprint/core/images';
 import { datasetSize } from '@layerprint/core/schemas/dataset-choice';
 import type { WrittenCheck } from '@layerprint/core/schemas/claims-file';
 import { isTrainedModel, type Experiment } from '@layerprint/core/schemas/experiment';
 import type { StudyTrainingPlan } from '@layerprint/core/schemas/plan';
+import type { Study } from '@layerprint/core/schemas/study';
 import type { StudyClaims } from '@layerprint/core/schemas/study-claims';
 import { listStudyTrainings, type StudyTraining } from '@layerprint/core/study';
 import { countSteps } from '@layerprint/network/training';
@@ -22,17 +24,41 @@ export interface PlannedStudy {
   readonly claims: StudyClaims;
 }
 
+/** A study and the experiment that it repeats, as their author wrote them. */
+export interface WrittenStudy {
+  readonly experiment: Experiment;
+  readonly images: ImageKind;
+  readonly study: Study;
+}
+
 /**
- * Plans every training of a study, from the files that its author wrote.
+ * Reads a study and what it repeats.
  *
- * @throws {LayerprintError} what the readers of experiment, data, network, study and claims throw.
+ * @throws {LayerprintError} what the readers of experiment, data, network and study throw.
  */
-export async function planStudy(layout: Layout, profile: string): Promise<PlannedStudy> {
+export async function loadWrittenStudy(layout: Layout, profile: string): Promise<WrittenStudy> {
   const written = await loadExperiment(layout);
   const { images, lock } = await planDataset(layout, profile, written);
   const experiment = await resolveArchitecture(layout, written, images);
   const { trainingImages } = lock ?? datasetSize(experiment.dataset)!;
-  const study = await loadStudy(layout, experiment, trainingImages);
+  return { experiment, images, study: await loadStudy(layout, experiment, trainingImages) };
+}
+
+/**
+ * Plans every training of a study, from the files that its author wrote.
+ *
+ * @throws {LayerprintError} what `loadWrittenStudy` and the reader of claims throw.
+ */
+export async function planStudy(layout: Layout, profile: string): Promise<PlannedStudy> {
+  return planTrainings(layout, profile, await loadWrittenStudy(layout, profile));
+}
+
+/** Plans every training of a study that has been read; throws what the reader of claims does. */
+export async function planTrainings(
+  layout: Layout,
+  profile: string,
+  { experiment, study }: WrittenStudy,
+): Promise<PlannedStudy> {
   // All are, as the study was held to its experiment.
   const models = experiment.models.filter(isTrainedModel);
   return {

@@ -1,18 +1,12 @@
 import { findLayerRoles, makeClaimContext } from '@layerprint/core';
-import { DatasetManifestSchema } from '@layerprint/core/schemas/dataset';
 import { isTrainedModel, listModels } from '@layerprint/core/schemas/experiment';
 import type { StudyLine, StudyRecord } from '@layerprint/core/schemas/study-record';
 import type { Staleness, StudiedExperiment } from '@layerprint/core/verdicts';
-import { readSealedJson } from '@layerprint/artifacts/sealed-folder';
-import { selectBackend } from '../backend/select-backend.ts';
 import { loadClaims } from '../experiment/load-claims.ts';
-import { resolveArchitecture } from '../experiment/resolve-architecture.ts';
-import { loadExperiment } from '../experiment/load-experiment.ts';
 import { lookAtNetworks } from '../experiment/look-at-networks.ts';
 import type { Layout } from '../layout.ts';
 import { assessLines, readToday } from '../study/assess-record.ts';
-import { loadStudy } from '../study/load-study.ts';
-import { planStudy } from '../study/plan-study.ts';
+import { loadWrittenStudy, planTrainings } from '../study/plan-study.ts';
 import { readStudyRecord } from '../study/record.ts';
 
 /** A study, what it is about, and what of its record is not today's. */
@@ -29,19 +23,17 @@ export interface OpenedStudy {
  * @throws {LayerprintError} what the readers of experiment, data, claims, study and record throw.
  */
 export async function openStudy(layout: Layout, profile: string): Promise<OpenedStudy> {
-  const manifest = await readSealedJson(DatasetManifestSchema, layout.dataset, 'manifest.json');
-  const written = await loadExperiment(layout);
-  const experiment = await resolveArchitecture(layout, written, manifest);
-  const study = await loadStudy(layout, experiment, manifest.trainingImages);
-  // What claims can be about is looked up in the network; nothing is computed with it.
-  await selectBackend('cpu');
-  const { layers } = await lookAtNetworks(layout, profile, experiment, manifest);
-  const roles = findLayerRoles(layers, experiment.roles);
-  const context = makeClaimContext(layers, roles, listModels(experiment), manifest);
-  const claims = await loadClaims(layout, context);
+  const written = await loadWrittenStudy(layout, profile);
+  const planned = await planTrainings(layout, profile, written);
   const record = await readStudyRecord(layout, profile);
-  const planned = await planStudy(layout, profile);
+  // It selects the backend of trainings.
   const freshness = assessLines(planned, await readToday(layout, planned), record?.lines ?? []);
+  // What claims can be about is looked up in the network; nothing is computed with it, and any backend will do.
+  const { experiment, images, study } = written;
+  const { layers } = await lookAtNetworks(layout, profile, experiment, images);
+  const roles = findLayerRoles(layers, experiment.roles);
+  const context = makeClaimContext(layers, roles, listModels(experiment), images);
+  const claims = await loadClaims(layout, context);
   return {
     experiment: {
       name: profile,
