@@ -171,13 +171,14 @@ function makeStudyTasks(name, run) {
       dependsOn: [RECORD_SOURCES, ...after('plan', 'plan-study', 'dataset')],
       inputs: [
         'settling',
-        '{projectRoot}/study-record.jsonl',
+        '{projectRoot}/study-{record,likeness}.jsonl',
         ...from('**/plan/*.json', '**/dataset/manifest.json'),
         ...recordOf('trainer-settling', 'trainer-training'),
       ],
       outputs: [`{workspaceRoot}/dist/${name}/verdicts`],
     },
     study: { command: command('study'), ...trains },
+    likeness: { command: command('likeness'), ...trains },
     audit: { command: command('audit'), ...trains },
   };
 }

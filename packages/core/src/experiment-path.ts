@@ -32,3 +32,8 @@ export function studyPath(profile: string): string {
 export function studyRecordPath(profile: string): string {
   return `${EXPERIMENTS}/${profile}/study-record.jsonl`;
 }
+
+/** Where it stands how alike models of an experiment's study are, relative to the workspace root. */
+export function studyLikenessPath(profile: string): string {
+  return `${EXPERIMENTS}/${profile}/study-likeness.jsonl`;
+}

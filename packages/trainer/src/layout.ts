@@ -4,6 +4,7 @@ import {
   claimsPath,
   dataLockPath,
   experimentPath,
+  studyLikenessPath,
   studyPath,
   studyRecordPath,
 } from '@layerprint/core/experiment-path';
@@ -19,6 +20,8 @@ export interface Layout {
   /** What is trained again and again, where anything is, and what came of it. */
   readonly study: string;
   readonly studyRecord: string;
+  /** How alike some of its models are, where that is asked. */
+  readonly studyLikeness: string;
   /** What an author's data were when they were locked. */
   readonly dataLock: string;
   /** The parts of the experiment that single tasks read. */
@@ -53,6 +56,7 @@ export function layoutOf(profile: string, root = ''): Layout {
     claims: join(root, claimsPath(profile)),
     study: join(root, studyPath(profile)),
     studyRecord: join(root, studyRecordPath(profile)),
+    studyLikeness: join(root, studyLikenessPath(profile)),
     dataLock: join(root, dataLockPath(profile)),
     datasetPlan: join(dist, 'plan', 'dataset.json'),
     claimsPlan: join(dist, 'plan', 'claims.json'),

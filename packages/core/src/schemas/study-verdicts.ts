@@ -131,6 +131,21 @@ export const SizeCurveSchema = z.strictObject({
 });
 export type SizeCurve = z.infer<typeof SizeCurveSchema>;
 
+/** How alike a convolution is in models of a study, two by two. */
+export const LayerLikenessSchema = z.strictObject({
+  layer: NameSchema,
+  first: ModelIdSchema,
+  /** The first one's own id where two seeds of the same model are compared: as alike as can be expected. */
+  other: ModelIdSchema,
+  /** Of every two models, in the order of their pairs; null where it is not defined. */
+  scores: z.array(z.number().nullable()),
+  ckas: z.array(z.number().nullable()),
+  /** The means of those that are defined; null where fewer than two are. */
+  score: EstimateSchema.nullable(),
+  cka: EstimateSchema.nullable(),
+});
+export type StudiedLikeness = z.infer<typeof LayerLikenessSchema>;
+
 /** `dist/<profile>/verdicts/study.json`: what a study comes to. */
 export const StudyVerdictsSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
@@ -153,5 +168,17 @@ export const StudyVerdictsSchema = z.strictObject({
     'same-epoch': FamilySchema.extend({ epoch: z.int().min(1) }).optional(),
   }),
   sizes: z.array(SizeCurveSchema),
+  /** Where the study asks for it. */
+  likeness: z
+    .strictObject({
+      /** Comparisons that are asked for, and those that are there of the models of the record. */
+      wanted: z.int().min(1),
+      compared: z.int().min(0),
+      /** Half of the images to match filters by, the others to score them on; null where nothing is compared yet. */
+      validationImages: z.int().min(1).nullable(),
+      /** By layer: the first model and each other, then the first model and itself from another seed. */
+      layers: z.array(LayerLikenessSchema),
+    })
+    .optional(),
 });
 export type StudyVerdicts = z.infer<typeof StudyVerdictsSchema>;

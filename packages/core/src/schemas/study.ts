@@ -41,11 +41,18 @@ export const StudyControlsSchema = z
     error: 'Expected a control, sameSteps or sameEpoch',
   });
 
+/**
+ * How alike the filters of models are: the first model of each of the first pairs and every other of the same pair; and, as the
+ * most that can be expected, the first models of every two of these pairs, of 1 and 2, of 3 and 4.
+ */
+export const StudyLikenessSchema = z.strictObject({ pairs: CountSchema });
+
 const STUDY = {
   schemaVersion: z.literal(1),
   pairs: StudyPairsSchema,
   sizes: StudySizesSchema.optional(),
   controls: StudyControlsSchema.optional(),
+  likeness: StudyLikenessSchema.optional(),
 };
 
 /** What a study trains: the experiment again and again, with every source of chance drawn anew. */

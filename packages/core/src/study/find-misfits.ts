@@ -25,6 +25,7 @@ export function findStudyMisfits(
       study,
       models.map((model) => countTrainingImages(model.trainingImages)),
     ),
+    ...findLikenessMisfits(study),
     ...(study.sizes?.trainingImages ?? []).flatMap((size, i) =>
       size <= trainingImages
         ? []
@@ -64,6 +65,16 @@ function findControlMisfits(
     return [{ path: 'controls.sameSteps', message }, ...tooMany];
   }
   return tooMany;
+}
+
+function findLikenessMisfits({ pairs, likeness }: Study): StudyMisfit[] {
+  if (likeness === undefined || likeness.pairs <= pairs.count) return [];
+  return [
+    {
+      path: 'likeness.pairs',
+      message: `Expected at most the study's ${pairs.count} pairs, found ${likeness.pairs}`,
+    },
+  ];
 }
 
 function findSeedMisfits(

@@ -3,7 +3,13 @@ export { RESAMPLES } from './bound-mean.ts';
 export { settleStudy } from './settle-study.ts';
 export type { Staleness, StudiedExperiment } from './settle-study.ts';
 export { describeSizeCurve, specifySizeCurve } from './size-chart.ts';
-export { listFamilies, tabulateChecks, tabulateRuns, tabulateSizes } from './tables.ts';
+export {
+  listFamilies,
+  tabulateChecks,
+  tabulateLikeness,
+  tabulateRuns,
+  tabulateSizes,
+} from './tables.ts';
 export {
   countOutcomes,
   formatEstimate,

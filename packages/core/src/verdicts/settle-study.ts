@@ -3,12 +3,15 @@ import { listClaimQuantities } from '../claims/list-quantities.ts';
 import type { WrittenClaim } from '../schemas/claims-file.ts';
 import type { TrainedModel } from '../schemas/experiment.ts';
 import type { Study } from '../schemas/study.ts';
+import type { LikenessLine } from '../schemas/study-likeness.ts';
 import type { StudyLine, StudyRecord } from '../schemas/study-record.ts';
 import type { StudyVerdicts } from '../schemas/study-verdicts.ts';
+import { listComparisons } from '../study/list-comparisons.ts';
 import { listStudyTrainings } from '../study/list-trainings.ts';
 import { listPairs } from './list-pairs.ts';
 import { drawOnce } from './settle-checks.ts';
 import { settleClaims } from './settle-claims.ts';
+import { settleLikeness } from './settle-likeness.ts';
 import { listSizeCurves } from './size-curves.ts';
 
 /** What of a line is not today's. */
@@ -31,11 +34,13 @@ export interface StudiedExperiment {
  *
  * @param record Undefined where nothing has been trained yet.
  * @param findStale What of a line is not today's.
+ * @param likenesses How alike its models are, as far as that was measured.
  */
 export function settleStudy(
   { name, study, models, claims, context }: StudiedExperiment,
   record: StudyRecord | undefined,
   findStale: (line: StudyLine) => Staleness,
+  likenesses: readonly LikenessLine[] = [],
 ): StudyVerdicts {
   const trainings = listStudyTrainings(study, models);
   const asked = new Set(trainings.map(({ id }) => id));
@@ -45,6 +50,7 @@ export function settleStudy(
   const settle = (part: 'pairs' | 'same-steps' | 'same-epoch') =>
     settleClaims(claims, context, listPairs(study, part, ids, lines), draw);
   const { sameSteps, sameEpoch } = study.controls ?? {};
+  const comparisons = listComparisons(study, models);
   return {
     schemaVersion: 1,
     experiment: name,
@@ -58,6 +64,9 @@ export function settleStudy(
       ...(sameEpoch && { 'same-epoch': { ...settle('same-epoch'), epoch: sameEpoch.epoch } }),
     },
     sizes: listSizeCurves(listClaimQuantities(claims, context), listAlike(models), lines, draw),
+    ...(comparisons.length > 0 && {
+      likeness: settleLikeness(comparisons, likenesses, lines, draw),
+    }),
   };
 }
 

@@ -58,6 +58,21 @@ export function tabulateSizes({ sizes }: Pick<StudyVerdicts, 'sizes'>): FigureTa
   };
 }
 
+/** Every mean of how alike models are as a row. */
+export function tabulateLikeness({ layers }: NonNullable<StudyVerdicts['likeness']>): FigureTable {
+  return {
+    columns: [
+      ...['layer', 'first', 'other', 'n'],
+      ...['r', 'r-lower', 'r-upper', 'cka', 'cka-lower', 'cka-upper'],
+    ].map((key) => ({ key, label: key })),
+    rows: layers.map(({ layer, first, other, scores, score, cka }) => [
+      ...[layer, first, other, scores.length],
+      ...(score ? [score.value, score.lower, score.upper] : ['', '', '']),
+      ...(cka ? [cka.value, cka.lower, cka.upper] : ['', '', '']),
+    ]),
+  };
+}
+
 /** Every model as a row, with what it takes to have it again. */
 export function tabulateRuns({ lines }: Pick<StudyVerdicts, 'lines'>): FigureTable {
   return {

@@ -6,7 +6,7 @@ import type { Networks } from './open-networks.ts';
 import { pickOutputs, runBatch, type BatchOutputs, type ShownLayers } from './run-batch.ts';
 
 /** Images in one predict: enough to be fast, few enough for little memory. */
-const BATCH_SIZE = 250;
+export const BATCH_SIZE = 250;
 /** Images that one thread measures at a time: what follows the last of them is looked at by another thread, too. */
 const JOB_SIZE = 50;
 

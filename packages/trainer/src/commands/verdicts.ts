@@ -21,13 +21,14 @@ await runCommand(async () => {
     layout.claims,
     layout.study,
     layout.studyRecord,
+    layout.studyLikeness,
     join(layout.dataset, 'manifest.json'),
   ]);
   const { openStudy } = await import('../verdicts/open-study.ts');
   const { writeVerdicts } = await import('../verdicts/write-verdicts.ts');
   const { settleStudy } = await import('@layerprint/core/verdicts');
-  const { experiment, record, findStale } = await openStudy(layout, profile);
-  const verdicts = settleStudy(experiment, record, findStale);
+  const { experiment, record, findStale, likenesses } = await openStudy(layout, profile);
+  const verdicts = settleStudy(experiment, record, findStale, likenesses);
   await writeVerdicts(layout, verdicts, experiment.context.models, sources);
   const { pairs } = verdicts;
   process.stdout.write(

@@ -8,6 +8,8 @@ import { WORKSPACE } from '@layerprint/artifacts/source-code';
 
 /** The project of Nx that a training of a study is. */
 const nameProject = (profile: string, id: string): string => `${profile}/${id}`;
+/** The tasks that wait for the line of a training. */
+const MEASURED = ['line', 'recorded'];
 /** A line that a task prints, as Nx hands it on: whose it is, and what it says. */
 const TASK_LINE = /^[a-z0-9_-]+\/([a-z0-9_-]+): (error \(.*)$/;
 
@@ -15,6 +17,8 @@ const TASK_LINE = /^[a-z0-9_-]+\/([a-z0-9_-]+): (error \(.*)$/;
 export interface StudyRun {
   readonly profile: string;
   readonly ids: readonly string[];
+  /** What of each is to be there: by default all, down to its line. */
+  readonly targets?: readonly string[];
   /** Trainings at once: one a core where it is not said. */
   readonly atOnce?: number | undefined;
   /** Where all that the tasks print is kept. */
@@ -29,7 +33,7 @@ export interface StudyRun {
  * @returns What went wrong, by the id of the training, as far as its task says.
  */
 export async function runStudyTasks(run: StudyRun): Promise<Map<string, string>> {
-  const { profile, ids, atOnce = availableParallelism(), log, signal } = run;
+  const { profile, ids, targets = MEASURED, atOnce = availableParallelism(), log, signal } = run;
   const programs = join(WORKSPACE, 'node_modules', '.bin');
   const environment = leaveRunner(process.env);
   const env = { ...environment, PATH: [programs, environment['PATH'] ?? ''].join(delimiter) };
@@ -38,7 +42,7 @@ export async function runStudyTasks(run: StudyRun): Promise<Map<string, string>>
   await runChild(
     join(programs, 'nx'),
     [
-      ...['run-many', '--targets=line,recorded', `--parallel=${atOnce}`, '--nxBail=false'],
+      ...['run-many', `--targets=${targets.join(',')}`, `--parallel=${atOnce}`, '--nxBail=false'],
       `--projects=${ids.map((id) => nameProject(profile, id)).join(',')}`,
     ],
     { cwd: WORKSPACE, env, signal },

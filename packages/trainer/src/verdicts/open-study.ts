@@ -1,11 +1,13 @@
 import { findLayerRoles, makeClaimContext } from '@layerprint/core';
 import { isTrainedModel, listModels } from '@layerprint/core/schemas/experiment';
+import type { LikenessLine } from '@layerprint/core/schemas/study-likeness';
 import type { StudyLine, StudyRecord } from '@layerprint/core/schemas/study-record';
 import type { Staleness, StudiedExperiment } from '@layerprint/core/verdicts';
 import { loadClaims } from '../experiment/load-claims.ts';
 import { lookAtNetworks } from '../experiment/look-at-networks.ts';
 import type { Layout } from '../layout.ts';
 import { assessLines, readToday } from '../study/assess-record.ts';
+import { readLikenesses } from '../study/likeness/likeness-record.ts';
 import { loadWrittenStudy, planTrainings } from '../study/plan-study.ts';
 import { readStudyRecord } from '../study/record.ts';
 
@@ -15,6 +17,8 @@ export interface OpenedStudy {
   /** Undefined where nothing has been trained yet. */
   readonly record: StudyRecord | undefined;
   readonly findStale: (line: StudyLine) => Staleness;
+  /** How alike its models are, as far as that was measured. */
+  readonly likenesses: readonly LikenessLine[];
 }
 
 /**
@@ -43,6 +47,7 @@ export async function openStudy(layout: Layout, profile: string): Promise<Opened
       context,
     },
     record,
+    likenesses: await readLikenesses(layout),
     findStale: ({ id }) =>
       (['plan', 'data', 'code', 'claims'] as const).filter((part) => !freshness.get(id)![part]),
   };

@@ -7,6 +7,7 @@ import { VegaLiteSpecSchema } from '@layerprint/core/schemas/vega-lite-spec';
 import {
   specifySizeCurve,
   tabulateChecks,
+  tabulateLikeness,
   tabulateRuns,
   tabulateSizes,
 } from '@layerprint/core/verdicts';
@@ -37,6 +38,9 @@ export async function writeVerdicts(
     ['checks.csv', formatCsv(tabulateChecks(verdicts))],
     ['sizes.csv', formatCsv(tabulateSizes(verdicts))],
     ['runs.csv', formatCsv(tabulateRuns(verdicts))],
+    ...(verdicts.likeness
+      ? [['likeness.csv', formatCsv(tabulateLikeness(verdicts.likeness))] as const]
+      : []),
     ...(await drawSizes(verdicts, models)),
   ]);
   await replaceFolder(folder, async (temporary) => {
