@@ -1,6 +1,7 @@
 import { createRandom } from '../../src/random.ts';
 import type { TrainedModel } from '../../src/schemas/experiment.ts';
 import type { Study } from '../../src/schemas/study.ts';
+import type { LikenessLine } from '../../src/schemas/study-likeness.ts';
 import type { StudyCheck, StudyLine, StudyRecord } from '../../src/schemas/study-record.ts';
 import { listStudyTrainings } from '../../src/study/list-trainings.ts';
 import { settleStudy, type Staleness } from '../../src/verdicts/settle-study.ts';
@@ -12,7 +13,7 @@ export const STUDY: Study = {
   sizes: { trainingImages: [1000, 20_000], seeds: 4, firstSeed: 2001 },
   controls: { sameSteps: { pairs: 6 }, sameEpoch: { pairs: 6, epoch: 10 } },
 };
-const MODELS: TrainedModel[] = [
+export const MODELS: TrainedModel[] = [
   { id: 'benchmark', trainingImages: 50_000, seed: 1 },
   { id: 'dummy', trainingImages: 10_000, seed: 2 },
 ];
@@ -105,6 +106,7 @@ export function settleSample(
   record: StudyRecord | undefined = sampleRecord(),
   study = STUDY,
   findStale: (line: StudyLine) => Staleness = () => [],
+  likenesses: readonly LikenessLine[] = [],
 ) {
   const experiment = {
     name: 'sample',
@@ -113,7 +115,7 @@ export function settleSample(
     claims: ARTICLE_CLAIMS,
     context: CONTEXT,
   };
-  return settleStudy(experiment, record, findStale);
+  return settleStudy(experiment, record, findStale, likenesses);
 }
 
 /** A record with some lines other than they were. */
