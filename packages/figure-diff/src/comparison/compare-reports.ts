@@ -2,6 +2,7 @@ import { FindingSchema, type Cause, type Diff, type Finding } from '../schemas/d
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { compareClaims } from './compare-claims.ts';
 import { compareStudies } from './compare-studies.ts';
+import { compareStudyNumbers } from './compare-study-numbers.ts';
 import { compareFigure } from './compare-figures.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { findCauses } from './find-causes.ts';
@@ -36,7 +37,8 @@ export interface Comparison {
 export function compareReports({ profile, base, head }: Comparison): Diff {
   const pair =
     base.artifacts && head.artifacts ? pairReports(base.artifacts, head.artifacts) : undefined;
-  const study = base.artifacts && head.artifacts ? compareStudies(base.study, head.study) : [];
+  const study = pair ? compareStudies(base.study, head.study) : [];
+  const numbers = pair ? compareStudyNumbers(base.study, head.study) : [];
   const compared = pair
     ? compareArtifacts(pair, study)
     : { roles: [], causes: [], replaced: [], findings: [], claims: [], others: [], figures: [] };
@@ -49,6 +51,7 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
     verdicts: countVerdicts(compared.figures),
     claimVerdicts: countVerdicts(compared.claims),
     ...compared,
+    others: [...compared.others, ...numbers],
     study,
   };
 }

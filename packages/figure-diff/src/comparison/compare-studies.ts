@@ -1,15 +1,23 @@
 import type {
   StudiedCheck,
-  StudyFamily,
   StudyVerdict,
   StudyVerdicts,
 } from '@layerprint/core/schemas/study-verdicts';
-import { formatEstimate, formatShareOfPairs, sayHowManyPairs } from '@layerprint/core/verdicts';
+import {
+  formatEstimate,
+  formatShareOfPairs,
+  listFamilies,
+  sayHowManyPairs,
+} from '@layerprint/core/verdicts';
 import type { StudyCheckDiff } from '../schemas/study-diff.ts';
 import { matchByName } from './data-comparison.ts';
 
 /** A check with what stands around it. */
 interface PlacedCheck extends StudiedCheck {
+  /** "first-layer-redundancy"; of a control "same-steps-first-layer-redundancy". */
+  readonly name: string;
+  /** "first-layer-redundancy, after as many steps". */
+  readonly called: string;
   readonly number: number;
   /** "40 pairs". */
   readonly over: string;
@@ -17,7 +25,7 @@ interface PlacedCheck extends StudiedCheck {
 
 /**
  * Compares what two studies came to, check by check. Another verdict is another finding; another share, difference or
- * number of pairs is a change. Nothing is noise: the same record gives the same numbers.
+ * number of pairs is a change. Checks over the pairs of a control are checks of their own. Nothing is noise: the same record gives the same numbers.
  *
  * @param base Undefined where a side has no study.
  */
@@ -25,29 +33,40 @@ export function compareStudies(
   base: StudyVerdicts | undefined,
   head: StudyVerdicts | undefined,
 ): StudyCheckDiff[] {
-  return matchByName(listChecks(base?.pairs), listChecks(head?.pairs), ({ id }) => id).map(
+  return matchByName(listChecks(base), listChecks(head), ({ name }) => name).map(
     ({ base, head }) => {
-      const { id, statement, number } = (head ?? base)!;
+      const { name: id, called, statement, number } = (head ?? base)!;
       return {
         id,
         statement,
         number,
         verdict: judge(base, head),
-        sentence: `Observation ${number}, ${id}: ${say(base, head)}.`,
+        sentence: `Observation ${number}, ${called}: ${say(base, head)}.`,
         settled: { base: base?.verdict ?? null, head: head?.verdict ?? null },
       };
     },
   );
 }
 
-function listChecks(family: StudyFamily | undefined): PlacedCheck[] {
-  if (family === undefined) return [];
-  const over = sayHowManyPairs(family);
-  return family.claims.flatMap(({ number, checks }) =>
-    checks
-      .filter(({ verdict }) => verdict !== 'pixels')
-      .map((check) => ({ ...check, number, over })),
-  );
+/** What of a control's checks is not as of the pairs'. */
+const IN_PART = { 'same-steps': 'after as many steps', 'same-epoch': 'at the same epoch' } as const;
+
+function listChecks(verdicts: StudyVerdicts | undefined): PlacedCheck[] {
+  if (verdicts === undefined) return [];
+  return listFamilies(verdicts).flatMap(({ part, family }) => {
+    const over = sayHowManyPairs(family);
+    return family.claims.flatMap(({ number, checks }) =>
+      checks
+        .filter(({ verdict }) => verdict !== 'pixels')
+        .map((check) => ({
+          ...check,
+          ...(part === 'pairs'
+            ? { name: check.id, called: check.id }
+            : { name: `${part}-${check.id}`, called: `${check.id}, ${IN_PART[part]}` }),
+          ...{ number, over },
+        })),
+    );
+  });
 }
 
 function judge(

@@ -172,7 +172,7 @@ export const ClaimDiffSchema = z.strictObject({
 });
 export type ClaimDiff = z.infer<typeof ClaimDiffSchema>;
 
-/** A field of the manifest that differs and that no input, figure or claim tells. */
+/** A field of the manifest that differs and that no input, figure or claim tells, or a number of a study that no check tells. */
 export const OtherDiffSchema = z.strictObject({
   /** "runs.dummy.epochs.3.loss"; things that have an id or a name stand under it. */
   path: z.string(),
@@ -223,7 +223,7 @@ export const DiffSchema = z.strictObject({
   claims: z.array(ClaimDiffSchema),
   /** What the studies of both sides came to, check by check; a comparison that was written before there were any has none. */
   study: z.array(StudyCheckDiffSchema).default([]),
-  /** What else differs in the manifest, in its order. */
+  /** What else differs in the manifest, in its order; then in the study. */
   others: z.array(OtherDiffSchema),
   /** In the head's order, then those only the base has; none where a side failed. */
   figures: z.array(FigureDiffSchema),

@@ -3,7 +3,7 @@ import { StudiedCheckSchema, StudyVerdictSchema } from '@layerprint/core/schemas
 import { beforeAndAfter } from './before-and-after.ts';
 import { VerdictSchema } from './figure-diff.ts';
 
-/** What a check came to over many pairs, on both sides; matched by its id. */
+/** What a check came to over many pairs, on both sides; matched by its id, which begins with the control where it is over the pairs of one. */
 export const StudyCheckDiffSchema = z.strictObject({
   ...StudiedCheckSchema.pick({ id: true, statement: true }).shape,
   /** Of the observation that it belongs to. */

@@ -56,7 +56,8 @@ describe('two studies', () => {
 
   it('are identical where everything is, and have no check of pixels alone', () => {
     const same = compareStudies(BASE, settleSample());
-    expect(same).toHaveLength(14);
+    // Over the pairs, and over those of both controls.
+    expect(same).toHaveLength(3 * 14);
     expect(same.every(({ verdict }) => verdict === 'identical')).toBe(true);
     for (const check of same) expect(StudyCheckDiffSchema.parse(check)).toEqual(check);
   });
@@ -79,6 +80,36 @@ describe('two studies', () => {
     expect(find(some, BASE, 'first-layer-redundancy').sentence).toMatch(
       /pairs 5 of 12 pairs so far → 12 pairs, from not settled to holds\.$/,
     );
+  });
+
+  it('are compared over the pairs of a control, too', () => {
+    const control = BASE.controls['same-steps']!;
+    const other = {
+      ...BASE,
+      controls: {
+        ...BASE.controls,
+        'same-steps': {
+          ...control,
+          claims: control.claims.map((claim) => ({
+            ...claim,
+            checks: claim.checks.map((check) =>
+              check.id === 'first-layer-redundancy'
+                ? { ...check, verdict: 'fails' as const }
+                : check,
+            ),
+          })),
+        },
+      },
+    };
+    expect(compareStudies(BASE, other).filter(({ verdict }) => verdict !== 'identical')).toEqual([
+      expect.objectContaining({
+        id: 'same-steps-first-layer-redundancy',
+        verdict: 'finding-changed',
+        sentence: expect.stringMatching(
+          /^Observation 1, first-layer-redundancy, after as many steps: .*from \S.* to fails\.$/,
+        ),
+      }),
+    ]);
   });
 
   it('may stand on one side alone', () => {
@@ -106,7 +137,7 @@ describe('a comparison of reports with studies', () => {
     expect(diff.findings).toEqual([
       expect.objectContaining({ kind: 'study', sentence: expect.stringContaining(sentence) }),
     ]);
-    expect(sayHeadline(diff)).toBe('A finding changed in 1 of 14 checks over many seeds');
+    expect(sayHeadline(diff)).toBe('A finding changed in 1 of 42 checks over many seeds');
     expect(decideExitStatus(diff, 'finding')).toBe(1);
     expect(formatDiffMarkdown(diff).replaceAll('\\', '')).toContain(sentence);
     expect(formatDiffJunit(diff, 'finding')).toContain(sentence);
@@ -126,5 +157,32 @@ describe('a comparison of reports with studies', () => {
     expect(diff.findings).toEqual([]);
     expect(decideExitStatus(diff, 'finding')).toBe(0);
     expect(decideExitStatus(diff, 'changed')).toBe(1);
+  });
+
+  it('tells what is measured and not tested, sizes and how alike models are, and is silent on none of it', () => {
+    const [curve, ...curves] = BASE.sizes;
+    const [point, ...points] = curve!.points;
+    const mean = { value: 0.5, lower: 0.4, upper: 0.6 };
+    const row = { layer: 'conv2d_6', first: 'benchmark', other: 'dummy', scores: [0.2, 0.3] };
+    const likeness = {
+      wanted: 2,
+      compared: 2,
+      validationImages: 990,
+      layers: [{ ...row, ckas: [0.4, 0.6], score: { ...mean, value: 0.45 }, cka: mean }],
+    };
+    const other = {
+      ...BASE,
+      sizes: [{ ...curve!, points: [{ ...point!, mean }, ...points] }, ...curves],
+      likeness,
+    };
+    const { others } = compare(BASE, other);
+    expect(others.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(
+        /^study\.sizes\.Accuracy\.1,000 images, sizes of benchmark: [\d.]+% \[[\d., ]+\], n 4 → 50.0% \[40.0, 60.0\], n 4\.$/,
+      ),
+      'study.likeness.conv2d_6.benchmark and dummy: nothing → r 0.450 [0.400, 0.600], CKA 0.500 [0.400, 0.600], n 2.',
+    ]);
+    expect(decideExitStatus(compare(BASE, other), 'changed')).toBe(1);
+    expect(compare(other, other).others).toEqual([]);
   });
 });
