@@ -1,4 +1,4 @@
-import { formatCount } from '@layerprint/core';
+import { countNoun } from '@layerprint/core';
 import type { StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import { formatEstimate } from '@layerprint/core/verdicts';
 import type { OtherDiff } from '../schemas/diff.ts';
@@ -37,7 +37,7 @@ function listNumbers(verdicts: StudyVerdicts | undefined): StudyNumber[] {
   const { sizes, likeness } = verdicts;
   const ofSizes = sizes.flatMap(({ name, unit, points }) =>
     points.map((point) => ({
-      path: `study.sizes.${name}.${formatCount(point.trainingImages)} images, ${point.part} of ${point.model}`,
+      path: `study.sizes.${name}.${countNoun(point.trainingImages, 'image')}, ${point.part} of ${point.model}`,
       said: `${say(point.mean, unit)}, n ${point.values.length}`,
       value: point,
     })),

@@ -9,7 +9,7 @@ import { openTestImages } from '../../dataset/open-dataset.ts';
 import type { StudyLayout } from '../../layout.ts';
 import type { ProgressStream } from '../../progress-line.ts';
 import { formatDuration } from '../../training/format.ts';
-import { assessLines, isOfToday, readToday } from '../assess-record.ts';
+import { assessLines, readToday } from '../assess-record.ts';
 import { loadWrittenStudy, planTrainings } from '../plan-study.ts';
 import { readStudyRecord } from '../record.ts';
 import { runStudyTasks } from '../run-tasks.ts';
