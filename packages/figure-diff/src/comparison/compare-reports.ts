@@ -37,8 +37,9 @@ export interface Comparison {
 export function compareReports({ profile, base, head }: Comparison): Diff {
   const pair =
     base.artifacts && head.artifacts ? pairReports(base.artifacts, head.artifacts) : undefined;
-  const study = pair ? compareStudies(base.study, head.study) : [];
-  const numbers = pair ? compareStudyNumbers(base.study, head.study) : [];
+  const [before, after] =
+    base.artifacts && head.artifacts ? [base.study, head.study] : [undefined, undefined];
+  const study = compareStudies(before, after);
   const compared = pair
     ? compareArtifacts(pair, study)
     : { roles: [], causes: [], replaced: [], findings: [], claims: [], others: [], figures: [] };
@@ -51,7 +52,7 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
     verdicts: countVerdicts(compared.figures),
     claimVerdicts: countVerdicts(compared.claims),
     ...compared,
-    others: [...compared.others, ...numbers],
+    others: [...compared.others, ...compareStudyNumbers(before, after)],
     study,
   };
 }
