@@ -49,6 +49,14 @@ export async function measureLikenesses(
     `The study compares models ${countNoun(asked.length, 'time')}; ${missing.length === 0 ? 'nothing is' : `${missing.length} of these are`} to be measured.\n`,
   );
 
+  const write = () =>
+    writeLikenesses(
+      layout,
+      asked.flatMap((lines) => known.find((likeness) => isLikenessOf(likeness, lines)) ?? []),
+    );
+  // Without what was measured of other weights, or is not asked any more.
+  await write();
+
   // 2. The models of it.
   await train(layout, profile, missing, signal, stream);
 
@@ -58,16 +66,13 @@ export async function measureLikenesses(
   for (const [i, lines] of missing.entries()) {
     signal.throwIfAborted();
     known.push(await compareModels(layout, lines, dataset!));
-    const ordered = asked.flatMap(
-      (each) => known.find((likeness) => isLikenessOf(likeness, each)) ?? [],
-    );
-    await writeLikenesses(layout, ordered);
+    await write();
     const left = ((Date.now() - start) / 1000 / (i + 1)) * (missing.length - i - 1);
     stream.write(
       `${lines.map(({ id }) => id).join(' and ')} compared (${i + 1}/${missing.length})${left > 0 ? `, about ${formatDuration(left)} left` : ''}\n`,
     );
   }
-  return readLikenesses(layout);
+  return known;
 }
 
 /** The comparisons that the study asks for, each with the lines of its models. */
