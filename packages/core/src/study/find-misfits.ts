@@ -25,7 +25,7 @@ export function findStudyMisfits(
       study,
       models.map((model) => countTrainingImages(model.trainingImages)),
     ),
-    ...findLikenessMisfits(study),
+    ...(study.likeness ? findTooManyPairs('likeness', study.likeness, study.pairs) : []),
     ...(study.sizes?.trainingImages ?? []).flatMap((size, i) =>
       size <= trainingImages
         ? []
@@ -47,14 +47,7 @@ function findControlMisfits(
   const { sameSteps, sameEpoch } = controls;
   const asked = Object.entries({ sameSteps, sameEpoch }).filter(([, control]) => control);
   const tooMany = asked.flatMap(([name, control]) =>
-    control!.pairs <= pairs.count
-      ? []
-      : [
-          {
-            path: `controls.${name}.pairs`,
-            message: `Expected at most the study's ${pairs.count} pairs, found ${control!.pairs}`,
-          },
-        ],
+    findTooManyPairs(`controls.${name}`, control!, pairs),
   );
   if (asked.length > 0 && counts.length !== 2) {
     const message = `Expected an experiment of two models, which a control compares, and it has ${counts.length}`;
@@ -67,14 +60,14 @@ function findControlMisfits(
   return tooMany;
 }
 
-function findLikenessMisfits({ pairs, likeness }: Study): StudyMisfit[] {
-  if (likeness === undefined || likeness.pairs <= pairs.count) return [];
-  return [
-    {
-      path: 'likeness.pairs',
-      message: `Expected at most the study's ${pairs.count} pairs, found ${likeness.pairs}`,
-    },
-  ];
+function findTooManyPairs(
+  path: string,
+  asked: { readonly pairs: number },
+  { count }: Study['pairs'],
+): StudyMisfit[] {
+  if (asked.pairs <= count) return [];
+  const message = `Expected at most the study's ${count} pairs, found ${asked.pairs}`;
+  return [{ path: `${path}.pairs`, message }];
 }
 
 function findSeedMisfits(

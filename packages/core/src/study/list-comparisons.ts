@@ -1,4 +1,6 @@
 import type { Study } from '../schemas/study.ts';
+import type { LikenessLine } from '../schemas/study-likeness.ts';
+import type { StudyLine } from '../schemas/study-record.ts';
 import type { TrainedModel } from '../schemas/experiment.ts';
 import { listStudyTrainings, type StudyTraining } from './list-trainings.ts';
 
@@ -29,4 +31,15 @@ export function listComparisons(
     ),
     ...firsts.flatMap((other, i) => (i % 2 === 1 ? [{ first: firsts[i - 1]!, other }] : [])),
   ];
+}
+
+/** Whether it was measured of two models as the record has them: of the same trainings, weights and data. */
+export function isLikenessOf(
+  { first, other, dataHash }: LikenessLine,
+  lines: readonly [StudyLine, StudyLine],
+): boolean {
+  return [first, other].every(({ training, weightsHash }, i) => {
+    const line = lines[i]!;
+    return line.id === training && line.weightsHash === weightsHash && line.dataHash === dataHash;
+  });
 }

@@ -1,9 +1,8 @@
 import type { LikenessLine } from '../schemas/study-likeness.ts';
 import type { StudyLine } from '../schemas/study-record.ts';
 import type { StudiedLikeness, StudyVerdicts } from '../schemas/study-verdicts.ts';
-import type { StudyComparison } from '../study/list-comparisons.ts';
-import { boundMean } from './bound-mean.ts';
-import { SHOWN_LEVEL } from './interval.ts';
+import { isLikenessOf, type StudyComparison } from '../study/list-comparisons.ts';
+import { estimateMean } from './estimate-mean.ts';
 import type { Draw } from './settle-checks.ts';
 
 type Likeness = NonNullable<StudyVerdicts['likeness']>;
@@ -21,18 +20,10 @@ export function settleLikeness(
   draw: Draw,
 ): Likeness {
   const known = new Map(lines.map((line) => [line.id, line]));
-  const isOfRecord = ({ first, other, dataHash }: LikenessLine): boolean =>
-    [first, other].every(({ training, weightsHash }) => {
-      const line = known.get(training);
-      return line?.weightsHash === weightsHash && line.dataHash === dataHash;
-    });
   const found = comparisons.flatMap(({ first, other }) => {
-    const likeness = likenesses.find(
-      (one) => one.first.training === first.id && one.other.training === other.id,
-    );
-    return likeness && isOfRecord(likeness)
-      ? [{ first: first.model, other: other.model, likeness }]
-      : [];
+    const [one, two] = [known.get(first.id), known.get(other.id)];
+    const likeness = one && two && likenesses.find((each) => isLikenessOf(each, [one, two]));
+    return likeness ? [{ first: first.model, other: other.model, likeness }] : [];
   });
   const kinds = [...Map.groupBy(found, ({ first, other }) => `${first} ${other}`).values()];
   const layers = found[0]?.likeness.layers.map(({ layer }) => layer) ?? [];
@@ -50,16 +41,10 @@ export function settleLikeness(
         const ckas = readings.map(({ cka }) => cka);
         return {
           ...{ layer, first, other, scores, ckas },
-          score: estimate(scores, draw),
-          cka: estimate(ckas, draw),
+          score: estimateMean(scores, draw),
+          cka: estimateMean(ckas, draw),
         };
       }),
     ),
   };
-}
-
-function estimate(readings: readonly (number | null)[], draw: Draw): StudiedLikeness['score'] {
-  const values = readings.filter((value) => value !== null);
-  const bounded = boundMean(values, draw(values.length));
-  return bounded && { value: bounded.mean, ...bounded.bound(SHOWN_LEVEL) };
 }

@@ -3,8 +3,7 @@ import { measureOf } from '../claims/measures/table.ts';
 import { PIXELS, type Quantity } from '../claims/quantity.ts';
 import type { StudyLine } from '../schemas/study-record.ts';
 import type { SizeCurve } from '../schemas/study-verdicts.ts';
-import { boundMean } from './bound-mean.ts';
-import { SHOWN_LEVEL } from './interval.ts';
+import { estimateMean } from './estimate-mean.ts';
 import { readQuantity } from './pair-rule.ts';
 import type { Draw } from './settle-checks.ts';
 
@@ -58,13 +57,12 @@ function gather(
       : (readQuantity(line, quantity)?.validation ?? null),
   );
   const values = readings.filter((value) => value !== null);
-  const bounded = boundMean(values, draw(values.length));
   return {
     trainingImages,
     model,
     part: part === 'sizes' ? part : 'pairs',
     values,
     undefined: readings.length - values.length,
-    mean: bounded && { value: bounded.mean, ...bounded.bound(SHOWN_LEVEL) },
+    mean: estimateMean(values, draw),
   };
 }

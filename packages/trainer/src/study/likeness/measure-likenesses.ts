@@ -4,7 +4,7 @@ import { LayerprintError } from '@layerprint/core/errors';
 import { isTrainedModel } from '@layerprint/core/schemas/experiment';
 import type { LikenessLine } from '@layerprint/core/schemas/study-likeness';
 import type { StudyLine } from '@layerprint/core/schemas/study-record';
-import { listComparisons } from '@layerprint/core/study';
+import { isLikenessOf, listComparisons } from '@layerprint/core/study';
 import { openTestImages } from '../../dataset/open-dataset.ts';
 import type { StudyLayout } from '../../layout.ts';
 import type { ProgressStream } from '../../progress-line.ts';
@@ -101,13 +101,6 @@ async function listAsked(layout: StudyLayout, profile: string): Promise<Asked[]>
     );
   };
   return comparisons.map(({ first, other }) => [find(first.id), find(other.id)]);
-}
-
-function isLikenessOf({ first, other, dataHash }: LikenessLine, lines: Asked): boolean {
-  return [first, other].every(({ training, weightsHash }, i) => {
-    const line = lines[i]!;
-    return line.id === training && line.weightsHash === weightsHash && line.dataHash === dataHash;
-  });
 }
 
 /** Trains the models that this checkout does not have as the record has them. */
