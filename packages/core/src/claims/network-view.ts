@@ -1,6 +1,6 @@
-import { pickChannel, readActivations } from '../figures/activations.ts';
+import { readActivations } from '../figures/activations.ts';
 import type { MeasuredLayer } from '../measured.ts';
-import { standardise } from '../statistics/correlation.ts';
+import { standardiseInPlace } from '../statistics/correlation.ts';
 import type { MeasuredValues } from '../statistics/measured-values.ts';
 import { nameSize } from './measure-picture.ts';
 
@@ -54,12 +54,17 @@ function viewLayer(layer: MeasuredLayer): LayerView {
 }
 
 function prepareMaps(layer: MeasuredLayer): PreparedMaps {
-  const activations = readActivations(layer);
-  const [height, width, channels] = activations.shape;
-  const maps: Float64Array[] = [];
-  for (let channel = 0; channel < channels; channel++) {
-    const map = standardise(pickChannel(activations, channel));
-    if (map) maps.push(map);
+  const { shape, activations } = readActivations(layer);
+  const [height, width, channels] = shape;
+  const places = height * width;
+  const values = new Float64Array(activations.length);
+  for (let place = 0, at = 0; place < places; place++) {
+    for (let channel = 0; channel < channels; channel++) {
+      values[channel * places + place] = activations[at++]!;
+    }
   }
-  return { size: nameSize([height, width]), maps };
+  const maps = Array.from({ length: channels }, (_, channel) =>
+    values.subarray(channel * places, (channel + 1) * places),
+  );
+  return { size: nameSize([height, width]), maps: maps.filter(standardiseInPlace) };
 }

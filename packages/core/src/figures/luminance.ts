@@ -23,18 +23,48 @@ export function computeLuminance(image: Image, size: Pair): Float64Array {
   const [rows, columns] = size;
   const full = readLuminances(pixels, channels);
   // To the bit what follows, of pixels that lie in one place each.
-  if (rows === height && columns === width) return full.map((value) => value / 255);
+  if (rows === height && columns === width) return divide(full, 255);
   const luminance = new Float64Array(rows * columns);
-  const down = listShares(height, rows);
-  const across = listShares(width, columns);
-  for (const { pixel: y, place: row, share: tall } of down) {
-    for (const { pixel: x, place: column, share: wide } of across) {
-      luminance[row * columns + column]! += tall * wide * full[y * width + x]!;
-    }
-  }
+  const { pixels: from, places, shares } = findShares([height, width], size);
+  for (let i = 0; i < shares.length; i++) luminance[places[i]!]! += shares[i]! * full[from[i]!]!;
   const area = (height / rows) * (width / columns);
-  for (let at = 0; at < luminance.length; at++) luminance[at]! /= 255 * area;
-  return luminance;
+  return divide(luminance, 255 * area);
+}
+
+function divide(values: Float64Array, by: number): Float64Array {
+  for (let i = 0; i < values.length; i++) values[i]! /= by;
+  return values;
+}
+
+/** Which pixels lie in which places, and with which part of each: side by side, place by place for each pixel. */
+interface Shares {
+  readonly pixels: Uint32Array;
+  readonly places: Uint32Array;
+  readonly shares: Float64Array;
+}
+
+/** Those that were found before: thousands of images have one size. */
+const known = new Map<string, Shares>();
+
+function findShares([height, width]: Pair, [rows, columns]: Pair): Shares {
+  const key = [height, width, rows, columns].join(' ');
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const across = listShares(width, columns);
+  const found = listShares(height, rows).flatMap(({ pixel: y, place: row, share: tall }) =>
+    across.map(({ pixel: x, place: column, share: wide }) => ({
+      pixel: y * width + x,
+      place: row * columns + column,
+      share: tall * wide,
+    })),
+  );
+  const shares = {
+    pixels: Uint32Array.from(found, ({ pixel }) => pixel),
+    places: Uint32Array.from(found, ({ place }) => place),
+    shares: Float64Array.from(found, ({ share }) => share),
+  };
+  known.set(key, shares);
+  return shares;
 }
 
 /** With which part of it a pixel lies in a place. */
@@ -44,14 +74,8 @@ interface Share {
   readonly share: number;
 }
 
-/** Those that were listed before: thousands of images have one size. */
-const known = new Map<string, readonly Share[]>();
-
 /** In which of so many equal places of a length its pixels lie: pixel by pixel, and for each place by place. */
-function listShares(length: number, places: number): readonly Share[] {
-  const key = `${length} ${places}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
+function listShares(length: number, places: number): Share[] {
   const shares: Share[] = [];
   for (let pixel = 0; pixel < length; pixel++) {
     // In whole numbers, so that a pixel that lies in one place lies there with all of it.
@@ -61,19 +85,16 @@ function listShares(length: number, places: number): readonly Share[] {
       shares.push({ pixel, place, share: overlap / places });
     }
   }
-  known.set(key, shares);
   return shares;
 }
 
 /** Of every pixel, row by row; 0 to 255. */
 function readLuminances(pixels: Uint8Array, channels: Image['channels']): Float64Array {
+  if (channels === 1) return new Float64Array(pixels);
   const [red, green, blue] = LUMINANCE_WEIGHTS;
   const luminances = new Float64Array(pixels.length / channels);
   for (let i = 0, at = 0; i < luminances.length; i++, at += channels) {
-    luminances[i] =
-      channels === 1
-        ? pixels[at]!
-        : red * pixels[at]! + green * pixels[at + 1]! + blue * pixels[at + 2]!;
+    luminances[i] = red * pixels[at]! + green * pixels[at + 1]! + blue * pixels[at + 2]!;
   }
   return luminances;
 }

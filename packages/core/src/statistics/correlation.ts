@@ -26,7 +26,7 @@ export function computePearsonCorrelation(
 export function correlateStandardised(x: Float64Array, y: Float64Array): number {
   let correlation = 0;
   for (let i = 0; i < x.length; i++) correlation += x[i]! * y[i]!;
-  return Math.min(Math.max(correlation, -1), 1);
+  return limit(correlation);
 }
 
 /**
@@ -36,24 +36,40 @@ export function correlateStandardised(x: Float64Array, y: Float64Array): number 
 export function correlateStandardisedWithEach(
   x: Float64Array,
   others: readonly Float64Array[],
-): number[] {
-  const correlations: number[] = [];
-  for (let first = 0; first < others.length; first += 4) {
-    // Where fewer are left, the last is taken again.
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => others[Math.min(first + i, others.length - 1)]!);
-    let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
-    for (let i = 0; i < x.length; i++) {
+): Float64Array {
+  const correlations = new Float64Array(others.length);
+  const { length } = x;
+  const whole = others.length - (others.length % 4);
+  for (let first = 0; first < whole; first += 4) {
+    const a = others[first]!;
+    const b = others[first + 1]!;
+    const c = others[first + 2]!;
+    const d = others[first + 3]!;
+    let ofA = 0;
+    let ofB = 0;
+    let ofC = 0;
+    let ofD = 0;
+    for (let i = 0; i < length; i++) {
       const value = x[i]!;
-      ofA += value * a![i]!;
-      ofB += value * b![i]!;
-      ofC += value * c![i]!;
-      ofD += value * d![i]!;
+      ofA += value * a[i]!;
+      ofB += value * b[i]!;
+      ofC += value * c[i]!;
+      ofD += value * d[i]!;
     }
-    correlations.push(ofA, ofB, ofC, ofD);
+    correlations[first] = limit(ofA);
+    correlations[first + 1] = limit(ofB);
+    correlations[first + 2] = limit(ofC);
+    correlations[first + 3] = limit(ofD);
   }
-  return correlations
-    .slice(0, others.length)
-    .map((correlation) => Math.min(Math.max(correlation, -1), 1));
+  for (let i = whole; i < others.length; i++) {
+    correlations[i] = correlateStandardised(x, others[i]!);
+  }
+  return correlations;
+}
+
+/** A correlation that roundings have taken over its limits is at them. */
+function limit(correlation: number): number {
+  return Math.min(Math.max(correlation, -1), 1);
 }
 
 /**
@@ -63,23 +79,39 @@ export function correlateStandardisedWithEach(
  * @returns Null where all values are equal.
  */
 export function standardise(values: ArrayLike<number>): Float64Array | null {
+  const deviations = new Float64Array(values);
+  return standardiseInPlace(deviations) ? deviations : null;
+}
+
+/**
+ * Writes over values what `standardise` gives for them.
+ *
+ * @returns Whether they vary; where they do not, they are not to be used.
+ */
+export function standardiseInPlace(values: Float64Array): boolean {
   const n = values.length;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
   const mean = sum / n;
-  const deviations = new Float64Array(n);
+  const first = values[0];
   let largest = 0;
   let equal = true;
   for (let i = 0; i < n; i++) {
-    deviations[i] = values[i]! - mean;
-    largest = Math.max(largest, Math.abs(deviations[i]!));
-    equal &&= values[i] === values[0];
+    const value = values[i]!;
+    if (value !== first) equal = false;
+    const deviation = value - mean;
+    largest = Math.max(largest, Math.abs(deviation));
+    values[i] = deviation;
   }
-  if (equal || largest === 0) return null;
+  if (equal || largest === 0) return false;
   // Divided by the largest first, so that tiny deviations do not vanish when they are squared.
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += (deviations[i]! /= largest) ** 2;
+  for (let i = 0; i < n; i++) {
+    const deviation = values[i]! / largest;
+    squares += deviation * deviation;
+    values[i] = deviation;
+  }
   const length = Math.sqrt(squares);
-  for (let i = 0; i < n; i++) deviations[i]! /= length;
-  return deviations;
+  for (let i = 0; i < n; i++) values[i]! /= length;
+  return true;
 }

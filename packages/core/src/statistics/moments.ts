@@ -1,5 +1,5 @@
 import type { Summary } from '../schemas/statistics.ts';
-import { assertFinite, computeMean, computeSum } from './sums.ts';
+import { assertFinite, CompensatedSum, computeMean } from './sums.ts';
 
 /**
  * Mean, population standard deviation and skewness `m₃ / m₂^1.5`.
@@ -12,25 +12,27 @@ import { assertFinite, computeMean, computeSum } from './sums.ts';
 export function computeMoments(
   values: ArrayLike<number>,
 ): Pick<Summary, 'mean' | 'standardDeviation' | 'skewness'> {
-  assertFinite(values, 'values of the moments');
+  const n = values.length;
   const mean = computeMean(values);
+  if (!Number.isFinite(mean)) assertFinite(values, 'values of the moments');
+  const first = values[0];
   let largest = 0;
   let equal = true;
-  for (let i = 0; i < values.length; i++) {
-    largest = Math.max(largest, Math.abs(values[i]! - mean));
-    equal &&= values[i] === values[0];
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!;
+    if (value !== first) equal = false;
+    largest = Math.max(largest, Math.abs(value - mean));
   }
   if (equal || largest === 0) return { mean, standardDeviation: 0, skewness: null };
-  const secondMoment =
-    computeSum(values, (value) => {
-      const deviation = (value - mean) / largest;
-      return deviation * deviation;
-    }) / values.length;
-  const thirdMoment =
-    computeSum(values, (value) => {
-      const deviation = (value - mean) / largest;
-      return deviation * deviation * deviation;
-    }) / values.length;
+  const squares = new CompensatedSum();
+  const cubes = new CompensatedSum();
+  for (let i = 0; i < n; i++) {
+    const deviation = (values[i]! - mean) / largest;
+    squares.add(deviation * deviation);
+    cubes.add(deviation * deviation * deviation);
+  }
+  const secondMoment = squares.total / n;
+  const thirdMoment = cubes.total / n;
   const root = Math.sqrt(secondMoment);
   return {
     mean,

@@ -5,6 +5,25 @@ import { LayerprintError } from '../errors.ts';
  *
  * Source: A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen",
  * ZAMM 54 (1974), algorithm IV.
+ */
+export class CompensatedSum {
+  #sum = 0;
+  #lost = 0;
+
+  add(value: number): void {
+    const sum = this.#sum;
+    const total = sum + value;
+    this.#lost += Math.abs(sum) >= Math.abs(value) ? sum - total + value : value - total + sum;
+    this.#sum = total;
+  }
+
+  get total(): number {
+    return this.#sum + this.#lost;
+  }
+}
+
+/**
+ * Adds values up as `CompensatedSum` does.
  *
  * @param term What to add for a value; the value itself unless said.
  * @returns 0 for no values.
@@ -13,20 +32,16 @@ export function computeSum(
   values: ArrayLike<number>,
   term: (value: number, index: number) => number = (value) => value,
 ): number {
-  let sum = 0;
-  let lost = 0;
-  for (let i = 0; i < values.length; i++) {
-    const next = term(values[i]!, i);
-    const total = sum + next;
-    lost += Math.abs(sum) >= Math.abs(next) ? sum - total + next : next - total + sum;
-    sum = total;
-  }
-  return sum + lost;
+  const sum = new CompensatedSum();
+  for (let i = 0; i < values.length; i++) sum.add(term(values[i]!, i));
+  return sum.total;
 }
 
 /** Arithmetic mean; the values are finite and at least one. */
 export function computeMean(values: ArrayLike<number>): number {
-  return computeSum(values) / values.length;
+  const sum = new CompensatedSum();
+  for (let i = 0; i < values.length; i++) sum.add(values[i]!);
+  return sum.total / values.length;
 }
 
 /** The largest value, never below 0; 0 for no values. */

@@ -96,7 +96,7 @@ describe('correlateStandardisedWithEach', () => {
     const list = fc.float64Array({ minLength: 5, maxLength: 5, min: -2, max: 2, noNaN: true });
     fc.assert(
       fc.property(list, fc.array(list, { maxLength: 9 }), (x, others) => {
-        expect(correlateStandardisedWithEach(x, others)).toEqual(
+        expect([...correlateStandardisedWithEach(x, others)]).toEqual(
           others.map((other) => correlateStandardised(x, other)),
         );
       }),

@@ -94,14 +94,25 @@ function describeJob(
 /**
  * The validation images that follow a test image, from the first again after the last, without itself.
  *
+ * @param validation Ascending.
  * @param count How many; fewer where there are not as many others.
  */
 export function listFollowing(validation: Uint32Array, index: number, count: number): number[] {
-  const after = validation.findIndex((other) => other > index);
-  const start = after === -1 ? 0 : after;
+  const start = countUpTo(validation, index);
   const inOrder = Array.from(
     { length: Math.min(count + 1, validation.length) },
     (_, i) => validation[(start + i) % validation.length]!,
   );
   return inOrder.filter((other) => other !== index).slice(0, count);
+}
+
+/** How many of ascending numbers are not above a limit. */
+function countUpTo(ascending: Uint32Array, limit: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -36,11 +36,11 @@ function countWins(
   if (!own || maps.length * varying.length === 0) return null;
   let wins = 0;
   for (const map of maps) {
-    const [likeness, ...chances] = correlateStandardisedWithEach(map, [own, ...varying]).map(
-      Math.abs,
-    );
-    for (const chance of chances) {
-      wins += likeness! > chance ? 1 : likeness === chance ? 0.5 : 0;
+    const correlations = correlateStandardisedWithEach(map, [own, ...varying]);
+    const likeness = Math.abs(correlations[0]!);
+    for (let other = 1; other < correlations.length; other++) {
+      const chance = Math.abs(correlations[other]!);
+      wins += likeness > chance ? 1 : likeness === chance ? 0.5 : 0;
     }
   }
   return wins / (maps.length * varying.length);
