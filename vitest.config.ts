@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
-createRequire(import.meta.url)('./tools/installation/assert-usable.cjs');
+createRequire(import.meta.url)('./tools/installation/preload.cjs');
 
 const project = process.env['NX_TASK_TARGET_PROJECT'];
 // What Nx tells a task is not for the commands that tests start, another Nx among them.

@@ -13,9 +13,9 @@ const NO_RUNNERS = ['show', 'graph', 'reset', 'report', 'list', 'daemon', 'watch
 
 function look(argv) {
   const node = join(ROOT, 'node_modules/.bin/node');
-  const usable = join(ROOT, 'tools/installation/assert-usable.cjs');
+  const preload = join(ROOT, 'tools/installation/preload.cjs');
   const script = join(__dirname, 'look-at-request.ts');
-  const { status, stderr, error, output } = spawnSync(node, ['-r', usable, script, ...argv], {
+  const { status, stderr, error, output } = spawnSync(node, ['-r', preload, script, ...argv], {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'inherit', 'pipe', 'pipe'],

@@ -62,7 +62,7 @@ function makeTasks(name, models, hasStudy = false) {
   const nameTask = ({ id, verb }) => `${verb}-${id}`;
   const shown = ['artifacts', ...(hasStudy ? ['verdicts'] : [])];
   const run = (script) =>
-    `node -r ./tools/installation/assert-usable.cjs packages/${script} --profile ${name}`;
+    `node -r ./tools/installation/preload.cjs packages/${script} --profile ${name}`;
   const reference = { cache: false, inputs: [`{workspaceRoot}/fixtures/${name}/**/*`] };
 
   const make = ({ id, verb }) => ({
@@ -255,7 +255,7 @@ const MARKS = ['line', 'recorded'];
 function makeTrainingTasks(name, { id, sameStepsAs }) {
   const study = `{workspaceRoot}/dist/${name}/study`;
   const run = (script) =>
-    `node -r ./tools/installation/assert-usable.cjs packages/trainer/src/commands/${script} --profile ${name} --training ${id}`;
+    `node -r ./tools/installation/preload.cjs packages/trainer/src/commands/${script} --profile ${name} --training ${id}`;
   const of = (target) => ({ projects: [name], target });
   const other = sameStepsAs && { projects: [nameTraining(name, sameStepsAs)], target: 'train' };
   const before = [RECORD_SOURCES, COMPILE_KERNELS, of('plan-study'), of('dataset')];

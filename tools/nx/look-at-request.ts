@@ -46,5 +46,5 @@ function takeOneOfEach(targets: readonly Target[]): Target[] {
 
 /** Whether a target runs a command of ours, which tells its options. */
 function isOurs({ command }: Target): boolean {
-  return command.startsWith('node -r ./tools/installation/assert-usable.cjs');
+  return command.startsWith('node -r ./tools/installation/preload.cjs');
 }

@@ -109,7 +109,7 @@ export function isWorkFolderName(name: string, prefix: string): boolean {
 }
 
 /** Whether something is a folder, no link, and belongs to the user of this process. */
-export function isOwnFolder(path: string): boolean {
+function isOwnFolder(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   return stats?.isDirectory() === true && stats.uid === (process.getuid?.() ?? stats.uid);
 }

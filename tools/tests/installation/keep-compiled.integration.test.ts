@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, chown, mkdir, readdir, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makePrivateFolder } from '../../src/command/compile-cache.ts';
-import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
+import { createFolder } from '../../../packages/artifacts/tests/git/small-repository.ts';
 
-const MODULE = import.meta.resolve('../../src/command/compile-cache.ts');
+const ROOT = join(import.meta.dirname, '../../..');
+const SCRIPT = join(ROOT, 'tools/installation/keep-compiled.cjs');
 let root: string;
 let folder: string;
 
@@ -17,12 +17,12 @@ beforeEach(async () => {
 /** What a process says of its cache, and which it hands on. */
 function keep(environment: Record<string, string>): string {
   const script = `
-    const { keepCompiledCode } = await import(${JSON.stringify(MODULE)});
-    keepCompiledCode(${JSON.stringify(folder)});
-    await import('@layerprint/core');
+    const { keepCompiled } = require(${JSON.stringify(SCRIPT)});
+    keepCompiled(${JSON.stringify(folder)});
+    require('@layerprint/core');
     process.stdout.write(process.env.NODE_COMPILE_CACHE ?? 'none');
   `;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+  const { stdout } = spawnSync(process.execPath, ['-e', script], {
     cwd: import.meta.dirname,
     env: { PATH: process.env['PATH'], TMPDIR: root, ...environment },
     encoding: 'utf8',
@@ -54,7 +54,9 @@ describe('compiled code', () => {
     await symlink(join(root, 'theirs'), folder);
     expect(keep({})).toBe('none');
     expect(await readdir(join(root, 'theirs'))).toEqual([]);
-    expect(makePrivateFolder(import.meta.filename)).toBe(false);
+    await rm(folder);
+    await writeFile(folder, '');
+    expect(keep({})).toBe('none');
   });
 
   it.runIf(process.getuid?.() === 0)('is not kept in another user’s folder', async () => {
@@ -67,5 +69,14 @@ describe('compiled code', () => {
     const chosen = join(root, 'chosen');
     expect(keep({ NODE_COMPILE_CACHE: chosen })).toBe(chosen);
     expect(await readdir(root)).toEqual(['chosen']);
+  });
+
+  it('is what every command begins with', () => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['-r', './tools/installation/preload.cjs', '-p', 'process.env.NODE_COMPILE_CACHE'],
+      { cwd: ROOT, env: { PATH: process.env['PATH'] }, encoding: 'utf8' },
+    );
+    expect(stdout.trim()).toBe(join(ROOT, 'node_modules/.cache/layerprint-compile'));
   });
 });
