@@ -1,4 +1,5 @@
-import { encode } from 'fast-png';
+import { crc32 } from 'node:zlib';
+import { zlibSync } from 'fflate';
 
 /** A picture in memory, row by row. */
 export interface Pixels {
@@ -24,15 +25,72 @@ const MAX_PALETTE = 256;
  * @throws {RangeError} when `pixels` is neither three nor four times width × height long.
  */
 export function encodePng({ width, height, pixels }: Pixels, level: Level = 6): Uint8Array {
-  const options = { zlib: { level } };
   const channels = pixels.length / (width * height);
   if (channels !== 3 && channels !== 4) {
     throw new RangeError(`Expected 3 or 4 bytes a pixel, found ${channels}.`);
   }
   const indexed = findPalette(pixels, width, channels);
-  if (indexed) return encode({ width, height, channels: 1, ...indexed }, options);
+  if (indexed) return writePng({ width, height, colourType: 3, ...indexed }, level);
   const rgb = channels === 3 ? pixels : dropOpaqueAlpha(pixels);
-  return encode({ width, height, channels: rgb ? 3 : 4, data: rgb ?? pixels }, options);
+  const colourType = rgb ? 2 : 6;
+  return writePng({ width, height, colourType, data: rgb ?? pixels }, level);
+}
+
+/** What a PNG holds: bytes, a row after the other, without filters. */
+interface PngContent {
+  readonly width: number;
+  readonly height: number;
+  /** Colours, indices into a palette, or colours with alpha. */
+  readonly colourType: 2 | 3 | 6;
+  readonly data: Pixels['pixels'];
+  readonly palette?: readonly (readonly [number, number, number])[];
+}
+
+const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+const BITS_A_SAMPLE = 8;
+
+/** Writes a PNG file. Source: W3C, "Portable Network Graphics (PNG) Specification (Third Edition)", 5 and 11. */
+function writePng({ width, height, colourType, data, palette }: PngContent, level: Level) {
+  const header = new Uint8Array(13);
+  const numbers = new DataView(header.buffer);
+  numbers.setUint32(0, width);
+  numbers.setUint32(4, height);
+  header.set([BITS_A_SAMPLE, colourType], 8);
+  const rows = new Uint8Array(data.length + height);
+  const length = data.length / height;
+  for (let row = 0; row < height; row++) {
+    // Before each row stands its filter, which is none.
+    rows.set(data.subarray(row * length, (row + 1) * length), row * (length + 1) + 1);
+  }
+  return join([
+    SIGNATURE,
+    ...listChunk('IHDR', header),
+    ...(palette ? listChunk('PLTE', Uint8Array.from(palette.flat())) : []),
+    ...listChunk('IDAT', zlibSync(rows, { level })),
+    ...listChunk('IEND', new Uint8Array()),
+  ]);
+}
+
+/** The parts of a chunk: the length of its data, its type and data, and their checksum. */
+function listChunk(type: string, data: Uint8Array): Uint8Array[] {
+  const typed = join([Buffer.from(type, 'latin1'), data]);
+  return [toBytes(data.length), typed, toBytes(crc32(typed))];
+}
+
+function toBytes(number: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, number);
+  return bytes;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
 
 function dropOpaqueAlpha(rgba: Pixels['pixels']): Uint8Array | null {

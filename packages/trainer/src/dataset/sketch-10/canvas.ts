@@ -17,12 +17,23 @@ export function createCanvas(): Canvas {
   return new Float64Array(IMAGE_SIZE * ROW);
 }
 
-/** Lays a colour over one pixel. */
-export function coverPixel(canvas: Canvas, pixel: number, colour: Colour, opacity: number): void {
+/**
+ * Lays a colour over one pixel.
+ *
+ * @param light What the colour is multiplied by: above 1 it is lighter, and never more than white.
+ */
+export function coverPixel(
+  canvas: Canvas,
+  pixel: number,
+  colour: Colour,
+  opacity: number,
+  light = 1,
+): void {
   const start = pixel * IMAGE_CHANNELS;
   for (let channel = 0; channel < IMAGE_CHANNELS; channel++) {
     const below = canvas[start + channel]!;
-    canvas[start + channel] = below + opacity * (colour[channel]! - below);
+    const above = clamp(colour[channel]! * light, 0, 1);
+    canvas[start + channel] = below + opacity * (above - below);
   }
 }
 

@@ -1,7 +1,7 @@
 import { coverPixel, type Canvas } from './canvas.ts';
-import { BLACK, mix, shade, type Colour } from './colour.ts';
+import { BLACK, mix, type Colour } from './colour.ts';
 import { IMAGE_SIZE } from './image-size.ts';
-import { clamp, type Point, type Shape } from './shape.ts';
+import { clamp, type Shape } from './shape.ts';
 import { cosine, sine } from './trigonometry.ts';
 
 /** Where and how a drawing stands in the image. A drawing's own units reach from −1 to 1. */
@@ -37,71 +37,87 @@ const BLOCK_REACH = 4;
 export class Pen {
   readonly #canvas: Canvas;
   readonly #style: Style;
-  readonly #locate: (column: number, row: number) => Point;
+  readonly #pose: Pose;
+  readonly #cos: number;
+  readonly #sin: number;
   readonly #pixelsPerUnit: number;
 
   constructor(canvas: Canvas, pose: Pose, style: Style) {
     this.#canvas = canvas;
     this.#style = style;
-    this.#locate = invertPose(pose);
+    this.#pose = pose;
+    this.#cos = cosine(pose.tilt);
+    this.#sin = sine(pose.tilt);
     this.#pixelsPerUnit = Math.min(pose.scaleX, pose.scaleY);
   }
 
   /** Fills a shape with smooth edges, relief and an outline as the style says. */
   fill(shape: Shape, colour: Colour, opacity = 1): void {
     const { outline, relief } = this.#style;
-    const edge = mix(colour, BLACK, outline);
-    this.#cover(shape, opacity, (depth, y) => {
-      const lit = depth < OUTLINE_WIDTH ? edge : colour;
-      return shade(lit, 1 - relief * clamp(y, -1, 1));
-    });
+    this.#cover(shape, { colour, edge: mix(colour, BLACK, outline), relief, opacity });
   }
 
   /** Fills a shape evenly: eyes, marks and other small things. */
   dot(shape: Shape, colour: Colour, opacity = 1): void {
-    this.#cover(shape, opacity, () => colour);
+    this.#cover(shape, { colour, edge: colour, relief: 0, opacity });
   }
 
-  /**
-   * A signed distance tells how far everything else is too, so most blocks need one look.
-   *
-   * @param colourAt Gets how deep inside the shape a pixel is, in pixels, and its y in the drawing.
-   */
-  #cover(shape: Shape, opacity: number, colourAt: (depth: number, y: number) => Colour): void {
+  /** A signed distance tells how far everything else is too, so most blocks need one look. */
+  #cover(shape: Shape, paint: Paint): void {
     for (let top = 0; top < IMAGE_SIZE; top += BLOCK) {
       for (let left = 0; left < IMAGE_SIZE; left += BLOCK) {
-        const [x, y] = this.#locate(left + BLOCK / 2, top + BLOCK / 2);
-        if (shape(x, y) * this.#pixelsPerUnit > BLOCK_REACH) continue;
-        this.#coverBlock(shape, opacity, colourAt, left, top);
+        const distance = shape(
+          this.#x(left + BLOCK / 2, top + BLOCK / 2),
+          this.#y(left + BLOCK / 2, top + BLOCK / 2),
+        );
+        if (distance * this.#pixelsPerUnit > BLOCK_REACH) continue;
+        this.#coverBlock(shape, paint, left, top);
       }
     }
   }
 
   #coverBlock(
     shape: Shape,
-    opacity: number,
-    colourAt: (depth: number, y: number) => Colour,
+    { colour, edge, relief, opacity }: Paint,
     left: number,
     top: number,
   ): void {
     for (let row = top; row < top + BLOCK; row++) {
       for (let column = left; column < left + BLOCK; column++) {
-        const [x, y] = this.#locate(column + 0.5, row + 0.5);
-        const depth = -shape(x, y) * this.#pixelsPerUnit;
+        const y = this.#y(column + 0.5, row + 0.5);
+        const depth = -shape(this.#x(column + 0.5, row + 0.5), y) * this.#pixelsPerUnit;
         if (depth <= -0.5) continue;
         const coverage = Math.min(depth + 0.5, 1);
-        coverPixel(this.#canvas, row * IMAGE_SIZE + column, colourAt(depth, y), coverage * opacity);
+        coverPixel(
+          this.#canvas,
+          row * IMAGE_SIZE + column,
+          depth < OUTLINE_WIDTH ? edge : colour,
+          coverage * opacity,
+          1 - relief * clamp(y, -1, 1),
+        );
       }
     }
   }
+
+  /** The way back from a position in the image, in pixels, to the drawing's own units. */
+  #x(column: number, row: number): number {
+    const { x, y, scaleX, flipped } = this.#pose;
+    const along = this.#cos * (column - x) + this.#sin * (row - y);
+    return ((flipped ? -1 : 1) * along) / scaleX;
+  }
+
+  #y(column: number, row: number): number {
+    const { x, y, scaleY } = this.#pose;
+    return (this.#cos * (row - y) - this.#sin * (column - x)) / scaleY;
+  }
 }
 
-/** Makes the way back from positions in the image, in pixels, to the drawing's own units. */
-function invertPose(pose: Pose): (column: number, row: number) => Point {
-  const [cos, sin] = [cosine(pose.tilt), sine(pose.tilt)];
-  const mirror = pose.flipped ? -1 : 1;
-  return (column, row) => {
-    const [dx, dy] = [column - pose.x, row - pose.y];
-    return [(mirror * (cos * dx + sin * dy)) / pose.scaleX, (cos * dy - sin * dx) / pose.scaleY];
-  };
+/** What a shape is filled with. */
+interface Paint {
+  readonly colour: Colour;
+  /** On the outline. */
+  readonly edge: Colour;
+  /** How much lighter the top is than the bottom, 0 to 1. */
+  readonly relief: number;
+  readonly opacity: number;
 }

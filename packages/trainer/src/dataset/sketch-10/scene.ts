@@ -68,11 +68,14 @@ export function paintScene(canvas: Canvas, name: SceneName, random: Random): voi
   const horizon = between(random, ...scene.horizon) * IMAGE_SIZE;
   const slope = between(random, -0.15, 0.15);
   const fade = between(random, 0, 0.35);
-  for (let pixel = 0; pixel < IMAGE_SIZE * IMAGE_SIZE; pixel++) {
-    const [row, column] = [Math.floor(pixel / IMAGE_SIZE), pixel % IMAGE_SIZE];
-    const line = horizon + slope * (column - IMAGE_SIZE / 2);
-    const colour = row < line ? above : below;
-    coverPixel(canvas, pixel, mix(colour, [1, 1, 1], (fade * row) / IMAGE_SIZE), 1);
+  for (let row = 0; row < IMAGE_SIZE; row++) {
+    const [high, low] = [above, below].map((colour) =>
+      mix(colour, [1, 1, 1], (fade * row) / IMAGE_SIZE),
+    );
+    for (let column = 0; column < IMAGE_SIZE; column++) {
+      const line = horizon + slope * (column - IMAGE_SIZE / 2);
+      coverPixel(canvas, row * IMAGE_SIZE + column, row < line ? high! : low!, 1);
+    }
   }
   const things = random.nextBelow(5);
   for (let thing = 0; thing < things; thing++) {

@@ -15,7 +15,8 @@ export function circle([cx, cy]: Point, radius: number): Shape {
 /** An ellipse with its axes along x and y; the distance is right at the outline and near enough else. */
 export function ellipse([cx, cy]: Point, radiusX: number, radiusY: number): Shape {
   return (x, y) => {
-    const [px, py] = [(x - cx) / radiusX, (y - cy) / radiusY];
+    const px = (x - cx) / radiusX;
+    const py = (y - cy) / radiusY;
     const scaled = length(px, py);
     const slope = length(px / radiusX, py / radiusY);
     return slope === 0 ? -Math.min(radiusX, radiusY) : (scaled * (scaled - 1)) / slope;
@@ -53,14 +54,20 @@ export function polygon(points: readonly Point[], rounding = 0): Shape {
     let squared = Infinity;
     let inside = false;
     let [px, py] = points[points.length - 1]!;
-    for (const [qx, qy] of points) {
-      const [ex, ey] = [px - qx, py - qy];
-      const [wx, wy] = [x - qx, y - qy];
+    for (let i = 0; i < points.length; i++) {
+      const qx = points[i]![0];
+      const qy = points[i]![1];
+      const ex = px - qx;
+      const ey = py - qy;
+      const wx = x - qx;
+      const wy = y - qy;
       const along = clamp((wx * ex + wy * ey) / (ex * ex + ey * ey), 0, 1);
-      const [rx, ry] = [wx - ex * along, wy - ey * along];
+      const rx = wx - ex * along;
+      const ry = wy - ey * along;
       squared = Math.min(squared, rx * rx + ry * ry);
       if (qy > y !== py > y && ex * (y - qy) - ey * (x - qx) > 0 === py > qy) inside = !inside;
-      [px, py] = [qx, qy];
+      px = qx;
+      py = qy;
     }
     return (inside ? -Math.sqrt(squared) : Math.sqrt(squared)) - rounding;
   };
@@ -70,7 +77,7 @@ export function polygon(points: readonly Point[], rounding = 0): Shape {
 export function unite(...shapes: readonly Shape[]): Shape {
   return (x, y) => {
     let nearest = Infinity;
-    for (const shape of shapes) nearest = Math.min(nearest, shape(x, y));
+    for (let i = 0; i < shapes.length; i++) nearest = Math.min(nearest, shapes[i]!(x, y));
     return nearest;
   };
 }
@@ -79,7 +86,7 @@ export function unite(...shapes: readonly Shape[]): Shape {
 export function intersect(...shapes: readonly Shape[]): Shape {
   return (x, y) => {
     let farthest = -Infinity;
-    for (const shape of shapes) farthest = Math.max(farthest, shape(x, y));
+    for (let i = 0; i < shapes.length; i++) farthest = Math.max(farthest, shapes[i]!(x, y));
     return farthest;
   };
 }
@@ -87,7 +94,8 @@ export function intersect(...shapes: readonly Shape[]): Shape {
 /** Two shapes that flow into each other over the distance `softness`. */
 export function blend(one: Shape, other: Shape, softness: number): Shape {
   return (x, y) => {
-    const [a, b] = [one(x, y), other(x, y)];
+    const a = one(x, y);
+    const b = other(x, y);
     const overlap = Math.max(softness - Math.abs(a - b), 0) / softness;
     return Math.min(a, b) - (overlap * overlap * softness) / 4;
   };
