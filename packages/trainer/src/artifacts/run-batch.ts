@@ -94,8 +94,13 @@ export function pickFirst({ layer, shape, values }: LayerOutput, images: number)
   return { layer, shape, values: values.subarray(0, images * size) };
 }
 
+/** The part of a layer's output that is of the images in some places: where they follow each other, the very same numbers. */
 function pickImages({ layer, shape, values }: LayerOutput, places: readonly number[]): LayerOutput {
   const size = shape.reduce((product, length) => product * length, 1);
+  const [first = 0] = places;
+  if (places.every((place, i) => place === first + i)) {
+    return { layer, shape, values: values.subarray(first * size, (first + places.length) * size) };
+  }
   const picked = new Float32Array(places.length * size);
   places.forEach((place, i) =>
     picked.set(values.subarray(place * size, (place + 1) * size), i * size),
