@@ -11,7 +11,12 @@ import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { KERNEL_CODE, WORKSPACE } from '@layerprint/artifacts/source-code';
 
 const BACKEND = join(WORKSPACE, 'packages/backend');
-const COMPILER = join(WORKSPACE, 'node_modules/.bin/asc');
+const COMPILER = join(WORKSPACE, 'node_modules/assemblyscript/bin/asc.js');
+/**
+ * Of Node: the optimizer, which is WebAssembly itself, runs for a second, in which it is not worth being optimized; and the
+ * compiler need not start itself again, for source maps of its own.
+ */
+const NODE_OPTIONS = ['--liftoff-only', '--enable-source-maps'];
 
 const COMMAND = {
   name: 'compile',
@@ -28,7 +33,7 @@ await runCommand(async () => {
   await replaceFolder(join(BACKEND, 'dist'), async (temporary) => {
     const options = ['--config', 'asconfig.json', '--target', 'release'];
     const target = ['--outFile', join(temporary, 'kernels.wasm')];
-    const { status, error } = spawnSync(COMPILER, [...options, ...target], {
+    const { status, error } = spawnSync(process.execPath, [...NODE_OPTIONS, COMPILER, ...options, ...target], {
       cwd: BACKEND,
       stdio: 'inherit',
     });
