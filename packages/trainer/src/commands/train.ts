@@ -35,6 +35,8 @@ await runCommand(async () => {
   const { TrainingPlanSchema } = await import('@layerprint/core/schemas/plan');
   const { readPlan } = await import('../read-plan.ts');
   const { writeTrainedModel } = await import('../training/write-trained-model.ts');
+  const { chooseThreads } = await import('../training/share-processors.ts');
   const plan = await readPlan(TrainingPlanSchema, layout.trainingPlan(model));
-  await writeTrainedModel(layout, { plan, name: model, backend, sources });
+  const threads = await chooseThreads(layout, plan);
+  await writeTrainedModel(layout, { plan, name: model, backend, threads, sources });
 });
