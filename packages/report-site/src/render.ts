@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { runCommand } from '@layerprint/artifacts/command';
 import { parseCommandLine, TASK_OPTIONS } from '@layerprint/artifacts/command-line';
+import type { Artifacts } from '@layerprint/artifacts';
 import { replaceFolder, writeJsonFile } from '@layerprint/artifacts/files';
 import { holdSources, readRecordedHash } from '@layerprint/artifacts/held-sources';
 import { articlePath } from '@layerprint/core/experiment-path';
@@ -11,6 +12,7 @@ import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/artifacts/seal
 import { RENDERING_CODE } from '@layerprint/artifacts/source-code';
 import { artifactsFolder, RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { openVerdicts, VERDICTS_FILE, verdictsFolder } from './study/open-verdicts.ts';
+import { copyArtifacts } from './report/copy-artifacts.ts';
 import { parseSiteAddress } from './site-address.ts';
 
 const LOG = join(import.meta.dirname, 'astro-log.ts');
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
     join(verdictsFolder(profile), VERDICTS_FILE),
     articlePath(profile),
   ]);
-  await verifyArtifacts(folder);
+  const report = await openVerified(folder);
   // What stands in them is shown as it is, and so looked at before any page is rendered.
   await openVerdicts(profile);
 
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
   await replaceFolder(siteFolder(profile), async (temporary) => {
     const outDir = resolve(temporary);
     await build({ root, outDir, logLevel: 'warn', logger: { entrypoint: LOG } });
+    await copyArtifacts(report, join(temporary, 'artifacts'));
     await writeJsonFile(RenderedSiteSchema, join(temporary, RENDERED_FILE), {
       schemaVersion: SCHEMA_VERSION,
       codeHash: sources.hash,
@@ -70,10 +73,10 @@ async function takeSourcePage(site: string): Promise<string> {
 }
 
 /**
- * Checks that the artifacts are whole, and made by the code that this build began with, and that the article names
- * nothing that they do not have.
+ * Opens the artifacts, which are whole and made by the code that this build began with; the article names nothing that
+ * they do not have.
  */
-async function verifyArtifacts(folder: string): Promise<void> {
+async function openVerified(folder: string): Promise<Artifacts> {
   const { openArtifacts } = await import('@layerprint/artifacts');
   const { assertMadeBy, hashReportCode } = await import('@layerprint/artifacts/made-by');
   const { openArticle } = await import('./article/open-article.ts');
@@ -84,6 +87,7 @@ async function verifyArtifacts(folder: string): Promise<void> {
   const code = hashReportCode(readRecordedHash);
   assertMadeBy(manifest, code, { folder, of: 'of this workspace', hint: BUILD_ANEW });
   openArticle(report);
+  return report;
 }
 
 await runCommand(main);
