@@ -61,8 +61,8 @@ function makeTasks(name, models, hasStudy = false) {
   const dist = `{workspaceRoot}/dist/${name}`;
   const nameTask = ({ id, verb }) => `${verb}-${id}`;
   const shown = ['artifacts', ...(hasStudy ? ['verdicts'] : [])];
-  const run = (script) =>
-    `node -r ./tools/installation/preload.cjs packages/${script} --profile ${name}`;
+  const run = (script, flags = '') =>
+    `node -r ./tools/installation/preload.cjs ${flags}packages/${script} --profile ${name}`;
   const reference = { cache: false, inputs: [`{workspaceRoot}/fixtures/${name}/**/*`] };
 
   const make = ({ id, verb }) => ({
@@ -95,7 +95,8 @@ function makeTasks(name, models, hasStudy = false) {
     },
     ...Object.fromEntries(models.map((model) => [nameTask(model), make(model)])),
     artifacts: {
-      command: run('trainer/src/commands/artifacts.ts'),
+      // Its threads have all processors: none is idle for V8 to collect garbage on.
+      command: run('trainer/src/commands/artifacts.ts', '--single-threaded-gc '),
       cache: true,
       dependsOn: [
         RECORD_SOURCES,

@@ -40,8 +40,13 @@ await runCommand(async () => {
 
 /** One target for each script: what one experiment's says of itself, all say. */
 function takeOneOfEach(targets: readonly Target[]): Target[] {
-  const scripts = targets.map((target) => [target.command.split(' --')[0], target] as const);
+  const scripts = targets.map((target) => [nameScript(target.command), target] as const);
   return [...new Map(scripts).values()];
+}
+
+/** What a command runs, without its options. */
+function nameScript(command: string): string | undefined {
+  return /\S+\.ts\b/.exec(command)?.[0] ?? command.split(' --')[0];
 }
 
 /** Whether a target runs a command of ours, which tells its options. */

@@ -22,7 +22,7 @@ function listStarted(): string[] {
   ];
   const workflows = globSync('.github/workflows/*.yml', { cwd: WORKSPACE }).map(read);
   return [
-    ...lines.flatMap((line) => /node -r \S+ (\S+\.ts)/.exec(line)?.[1] ?? []),
+    ...lines.flatMap((line) => /node -r \S+ (?:--\S+ )?(\S+\.ts)/.exec(line)?.[1] ?? []),
     ...workflows.flatMap((text) =>
       [...text.matchAll(/run: node (\S+\.ts)/g)].map(([, path]) => path!),
     ),

@@ -198,7 +198,9 @@ describe('the tasks of an experiment', () => {
   const tasks = Object.entries(makeTasks('mine', MODELS));
 
   it.each(tasks)('%s runs for this experiment', (_, { command }) => {
-    expect(command).toMatch(/^node -r \.\/tools\/installation\/preload\.cjs packages\//);
+    expect(command).toMatch(
+      /^node -r \.\/tools\/installation\/preload\.cjs (--[a-z-]+ )?packages\//,
+    );
     expect(command).toMatch(/\.ts --profile mine( --model [a-z]+)?$/);
   });
 
