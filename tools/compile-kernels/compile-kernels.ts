@@ -33,10 +33,14 @@ await runCommand(async () => {
   await replaceFolder(join(BACKEND, 'dist'), async (temporary) => {
     const options = ['--config', 'asconfig.json', '--target', 'release'];
     const target = ['--outFile', join(temporary, 'kernels.wasm')];
-    const { status, error } = spawnSync(process.execPath, [...NODE_OPTIONS, COMPILER, ...options, ...target], {
-      cwd: BACKEND,
-      stdio: 'inherit',
-    });
+    const { status, error } = spawnSync(
+      process.execPath,
+      [...NODE_OPTIONS, COMPILER, ...options, ...target],
+      {
+        cwd: BACKEND,
+        stdio: 'inherit',
+      },
+    );
     if (status !== 0) {
       throw new LayerprintError(
         'kernels-not-compiled',
