@@ -77,14 +77,19 @@ describe('the preview', () => {
 async function startDev(workspace: string) {
   const child = start('dev.ts', workspace);
   const said: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said.push(text);
+      // Vite may have something to say before.
+      const [, address] = /^The pages of quick are at (\S+) until/m.exec(said.join('')) ?? [];
+      if (address !== undefined) resolve(address);
+    });
   }
-  await Promise.race([once(child.stdout, 'data'), once(child, 'close')]);
-  const [, address = ''] =
-    /^The pages of quick are at (\S+) until you stop/m.exec(said.join('')) ?? [];
-  expect(address, said.join('')).not.toBe('');
-  return { child, address, said };
+  child.on('close', () => resolve(undefined));
+  const address = await promise;
+  expect(address, said.join('')).toBeDefined();
+  return { child, address: address!, said };
 }
 
 describe('the development server', () => {
