@@ -49,6 +49,9 @@ function readKey(text, key) {
   }
 }
 
+/** How every command of ours begins. */
+const NODE = 'node -r ./tools/installation/preload.cjs';
+
 /**
  * Makes the tasks of an experiment: plan, data set, one training or loading a model, artifacts, site. Names of inputs are those of
  * the packages whose code the task runs.
@@ -61,8 +64,8 @@ function makeTasks(name, models, hasStudy = false) {
   const dist = `{workspaceRoot}/dist/${name}`;
   const nameTask = ({ id, verb }) => `${verb}-${id}`;
   const shown = ['artifacts', ...(hasStudy ? ['verdicts'] : [])];
-  const run = (script, flags = '') =>
-    `node -r ./tools/installation/preload.cjs ${flags}packages/${script} --profile ${name}`;
+  const run = (script, ...nodeFlags) =>
+    [NODE, ...nodeFlags, `packages/${script} --profile ${name}`].join(' ');
   const reference = { cache: false, inputs: [`{workspaceRoot}/fixtures/${name}/**/*`] };
 
   const make = ({ id, verb }) => ({
@@ -96,7 +99,7 @@ function makeTasks(name, models, hasStudy = false) {
     ...Object.fromEntries(models.map((model) => [nameTask(model), make(model)])),
     artifacts: {
       // Its threads have all processors: none is idle for V8 to collect garbage on.
-      command: run('trainer/src/commands/artifacts.ts', '--single-threaded-gc '),
+      command: run('trainer/src/commands/artifacts.ts', '--single-threaded-gc'),
       cache: true,
       dependsOn: [
         RECORD_SOURCES,
@@ -256,7 +259,7 @@ const MARKS = ['line', 'recorded'];
 function makeTrainingTasks(name, { id, sameStepsAs }) {
   const study = `{workspaceRoot}/dist/${name}/study`;
   const run = (script) =>
-    `node -r ./tools/installation/preload.cjs packages/trainer/src/commands/${script} --profile ${name} --training ${id}`;
+    `${NODE} packages/trainer/src/commands/${script} --profile ${name} --training ${id}`;
   const of = (target) => ({ projects: [name], target });
   const other = sameStepsAs && { projects: [nameTraining(name, sameStepsAs)], target: 'train' };
   const before = [RECORD_SOURCES, COMPILE_KERNELS, of('plan-study'), of('dataset')];
