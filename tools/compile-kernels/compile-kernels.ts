@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { runCommand } from '@layerprint/artifacts/command';
 import { parseCommandLine } from '@layerprint/artifacts/command-line';
 import { LayerprintError } from '@layerprint/core/errors';
@@ -12,7 +12,7 @@ import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { KERNEL_CODE, WORKSPACE } from '@layerprint/artifacts/source-code';
 
 const BACKEND = join(WORKSPACE, 'packages/backend');
-const COMPILER = fileURLToPath(import.meta.resolve('assemblyscript/bin/asc.js'));
+const COMPILER = createRequire(join(BACKEND, 'package.json')).resolve('assemblyscript/bin/asc.js');
 /**
  * Of Node: the optimizer, which is WebAssembly itself, runs for a second, in which it is not worth being optimized; and the
  * compiler need not start itself again, for source maps of its own.

@@ -143,8 +143,8 @@ describe('without JavaScript', () => {
     await page.goto(`${site.origin}/`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(page.url()).toBe(`${site.origin}/#content`);
-    expect(await page.locator('main:focus').count()).toBe(1);
+    await page.waitForURL(`${site.origin}/#content`);
+    await page.locator('main:focus').waitFor();
     await page.context().close();
   });
 });
