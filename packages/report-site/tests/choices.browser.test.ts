@@ -76,7 +76,8 @@ describe('what a reader chooses', () => {
       await choose(page, 'scale', 'layer');
       await page.goBack();
       expect(await readChoice(page)).toEqual(chosen);
-      await visit(page.url().slice(site.origin.length + 1), async (sent) => {
+      const address = await page.evaluate(() => location.href);
+      await visit(address.slice(site.origin.length + 1), async (sent) => {
         expect(await readChoice(sent)).toEqual(chosen);
       });
     });
