@@ -62,7 +62,7 @@ function writePng({ width, height, colourType, data, palette }: PngContent, leve
     // Before each row stands its filter, which is none.
     rows.set(data.subarray(row * length, (row + 1) * length), row * (length + 1) + 1);
   }
-  return join([
+  return Buffer.concat([
     SIGNATURE,
     ...listChunk('IHDR', header),
     ...(palette ? listChunk('PLTE', Uint8Array.from(palette.flat())) : []),
@@ -73,7 +73,7 @@ function writePng({ width, height, colourType, data, palette }: PngContent, leve
 
 /** The parts of a chunk: the length of its data, its type and data, and their checksum. */
 function listChunk(type: string, data: Uint8Array): Uint8Array[] {
-  const typed = join([Buffer.from(type, 'latin1'), data]);
+  const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   return [toBytes(data.length), typed, toBytes(crc32(typed))];
 }
 
@@ -81,16 +81,6 @@ function toBytes(number: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, number);
   return bytes;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 function dropOpaqueAlpha(rgba: Pixels['pixels']): Uint8Array | null {
