@@ -1,18 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST_FILE, MANIFEST_SUM_FILE, type Artifacts } from '@layerprint/artifacts';
-import { writeUnseenFile } from '@layerprint/artifacts/files';
+import { readFileOrExplain, writeUnseenFile } from '@layerprint/artifacts/files';
 import { readArtifact } from '@layerprint/artifacts/read-artifact';
 
 /** Files that are open at the same time. */
 const AT_ONCE = 16;
 
 /** A file of the artifacts, which is read when it is asked for. */
-interface ListedArtifact {
+export interface ListedArtifact {
   /** Below their folder. */
   readonly path: string;
-  /** @throws {LayerprintError} `artifact-changed`, where it is not what the manifest says. */
-  readonly read: () => Uint8Array;
+  /** @throws {LayerprintError} `artifact-changed`, where it is not what the manifest says; what `readFileOrExplain` throws. */
+  readonly read: () => Promise<Uint8Array>;
 }
 
 /** Every file of the artifacts. */
@@ -20,11 +19,11 @@ export function listArtifacts({ folder, manifest }: Artifacts): ListedArtifact[]
   return [
     ...[MANIFEST_FILE, MANIFEST_SUM_FILE].map((path) => ({
       path,
-      read: () => readFileSync(join(folder, path)),
+      read: () => readFileOrExplain(join(folder, path)),
     })),
     ...manifest.figures
       .flatMap(({ files }) => files)
-      .map((file) => ({ path: file.path, read: () => readArtifact(folder, file) })),
+      .map((file) => ({ path: file.path, read: async () => readArtifact(folder, file) })),
   ];
 }
 
@@ -40,7 +39,7 @@ export async function copyArtifacts(report: Artifacts, target: string): Promise<
     await Promise.all(
       files
         .slice(first, first + AT_ONCE)
-        .map(({ path, read }) => writeUnseenFile(join(target, path), read())),
+        .map(async ({ path, read }) => writeUnseenFile(join(target, path), await read())),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { listArtifacts } from '../../report/copy-artifacts.ts';
+import { listArtifacts, type ListedArtifact } from '../../report/copy-artifacts.ts';
 import { openReport } from '../../report/open-report.ts';
 
 /**
@@ -14,5 +14,5 @@ export const getStaticPaths = (async () => {
   }));
 }) satisfies GetStaticPaths;
 
-export const GET: APIRoute<{ read: () => Uint8Array }> = ({ props: { read } }) =>
-  new Response(new Uint8Array(read()));
+export const GET: APIRoute<Pick<ListedArtifact, 'read'>> = async ({ props: { read } }) =>
+  new Response(new Uint8Array(await read()));
