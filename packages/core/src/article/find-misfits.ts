@@ -2,9 +2,10 @@ import { findLayer, nameModel, unknown, UnknownName } from '../claims/claim-cont
 import type { ClaimContext } from '../claims/claim-context.ts';
 import { findNearestName } from '../nearest-name.ts';
 import type { Article, ArticleUse } from './article.ts';
+import { assertMeasures, type AskedCheck } from './asked-check.ts';
 import { COMPONENTS, PAGES } from './components.ts';
 import { fillFigureId, fitsFigure, MAPS_FORM } from './figure-reference.ts';
-import { describeNumber, NUMBER_NAMES, OVER } from './numbers.ts';
+import { describeNumber, NUMBER_NAMES } from './numbers.ts';
 import { makeFigureId } from '../figures/figure-id.ts';
 
 /** What an article can name. */
@@ -12,7 +13,7 @@ export interface ArticleContext {
   readonly context: ClaimContext;
   readonly claims: readonly {
     readonly id: string;
-    readonly checks: readonly { readonly id: string }[];
+    readonly checks: readonly AskedCheck[];
   }[];
   /** The ids of all figures; `{specimen}` in them stands for any, before there are any. */
   readonly figures: readonly string[];
@@ -51,7 +52,7 @@ function assertFits(use: ArticleUse, known: ArticleContext): readonly string[] {
     case 'Figure':
       return findFigures(text, known);
     case 'Claim':
-      assertAmong('claim', text['id']!, known.claims);
+      findAmong('claim', text['id']!, known.claims);
       return [text['id']!];
     case 'Model':
       nameModel(known.context, text['id']!);
@@ -142,18 +143,11 @@ function assertNumber(text: Readonly<Record<string, string>>, known: ArticleCont
   if (rules === undefined) throw unknown('number', of!, NUMBER_NAMES);
   assertAttributes(Object.keys(given), rules.needs, [...rules.needs, ...rules.mayHave]);
   const { model, layer, check, over } = given;
-  if (model !== undefined) assertHasNumber(of!, model, rules.isOfTraining, known.context);
   if (layer !== undefined) findLayer(known.context, layer);
   if (check !== undefined) {
-    assertAmong(
-      'check',
-      check,
-      known.claims.flatMap(({ checks }) => checks),
-    );
-  }
-  if (over !== undefined && !(OVER as readonly string[]).includes(over)) {
-    throw unknown('set of images', over, OVER);
-  }
+    const checks = known.claims.flatMap((claim) => claim.checks);
+    assertMeasures(findAmong('check', check, checks), { series: model, over });
+  } else if (model !== undefined) assertHasNumber(of!, model, rules.isOfTraining, known.context);
 }
 
 function assertHasNumber(
@@ -170,9 +164,14 @@ function assertHasNumber(
   );
 }
 
-function assertAmong(what: string, id: string, known: readonly { readonly id: string }[]): void {
+function findAmong<T extends { readonly id: string }>(
+  what: string,
+  id: string,
+  known: readonly T[],
+): T {
+  const found = known.find((candidate) => candidate.id === id);
+  if (found !== undefined) return found;
   const ids = known.map((candidate) => candidate.id);
-  if (ids.includes(id)) return;
   if (ids.length === 0) throw new UnknownName(`"${id}" is no ${what}: there is no claims.json`);
   throw unknown(what, id, ids);
 }

@@ -1,4 +1,5 @@
 export type { Article, ArticleSection, ArticleUse } from './article.ts';
+export { foreseeCheck, recallCheck } from './asked-check.ts';
 export { COMPONENTS } from './components.ts';
 export { fillFigureId } from './figure-reference.ts';
 export { findArticleMisfits } from './find-misfits.ts';

@@ -1,3 +1,4 @@
+import { assertMeasures, recallCheck, type Over } from './asked-check.ts';
 import { findLayer, type ClaimContext } from '../claims/claim-context.ts';
 import { computeReceptiveFields } from '../figures/receptive-field.ts';
 import {
@@ -9,7 +10,7 @@ import {
   spellCount,
   withArticle,
 } from '../figures/wording.ts';
-import type { ClaimCheck, MeasuredValue } from '../schemas/claim.ts';
+import type { ClaimCheck } from '../schemas/claim.ts';
 import type { Layer, Pair } from '../schemas/layer.ts';
 import type { Manifest } from '../schemas/manifest.ts';
 import { nameSpecimen, sayASpecimen } from '../figures/specimen-words.ts';
@@ -54,9 +55,6 @@ interface NumberEntry {
   readonly isOfTraining?: true;
   readonly read: (source: NumberSource, reference: NumberReference) => string;
 }
-
-/** Over which images a measured number may be asked for. */
-export const OVER = ['validation', 'specimen', 'untrained', 'chance'] as const;
 
 const ofDataset = (read: (manifest: Manifest) => string): NumberEntry => ({
   needs: [],
@@ -141,14 +139,16 @@ const NUMBERS: Readonly<Record<string, NumberEntry>> = {
       );
     },
   },
-  /** What a check measures: over the validation images the median, unless it is said. */
+  /**
+   * What a check measures: over the validation images the median, unless it is said. `model` names one of the series
+   * that its numbers are listed under.
+   */
   measured: {
     needs: ['check'],
     mayHave: ['model', 'over'],
     read: ({ manifest }, reference) => {
-      const measured = findMeasured(findCheck(manifest, reference.check!), reference);
-      const value = pickOver(measured, reference.over);
-      return value === null ? 'undefined' : formatMeasurement(value, measured.unit);
+      const { value, unit } = readMeasured(findCheck(manifest, reference.check!), reference);
+      return value === null ? 'undefined' : formatMeasurement(value, unit);
     },
   },
   /** On what share of the validation images the rule of a check holds. */
@@ -181,9 +181,8 @@ interface NumberRules {
 
 /** What a number has to be asked for with, and what it may be; undefined where there is no such number. */
 export function describeNumber(name: string): NumberRules | undefined {
-  const entry = NUMBERS[name];
-  if (entry === undefined) return undefined;
-  const { needs, mayHave = [], isOfTraining = false } = entry;
+  if (!Object.hasOwn(NUMBERS, name)) return undefined;
+  const { needs, mayHave = [], isOfTraining = false } = NUMBERS[name]!;
   return { needs, mayHave, isOfTraining };
 }
 
@@ -212,13 +211,21 @@ function findCheck({ claims }: Manifest, id: string): ClaimCheck {
   return claims.flatMap(({ checks }) => checks).find((check) => check.id === id)!;
 }
 
-/** The series of the model, or the last that there is: of two models their difference. */
-function findMeasured({ measured }: ClaimCheck, { model }: NumberReference): MeasuredValue {
-  return measured.find(({ name }) => name === model) ?? measured.at(-1)!;
-}
-
-function pickOver(measured: MeasuredValue, over: string | undefined): number | null {
-  if (over === 'specimen') return measured.specimen;
-  const known = over as 'validation' | 'untrained' | 'chance' | undefined;
-  return measured[known ?? 'validation']?.median ?? null;
+/**
+ * What a check measures of the model that is named, and else the last that it measures: of two models their
+ * difference; null where it is undefined.
+ *
+ * @throws {UnknownName} where the check has nothing of that model, or over those images.
+ */
+function readMeasured(
+  check: ClaimCheck,
+  { model, over = 'validation' }: NumberReference,
+): { readonly value: number | null; readonly unit: string } {
+  assertMeasures(recallCheck(check), { series: model, over });
+  const { measured } = check;
+  const series =
+    model === undefined ? measured.at(-1)! : measured.find(({ name }) => name === model)!;
+  const { unit, specimen } = series;
+  if (over === 'specimen') return { value: specimen, unit };
+  return { value: series[over as Exclude<Over, 'specimen'>]?.median ?? null, unit };
 }

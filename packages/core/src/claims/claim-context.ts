@@ -87,12 +87,21 @@ export function nameSubject(context: ClaimContext, subject: string): string {
 /** So many of what there is are named. */
 const MOST_NAMED = 12;
 
-/** Says that something is not there, what there is, and what was probably meant. */
-export function unknown(what: string, name: string, known: readonly string[]): UnknownName {
+/**
+ * Says that something is not there, what there is, and what was probably meant.
+ *
+ * @param whose What has the known ones.
+ */
+export function unknown(
+  what: string,
+  name: string,
+  known: readonly string[],
+  whose = 'this experiment',
+): UnknownName {
   const different = [...new Set(known)];
   const rest = different.length - MOST_NAMED;
   const named = different.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
   const meant = findNearestName(name, different);
   const guess = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  return new UnknownName(`"${name}" is no ${what} of this experiment, which has ${named}${guess}`);
+  return new UnknownName(`"${name}" is no ${what} of ${whose}, which has ${named}${guess}`);
 }

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { findArticleMisfits, type ArticleContext, type ArticleUse } from '@layerprint/core';
-import { ARTICLE_CLAIMS, CONTEXT } from '../claims/sample-measurements.ts';
+import {
+  findArticleMisfits,
+  foreseeCheck,
+  recallCheck,
+  type ArticleContext,
+  type ArticleUse,
+} from '@layerprint/core';
+import {
+  ARTICLE_CLAIMS,
+  CONTEXT,
+  measureArticle,
+  sampleMeasurements,
+} from '../claims/sample-measurements.ts';
 
 const FIGURES = [
   ...['lead', 'specimen', 'architecture', 'pixels', 'probabilities', 'training-loss'],
@@ -12,13 +23,20 @@ const MAPS = ['conv2d_1', 'conv2d_6'].flatMap((layer) =>
 /** What is known of an experiment before anything is made of it. */
 const BEFORE: ArticleContext = {
   context: CONTEXT,
-  claims: ARTICLE_CLAIMS,
+  claims: ARTICLE_CLAIMS.map(({ id, checks }) => ({
+    id,
+    checks: checks.map((check) => foreseeCheck(check, CONTEXT)),
+  })),
   figures: [...FIGURES, ...MAPS.map((maps) => `${maps}-{specimen}`), 'specimen-{specimen}'],
   specimen: '{specimen}',
 };
 /** What is known of its report. */
 const AFTER: ArticleContext = {
   ...BEFORE,
+  claims: measureArticle(sampleMeasurements()).map(({ id, checks }) => ({
+    id,
+    checks: checks.map(recallCheck),
+  })),
   figures: [...FIGURES, ...MAPS.map((maps) => `${maps}-frog-4`)],
   specimen: 'frog-4',
 };
@@ -44,7 +62,12 @@ describe('findArticleMisfits', () => {
     ['PageLink', { to: 'training' }],
     ['PageLink', { layer: 'pool_1' }],
     ['Number', { of: 'accuracy', model: 'dummy' }],
-    ['Number', { of: 'measured', check: 'last-layer-black', model: 'benchmark', over: 'chance' }],
+    ['Number', { of: 'measured', check: 'last-layer-black', model: 'benchmark' }],
+    ['Number', { of: 'measured', check: 'last-layer-black', over: 'untrained' }],
+    ['Number', { of: 'measured', check: 'first-layer-redundancy', over: 'chance' }],
+    ['Number', { of: 'measured', check: 'first-layer-redundancy', model: 'dummy − benchmark' }],
+    ['Number', { of: 'measured', check: 'information-gain-dummy', model: 'pixels' }],
+    ['Number', { of: 'measured', check: 'pixels-middle', over: 'specimen' }],
     ['Number', { of: 'map-size', layer: 'last' }],
     ['Layers', {}],
     ['Opening', { title: 'Mine' }],
@@ -80,8 +103,29 @@ describe('findArticleMisfits', () => {
     [
       'Number',
       { of: 'measured', check: 'last-layer-black', over: 'test' },
-      '"test" is no set of images',
+      '"test" is no set of images of the check last-layer-black, which has validation, specimen, untrained',
     ],
+    [
+      'Number',
+      { of: 'measured', check: 'last-layer-black', model: 'dummy' },
+      '"dummy" is no measured model of the check last-layer-black, which has benchmark',
+    ],
+    [
+      'Number',
+      { of: 'measured', check: 'first-layer-redundancy', model: 'dumy' },
+      'which has benchmark, dummy, dummy − benchmark; did you mean "dummy"?',
+    ],
+    [
+      'Number',
+      { of: 'measured', check: 'last-layer-black', over: 'chance' },
+      '"chance" is no set of images of the check last-layer-black',
+    ],
+    [
+      'Number',
+      { of: 'measured', check: 'pixels-middle', over: 'untrained' },
+      '"untrained" is no set of images of the check pixels-middle, which has validation, specimen',
+    ],
+    ['Number', { of: 'constructor' }, '"constructor" is no number of this experiment'],
     ['Figur', { id: 'lead' }, '"Figur" is no component of this experiment, which has Figure, '],
     ['Figure', { idd: 'lead' }, 'did you mean "id"?'],
     ['Layers', { of: 'all' }, 'it has "of", and has no attributes'],

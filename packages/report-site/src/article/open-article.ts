@@ -3,6 +3,7 @@ import {
   findArticleMisfits,
   findLayerRoles,
   makeClaimContext,
+  recallCheck,
   type Article,
 } from '@layerprint/core';
 import type { ClaimContext, NumberSource } from '@layerprint/core';
@@ -28,7 +29,10 @@ export function openArticle(report: Artifacts): Article | undefined {
   if (article === undefined) return undefined;
   const misfits = findArticleMisfits(article, {
     context: contextOf(report),
-    claims: report.manifest.claims,
+    claims: report.manifest.claims.map(({ id, checks }) => ({
+      id,
+      checks: checks.map(recallCheck),
+    })),
     figures: report.figures.map(({ id }) => id),
     specimen: findMainSpecimen(report).id,
   });

@@ -1,5 +1,10 @@
 import { existsSync } from 'node:fs';
-import { findArticleMisfits, makeFigureId, type ClaimContext } from '@layerprint/core';
+import {
+  findArticleMisfits,
+  foreseeCheck,
+  makeFigureId,
+  type ClaimContext,
+} from '@layerprint/core';
 import { readArticle } from '@layerprint/artifacts/article';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { ClaimsPlan } from '@layerprint/core/schemas/claims-file';
@@ -23,7 +28,10 @@ export function assertArticleFits(
   if (!existsSync(path)) return;
   const misfits = findArticleMisfits(readArticle(path), {
     context,
-    claims: claims?.claims ?? [],
+    claims: (claims?.claims ?? []).map(({ id, checks }) => ({
+      id,
+      checks: checks.map((check) => foreseeCheck(check, context)),
+    })),
     figures: listIds(context),
     specimen: ANY_SPECIMEN,
   });
