@@ -11,8 +11,9 @@ import {
   withArticle,
 } from '../figures/wording.ts';
 import type { ClaimCheck } from '../schemas/claim.ts';
-import type { Layer, Pair } from '../schemas/layer.ts';
+import { isConvolution, isPooling, type Layer, type Pair } from '../schemas/layer.ts';
 import type { Manifest } from '../schemas/manifest.ts';
+import { listLayersBetween } from './layers-between.ts';
 import { nameSpecimen, sayASpecimen } from '../figures/specimen-words.ts';
 import { isTestSpecimen } from '../schemas/dataset.ts';
 import { findScore, isTrainedRun, type Run, type TrainedRun } from '../schemas/run.ts';
@@ -124,11 +125,11 @@ const NUMBERS: Readonly<Record<string, NumberEntry>> = {
   },
   'convolutions-later': {
     needs: ['layer'],
-    read: ({ context }, { layer }) => countLater(context, layer!, 'convolution'),
+    read: ({ context }, { layer }) => countLater(context, layer!, isConvolution),
   },
   'poolings-later': {
     needs: ['layer'],
-    read: ({ context }, { layer }) => countLater(context, layer!, 'pooling'),
+    read: ({ context }, { layer }) => countLater(context, layer!, isPooling),
   },
   'receptive-field': {
     needs: ['layer'],
@@ -192,11 +193,15 @@ export function readArticleNumber(source: NumberSource, reference: NumberReferen
 }
 
 /** How many layers of a kind there are behind the first convolution, up to a layer. */
-function countLater(context: ClaimContext, reference: string, kind: Layer['kind']): string {
+function countLater(
+  context: ClaimContext,
+  reference: string,
+  isOfKind: (layer: Layer) => boolean,
+): string {
   const { layers } = context;
-  const start = layers.indexOf(findLayer(context, 'first')) + 1;
-  const between = layers.slice(start, layers.indexOf(findLayer(context, reference)) + 1);
-  return formatCount(between.filter((layer) => layer.kind === kind).length);
+  const first = findLayer(context, 'first');
+  const between = listLayersBetween(layers, first, findLayer(context, reference));
+  return formatCount(between.filter(isOfKind).length);
 }
 
 function findRun({ runs }: Manifest, model: string): Run {

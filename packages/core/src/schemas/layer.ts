@@ -152,6 +152,11 @@ export function isConvolution(layer: Layer): boolean {
   return isMapLayer(layer) && layer.kind.endsWith('convolution');
 }
 
+/** Whether a layer makes one value of several of the same channel: of a window's, or of all. */
+export function isPooling({ kind }: Layer): boolean {
+  return kind.endsWith('pooling');
+}
+
 /** How far the window of a layer reaches on an axis, in values of its input. */
 export function reachOf(layer: MapLayer, axis: 0 | 1): number {
   const dilation = 'dilation' in layer ? (layer.dilation?.[axis] ?? 1) : 1;
