@@ -41,7 +41,8 @@ interface Candidates extends Parts {
  * @param pictures Those that the experiment names, by file.
  * @throws {LayerprintError} `specimen-out-of-range`, when there is no such test image; `specimen-twice`;
  *   `specimen-in-training`, when a specimen is a training image, byte for byte; `specimen-in-test`, when a picture is a
- *   test image, which would have to be kept out of validation.
+ *   test image, which would have to be kept out of validation; `no-validation-image`, when every test image is a
+ *   specimen.
  */
 export function chooseSpecimens(
   choice: SpecimenChoice,
@@ -65,6 +66,7 @@ export function chooseSpecimens(
       'Name each image once in the specimens of the experiment, and each file so that it differs from others.',
     );
   }
+  assertValidationImages(all, candidates);
   return all.map((chosen, i) =>
     describeSpecimen(i === 0 ? 'main' : 'companion', chosen, candidates),
   );
@@ -100,6 +102,17 @@ function findCompanions(
     .map((_, label) => labels.indexOf(label))
     .filter((index) => index !== -1 && classNames[labels[index]!] !== own);
   return firsts.slice(0, typeof companions === 'number' ? companions : undefined);
+}
+
+/** The test images that are no specimens are those to validate on. */
+function assertValidationImages(all: readonly Chosen[], { test: { count } }: Candidates): void {
+  const taken = all.filter((chosen) => typeof chosen === 'number').length;
+  if (taken < count) return;
+  throw new LayerprintError(
+    'no-validation-image',
+    `No test image is left to validate the models on: the data set has ${count}, and the specimens take all.`,
+    'Name fewer companions in the specimens of the experiment, or give the data set more test images.',
+  );
 }
 
 /** What a specimen is called in addresses. */

@@ -17,8 +17,18 @@ function makeImages(labels: number[], greys: number[]): ImageSet {
 const FIRSTS = 'first-of-every-other-class';
 const TRAINING = makeImages([3, 8], [0, 200]);
 
+/** Behind the test images stands another one of the last class, to validate on. */
 const choose = (choice: SpecimenChoice, test: ImageSet, classNames = CIFAR10.classNames) =>
-  chooseSpecimens(choice, classNames, { training: TRAINING, test });
+  chooseSpecimens(choice, classNames, { training: TRAINING, test: appendImage(test) });
+
+function appendImage({ shape, count, pixels, labels }: ImageSet): ImageSet {
+  return {
+    shape,
+    count: count + 1,
+    pixels: Uint8Array.from([...pixels, ...new Uint8Array(IMAGE_BYTES).fill(254)]),
+    labels: Uint8Array.from([...labels, labels.at(-1)!]),
+  };
+}
 
 it('takes the chosen image and the first of every other class, by label', () => {
   const labels = [9, 6, 6, 0, 9, 8, 7, 5, 4, 3, 2, 1, 0];
@@ -95,7 +105,7 @@ it('accepts an image that differs from a training image in one byte', () => {
 
 it('refuses an index past the end of the test set', () => {
   const test = makeImages([1, 2], [1, 2]);
-  expect(() => choose({ testIndex: 2, companions: FIRSTS }, test)).toThrow(
+  expect(() => choose({ testIndex: 3, companions: FIRSTS }, test)).toThrow(
     expect.objectContaining({ code: 'specimen-out-of-range' }),
   );
 });
@@ -129,6 +139,26 @@ it('takes the first image of a class that is named, and the companions that are 
   ).toEqual(['frog-1', 'frog-3', 'truck-4', 'dog-0']);
 });
 
+it.each<[string, SpecimenChoice, number[]]>([
+  ['the only test image is the specimen', { testIndex: 0, companions: 'none' }, [4]],
+  ['every class has one test image', { testIndex: 1, companions: FIRSTS }, [0, 1, 2]],
+  ['all are named', { testIndex: 1, companions: [{ testIndex: 0 }] }, [5, 5]],
+])('refuses to leave no image to validate on, where %s', (_, choice, labels) => {
+  const test = makeImages(
+    labels,
+    labels.map((_, i) => 10 + i),
+  );
+  const parts = { training: TRAINING, test };
+  expect(() => chooseSpecimens(choice, CIFAR10.classNames, parts)).toThrow(
+    expect.objectContaining({
+      code: 'no-validation-image',
+      message: `No test image is left to validate the models on: the data set has ${labels.length}, and the specimens take all.`,
+    }),
+  );
+  const left = { ...parts, test: appendImage(test) };
+  expect(chooseSpecimens(choice, CIFAR10.classNames, left)).toHaveLength(labels.length);
+});
+
 it('refuses a class without a test image, and an image that is chosen twice', () => {
   const test = makeImages([5, 6], [1, 2]);
   expect(() => choose({ class: 'truck', companions: 'none' }, test)).toThrow(
@@ -148,7 +178,7 @@ describe('a picture of the author’s', () => {
     sha256: 'a'.repeat(64),
     fit: 'crop',
   });
-  const test = makeImages([5, 6, 2], [11, 12, 13]);
+  const test = makeImages([5, 6, 2, 2], [11, 12, 13, 14]);
   const look = (choice: SpecimenChoice, greys: Readonly<Record<string, number>>) =>
     chooseSpecimens(
       choice,
