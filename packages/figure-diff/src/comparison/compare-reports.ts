@@ -2,11 +2,12 @@ import { FindingSchema, type Cause, type Diff, type Finding } from '../schemas/d
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
 import { compareClaims } from './compare-claims.ts';
 import { compareStudies } from './compare-studies.ts';
-import { compareStudyNumbers } from './compare-study-numbers.ts';
 import { compareFigure } from './compare-figures.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { findCauses } from './find-causes.ts';
 import { findOthers } from './find-others.ts';
+import { findStudyCauses } from './find-study-causes.ts';
+import { findStudyOthers, listStudyChanges, type Studies } from './find-study-others.ts';
 import { pairReports, type LikePair } from './likeness.ts';
 import { listRecast } from './match-models.ts';
 import { matchFigures } from './match-figures.ts';
@@ -29,6 +30,7 @@ export interface Comparison {
  *               └► things that are others ──────────┤
  *     figures ─► matched by id ─► data ─────────────┤
  *     claims ─► matched by id ─► outcomes, values ──┼─► verdicts, sentences, findings
+ *     studies ─► checks, lines, numbers ────────────┤
  *     manifests ─► what none of these tells ────────┘
  *
  * Where a side failed, the diff holds what is known of the other, and nothing is compared. Pictures are
@@ -39,10 +41,7 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
     base.artifacts && head.artifacts ? pairReports(base.artifacts, head.artifacts) : undefined;
   const [before, after] =
     base.artifacts && head.artifacts ? [base.study, head.study] : [undefined, undefined];
-  const study = compareStudies(before, after);
-  const compared = pair
-    ? compareArtifacts(pair, study)
-    : { roles: [], causes: [], replaced: [], findings: [], claims: [], others: [], figures: [] };
+  const compared = pair ? compareArtifacts(pair, { base: before, head: after }) : NOTHING;
   return {
     schemaVersion: SCHEMA_VERSION,
     profile,
@@ -52,15 +51,22 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
     verdicts: countVerdicts(compared.figures),
     claimVerdicts: countVerdicts(compared.claims),
     ...compared,
-    others: [...compared.others, ...compareStudyNumbers(before, after)],
-    study,
   };
 }
 
-function compareArtifacts(
-  { base, head, likeness }: LikePair,
-  study: Diff['study'],
-): Pick<Diff, 'roles' | 'causes' | 'replaced' | 'findings' | 'claims' | 'others' | 'figures'> {
+/** What comparing two reports gives. */
+type Compared = Pick<
+  Diff,
+  'roles' | 'causes' | 'replaced' | 'findings' | 'claims' | 'study' | 'others' | 'figures'
+>;
+
+/** Where a side failed. */
+const NOTHING: Compared = {
+  ...{ roles: [], causes: [], replaced: [], findings: [] },
+  ...{ claims: [], study: [], others: [], figures: [] },
+};
+
+function compareArtifacts({ base, head, likeness }: LikePair, studies: Studies): Compared {
   // 1. The inputs.
   const changes = listFieldChanges(
     { manifestHash: base.manifestHash, ...base.manifest },
@@ -85,10 +91,19 @@ function compareArtifacts(
   const others = findOthers(changes, likeness);
   const results = [...claims.map(({ claim }) => claim), ...others];
   if (causes.length === 0 && results.some(({ verdict }) => !isQuiet(verdict))) isUnexplained = true;
+
+  // 4. The studies.
+  const study = compareStudies(studies.base, studies.head);
+  const ofStudies = listStudyChanges(studies);
+
   const { roles, replaced } = likeness;
   return {
     roles: listRecast(roles).map((model) => ({ model, was: roles.partners.get(model)! })),
-    causes: [...causes.map(({ cause }) => cause), ...(isUnexplained ? [UNKNOWN] : [])],
+    causes: [
+      ...causes.map(({ cause }) => cause),
+      ...findStudyCauses(ofStudies),
+      ...(isUnexplained ? [UNKNOWN] : []),
+    ],
     replaced: [...replaced],
     findings: rankFindings([
       ...claims.flatMap(({ finding }) => finding ?? []),
@@ -96,7 +111,8 @@ function compareArtifacts(
       ...compared.flatMap(({ findings }) => findings),
     ]),
     claims: claims.map(({ claim }) => claim),
-    others,
+    study,
+    others: [...others, ...findStudyOthers(studies, ofStudies, changes)],
     figures: compared.map(({ figure }) => figure),
   };
 }

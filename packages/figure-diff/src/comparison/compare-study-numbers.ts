@@ -1,8 +1,8 @@
-import { countNoun } from '@layerprint/core';
 import type { StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import { formatEstimate } from '@layerprint/core/verdicts';
 import type { OtherDiff } from '../schemas/diff.ts';
 import { matchByName } from './data-comparison.ts';
+import { namePoint, nameRow } from './name-study.ts';
 
 /** A number of a study that is no check: what it is called, as it is said, and all that it is made of. */
 interface StudyNumber {
@@ -37,13 +37,13 @@ function listNumbers(verdicts: StudyVerdicts | undefined): StudyNumber[] {
   const { sizes, likeness } = verdicts;
   const ofSizes = sizes.flatMap(({ name, unit, points }) =>
     points.map((point) => ({
-      path: `study.sizes.${name}.${countNoun(point.trainingImages, 'image')}, ${point.part} of ${point.model}`,
+      path: `study.sizes.${name}.${namePoint(point)}`,
       said: `${say(point.mean, unit)}, n ${point.values.length}`,
       value: point,
     })),
   );
   const ofLikeness = (likeness?.layers ?? []).map((row) => ({
-    path: `study.likeness.${row.layer}.${row.first} and ${row.other}`,
+    path: `study.likeness.${nameRow(row)}`,
     said: `r ${say(row.score, '')}, CKA ${say(row.cka, '')}, n ${row.scores.length}`,
     value: row,
   }));

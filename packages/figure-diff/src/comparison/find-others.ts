@@ -84,6 +84,6 @@ function judge(change: FieldChange): OtherDiff['verdict'] {
   return isNoise(change) ? 'numeric-noise' : 'changed';
 }
 
-function formatJson(value: unknown): string | null {
+export function formatJson(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }

@@ -1,3 +1,4 @@
+import type { StudyLine } from '@layerprint/core/schemas/study-record';
 import { COMPARED_KINDS } from '../kinds/compared-kinds.ts';
 import type { FieldChange } from './field-changes.ts';
 import { matchFields, REST } from './field-paths.ts';
@@ -36,15 +37,41 @@ const INPUTS = {
 } as const;
 export type InputFields = keyof typeof INPUTS;
 
+/** What the models of a study are made from, by field of their lines: told among the inputs. */
+const STUDY_INPUTS = {
+  codeHash: 'A comment in the code of training gives another.',
+  dataHash: 'The images that were learnt from.',
+  claimsHash: 'What the models were asked; what they answered counts.',
+} as const;
+export type StudyInput = keyof typeof STUDY_INPUTS;
+export const STUDY_INPUT_FIELDS = Object.keys(STUDY_INPUTS) as StudyInput[];
+
 const DATA = 'figures.<figure>.data';
 const RUN = 'runs.<model>';
+const LINE = 'study.lines.<line>';
+
+/** What a line of a study's record holds of a model whose weights are gone. */
+const LINE_RESULTS = [
+  'epochs',
+  'keptEpoch',
+  'steps',
+  'accuracy',
+  'deadLayers',
+  'measures',
+  'checks',
+] as const satisfies readonly (keyof StudyLine)[];
 
 /**
  * All that may differ between two reports of which it is said that nothing changed. Everything else
  * counts, fields too that are not thought of yet. docs/what-does-not-count.md holds it for readers.
  */
 export const DOES_NOT_COUNT: readonly Uncounted[] = [
-  ...listInputs(INPUTS),
+  ...listInputs({
+    ...INPUTS,
+    ...Object.fromEntries(
+      Object.entries(STUDY_INPUTS).map(([field, reason]) => [`${LINE}.${field}`, reason]),
+    ),
+  }),
   ...listCopies({
     'dataset.choice.**': 'experiment.dataset.**',
     'dataset.trainingImages': 'experiment.dataset.trainingImages',
@@ -61,6 +88,7 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     'figures.<figure>.chain.experimentHash': 'experimentHash',
     'figures.<figure>.chain.seeds.<model>': 'experiment.models.<model>.seed',
     'figures.<figure>.chain.weightsHashes.<model>': `${RUN}.weightsHash`,
+    'study.experiment': 'profile',
   }),
   ...listMadeFrom('The sha256 of all of it.', {
     manifestHash: '**',
@@ -79,6 +107,15 @@ export const DOES_NOT_COUNT: readonly Uncounted[] = [
     'figures.<figure>.alt': DATA,
     'figures.<figure>.files.<file>.sha256': DATA,
     'figures.<figure>.files.<file>.bytes': DATA,
+  }),
+  ...listMadeFrom(
+    'What a training gave; of other weights it is another.',
+    Object.fromEntries(LINE_RESULTS.map((field) => [`${LINE}.${field}.**`, `${LINE}.weightsHash`])),
+  ),
+  ...listMadeFrom('Follows from what its checks say.', {
+    'study.pairs.claims.<claim>.verdict': 'study.pairs.claims.<claim>.checks.**',
+    'study.controls.<control>.claims.<claim>.verdict':
+      'study.controls.<control>.claims.<claim>.checks.**',
   }),
   ...Object.values(COMPARED_KINDS).flatMap(({ derived }) =>
     listMadeFrom(
@@ -99,6 +136,11 @@ export function matchInput(
     if (names) return { fields, names };
   }
   return null;
+}
+
+/** Whether a field is an input of the models of a study. */
+export function isStudyInput(path: readonly string[]): boolean {
+  return STUDY_INPUT_FIELDS.some((field) => matchFields(path, `${LINE}.${field}`) !== null);
 }
 
 /**

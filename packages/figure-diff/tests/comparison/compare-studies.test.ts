@@ -177,6 +177,7 @@ describe('a comparison of reports with studies', () => {
     };
     const { others } = compare(BASE, other);
     expect(others.map(({ sentence }) => sentence)).toEqual([
+      'study.likeness: only in the head.',
       expect.stringMatching(
         /^study\.sizes\.Accuracy\.1,000 images, sizes of benchmark: [\d.]+% \[[\d., ]+\], n 4 → 50.0% \[40.0, 60.0\], n 4\.$/,
       ),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { listFieldChanges } from '../../src/comparison/field-changes.ts';
 import { matchFields } from '../../src/comparison/field-paths.ts';
+import { nameStudy } from '../../src/comparison/name-study.ts';
 import {
   DOES_NOT_COUNT,
   isToldByAnother,
@@ -10,6 +11,7 @@ import {
   type Uncounted,
 } from '../../src/comparison/what-does-not-count.ts';
 import { sampleArtifacts } from '../../../artifacts/tests/sample-artifacts.ts';
+import { settleSample } from '../../../core/tests/verdicts/sample-study.ts';
 import { hash, loadModel } from './load-model.ts';
 
 const PAGE = fileURLToPath(new URL('../../../../docs/what-does-not-count.md', import.meta.url));
@@ -33,7 +35,10 @@ describe('the table of what does not count', () => {
     const loaded = structuredClone(manifest);
     loadModel(loaded, 'dummy', '7');
     loaded.dataset.pictures = { name: 'specimens.bin', bytes: 1, sha256: hash('8') };
-    const paths = [manifest, loaded].flatMap((one) => listPaths({ manifestHash, ...one, figures }));
+    const study = nameStudy(settleSample());
+    const paths = [manifest, loaded].flatMap((one) =>
+      listPaths({ manifestHash, ...one, figures, study }),
+    );
     for (const { fields, by = '**' } of DOES_NOT_COUNT) {
       for (const pattern of [fields, by]) {
         const isThere = paths.some((path) => matchFields(path, pattern));
