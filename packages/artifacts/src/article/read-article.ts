@@ -4,6 +4,12 @@ import GithubSlugger from 'github-slugger';
 import { mdxToMdast, type MdastNode } from 'satteri';
 import type { Article, ArticleSection, ArticleUse } from '@layerprint/core';
 import { LayerprintError } from '@layerprint/core/errors';
+import {
+  findHandedComponents,
+  findHiddenComponent,
+  listOwnNames,
+  type Hidden,
+} from './article-code.ts';
 
 const HINT = 'Correct it; docs/guides/own-article.md says what can stand in an article.';
 
@@ -25,7 +31,7 @@ type Node = MdastNode & {
  * attributes and places, in order, and its sections. An article that another imports is read in its place.
  *
  * What our components are given has to be written out, since it is looked up before anything is trained: an
- * attribute that is an expression, and one of them inside of an expression, are refused.
+ * attribute that is an expression, and one of them inside of an expression, of code or by another name, are refused.
  *
  * @param path Relative to the workspace root, with forward slashes.
  * @throws {LayerprintError} `no-article`; `invalid-article`, with file and line.
@@ -37,16 +43,18 @@ export function readArticle(path: string): Article {
   const slugger = new GithubSlugger();
   const visit = (file: string, from: readonly string[]): void => {
     const root = parse(file, from);
-    const imported = new Map<string, string>();
+    const code = (root.children ?? []).filter(({ type }) => type === 'mdxjsEsm');
+    const own = new Map(code.flatMap(({ value }) => listOwnNames(value as string)));
     const walk = (node: Node): void => {
-      const place = `${file}:${node.position?.start.line ?? 1}`;
+      const line = node.position?.start.line ?? 1;
+      const place = `${file}:${line}`;
       switch (node.type) {
         case 'mdxjsEsm':
-          for (const [name, source] of listImports(node.value)) imported.set(name, source);
+          assertShown(findHiddenComponent(node.value, own), 'code', file, line);
           return;
         case 'mdxFlowExpression':
         case 'mdxTextExpression':
-          assertHasNone(node.value, place);
+          assertExpression(node.value, own, file, line);
           return;
         case 'heading':
           if (node.depth === 2) {
@@ -57,14 +65,22 @@ export function readArticle(path: string): Article {
         case 'mdxJsxFlowElement':
         case 'mdxJsxTextElement': {
           const component = node.name ?? '';
-          const source = imported.get(component);
-          if (source?.endsWith('.mdx')) visit(posix.join(dirname(file), source), [...from, file]);
-          else if (source === undefined && /^\p{Lu}/u.test(component)) {
+          assertOwnPart(component, own, place);
+          const source = own.get(component.split('.')[0]!);
+          const isArticle = source?.endsWith('.mdx') === true;
+          if (isArticle) visit(posix.join(dirname(file), source), [...from, file]);
+          if (source === undefined && /^\p{Lu}/u.test(component)) {
             const use = { component, attributes: readAttributes(node, place), place };
             uses.push(use);
             if (component === 'Contents') contentsFrom = sections.length;
             const { id } = use.attributes;
             if (component === 'Claim' && typeof id === 'string') sections.at(-1)?.claims.push(id);
+          } else {
+            for (const { name, code } of listExpressions(node)) {
+              // An article that is imported is given our components, and read in its place.
+              const isHanding = isArticle && name === 'components';
+              assertExpression(code, own, file, line, { isHanding });
+            }
           }
         }
       }
@@ -102,35 +118,48 @@ function parse(file: string, from: readonly string[]): Node {
   }
 }
 
-/** What is imported by default, by the name that it gets. */
-function listImports(code: string): [name: string, source: string][] {
-  const imports = code.matchAll(/\bimport\s+(\w+)(?:\s*,[^'"]*)?\s+from\s+['"]([^'"]+)['"]/g);
-  const named = code.matchAll(/\bimport\s+(?:\w+\s*,\s*)?\{([^}]*)\}\s*from\s+['"]([^'"]+)['"]/g);
-  const declared = code.matchAll(/\b(?:const|let|function|class)\s+(\p{Lu}\w*)/gu);
-  return [
-    ...[...imports].map(([, name, source]): [string, string] => [name!, source!]),
-    ...[...named].flatMap(([, names, source]) =>
-      names!.split(',').map((name): [string, string] => [
-        name
-          .trim()
-          .split(/\s+as\s+/)
-          .at(-1)!,
-        source!,
-      ]),
-    ),
-    ...[...declared].map(([, name]): [string, string] => [name!, '']),
-  ];
+/** A part of something is the author's where that is. */
+function assertOwnPart(component: string, own: ReadonlyMap<string, string>, place: string): void {
+  const [whole = '', ...parts] = component.split('.');
+  if (parts.length === 0 || own.has(whole)) return;
+  throw invalid(
+    place,
+    `<${component}> cannot be looked up before anything is trained; write the component by its own name`,
+  );
+}
+
+function assertExpression(
+  code: string,
+  own: ReadonlyMap<string, string>,
+  file: string,
+  line: number,
+  { isHanding = false } = {},
+): void {
+  const handed = isHanding ? undefined : findHandedComponents(code);
+  assertShown(findHiddenComponent(code, own) ?? handed, 'an expression', file, line);
 }
 
 /** Components in code are not seen by whoever reads the article without running it. */
-function assertHasNone(code: string, place: string): void {
-  const [, found] =
-    /<(Figure|Claim|Number|Model|PageLink|Layers|Contents|Outcomes|Study)\b/.exec(code) ?? [];
-  if (found === undefined) return;
+function assertShown(
+  hidden: Hidden | undefined,
+  where: 'code' | 'an expression',
+  file: string,
+  line: number,
+): void {
+  if (hidden === undefined) return;
   throw invalid(
-    place,
-    `<${found}> stands in an expression, where it cannot be looked up before anything is trained; write it beside it`,
+    `${file}:${line + hidden.line}`,
+    `${hidden.what} stands in ${where}, where it cannot be looked up before anything is trained; write it beside it`,
   );
+}
+
+/** What an element that is not ours is given as an expression; without a name where that says it. */
+function listExpressions({ attributes = [] }: Node): { name: string | undefined; code: string }[] {
+  return attributes.flatMap(({ type, name, value }) => {
+    if (type === 'mdxJsxExpressionAttribute') return [{ name, code: value as string }];
+    if (typeof value !== 'object' || value === null) return [];
+    return [{ name, code: (value as { readonly value: string }).value }];
+  });
 }
 
 function readAttributes(node: Node, place: string): ArticleUse['attributes'] {

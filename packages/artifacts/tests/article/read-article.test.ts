@@ -67,7 +67,7 @@ describe('readArticle', () => {
 
   test('leaves alone what an author makes or imports', () => {
     const { uses } = read(
-      `import Mine from './Mine.astro';\nimport { One, Two as Other } from './more.ts';\n\nexport const Here = () => null;\n\n${OPENING}\n<Mine anything={1} /> <One /> <Other /> <Here />\n`,
+      `import Mine from './Mine.astro';\nimport { One, Two as Other } from './more.ts';\nimport * as All from './more.ts';\n\n${OPENING}\n<Mine anything={1} {...props} /> <One /> <Other /> <Here /> <All.Figure /> {1 < Number.MAX_VALUE && <One />}\n\n{/* <Figure id="lead" /> */}\n\nexport const Here = () => <p>{new Map()}</p>;\n`,
     );
     expect(uses.map(({ component }) => component)).toEqual(['Opening']);
   });
@@ -87,10 +87,71 @@ describe('readArticle', () => {
       `${OPENING}\n{true && <Claim id="a" />}\n`,
       'mine/article.mdx:3: <Claim> stands in an expression',
     ],
+    [
+      `${OPENING}\n{true && (\n  <Opening>Again.</Opening>\n)}\n`,
+      'mine/article.mdx:4: <Opening> stands in an expression',
+    ],
+    [
+      `${OPENING}\n{/* here */ <Figure id="lead" /> /* there */}\n`,
+      'mine/article.mdx:3: <Figure> stands in an expression',
+    ],
+    [
+      `${OPENING}\n<div title={<Figure id="lead" />} />\n`,
+      'mine/article.mdx:3: <Figure> stands in an expression',
+    ],
+    [
+      `${OPENING}\n<div {...{ title: <Layers /> }} />\n`,
+      'mine/article.mdx:3: <Layers> stands in an expression',
+    ],
+    [
+      `${OPENING}\n<props.components.Figure id="nope" />\n`,
+      'mine/article.mdx:3: <props.components.Figure> cannot be looked up before anything is trained',
+    ],
+    [
+      `${OPENING}\n{[1].map(() => <props.components.Figure id="nope" />)}\n`,
+      'mine/article.mdx:3: <props.components.Figure> stands in an expression',
+    ],
+    [
+      `${OPENING}\n{1 +\n  props.components.Number({ of: 'seed' })}\n`,
+      'mine/article.mdx:4: props.components stands in an expression',
+    ],
+    [
+      `${OPENING}\n{(({ components: { Figure: F } }) => <F id="nope" />)(props)}\n`,
+      'mine/article.mdx:3: props.components stands in an expression',
+    ],
+    [
+      `import Mine from './Mine.astro';\n\n${OPENING}\n<Mine components={props.components} />\n`,
+      'mine/article.mdx:5: props.components stands in an expression',
+    ],
+    [
+      `${OPENING}\nexport const one = 1;\nexport const Here = () => (\n  <Figure id="nope" />\n);\n\n<Here />\n`,
+      'mine/article.mdx:5: <Figure> stands in code',
+    ],
+    [
+      `${OPENING}\nexport const Here = ({ Figure: F, ...all }) => <all.Claim id="nope" />;\n`,
+      'mine/article.mdx:3: <all.Claim> stands in code',
+    ],
+    [
+      `${OPENING}\nexport const Here = ({ components }) => {\n  const { Figure } = components;\n  return <Figure id="nope" />;\n};\n`,
+      'mine/article.mdx:5: <Figure> stands in code',
+    ],
     [`${OPENING}\nIt was {left open\n`, 'mine/article.mdx:3: Unexpected end of file in expression'],
   ])('refuses %j with file and line', (text, said) => {
     expect(() => read(text)).toThrow(
       expect.objectContaining({ code: 'invalid-article', message: expect.stringContaining(said) }),
+    );
+  });
+
+  test('refuses what an article that it imports is given besides our components', () => {
+    const theirs = { 'theirs/article.mdx': OPENING };
+    const given = (code: string) =>
+      read({
+        ...theirs,
+        'mine/article.mdx': `import Theirs from '../theirs/article.mdx';\n\n<Theirs components={${code}} />\n`,
+      });
+    expect(given('{ ...props.components, h2: (own) => <h3 {...own} /> }').uses).toHaveLength(1);
+    expect(() => given('{ ...props.components, h2: () => <Figure id="nope" /> }')).toThrow(
+      /mine\/article\.mdx:3: <Figure> stands in an expression/,
     );
   });
 
