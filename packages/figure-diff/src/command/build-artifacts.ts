@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from '@layerprint/artifacts/child';
 import { LayerprintError } from '@layerprint/core/errors';
-import { studyPath } from '@layerprint/core/experiment-path';
 import { artifactsFolder } from '@layerprint/report-site/report/folders';
 import { BuildLog } from './build-log.ts';
 import { nameArtifactsTask } from './name-artifacts-task.ts';
 import { canShareModules, shareModules } from './install.ts';
+import { findStudy } from './find-study.ts';
 import { prepareEnvironment } from './task-environment.ts';
 
 /** A build in a worktree. */
@@ -62,7 +61,7 @@ export async function buildArtifacts(build: Build): Promise<string> {
     sentence: `The artifacts of ${profile} could not be built at ${build.name}`,
     hint: `Mend that revision or choose another one. To see it all, check it out and run \`npm ci && npx nx run ${task.join(' ')}\`. Where something is damaged or missing that was built before, \`npx nx reset\` empties the cache of Nx.`,
   });
-  if (existsSync(join(worktree, studyPath(profile)))) await buildVerdicts(build);
+  if (findStudy(worktree, profile) === 'settled') await buildVerdicts(build);
   return join(worktree, artifactsFolder(profile));
 }
 

@@ -4,6 +4,7 @@ import type { ComparedSide } from '../comparison/index.ts';
 import { LayerprintError } from '@layerprint/core/errors';
 import { buildArtifacts, installPackages } from './build-artifacts.ts';
 import { describeSource } from '../comparison/describe-source.ts';
+import { findStudy } from './find-study.ts';
 import { openBuilt } from './open-built.ts';
 import { openComparable } from './open-comparable.ts';
 import { openStudy } from './open-study.ts';
@@ -101,11 +102,9 @@ async function openSide(
     }
     const revision = describeSource(source);
     const of = { worktree: workspaceIn(repository!, worktree), revision };
-    return {
-      source,
-      artifacts: await openBuilt(folder, profile, of),
-      study: await openStudy(folder),
-    };
+    const artifacts = await openBuilt(folder, profile, of);
+    const isUnsettled = findStudy(of.worktree, profile) === 'unsettled';
+    return { source, artifacts, study: isUnsettled ? 'unsettled' : await openStudy(folder) };
   } catch (error) {
     if (!(error instanceof LayerprintError)) throw error;
     return { source, failure: describeFailure(error, worktree) };

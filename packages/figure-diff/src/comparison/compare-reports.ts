@@ -1,5 +1,6 @@
 import { FindingSchema, type Cause, type Diff, type Finding } from '../schemas/diff.ts';
 import { SCHEMA_VERSION } from '@layerprint/core/schemas/scalars';
+import { chooseStudies, type SideStudy } from './choose-studies.ts';
 import { compareClaims } from './compare-claims.ts';
 import { compareStudies } from './compare-studies.ts';
 import { compareFigure } from './compare-figures.ts';
@@ -7,7 +8,7 @@ import { listFieldChanges } from './field-changes.ts';
 import { findCauses } from './find-causes.ts';
 import { findOthers } from './find-others.ts';
 import { findStudyCauses } from './find-study-causes.ts';
-import { findStudyOthers, listStudyChanges, type Studies } from './find-study-others.ts';
+import { findStudyOthers, listStudyChanges } from './find-study-others.ts';
 import { pairReports, type LikePair } from './likeness.ts';
 import { listRecast } from './match-models.ts';
 import { matchFigures } from './match-figures.ts';
@@ -66,7 +67,10 @@ const NOTHING: Compared = {
   ...{ claims: [], study: [], others: [], figures: [] },
 };
 
-function compareArtifacts({ base, head, likeness }: LikePair, studies: Studies): Compared {
+function compareArtifacts(
+  { base, head, likeness }: LikePair,
+  ofSides: Readonly<Record<'base' | 'head', SideStudy>>,
+): Compared {
   // 1. The inputs.
   const changes = listFieldChanges(
     { manifestHash: base.manifestHash, ...base.manifest },
@@ -93,6 +97,7 @@ function compareArtifacts({ base, head, likeness }: LikePair, studies: Studies):
   if (causes.length === 0 && results.some(({ verdict }) => !isQuiet(verdict))) isUnexplained = true;
 
   // 4. The studies.
+  const { studies, told } = chooseStudies(ofSides);
   const study = compareStudies(studies.base, studies.head);
   const ofStudies = listStudyChanges(studies);
 
@@ -112,7 +117,7 @@ function compareArtifacts({ base, head, likeness }: LikePair, studies: Studies):
     ]),
     claims: claims.map(({ claim }) => claim),
     study,
-    others: [...others, ...findStudyOthers(studies, ofStudies, changes)],
+    others: [...others, ...told, ...findStudyOthers(studies, ofStudies, changes)],
     figures: compared.map(({ figure }) => figure),
   };
 }

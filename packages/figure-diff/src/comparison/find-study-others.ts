@@ -1,6 +1,7 @@
 import { countNoun } from '@layerprint/core';
 import type { StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import type { OtherDiff } from '../schemas/diff.ts';
+import type { Studies } from './choose-studies.ts';
 import { compareStudyLines } from './compare-study-lines.ts';
 import { compareStudyNumbers } from './compare-study-numbers.ts';
 import { listFieldChanges, type FieldChange } from './field-changes.ts';
@@ -19,12 +20,6 @@ const TOLD_ELSEWHERE = [
   'study.pairs.claims.<claim>.checks.<check>.**',
   'study.controls.<control>.claims.<claim>.checks.<check>.**',
 ];
-
-/** The study of each side; undefined where it has none. */
-export interface Studies {
-  readonly base: StudyVerdicts | undefined;
-  readonly head: StudyVerdicts | undefined;
-}
 
 /**
  * Lists every field that differs between two studies. None where a side has no study.

@@ -1,6 +1,6 @@
 import type { Artifacts } from '@layerprint/artifacts';
-import type { StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import type { Side, SideReport, SideSource } from '../schemas/diff.ts';
+import type { SideStudy } from './choose-studies.ts';
 import { isTrainedRun } from '@layerprint/core/schemas/run';
 import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment';
 
@@ -8,8 +8,7 @@ import { listModels, type NamedModel } from '@layerprint/core/schemas/experiment
 export type ComparedSide = { readonly source: SideSource } & (
   | {
       readonly artifacts: Artifacts;
-      /** What its study came to, where it has one. */
-      readonly study?: StudyVerdicts | undefined;
+      readonly study?: SideStudy;
       readonly failure?: undefined;
     }
   | { readonly failure: (Side & { status: 'failed' })['failure']; readonly artifacts?: undefined }

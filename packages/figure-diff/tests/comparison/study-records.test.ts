@@ -7,6 +7,7 @@ import {
   settleSample,
   STUDY,
 } from '../../../core/tests/verdicts/sample-study.ts';
+import type { SideStudy } from '../../src/comparison/choose-studies.ts';
 import { compareReports, decideExitStatus, sayHeadline } from '../../src/comparison/index.ts';
 import { DiffSchema } from '../../src/schemas/diff.ts';
 import { listEdits } from '../page/list-edits.ts';
@@ -35,8 +36,8 @@ function settle(record: typeof RECORD, findStale: (line: StudyLine) => ['code'] 
 /** Without figures: thousands of studies are compared. */
 const SIDE = sampleSide('main');
 
-function compare(base: StudyVerdicts | undefined, head: StudyVerdicts | undefined) {
-  const side = (study: StudyVerdicts | undefined) => ({
+function compare(base: SideStudy, head: SideStudy) {
+  const side = (study: SideStudy) => ({
     source: SIDE.source,
     artifacts: { ...SIDE.artifacts!, figures: [] },
     study,
@@ -131,6 +132,20 @@ describe('the record of a study', () => {
       `study: only in the head, with ${MODELS} of ${MODELS} models.`,
     );
     expect(compare(BASE, undefined).others[0]!.sentence).toMatch(/^study: only in the base/);
+  });
+});
+
+describe('a study that a revision has nothing to settle with', () => {
+  it.each<[string, SideStudy, SideStudy]>([
+    ['the base has', 'unsettled', BASE],
+    ['the head has', undefined, 'unsettled'],
+    ['both sides have', 'unsettled', 'unsettled'],
+  ])('is not compared, which is told: %s', (who, base, head) => {
+    const diff = compare(base, head);
+    expect(diff.study).toEqual([]);
+    expect(diff.others.map(({ sentence }) => sentence)).toEqual([
+      `study: ${who} a study and no task that settles it, so that studies are not compared.`,
+    ]);
   });
 });
 
