@@ -6,8 +6,10 @@ const { basename, dirname, join } = require('node:path');
 const {
   listModels,
   listTrainings,
+  makeModelTasks,
   makeTasks,
   makeTrainingTasks,
+  nameModel,
   nameTraining,
   readKey,
   SLUG,
@@ -52,6 +54,21 @@ function listLenders(root) {
   return [claimsOf, ...[...article.matchAll(IMPORT)].map(([, name]) => name)];
 }
 
+/** A project for each model, where its files are put. A folder of the experiment would take files of an author from it. */
+function inferModels(name, models, { training }) {
+  return Object.fromEntries(
+    models.map((model) => [
+      `dist/${name}/models/${model.id}`,
+      {
+        name: nameModel(name, model),
+        projectType: 'application',
+        namedInputs: { training },
+        targets: makeModelTasks(name, model),
+      },
+    ]),
+  );
+}
+
 /** A project for each training of a study, in a folder that need not be there. */
 function inferTrainings(name, root, study, experiment) {
   return Object.fromEntries(
@@ -78,6 +95,7 @@ function createProjects(files, _, { workspaceRoot }) {
     const name = basename(root);
     const experiment = readOrNothing(join(workspaceRoot, file));
     const study = readOrNothing(join(workspaceRoot, root, 'study.json'));
+    const models = listModels(experiment);
     const lenders = listLenders(join(workspaceRoot, root));
     const project = {
       name,
@@ -85,12 +103,14 @@ function createProjects(files, _, { workspaceRoot }) {
       // No training's hash is another one for these, as it would be for other inputs.
       implicitDependencies: names.filter((other) => other !== name && lenders.includes(other)),
       namedInputs,
-      targets: makeTasks(name, listModels(experiment), study !== ''),
+      targets: makeTasks(name, models, study !== ''),
     };
-    return [
-      file,
-      { projects: { [root]: project, ...inferTrainings(name, root, study, experiment) } },
-    ];
+    const projects = {
+      [root]: project,
+      ...inferModels(name, models, namedInputs),
+      ...inferTrainings(name, root, study, experiment),
+    };
+    return [file, { projects }];
   });
 }
 

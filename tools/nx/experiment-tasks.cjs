@@ -16,6 +16,8 @@ const KERNEL_SOURCES = [
 
 /** Tasks of the same experiment, which get the same options. */
 const after = (...targets) => targets.map((target) => ({ target, params: 'forward' }));
+/** A task of another project, which gets the same options. */
+const afterOf = (project, target) => ({ projects: [project], target, params: 'forward' });
 /** Files that earlier tasks leave. */
 const from = (...globs) => globs.map((glob) => ({ dependentTasksOutputFiles: glob }));
 const recordOf = (...codes) => from(...codes.map((code) => `**/.sources/${code}.json`));
@@ -52,9 +54,42 @@ function readKey(text, key) {
 /** How every command of ours begins. */
 const NODE = 'node -r ./tools/installation/preload.cjs';
 
+/** What the project of a model of an experiment is called. No training of a study begins as it does. */
+const nameModel = (name, { id }) => `${name}/model-${id}`;
+
+/** What an experiment calls the task of one of its models. */
+const nameModelTask = ({ id, verb }) => `${verb}-${id}`;
+
 /**
- * Makes the tasks of an experiment: plan, data set, one training or loading a model, artifacts, site. Names of inputs are those of
- * the packages whose code the task runs.
+ * Makes the task of a model: its training or loading. Each model is a project of its own, for the reason that each training
+ * of a study is one: one more in the list, or a study, would train the others again.
+ *
+ * @param {string} name Of the experiment.
+ * @param {{ id: string, verb: 'train' | 'load' }} model As `listModels` lists them.
+ */
+function makeModelTasks(name, { id, verb }) {
+  return {
+    [verb]: {
+      command: `${NODE} packages/trainer/src/commands/${verb}.ts --profile ${name} --model ${id}`,
+      cache: true,
+      dependsOn: [
+        RECORD_SOURCES,
+        COMPILE_KERNELS,
+        ...['plan', 'dataset'].map((target) => afterOf(name, target)),
+      ],
+      inputs: [
+        'training',
+        ...from(`**/plan/model-${id}.json`, '**/dataset/manifest.json'),
+        ...recordOf('trainer-training'),
+      ],
+      outputs: [`{workspaceRoot}/dist/${name}/models/${id}`],
+    },
+  };
+}
+
+/**
+ * Makes the tasks of an experiment: plan, data set, a name for that of each model, artifacts, site. Names of inputs are
+ * those of the packages whose code the task runs.
  *
  * @param {string} name Of its folder.
  * @param {readonly { id: string, verb: 'train' | 'load' }[]} models As `listModels` lists them.
@@ -62,23 +97,10 @@ const NODE = 'node -r ./tools/installation/preload.cjs';
  */
 function makeTasks(name, models, hasStudy = false) {
   const dist = `{workspaceRoot}/dist/${name}`;
-  const nameTask = ({ id, verb }) => `${verb}-${id}`;
   const shown = ['artifacts', ...(hasStudy ? ['verdicts'] : [])];
   const run = (script, ...nodeFlags) =>
     [NODE, ...nodeFlags, `packages/${script} --profile ${name}`].join(' ');
   const reference = { cache: false, inputs: [`{workspaceRoot}/fixtures/${name}/**/*`] };
-
-  const make = ({ id, verb }) => ({
-    command: `${run(`trainer/src/commands/${verb}.ts`)} --model ${id}`,
-    cache: true,
-    dependsOn: [RECORD_SOURCES, COMPILE_KERNELS, ...after('plan', 'dataset')],
-    inputs: [
-      'training',
-      ...from(`**/plan/model-${id}.json`, '**/dataset/manifest.json'),
-      ...recordOf('trainer-training'),
-    ],
-    outputs: [`${dist}/models/${id}`],
-  });
 
   return {
     plan: {
@@ -96,7 +118,12 @@ function makeTasks(name, models, hasStudy = false) {
       inputs: ['data', ...from('**/plan/dataset.json'), ...recordOf('trainer-data')],
       outputs: [`${dist}/dataset`],
     },
-    ...Object.fromEntries(models.map((model) => [nameTask(model), make(model)])),
+    ...Object.fromEntries(
+      models.map((model) => [
+        nameModelTask(model),
+        { executor: 'nx:noop', dependsOn: [afterOf(nameModel(name, model), model.verb)] },
+      ]),
+    ),
     artifacts: {
       // Its threads have all processors: none is idle for V8 to collect garbage on.
       command: run('trainer/src/commands/artifacts.ts', '--single-threaded-gc'),
@@ -104,7 +131,8 @@ function makeTasks(name, models, hasStudy = false) {
       dependsOn: [
         RECORD_SOURCES,
         COMPILE_KERNELS,
-        ...after('plan', 'dataset', ...models.map(nameTask)),
+        ...after('plan', 'dataset'),
+        ...models.map((model) => afterOf(nameModel(name, model), model.verb)),
       ],
       inputs: [
         'artifacts',
@@ -297,8 +325,11 @@ module.exports = {
   SLUG,
   listModels,
   listTrainings,
+  makeModelTasks,
   makeTasks,
   makeTrainingTasks,
+  nameModel,
+  nameModelTask,
   nameTraining,
   readKey,
 };

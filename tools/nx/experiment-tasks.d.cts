@@ -6,6 +6,7 @@ export interface InferredTarget {
   readonly dependsOn?: readonly {
     readonly projects?: readonly string[];
     readonly target: string;
+    readonly params?: 'forward';
   }[];
   readonly inputs?: readonly (string | object)[];
   readonly outputs?: readonly string[];
@@ -32,14 +33,20 @@ export interface InferredTraining {
 
 export declare function listModels(text: string): TaskModel[];
 export declare function listTrainings(text: string, experiment: string): InferredTraining[];
+export declare function makeModelTasks(
+  name: string,
+  model: TaskModel,
+): Readonly<Record<string, InferredTarget>>;
 export declare function makeTasks(
   name: string,
   models: readonly TaskModel[],
   hasStudy?: boolean,
-): Readonly<Record<string, InferredTarget>>;
+): Readonly<Record<string, InferredTarget | InferredMark>>;
 export declare function makeTrainingTasks(
   name: string,
   training: InferredTraining,
 ): Readonly<Record<'train' | 'measure', InferredTarget>> &
   Readonly<Record<string, InferredTarget | InferredMark>>;
+export declare function nameModel(name: string, model: TaskModel): string;
+export declare function nameModelTask(model: TaskModel): string;
 export declare function nameTraining(name: string, id: string): string;

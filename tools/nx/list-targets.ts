@@ -6,11 +6,15 @@ import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import {
   listModels,
   listTrainings,
+  makeModelTasks,
   makeTasks,
   makeTrainingTasks,
+  nameModel,
+  nameModelTask,
   nameTraining,
   type InferredMark,
   type InferredTarget,
+  type TaskModel,
 } from './experiment-tasks.cjs';
 
 /** A target of the workspace, or what is called like one. */
@@ -42,12 +46,19 @@ export function listTargets(workspace: string = WORKSPACE): Target[] {
   const experiments = listUsableProfiles(join(workspace, EXPERIMENTS)).map((name) => {
     const experiment = readFileSync(join(workspace, experimentPath(name)), 'utf8');
     const study = join(workspace, studyPath(name));
-    return { name, experiment, study: existsSync(study) ? readFileSync(study, 'utf8') : '' };
+    return {
+      name,
+      experiment,
+      models: listModels(experiment),
+      study: existsSync(study) ? readFileSync(study, 'utf8') : '',
+    };
   });
-  const ofExperiments = experiments.flatMap(({ name, experiment, study }) =>
-    listTasks(name, makeTasks(name, listModels(experiment), study !== '')).map(
-      (target): Target => ({ ...target, isOfExperiment: true }),
-    ),
+  const ofExperiments = experiments.flatMap(({ name, models, study }) => {
+    const tasks = { ...makeTasks(name, models, study !== ''), ...listNamed(name, models) };
+    return listTasks(name, tasks).map((target): Target => ({ ...target, isOfExperiment: true }));
+  });
+  const ofModels = experiments.flatMap(({ name, models }) =>
+    models.flatMap((model) => listTasks(nameModel(name, model), makeModelTasks(name, model))),
   );
   const ofTrainings = experiments.flatMap(({ name, experiment, study }) =>
     listTrainings(study, experiment).flatMap((training) =>
@@ -58,8 +69,16 @@ export function listTargets(workspace: string = WORKSPACE): Target[] {
     ...listTargetsOfPackages(workspace),
     ...SPOKESMEN.flatMap((spokesman) => listStandIns(spokesman, ofExperiments)),
     ...ofExperiments,
+    ...ofModels,
     ...ofTrainings,
   ];
+}
+
+/** The tasks of models by the names that their experiment has for them. */
+function listNamed(name: string, models: readonly TaskModel[]): Record<string, InferredTarget> {
+  return Object.fromEntries(
+    models.map((model) => [nameModelTask(model), makeModelTasks(name, model)[model.verb]!]),
+  );
 }
 
 /** A mark does nothing, and has no command. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { makeTasks } from '../nx/experiment-tasks.cjs';
+import { makeModelTasks } from '../nx/experiment-tasks.cjs';
 import { listTargets } from '../nx/list-targets.ts';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
@@ -15,7 +15,7 @@ function listStarted(): string[] {
   const read = (path: string) => readFileSync(join(WORKSPACE, path), 'utf8');
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   // None of our experiments has a model that is loaded.
-  const ofLoaded = Object.values(makeTasks('mine', [{ id: 'given', verb: 'load' }], false));
+  const ofLoaded = Object.values(makeModelTasks('mine', { id: 'given', verb: 'load' }));
   const lines = [
     ...[...listTargets(), ...ofLoaded].map(({ command }) => command),
     ...Object.values(scripts),

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
 
-/** They do nothing that could be restored. */
-const UNCACHED = ['artifacts:record-sources', 'small:build', 'small:plan'];
-const TRAININGS = ['small:train-benchmark', 'small:train-dummy'];
+/** They do nothing that could be restored: the last is a name for the task of a model. */
+const UNCACHED = /^(?:artifacts:record-sources|small:(?:build|plan|train-[a-z]+))$/;
+const TRAININGS = ['small/model-benchmark:train', 'small/model-dummy:train'];
 
 // Each test runs Nx, which trains both models of a tiny profile.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -92,9 +92,21 @@ describe('Nx', () => {
       text.replace('"trainingImages": 32', '"trainingImages": 33'),
     );
     const runs = await train();
-    expect(ran(runs)).toEqual(['small:train-dummy']);
-    expect(runs['small:train-benchmark']!.hash).toBe(first['small:train-benchmark']!.hash);
-    expect(runs['small:train-dummy']!.hash).not.toBe(first['small:train-dummy']!.hash);
+    expect(ran(runs)).toEqual(['small/model-dummy:train']);
+    expect(runs['small/model-benchmark:train']!.hash).toBe(
+      first['small/model-benchmark:train']!.hash,
+    );
+    expect(runs['small/model-dummy:train']!.hash).not.toBe(first['small/model-dummy:train']!.hash);
+  });
+
+  it('trains what is new alone when the list has a model more, and nothing when there is a study', async () => {
+    await edit('experiments/small/experiment.json', (text) =>
+      text.replace('"models": [', '"models": [{ "id": "new", "trainingImages": 16, "seed": 3 },'),
+    );
+    expect(ran(await train('train-new'))).toEqual(['small/model-new:train', 'small:dataset']);
+    const study = JSON.stringify({ schemaVersion: 1, pairs: { count: 1, firstSeed: 1001 } });
+    await writeFile(join(workspace.root, 'experiments/small/study.json'), study);
+    expect(ran(await train('train-new'))).toEqual(['small:dataset']);
   });
 
   it('retrains both models, on the same data, when the recipe changed', async () => {
@@ -113,7 +125,7 @@ describe('Nx', () => {
     await edit('experiments/small/experiment.json', (text) =>
       text.replace(/("name": "sketch-10",\s+"seed": )\d+/, '$177'),
     );
-    expect(ran(await train())).toEqual(['small:dataset', ...TRAININGS]);
+    expect(ran(await train())).toEqual([...TRAININGS, 'small:dataset']);
   });
 
   it('retrains nothing when the code of a figure changed', async () => {
@@ -123,12 +135,12 @@ describe('Nx', () => {
 });
 
 const build = () => workspace.runNx('run', 'small:build');
-const train = () =>
-  workspace.runNx('run-many', '-p', 'small', '-t', 'train-benchmark', 'train-dummy');
+const train = (...more: string[]) =>
+  workspace.runNx('run-many', '-p', 'small', '-t', 'train-benchmark', 'train-dummy', ...more);
 
 function ran(runs: Record<string, TaskRun>): string[] {
   return Object.keys(runs)
-    .filter((id) => !runs[id]!.restored && !UNCACHED.includes(id))
+    .filter((id) => !runs[id]!.restored && !UNCACHED.test(id))
     .sort();
 }
 

@@ -3,7 +3,7 @@ import { dirname, join, matchesGlob, relative, resolve } from 'node:path';
 import { isBuiltin } from 'node:module';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { makeTasks, makeTrainingTasks } from '../nx/experiment-tasks.cjs';
+import { makeModelTasks, makeTasks, makeTrainingTasks } from '../nx/experiment-tasks.cjs';
 
 /**
  * Nx runs a task again when its declared inputs change. So every file and package that a command
@@ -11,7 +11,7 @@ import { makeTasks, makeTrainingTasks } from '../nx/experiment-tasks.cjs';
  */
 type Input = string | { externalDependencies?: string[] };
 interface Target {
-  command?: string;
+  command?: string | undefined;
   inputs?: readonly Input[];
 }
 interface Project {
@@ -19,18 +19,16 @@ interface Project {
   targets: Readonly<Record<string, Target>>;
 }
 
-const MODELS = [
-  { id: 'one', verb: 'train' },
-  { id: 'other', verb: 'load' },
-] as const;
 const SCRIPT = /node (?:-r \S+ )?(\S+\.ts)/;
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 const shared = readProject('nx.json').namedInputs;
 const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => {
   const { namedInputs, targets } = readProject(join(root, 'project.json'));
-  const ofExperiments = Object.entries(makeTasks('any', MODELS, true)).filter(([, { command }]) =>
-    command.includes(` ${root}/`),
-  );
+  const ofExperiments = Object.entries({
+    ...makeTasks('any', [], true),
+    ...makeModelTasks('any', { id: 'one', verb: 'train' }),
+    ...makeModelTasks('any', { id: 'other', verb: 'load' }),
+  }).filter(([, { command }]) => command?.includes(` ${root}/`));
   return {
     root,
     project: {

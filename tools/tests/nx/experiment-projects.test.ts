@@ -11,6 +11,7 @@ import { listStudyTrainings } from '@layerprint/core/study';
 import {
   listModels,
   listTrainings,
+  makeModelTasks,
   makeTasks,
   SLUG,
   type InferredTarget,
@@ -91,7 +92,9 @@ describe('an experiment', () => {
     'called %s is no project, and leaves the others in peace',
     async (name) => {
       const projects = await infer({ [name]: TWO, mine: TWO });
-      expect(Object.keys(projects)).toEqual(['experiments/mine']);
+      expect(Object.keys(projects)).toEqual([
+        ...['experiments/mine', 'dist/mine/models/one', 'dist/mine/models/two'],
+      ]);
     },
   );
 
@@ -130,6 +133,19 @@ describe('an experiment', () => {
       Object.keys(makeTasks('mine', [])),
     );
     expect(projects['experiments/read-too']!.targets).toHaveProperty('train-two');
+  });
+});
+
+describe('a model of an experiment', () => {
+  it('is a project that another model, a study and other inputs leave as it is', async () => {
+    const { 'dist/mine/models/two': two } = await infer({ mine: TWO });
+    expect(two).toMatchObject({ name: 'mine/model-two', targets: { train: { cache: true } } });
+    expect(Object.keys(two!.namedInputs)).toEqual(['training']);
+
+    await write('experiments/mine/study.json', { pairs: { count: 2, firstSeed: 1001 } });
+    await write('packages/report-site/project.json', { namedInputs: { rendering: [] } });
+    const three = { models: [{ id: 'zero' }, ...TWO.models] };
+    expect((await infer({ mine: three }))['dist/mine/models/two']).toEqual(two);
   });
 });
 
@@ -189,15 +205,22 @@ describe('the study of an experiment', () => {
 });
 
 describe('the tasks of an experiment', () => {
-  const TWO_TRAINED = { id: 'two', verb: 'train' } as const;
   const MODELS = [
     { id: 'one', verb: 'train' },
-    TWO_TRAINED,
+    { id: 'two', verb: 'train' },
     { id: 'three', verb: 'load' },
   ] as const;
-  const tasks = Object.entries(makeTasks('mine', MODELS));
+  const ofExperiment = Object.entries(makeTasks('mine', MODELS));
+  const ofModels = MODELS.flatMap((model) =>
+    Object.entries(makeModelTasks('mine', model)).map(
+      ([task, target]) => [`model-${model.id}:${task}`, target] as const,
+    ),
+  );
+  const tasks = [...ofExperiment, ...ofModels];
+  const named = /^(?:train|load)-/;
+  const running = tasks.filter(([name]) => !named.test(name));
 
-  it.each(tasks)('%s runs for this experiment', (_, { command }) => {
+  it.each(running)('%s runs for this experiment', (_, { command }) => {
     expect(command).toMatch(
       /^node -r \.\/tools\/installation\/preload\.cjs (--[a-z-]+ )?packages\//,
     );
@@ -205,8 +228,13 @@ describe('the tasks of an experiment', () => {
   });
 
   it.each(tasks)('%s comes after tasks that there are', (_, { dependsOn = [] }) => {
-    const own = dependsOn.filter(({ projects }) => projects === undefined);
-    for (const { target } of own) expect(tasks.map(([name]) => name)).toContain(target);
+    const there = tasks.map(([name]) => name);
+    for (const { projects: [project = 'mine'] = [], target } of dependsOn) {
+      if (project === 'mine') expect(there).toContain(target);
+      else if (project.startsWith('mine/')) {
+        expect(there).toContain(`${project.slice('mine/'.length)}:${target}`);
+      }
+    }
   });
 
   it.each(tasks.filter(([, { outputs }]) => outputs))(
@@ -222,18 +250,14 @@ describe('the tasks of an experiment', () => {
     },
   );
 
-  it('are called by what makes a model: a training, or a loading of weights that are there', () => {
-    const names = tasks.map(([name]) => name).filter((name) => /^(?:train|load)-/.test(name));
-    expect(names).toEqual(['train-one', 'train-two', 'load-three']);
-    const { command } = Object.fromEntries(tasks)['load-three']!;
-    expect(command).toContain('commands/load.ts');
-  });
-
-  it('are the same for a model whatever other models there are, but for what comes after all', () => {
-    const alone = makeTasks('mine', [TWO_TRAINED]);
-    const among = makeTasks('mine', MODELS);
-    expect(among['train-two']).toEqual(alone['train-two']);
-    expect(among['artifacts']!.dependsOn).toHaveLength(alone['artifacts']!.dependsOn!.length + 2);
+  it('have a name for what makes a model: a training, or a loading of weights that are there', () => {
+    const names = ofExperiment.filter(([name]) => named.test(name));
+    expect(names.map(([name, { dependsOn }]) => [name, dependsOn![0]])).toEqual([
+      ['train-one', { projects: ['mine/model-one'], target: 'train', params: 'forward' }],
+      ['train-two', { projects: ['mine/model-two'], target: 'train', params: 'forward' }],
+      ['load-three', { projects: ['mine/model-three'], target: 'load', params: 'forward' }],
+    ]);
+    expect(Object.fromEntries(tasks)['model-three:load']!.command).toContain('commands/load.ts');
   });
 });
 
