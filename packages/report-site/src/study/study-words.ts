@@ -10,7 +10,6 @@ import {
 import type {
   StudiedCheck,
   StudiedClaim,
-  StudiedLikeness,
   StudyVerdicts,
 } from '@layerprint/core/schemas/study-verdicts';
 import {
@@ -20,6 +19,7 @@ import {
   sayHowManyPairs,
   sayPairs,
 } from '@layerprint/core/verdicts';
+import { sayOver } from './pair-words.ts';
 
 /** Says what has to be known before any verdict is read: that the record is not whole, or that lines of it are not today's. */
 export function listNotices({ wanted, recorded, pairs, lines }: StudyVerdicts): string[] {
@@ -47,12 +47,6 @@ const STALE = {
   code: 'the code of training',
   claims: 'what the claims ask for',
 } as const;
-
-/** Where a verdict stands by itself: "Over 40 pairs", "Over 23 of 40 pairs so far, on stale lines". */
-export function sayOver({ pairs, lines }: StudyVerdicts): string {
-  const isStale = lines.some(({ stale }) => stale.length > 0);
-  return `Over ${sayHowManyPairs(pairs)}${isStale ? ', some of them stale' : ''}`;
-}
 
 /** Says what the verdicts on all claims come to, in sentences. */
 export function summariseStudy(verdicts: StudyVerdicts): string[] {
@@ -145,76 +139,19 @@ export function describeStudiedCheck(
   ];
 }
 
+/** By how much, in a table's cell: "benchmark 47.8%, dummy 56.6%", "58.6% of images". */
+export function sayMeans(
+  { models, images }: Pick<StudiedCheck, 'models' | 'images'>,
+  nameOf: (model: string) => string,
+): string {
+  const means = models.flatMap(({ model, unit, values }) =>
+    values === null ? [] : [`${nameOf(model)} ${formatMeasurement(values.mean, unit)}`],
+  );
+  const share = images === null ? [] : [`${formatShare(images.mean)} of images`];
+  return [...means, ...share].join(', ') || 'none';
+}
+
 /** The command that trains lines of the record again and compares hashes. */
 export function nameAudit(profile: string, ids: readonly string[]): string {
   return `npx nx run ${profile}:audit -- --ids ${ids.join(',')}`;
-}
-
-/** The controls of a study, as sections of its page. */
-export function listControls({ controls }: StudyVerdicts) {
-  const sameSteps = controls['same-steps'];
-  const sameEpoch = controls['same-epoch'];
-  return [
-    ...(sameSteps
-      ? [
-          {
-            part: 'same-steps',
-            title: 'As many steps',
-            sentence: `More images also mean more gradient steps. Here the model with more of them was stopped after as many steps as the other of its pair had taken when its weights were kept. ${capitalise(sayHowManyPairs(sameSteps))}, a family of their own.`,
-            family: sameSteps,
-          },
-        ]
-      : []),
-    ...(sameEpoch
-      ? [
-          {
-            part: 'same-epoch',
-            title: 'The same epoch',
-            sentence: `Here both models were trained for exactly ${countNoun(sameEpoch.epoch, 'epoch')}, and kept as they were then. ${capitalise(sayHowManyPairs(sameEpoch))}, a family of their own.`,
-            family: sameEpoch,
-          },
-        ]
-      : []),
-  ];
-}
-
-/** Names what a row of likenesses compares: "benchmark and dummy", "two seeds of benchmark". */
-export function nameCompared(
-  { first, other }: Pick<StudiedLikeness, 'first' | 'other'>,
-  nameOf: (model: string) => string,
-): string {
-  return first === other
-    ? `two seeds of ${nameOf(first)}`
-    : joinWords([nameOf(first), nameOf(other)]);
-}
-
-/** Says how many models of a study were compared, and what they are. */
-export function sayLikeness({
-  wanted,
-  compared,
-  validationImages,
-}: NonNullable<StudyVerdicts['likeness']>): string {
-  const of =
-    compared === wanted
-      ? countNoun(wanted, 'comparison')
-      : `${formatCount(compared)} of ${countNoun(wanted, 'comparison')} so far`;
-  const over =
-    validationImages === null
-      ? ''
-      : `, each over ${countNoun(validationImages, 'validation image')}`;
-  return `${capitalise(of)}${over}, no model in two of a kind.`;
-}
-
-/** Says of a layer how alike models of the study are in it, and what is the most to be expected; nothing where that is not known. */
-export function sayLayerLikeness(
-  { likeness }: StudyVerdicts,
-  layer: string,
-  nameOf: (model: string) => string,
-): string[] {
-  return (likeness?.layers ?? [])
-    .filter((row) => row.layer === layer && row.score !== null)
-    .map(
-      (row) =>
-        `In the study, partners in ${nameCompared(row, nameOf)} correlate with ${formatEstimate(row.score!, '')} on average over ${countNoun(row.scores.length, 'comparison')}${row.first === row.other ? ', which is as alike as can be expected' : ''}.`,
-    );
 }

@@ -6,6 +6,8 @@ import { writeJsonFile, writeUnseenFile } from '@layerprint/artifacts/files';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { StudyVerdictsSchema, type StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import { sampleRecord, settleSample, STUDY } from '../../../core/tests/verdicts/sample-study.ts';
+import { tellControls } from '../../src/study/control-words.ts';
+import { sayOverSizes } from '../../src/study/size-words.ts';
 import { assertBuilt, createSiteWorkspace, type SiteWorkspace } from '../site-workspace.ts';
 
 // Each renders a site: seconds, but many of them on a busy machine.
@@ -43,7 +45,6 @@ describe('the site of an experiment with a study', () => {
       expect(study).toContain(`npx nx run sample:audit -- --ids ${line.id}`);
     }
     expect(study).toContain(verdicts.rule!.commit);
-    expect(study).toContain('As many steps');
     const html = await readFile(join(workspace.site, 'study/index.html'), 'utf8');
     expect(html.match(/<svg class="strip"/g)).toHaveLength(14);
     expect(html.match(/<circle/g)).toHaveLength(14 * 12);
@@ -52,6 +53,16 @@ describe('the site of an experiment with a study', () => {
     expect(report).toMatch(/Over 12 pairs\s+Holds/);
     expect(report).toContain('Observation 3 holds in part. What holds:');
     expect(report).not.toContain('No study of these models has been made');
+    const controls = tellControls(verdicts, String);
+    expect(controls).toHaveLength(2);
+    for (const page of [study, report]) {
+      for (const { title, sentence, conclusion, groups } of controls) {
+        for (const said of [title, sentence, ...conclusion, ...groups]) {
+          expect(page).toContain(said);
+        }
+      }
+      for (const said of sayOverSizes(verdicts)) expect(page).toContain(said);
+    }
   });
 
   it('says wherever a verdict stands that its record is not whole, and that lines are stale', async () => {
@@ -65,7 +76,7 @@ describe('the site of an experiment with a study', () => {
       'The record is not whole: 9 of 50 models are trained',
       '2 of 9 lines of the record are stale: the code of training is not today’s.',
     ];
-    const over = 'Over 4 of 12 pairs so far, some of them stale';
+    const over = 'Over 4 of 12 pairs so far, 1 of them stale';
     for (const page of ['study/index.html', 'index.html']) {
       const words = await readWords(workspace, page);
       for (const said of [...notices, over]) expect(words).toContain(said);

@@ -6,15 +6,13 @@ import {
   settleSample,
   STUDY,
 } from '../../../core/tests/verdicts/sample-study.ts';
+import { sayOver } from '../../src/study/pair-words.ts';
 import { readStudyNumbers } from '../../src/study/study-numbers.ts';
 import {
   describeStudiedCheck,
-  listControls,
   listNotices,
   nameAudit,
-  sayLayerLikeness,
-  sayLikeness,
-  sayOver,
+  sayMeans,
   sayStudiedClaim,
   summariseStudy,
 } from '../../src/study/study-words.ts';
@@ -51,7 +49,6 @@ describe('words about a study', () => {
     expect(listNotices(stale)).toEqual([
       '2 of 50 lines of the record are stale: the plan and the code of training are not today’s. They count as what they were measured as.',
     ]);
-    expect(sayOver(stale)).toBe('Over 12 pairs, some of them stale');
     const one = settleSample(sampleRecord(), STUDY, ({ id }) =>
       id === 'pair-02-dummy' ? ['data'] : [],
     );
@@ -90,6 +87,11 @@ describe('words about a study', () => {
       /^Of one model of each kind, whichever pair they are of, it holds in \d+%\.$/,
     );
     expect(sentences[3]).toMatch(/^The benchmark: [\d.]+% on average, [\d.]+% to [\d.]+%\.$/);
+    expect(sayMeans(check, (model) => `the ${model}`)).toMatch(
+      /^the benchmark [\d.]+%, the dummy [\d.]+%$/,
+    );
+    expect(sayMeans(WHOLE.pairs.claims[5]!.checks[0]!, String)).toMatch(/, [\d.]+% of images$/);
+    expect(sayMeans({ models: [], images: null }, String)).toBe('none');
     expect(sentences.at(-1)).toMatch(
       /^On the specimen, which is an example, it holds in \d+ of 12 pairs\.$/,
     );
@@ -104,16 +106,6 @@ describe('words about a study', () => {
     const none = readStudyNumbers(settleFirst(0));
     expect(none.shareOfPairs('concentration-zeros')).toBe('none');
     expect(none.verdict('concentration-zeros')).toBe('is not settled');
-  });
-
-  it('tell of the controls with their own number of pairs', () => {
-    expect(listControls(WHOLE).map(({ part, sentence }) => `${part}: ${sentence}`)).toEqual([
-      expect.stringMatching(/^same-steps: .*6 pairs, a family of their own\.$/),
-      expect.stringMatching(/^same-epoch: .*exactly 10 epochs.*6 pairs/),
-    ]);
-    expect(listControls(settleSample(sampleRecord(), { ...STUDY, controls: undefined }))).toEqual(
-      [],
-    );
   });
 
   it('count the pairs in which a model has collapsed', () => {
@@ -134,30 +126,5 @@ describe('words about a study', () => {
     expect(nameAudit('quick', ['pair-01-dummy'])).toBe(
       'npx nx run quick:audit -- --ids pair-01-dummy',
     );
-  });
-
-  it('say how alike partners are, and two seeds as the most to be expected', () => {
-    const estimate = { value: 0.25, lower: 0.2, upper: 0.3 };
-    const row = { layer: 'conv2d_6', first: 'benchmark', ckas: [], cka: null };
-    const likeness = {
-      wanted: 6,
-      compared: 5,
-      validationImages: 990,
-      layers: [
-        { ...row, other: 'dummy', scores: [0.2, 0.25, 0.3], score: estimate },
-        { ...row, other: 'benchmark', scores: [0.25], score: estimate },
-        { ...row, layer: 'conv2d_1', other: 'dummy', scores: [null], score: null },
-      ],
-    };
-    expect(sayLikeness(likeness)).toBe(
-      '5 of 6 comparisons so far, each over 990 validation images, no model in two of a kind.',
-    );
-    const say = (layer: string) => sayLayerLikeness({ ...WHOLE, likeness }, layer, (id) => id);
-    expect(say('conv2d_6')).toEqual([
-      'In the study, partners in benchmark and dummy correlate with 0.250 [0.200, 0.300] on average over 3 comparisons.',
-      'In the study, partners in two seeds of benchmark correlate with 0.250 [0.200, 0.300] on average over 1 comparison, which is as alike as can be expected.',
-    ]);
-    expect(say('conv2d_1')).toEqual([]);
-    expect(sayLayerLikeness(WHOLE, 'conv2d_6', (id) => id)).toEqual([]);
   });
 });
