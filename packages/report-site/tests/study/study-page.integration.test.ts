@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { writeJsonFile, writeUnseenFile } from '@layerprint/artifacts/files';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
+import { OUTCOME_WORDS } from '@layerprint/core';
 import { StudyVerdictsSchema, type StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
 import { sampleRecord, settleSample, STUDY } from '../../../core/tests/verdicts/sample-study.ts';
 import { tellControls } from '../../src/study/control-words.ts';
@@ -27,8 +28,22 @@ async function renderWith(workspace: SiteWorkspace, verdicts: StudyVerdicts): Pr
 
 /** What a page says, without its markup. */
 async function readWords({ site }: SiteWorkspace, page: string): Promise<string> {
-  const html = await readFile(join(site, page), 'utf8');
+  return leaveWords(await readFile(join(site, page), 'utf8'));
+}
+
+function leaveWords(html: string): string {
   return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+}
+
+/** What the scorecard and the headline of a claim say of how it came out. */
+async function readOutcomes({ site }: SiteWorkspace, id: string): Promise<(string | undefined)[]> {
+  const html = await readFile(join(site, 'index.html'), 'utf8');
+  return [
+    new RegExp(`<a href="#${id}">[^]*?<div class="came-out">([^]*?)</div>\\s*</li>`).exec(
+      html,
+    )?.[1],
+    new RegExp(`id="${id}" aria-labelledby[^]*?</h3>([^]*?)</header>`).exec(html)?.[1],
+  ].map((found) => found && leaveWords(found).trim());
 }
 
 describe('the site of an experiment with a study', () => {
@@ -50,7 +65,15 @@ describe('the site of an experiment with a study', () => {
     expect(html.match(/<circle/g)).toHaveLength(14 * 12);
     expect(existsSync(join(workspace.site, 'study/study.json'))).toBe(true);
     const report = await readWords(workspace, 'index.html');
-    expect(report).toMatch(/Over 12 pairs\s+Holds/);
+    for (const { id, verdict } of verdicts.pairs.claims) {
+      for (const said of await readOutcomes(workspace, id)) {
+        const both = /^In one run (?:Holds|Does not hold|No network).* Over 12 pairs (.*)$/.exec(
+          said!,
+        );
+        if (verdict === 'pixels') expect(said).toMatch(/^Holds in part, 1 of 2/);
+        else expect(both?.[1]).toContain(OUTCOME_WORDS[verdict].label);
+      }
+    }
     expect(report).toContain('Observation 3 holds in part. What holds:');
     expect(report).not.toContain('No study of these models has been made');
     const controls = tellControls(verdicts, String);
@@ -81,6 +104,17 @@ describe('the site of an experiment with a study', () => {
       const words = await readWords(workspace, page);
       for (const said of [...notices, over]) expect(words).toContain(said);
     }
+  });
+
+  it('shows one run alone where no pair is whole: nothing is settled yet', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    const { header, lines } = sampleRecord();
+    await renderWith(workspace, settleSample({ header, lines: lines.slice(0, 1) }));
+    for (const said of await readOutcomes(workspace, 'certainty')) {
+      expect(said).toMatch(/^Holds in part, \d of 3$/);
+    }
+    const report = await readWords(workspace, 'index.html');
+    expect(report).toContain('no pair of models is whole yet');
   });
 
   it('is refused where its verdicts are damaged', async () => {
