@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 createRequire(import.meta.url)('./tools/installation/preload.cjs');
 
-const project = process.env['NX_TASK_TARGET_PROJECT'];
+const { NX_TASK_TARGET_PROJECT: project, NX_TASK_TARGET_TARGET: target } = process.env;
 // What Nx tells a task is not for the commands that tests start, another Nx among them.
 for (const name of Object.keys(process.env)) {
   if (/^(NX_|FORCE_COLOR$)/.test(name)) Reflect.deleteProperty(process.env, name);
@@ -12,6 +12,8 @@ for (const name of Object.keys(process.env)) {
 const FOLDERS = '{packages/*,tools}/tests/**';
 /** What starts a process or a browser, or takes more than a moment. */
 const INTEGRATION = `${FOLDERS}/*.{integration,browser}.test.ts`;
+/** What has Nx run in copies of the workspace, or runs a whole command dozens of times. */
+const E2E = `${FOLDERS}/*.e2e.test.ts`;
 /**
  * What needs modules of its own: mocks, and engines that count what they hold. Other unit tests share those of their worker, and so take
  * less than two thirds of the time.
@@ -28,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${FOLDERS}/*.test.ts`],
-          exclude: [INTEGRATION, ...APART],
+          exclude: [INTEGRATION, E2E, ...APART],
           setupFiles: UNIT_SETUP,
           isolate: false,
         },
@@ -38,11 +40,12 @@ export default defineConfig({
         test: {
           name: 'unit-apart',
           include: APART,
-          exclude: [INTEGRATION],
+          exclude: [INTEGRATION, E2E],
           setupFiles: UNIT_SETUP,
         },
       },
       { extends: true, test: { name: 'integration', include: [INTEGRATION], setupFiles: SETUP } },
+      { extends: true, test: { name: 'e2e', include: [E2E], setupFiles: SETUP } },
       // Apart from the others, as it takes as long as many of them: npm run try-foreign.
       {
         extends: true,
@@ -54,7 +57,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // The counts, which .ci/summarise-tests.ts reads, are what Nx keeps of a test task.
     reporters: project
-      ? ['default', ['json', { outputFile: `dist/test-results/${project}.json` }]]
+      ? ['default', ['json', { outputFile: `dist/test-results/${project}-${target}.json` }]]
       : ['default'],
   },
 });

