@@ -80,7 +80,7 @@ function isNoise(check: Pair<ClaimCheck>, likeness: Likeness): boolean {
   return matchNumbers(check, likeness).every(({ base, head }) => {
     if (!base || !head) return false;
     const isNear = ['share', 'points'].includes(base.unit) ? isCloseShare : isClose;
-    return isNear(base.value ?? 0, head.value ?? 0);
+    return isNear(base.value ?? 0, head.value ?? 0, likeness.tolerances);
   });
 }
 

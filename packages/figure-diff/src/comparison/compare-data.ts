@@ -39,7 +39,7 @@ export function compareData(
     (change) => !isOf(change, judged) && !isOfReplaced(change) && !isToldByAnother(change, changes),
   );
   const weighed = others.map((change): DataChange =>
-    isNoise(change) ? 'noise' : isOf(change, drawing) ? 'drawing' : 'data',
+    isNoise(change, likeness.tolerances) ? 'noise' : isOf(change, drawing) ? 'drawing' : 'data',
   );
   const change = findGreatest([comparison.change, ...weighed]);
   const isAllUntold = comparison.sentences.length === 0 && others.length === 0;

@@ -1,3 +1,4 @@
+import type { Tolerances } from '../schemas/diff.ts';
 import { capitalise, formatNumber } from '@layerprint/core';
 import type { DistributionData } from '@layerprint/core/schemas/figure-data';
 import type { DistributionDiff } from '../kinds/distribution.ts';
@@ -8,7 +9,6 @@ import {
   computeHistogramDivergenceBits,
   dropDistances,
 } from './histogram-distance.ts';
-import { TOLERANCES } from './tolerances.ts';
 import { formatChange, joinParts, sayEntropy, sayMean, sayZeroFraction } from './wording.ts';
 
 type Series = DistributionData['series'][number];
@@ -18,7 +18,7 @@ type SeriesDiff = DistributionDiff['series'][number];
 export const compareDistributions: CompareKind<DistributionData, DistributionDiff> = (
   base,
   head,
-  { models },
+  { models, tolerances },
 ) => {
   const pairs = matchByName(base.series, head.series, ({ name }) => name);
   const measured = pairs.map((pair) => measureSeries(pair.name, pair.base, pair.head));
@@ -31,13 +31,13 @@ export const compareDistributions: CompareKind<DistributionData, DistributionDif
     change: decideChange(
       pairs.map((pair, i) => ({
         isSame: haveSameMeasures(pair.base, pair.head),
-        isNoise: isNoise(pair.base, pair.head, measured[i]!),
+        isNoise: isNoise(pair.base, pair.head, measured[i]!, tolerances),
       })),
     ),
     sentences: series.flatMap((one, i) => {
       const { base: before, head: after } = pairs[i]!;
       const isRebinned = models.size > 0 && haveSameMeasures(before, after);
-      return isReplaced(one) || isRebinned ? [] : saySeries(one);
+      return isReplaced(one) || isRebinned ? [] : saySeries(one, tolerances);
     }),
     findings: [],
   };
@@ -76,6 +76,7 @@ function isNoise(
   base: Series | undefined,
   head: Series | undefined,
   { histogram }: SeriesDiff,
+  { relative }: Tolerances,
 ): boolean {
   if (!head || base?.summary.n !== head.summary.n) return false;
   const before = listMeasures(base.summary);
@@ -85,7 +86,7 @@ function isNoise(
   const binWidth = binEdges[1]! - binEdges[0]!;
   return (
     histogram.earthMoversDistance! < binWidth &&
-    before.every((value, i) => Math.abs(after[i]! - value) <= TOLERANCES.relative * size)
+    before.every((value, i) => Math.abs(after[i]! - value) <= relative * size)
   );
 }
 
@@ -100,16 +101,19 @@ function listMeasures({ mean, standardDeviation, quantiles }: Series['summary'])
   return [mean, standardDeviation, ...Object.values(quantiles)];
 }
 
-function saySeries({ name, n, zeroFraction, mean, entropyBits, histogram }: SeriesDiff): string[] {
+function saySeries(
+  { name, n, zeroFraction, mean, entropyBits, histogram }: SeriesDiff,
+  tolerances: Tolerances,
+): string[] {
   const { base, head, jensenShannonDivergenceBits: divergence, earthMoversDistance } = histogram;
   const subject = capitalise(name);
   if (!base) return [`${subject}: only in the head.`];
   if (!head) return [`${subject}: only in the base.`];
   const parts = [
     ...(n.base === n.head ? [] : [`${formatChange(n.base!, n.head!)} values`]),
-    ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!),
-    ...sayMean(mean.base!, mean.head!),
-    ...sayEntropy(entropyBits.base, entropyBits.head),
+    ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!, tolerances),
+    ...sayMean(mean.base!, mean.head!, tolerances),
+    ...sayEntropy(entropyBits.base, entropyBits.head, tolerances),
     ...(divergence! > 0
       ? [
           `Jensen–Shannon divergence ${formatNumber(divergence!)} bits, earth mover’s distance ${formatNumber(earthMoversDistance!)}`,

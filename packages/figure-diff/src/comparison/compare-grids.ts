@@ -10,7 +10,7 @@ import { dropDistances } from './histogram-distance.ts';
 import type { Likeness } from './likeness.ts';
 import type { FilterPartners } from './match-grid-filters.ts';
 import { measureGrids } from './measure-grids.ts';
-import { isClose, TOLERANCES } from './tolerances.ts';
+import { isClose } from './tolerances.ts';
 import {
   formatChange,
   joinParts,
@@ -29,7 +29,7 @@ import {
  */
 export const compareGrids: CompareKind<ActivationGridData, GridDiff> = (base, head, likeness) => {
   const partners = likeness.partnersOf(head.model, head.layer);
-  if (likeness.models.has(head.model)) return compareApart(base, head, partners);
+  if (likeness.models.has(head.model)) return compareApart(base, head, partners, likeness);
   const order = findOrder(base, head, partners);
   if (order === null) return compareInOrder(base, head, likeness);
   const ordered = compareInOrder(orderGrid(base, order), head, likeness, order);
@@ -51,12 +51,13 @@ function compareApart(
   base: ActivationGridData,
   head: ActivationGridData,
   partners: FilterPartners | null,
+  likeness: Likeness,
 ): DataComparison<GridDiff> {
-  const data = measureGrids(base, head);
+  const data = measureGrids(base, head, likeness.tolerances);
   const change = findGreatest([
-    decideMaps(base, head, data),
-    compareScales(base, head),
-    compareValidation(base, head),
+    decideMaps(base, head, data, likeness),
+    compareScales(base, head, likeness),
+    compareValidation(base, head, likeness),
   ]);
   if (!partners) return { data: standApart(data), change, sentences: [], findings: [] };
   const { specimens, pairs } = partners;
@@ -91,10 +92,10 @@ function compareInOrder(
   likeness: Likeness,
   order?: FilterOrder,
 ): DataComparison<GridDiff> {
-  const data = measureGrids(base, head);
-  const maps = decideMaps(base, head, data);
-  const scale = compareScales(base, head);
-  const elsewhere = compareValidation(base, head);
+  const data = measureGrids(base, head, likeness.tolerances);
+  const maps = decideMaps(base, head, data, likeness);
+  const scale = compareScales(base, head, likeness);
+  const elsewhere = compareValidation(base, head, likeness);
   const change = findGreatest([maps, scale, elsewhere]);
   const { wentDead, cameAlive, fellSilent, fires } = data;
   const name = (filters: readonly number[]) =>
@@ -120,7 +121,7 @@ function compareInOrder(
     data: likeness.isValidationReplaced ? { ...data, wentDead: [], cameAlive: [] } : data,
     change,
     sentences: [
-      ...(maps === 'none' ? [] : sayGrids(subject, data, [...switched, ...heard])),
+      ...(maps === 'none' ? [] : sayGrids(subject, data, [...switched, ...heard], likeness)),
       ...(elsewhere === 'none' ? [] : sayValidation(base, head, likeness)),
       ...(maps !== 'data' && scale === 'drawing' ? [sayScale(base, head)] : []),
     ],
@@ -151,25 +152,31 @@ function decideMaps(
   base: ActivationGridData,
   head: ActivationGridData,
   { relativeError }: GridDiff,
+  { tolerances }: Likeness,
 ): DataChange {
   return decideChange([
     {
       isSame: listFieldChanges([base.shape, base.maps], [head.shape, head.maps]).length === 0,
-      isNoise: relativeError !== null && relativeError <= TOLERANCES.relative,
+      isNoise: relativeError !== null && relativeError <= tolerances.relative,
     },
   ]);
 }
 
-function sayGrids(subject: string, data: GridDiff, switched: readonly string[]): string[] {
+function sayGrids(
+  subject: string,
+  data: GridDiff,
+  switched: readonly string[],
+  { tolerances }: Likeness,
+): string[] {
   const { shape, zeroFraction, mean, entropyBits, relativeError, worstFilter } = data;
   const parts = [
     ...(shape.base!.join() === shape.head!.join()
       ? []
       : [`maps ${formatShape(shape.base!)} → ${formatShape(shape.head!)}`]),
-    ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!),
+    ...sayZeroFraction(zeroFraction.base!, zeroFraction.head!, tolerances),
     ...switched,
-    ...sayEntropy(entropyBits.base, entropyBits.head),
-    ...sayMean(mean.base!, mean.head!),
+    ...sayEntropy(entropyBits.base, entropyBits.head, tolerances),
+    ...sayMean(mean.base!, mean.head!, tolerances),
   ];
   const where = worstFilter
     ? `, the largest in filter ${worstFilter.channel}: ${formatNumber(worstFilter.relativeError)}`
@@ -183,10 +190,14 @@ function sayGrids(subject: string, data: GridDiff, switched: readonly string[]):
 }
 
 /** The same maps may still be drawn otherwise, where the other model sets the scale of both. */
-function compareScales(base: ActivationGridData, head: ActivationGridData): DataChange {
+function compareScales(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  { tolerances }: Likeness,
+): DataChange {
   const [before, after] = [base.colourMaximum.models, head.colourMaximum.models];
   if (before === after) return 'none';
-  return isClose(before, after) ? 'noise' : 'drawing';
+  return isClose(before, after, tolerances) ? 'noise' : 'drawing';
 }
 
 function sayScale(base: ActivationGridData, head: ActivationGridData): string {

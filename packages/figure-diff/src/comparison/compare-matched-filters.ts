@@ -1,5 +1,6 @@
 import type { MatchedFiltersData } from '@layerprint/core/schemas/figure-data';
 import type { MatchedFiltersDiff } from '../kinds/matched-filters.ts';
+import type { Tolerances } from '../schemas/diff.ts';
 import type { CompareKind, DataChange } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { isCloseShare } from './tolerances.ts';
@@ -14,7 +15,7 @@ type Values = MatchedFiltersDiff['score'];
 export const compareMatchedFilters: CompareKind<MatchedFiltersData, MatchedFiltersDiff> = (
   base,
   head,
-  { models },
+  { models, tolerances },
 ) => {
   const isReplaced = models.has(head.first.model) || models.has(head.other.model);
   const isElsewhere = base.first.model !== head.first.model;
@@ -25,7 +26,7 @@ export const compareMatchedFilters: CompareKind<MatchedFiltersData, MatchedFilte
   const subject = `${head.layer}, ${head.first.model} and ${head.other.model}`;
   return {
     data: { kind: 'matched-filters', score, cka, pairs },
-    change: decide(base, head),
+    change: decide(base, head, tolerances),
     sentences: isReplaced
       ? []
       : isElsewhere
@@ -33,8 +34,8 @@ export const compareMatchedFilters: CompareKind<MatchedFiltersData, MatchedFilte
             `${head.layer}, ${head.other.model}: matched with ${base.first.model} → ${head.first.model}.`,
           ]
         : joinParts(subject, [
-            ...say('mean correlation of partners', score),
-            ...say('CKA', cka),
+            ...say('mean correlation of partners', score, tolerances),
+            ...say('CKA', cka, tolerances),
             ...(moved.length === 0
               ? []
               : [
@@ -64,13 +65,17 @@ function comparePairs(base: MatchedFiltersData, head: MatchedFiltersData) {
 }
 
 /** All numbers are correlations or whole numbers: where each moved by less than the tolerance of shares, it is noise. */
-function decide(base: MatchedFiltersData, head: MatchedFiltersData): DataChange {
+function decide(
+  base: MatchedFiltersData,
+  head: MatchedFiltersData,
+  tolerances: Tolerances,
+): DataChange {
   const [before, after] = [base, head].map((data) => withoutNames(data));
   const changes = listFieldChanges(before, after);
   if (changes.length === 0) return 'none';
   const isNoise = changes.every(
     ({ base: was, head: is }) =>
-      typeof was === 'number' && typeof is === 'number' && isCloseShare(was, is),
+      typeof was === 'number' && typeof is === 'number' && isCloseShare(was, is, tolerances),
   );
   return isNoise ? 'noise' : 'data';
 }
@@ -85,7 +90,7 @@ function withoutNames({ first, other, ceiling, ...data }: MatchedFiltersData) {
   };
 }
 
-function say(name: string, { base, head }: Values): string[] {
-  if (base === null || head === null || isCloseShare(base, head)) return [];
+function say(name: string, { base, head }: Values, tolerances: Tolerances): string[] {
+  if (base === null || head === null || isCloseShare(base, head, tolerances)) return [];
   return [`${name} ${formatChange(base, head)}`];
 }

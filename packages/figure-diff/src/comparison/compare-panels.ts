@@ -1,3 +1,4 @@
+import type { Tolerances } from '../schemas/diff.ts';
 import { formatNumber, formatShape } from '@layerprint/core';
 import type { PictureData } from '@layerprint/core/schemas/figure-data';
 import type { PanelsDiff } from '../kinds/picture.ts';
@@ -5,7 +6,6 @@ import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { CompareKind } from './data-comparison.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { computeRelativeError } from './relative-error.ts';
-import { TOLERANCES } from './tolerances.ts';
 import { joinParts, sayZeroFraction } from './wording.ts';
 
 type Panel = PictureData['panels'][number];
@@ -16,7 +16,11 @@ interface Pair {
 }
 
 /** Compares an image and what layers make of it panel by panel. Those of another model are not compared. */
-export const comparePanels: CompareKind<PictureData, PanelsDiff> = (base, head, { models }) => {
+export const comparePanels: CompareKind<PictureData, PanelsDiff> = (
+  base,
+  head,
+  { models, tolerances },
+) => {
   const pairs = matchByName(base.panels, head.panels, ({ name }) => name);
   const isReplaced = ({ base, head }: Pair) => {
     const { model } = (head ?? base)!;
@@ -32,12 +36,12 @@ export const comparePanels: CompareKind<PictureData, PanelsDiff> = (base, head, 
     change: decideChange(
       pairs.map((pair) => {
         const error = measureError(pair);
-        const isNoise = error !== null && error <= TOLERANCES.relative;
+        const isNoise = error !== null && error <= tolerances.relative;
         return { isSame: error === 0 && haveSameValues(pair), isNoise };
       }),
     ),
     sentences: pairs.flatMap((pair) =>
-      isReplaced(pair) ? [] : sayPanel(pair, measureError(pair)),
+      isReplaced(pair) ? [] : sayPanel(pair, measureError(pair), tolerances),
     ),
     findings: [],
   };
@@ -53,7 +57,11 @@ function haveSameValues({ base, head }: Pair): boolean {
   return listFieldChanges(base?.values, head?.values).length === 0;
 }
 
-function sayPanel({ name, base, head }: Pair, error: number | null): string[] {
+function sayPanel(
+  { name, base, head }: Pair,
+  error: number | null,
+  tolerances: Tolerances,
+): string[] {
   if (error === 0) return [];
   const subject = `Panel ${name}`;
   if (!base || !head) return [`${subject}: only in the ${head ? 'head' : 'base'}.`];
@@ -62,6 +70,6 @@ function sayPanel({ name, base, head }: Pair, error: number | null): string[] {
       ? []
       : [`${formatShape(base.shape)} → ${formatShape(head.shape)}`]),
     ...(error === null ? [] : [`relative error ${formatNumber(error)}`]),
-    ...sayZeroFraction(base.zeroFraction, head.zeroFraction),
+    ...sayZeroFraction(base.zeroFraction, head.zeroFraction, tolerances),
   ]);
 }

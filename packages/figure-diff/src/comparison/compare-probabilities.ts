@@ -9,7 +9,6 @@ import type { ProbabilitiesData } from '@layerprint/core/schemas/figure-data';
 import type { ProbabilitiesDiff } from '../kinds/probabilities.ts';
 import { decideChange, matchByName, readBoth } from './data-comparison.ts';
 import type { CompareKind } from './data-comparison.ts';
-import { TOLERANCES } from './tolerances.ts';
 import { formatChange } from './wording.ts';
 
 type Entry = ProbabilitiesData['models'][number];
@@ -28,7 +27,7 @@ interface Pair {
 export const compareProbabilities: CompareKind<ProbabilitiesData, ProbabilitiesDiff> = (
   base,
   head,
-  { models },
+  { models, tolerances },
 ) => {
   const sides: Sides = { base, head };
   const pairs = matchByName(base.models, head.models, ({ model }) => model);
@@ -47,7 +46,7 @@ export const compareProbabilities: CompareKind<ProbabilitiesData, ProbabilitiesD
     change: decideChange(
       pairs.map((pair) => {
         const moved = measureMoved(sides, pair);
-        return { isSame: moved === 0, isNoise: moved !== null && moved <= TOLERANCES.share };
+        return { isSame: moved === 0, isNoise: moved !== null && moved <= tolerances.share };
       }),
     ),
     sentences: pairs.flatMap((pair) => (isReplaced(pair) ? [] : sayPair(sides, pair))),

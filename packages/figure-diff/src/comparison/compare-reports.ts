@@ -13,7 +13,6 @@ import { pairReports, type LikePair } from './likeness.ts';
 import { listRecast } from './match-models.ts';
 import { matchFigures } from './match-figures.ts';
 import { summariseSide, type ComparedSide } from './summarise-side.ts';
-import { TOLERANCES } from './tolerances.ts';
 import { countVerdicts, isQuiet } from './verdict-words.ts';
 
 /** What a comparison is made from. */
@@ -48,7 +47,6 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
     profile,
     base: summariseSide(pair ? { source: base.source, artifacts: pair.base } : base),
     head: summariseSide(head),
-    tolerances: TOLERANCES,
     verdicts: countVerdicts(compared.figures),
     claimVerdicts: countVerdicts(compared.claims),
     ...compared,
@@ -58,11 +56,20 @@ export function compareReports({ profile, base, head }: Comparison): Diff {
 /** What comparing two reports gives. */
 type Compared = Pick<
   Diff,
-  'roles' | 'causes' | 'replaced' | 'findings' | 'claims' | 'study' | 'others' | 'figures'
+  | 'tolerances'
+  | 'roles'
+  | 'causes'
+  | 'replaced'
+  | 'findings'
+  | 'claims'
+  | 'study'
+  | 'others'
+  | 'figures'
 >;
 
 /** Where a side failed. */
 const NOTHING: Compared = {
+  tolerances: { relative: 0, share: 0 },
   ...{ roles: [], causes: [], replaced: [], findings: [] },
   ...{ claims: [], study: [], others: [], figures: [] },
 };
@@ -101,8 +108,9 @@ function compareArtifacts(
   const study = compareStudies(studies.base, studies.head);
   const ofStudies = listStudyChanges(studies);
 
-  const { roles, replaced } = likeness;
+  const { tolerances, roles, replaced } = likeness;
   return {
+    tolerances,
     roles: listRecast(roles).map((model) => ({ model, was: roles.partners.get(model)! })),
     causes: [
       ...causes.map(({ cause }) => cause),

@@ -1,3 +1,4 @@
+import type { Tolerances } from '../schemas/diff.ts';
 import { capitalise, countNoun, findBestEpoch, readMetric } from '@layerprint/core';
 import type { TrainingCurvesData } from '@layerprint/core/schemas/figure-data';
 import type { TrainingCurvesDiff } from '../kinds/training-curves.ts';
@@ -23,7 +24,7 @@ interface Pair {
 export const compareTrainingCurves: CompareKind<TrainingCurvesData, TrainingCurvesDiff> = (
   base,
   head,
-  { models },
+  { models, tolerances },
 ) => {
   const { metric, unit } = head;
   const isReplaced = ({ base, head }: Pair) => models.has((head ?? base)!.model);
@@ -34,7 +35,7 @@ export const compareTrainingCurves: CompareKind<TrainingCurvesData, TrainingCurv
       metric,
       unit,
       models: pairs.map((pair) => ({
-        ...measurePair(metric, pair),
+        ...measurePair(metric, pair, tolerances),
         ...(isReplaced(pair) && { partsAtEpoch: null }),
       })),
     },
@@ -44,10 +45,13 @@ export const compareTrainingCurves: CompareKind<TrainingCurvesData, TrainingCurv
         const changes = listFieldChanges(pair.base, pair.head).filter(
           ({ path }) => path.at(-1) !== 'modelName',
         );
-        return { isSame: changes.length === 0, isNoise: changes.every(isNoise) };
+        return {
+          isSame: changes.length === 0,
+          isNoise: changes.every((change) => isNoise(change, tolerances)),
+        };
       }),
     ),
-    sentences: pairs.flatMap((pair) => (isReplaced(pair) ? [] : sayPair(metric, pair))),
+    sentences: pairs.flatMap((pair) => (isReplaced(pair) ? [] : sayPair(metric, pair, tolerances))),
     findings: pairs.flatMap((pair) => {
       const { base: before, head: after } = pair;
       return before && after && !isReplaced(pair)
@@ -61,7 +65,7 @@ export const compareTrainingCurves: CompareKind<TrainingCurvesData, TrainingCurv
   };
 };
 
-function measurePair(metric: Metric, pair: Pair) {
+function measurePair(metric: Metric, pair: Pair, tolerances: Tolerances) {
   const { base, head } = pair;
   const curveOf = (part: 'training' | 'validation') =>
     readBoth(base, head, ({ epochs }) => epochs.map((epoch) => readMetric(metric, epoch)[part]));
@@ -70,17 +74,17 @@ function measurePair(metric: Metric, pair: Pair) {
     bestEpoch: readBoth(base, head, ({ bestEpoch }) => bestEpoch),
     training: curveOf('training'),
     validation: curveOf('validation'),
-    partsAtEpoch: findParting(metric, pair),
+    partsAtEpoch: findParting(metric, pair, tolerances),
   };
 }
 
-const IS_NEAR: Readonly<Record<Metric, (base: number, head: number) => boolean>> = {
+const IS_NEAR: Readonly<Record<Metric, typeof isClose>> = {
   loss: isClose,
   accuracy: isCloseShare,
 };
 
 /** The first epoch that both have and whose metric differs beyond noise; null where none does. */
-function findParting(metric: Metric, { base, head }: Pair): number | null {
+function findParting(metric: Metric, { base, head }: Pair, tolerances: Tolerances): number | null {
   if (!base || !head) return null;
   const isNear = IS_NEAR[metric];
   const parting = base.epochs.find((epoch, i) => {
@@ -89,7 +93,8 @@ function findParting(metric: Metric, { base, head }: Pair): number | null {
     const before = readMetric(metric, epoch);
     const after = readMetric(metric, other);
     return !(
-      isNear(before.training, after.training) && isNear(before.validation, after.validation)
+      isNear(before.training, after.training, tolerances) &&
+      isNear(before.validation, after.validation, tolerances)
     );
   });
   return parting?.epoch ?? null;
@@ -106,10 +111,10 @@ function sayEpochs(base: Curves, head: Curves): string[] {
   ];
 }
 
-function sayPair(metric: Metric, pair: Pair): string[] {
+function sayPair(metric: Metric, pair: Pair, tolerances: Tolerances): string[] {
   const { name, base, head } = pair;
   if (!base || !head) return [`${capitalise(name)}: only in the ${head ? 'head' : 'base'}.`];
-  const parting = findParting(metric, pair);
+  const parting = findParting(metric, pair, tolerances);
   const before = readMetric(metric, findBestEpoch(base)).validation;
   const after = readMetric(metric, findBestEpoch(head)).validation;
   return joinParts(`The ${name}`, [

@@ -9,7 +9,11 @@ import { formatChange } from './wording.ts';
 type Channel = ActivationGridData['channels'][number];
 
 /** What the filters do over all validation images, whatever they do on the specimen. */
-export function compareValidation(base: ActivationGridData, head: ActivationGridData): DataChange {
+export function compareValidation(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  { tolerances }: Likeness,
+): DataChange {
   const pairs = pairChannels(base, head);
   return decideChange([
     {
@@ -18,7 +22,8 @@ export function compareValidation(base: ActivationGridData, head: ActivationGrid
         base.validationImages === head.validationImages &&
         pairs.every(
           ([before, after]) =>
-            before.silentImages === after.silentImages && isClose(before.max, after.max),
+            before.silentImages === after.silentImages &&
+            isClose(before.max, after.max, tolerances),
         ),
     },
   ]);

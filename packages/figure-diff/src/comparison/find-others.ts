@@ -1,4 +1,4 @@
-import type { OtherDiff } from '../schemas/diff.ts';
+import type { OtherDiff, Tolerances } from '../schemas/diff.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath, matchFields } from './field-paths.ts';
 import type { Likeness } from './likeness.ts';
@@ -22,7 +22,7 @@ const LOOKS = ['figures', 'manifestHash'];
  */
 export function findOthers(
   changes: readonly FieldChange[],
-  { models, unmatched }: Likeness,
+  { models, unmatched, tolerances }: Likeness,
 ): OtherDiff[] {
   const isOfReplaced = ({ path }: FieldChange) =>
     models.has(path[1]!) && RESULTS.some((field) => matchFields(path, `runs.<model>.${field}`));
@@ -39,6 +39,7 @@ export function findOthers(
     ...findEach(
       changes.filter((change) => !isOfReplaced(change) && !isOfUnmatched(change)),
       changes,
+      tolerances,
     ),
   ];
 }
@@ -56,7 +57,11 @@ function sayRun(path: string, what: string): OtherDiff {
   return { path, verdict: 'changed', base: null, head: null, sentence: `${path}: ${what}.` };
 }
 
-function findEach(changes: readonly FieldChange[], all: readonly FieldChange[]): OtherDiff[] {
+function findEach(
+  changes: readonly FieldChange[],
+  all: readonly FieldChange[],
+  tolerances: Tolerances,
+): OtherDiff[] {
   const reshown = all.flatMap(({ path }) => matchFields(path, SHOWN)?.get('<figure>') ?? []);
   const isOfReshown = ({ path }: FieldChange) =>
     reshown.some((figure) => matchFields(path, CHAIN, new Map([['<figure>', [figure]]])));
@@ -66,7 +71,7 @@ function findEach(changes: readonly FieldChange[], all: readonly FieldChange[]):
     .filter((change) => !isToldByAnother(change, all))
     .map((change) => ({
       path: joinPath(change.path),
-      verdict: judge(change),
+      verdict: judge(change, tolerances),
       base: formatJson(change.base),
       head: formatJson(change.head),
       sentence: sayFieldChange(change),
@@ -79,9 +84,9 @@ function isToldElsewhere({ path }: FieldChange): boolean {
   );
 }
 
-function judge(change: FieldChange): OtherDiff['verdict'] {
+function judge(change: FieldChange, tolerances: Tolerances): OtherDiff['verdict'] {
   if (LOOKS.includes(joinPath(change.path))) return 'visual-only';
-  return isNoise(change) ? 'numeric-noise' : 'changed';
+  return isNoise(change, tolerances) ? 'numeric-noise' : 'changed';
 }
 
 export function formatJson(value: unknown): string | null {

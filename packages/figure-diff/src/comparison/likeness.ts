@@ -1,7 +1,7 @@
 import type { Artifacts, OpenedFigure } from '@layerprint/artifacts';
 import { listModels } from '@layerprint/core/schemas/experiment';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
-import type { Replaced } from '../schemas/diff.ts';
+import type { Replaced, Tolerances } from '../schemas/diff.ts';
 import { castRoles } from './cast-roles.ts';
 import { matchFigures } from './match-figures.ts';
 import { matchGridFilters, type FindPartners } from './match-grid-filters.ts';
@@ -13,6 +13,7 @@ import { findOtherImages } from './other-images.ts';
 import { findOtherLayers } from './other-layers.ts';
 import { findOtherModels } from './other-models.ts';
 import { sayValues } from './say-field-change.ts';
+import { boundNoise } from './tolerances.ts';
 
 /**
  * What stands under one name on both sides and is not the same thing. No number of the one is set against
@@ -36,23 +37,11 @@ export interface Likeness {
   readonly isSpecimenReplaced: boolean;
   /** Whether another set of images is validated on. */
   readonly isValidationReplaced: boolean;
+  /** Below these, a difference of numbers is what another engine may do to them. */
+  readonly tolerances: Tolerances;
   /** Which filters of a layer answer to the same on both sides, whatever their numbers are. */
   readonly partnersOf: FindPartners;
 }
-
-/** Two reports in which everything is the same thing. */
-export const ALL_ALIKE: Likeness = {
-  roles: { partners: new Map(), names: new Map() },
-  replaced: [],
-  models: new Set(),
-  unmatched: new Set(),
-  layers: new Set(),
-  specimens: new Set(),
-  isMainReplaced: false,
-  isSpecimenReplaced: false,
-  isValidationReplaced: false,
-  partnersOf: () => null,
-};
 
 /** Two reports, and what is another thing in them. */
 export interface LikePair {
@@ -83,9 +72,10 @@ function listNewNames(base: Artifacts, head: Artifacts, { partners, names }: Rol
 }
 
 function findLikeness(base: Artifacts, head: Artifacts, roles: Roles): Likeness {
+  const tolerances = boundNoise([base, head].flatMap(({ manifest }) => listNetworks(manifest)));
   const { replaced, unmatched } = findOtherModels(base.manifest, head.manifest, roles);
   const layers = findOtherLayers(base.manifest, head.manifest);
-  const { main, specimens, validation } = findOtherImages(base, head);
+  const { main, specimens, validation } = findOtherImages(base, head, tolerances);
   const classes = findOtherClasses(base.manifest.dataset, head.manifest.dataset);
   return {
     roles,
@@ -105,12 +95,17 @@ function findLikeness(base: Artifacts, head: Artifacts, roles: Roles): Likeness 
     isMainReplaced: main.length > 0,
     isSpecimenReplaced: specimens.length > 0 || validation.length > 0,
     isValidationReplaced: validation.length > 0,
+    tolerances,
     partnersOf: matchGridFilters(
       base.figures,
       head.figures,
       (specimen) => !specimens.some(({ name }) => name === specimen),
     ),
   };
+}
+
+function listNetworks({ runs }: Artifacts['manifest']) {
+  return Object.values(runs).map(({ layers }) => layers);
 }
 
 /** A figure of both sides as they have it; one of them may be missing. */

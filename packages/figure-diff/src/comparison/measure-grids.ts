@@ -8,6 +8,7 @@ import {
   isDead,
 } from '@layerprint/core';
 import type { ActivationGridData } from '@layerprint/core/schemas/figure-data';
+import type { Tolerances } from '../schemas/diff.ts';
 import type { GridDiff } from '../kinds/activation-grid.ts';
 import { readBoth } from './data-comparison.ts';
 import {
@@ -15,7 +16,6 @@ import {
   computeHistogramDivergenceBits,
 } from './histogram-distance.ts';
 import { computeRelativeError } from './relative-error.ts';
-import { TOLERANCES } from './tolerances.ts';
 
 /** Bins from zero, or the smallest activation, to the largest of either side. */
 const BINS = 32;
@@ -24,7 +24,11 @@ type ChannelDiff = GridDiff['channels'][number];
 type Channel = ActivationGridData['channels'][number];
 
 /** Measures how far apart two grids are, over all maps and filter by filter of one number. */
-export function measureGrids(base: ActivationGridData, head: ActivationGridData): GridDiff {
+export function measureGrids(
+  base: ActivationGridData,
+  head: ActivationGridData,
+  { relative }: Tolerances,
+): GridDiff {
   const before = joinMaps(base);
   const after = joinMaps(head);
   const sameSize = base.shape.join() === head.shape.join();
@@ -45,10 +49,10 @@ export function measureGrids(base: ActivationGridData, head: ActivationGridData)
     entropyBits: { base: computeOwnEntropyBits(before), head: computeOwnEntropyBits(after) },
     relativeError: sameSize ? computeRelativeError(before, after) : null,
     worstFilter: findWorst(channels),
-    wentDead: listSwitched(base, head, isDead, ({ validation }) => validation.max),
-    cameAlive: listSwitched(head, base, isDead, ({ validation }) => validation.max),
-    fellSilent: listSwitched(base, head, isSilent, ({ max }) => max),
-    fires: listSwitched(head, base, isSilent, ({ max }) => max),
+    wentDead: listSwitched(base, head, isDead, ({ validation }) => validation.max, relative),
+    cameAlive: listSwitched(head, base, isDead, ({ validation }) => validation.max, relative),
+    fellSilent: listSwitched(base, head, isSilent, ({ max }) => max, relative),
+    fires: listSwitched(head, base, isSilent, ({ max }) => max, relative),
     channels,
     histogram: {
       ...histograms,
@@ -114,8 +118,9 @@ function listSwitched(
   quiet: ActivationGridData,
   isQuiet: (grid: ActivationGridData, channel: Channel) => boolean,
   read: (channel: Channel) => number,
+  relative: number,
 ): number[] {
-  const noise = TOLERANCES.relative * Math.max(...loud.channels.map(read));
+  const noise = relative * Math.max(...loud.channels.map(read));
   return quiet.channels
     .filter((channel, i) => {
       const before = loud.channels[i];

@@ -1,10 +1,9 @@
 import type { Artifacts } from '@layerprint/artifacts';
 import { isTestFile, isTestSpecimen } from '@layerprint/core/schemas/dataset';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
-import type { Replaced } from '../schemas/diff.ts';
+import type { Replaced, Tolerances } from '../schemas/diff.ts';
 import { listFieldChanges } from './field-changes.ts';
 import { computeRelativeError } from './relative-error.ts';
-import { TOLERANCES } from './tolerances.ts';
 import { formatChange } from './wording.ts';
 
 /** Images that are others on the two sides. */
@@ -18,11 +17,15 @@ interface OtherImages {
 }
 
 /** Finds the images that are others: of another class, at another place of the data set, of other pixels. */
-export function findOtherImages(base: Artifacts, head: Artifacts): OtherImages {
+export function findOtherImages(
+  base: Artifacts,
+  head: Artifacts,
+  tolerances: Tolerances,
+): OtherImages {
   const [before, after] = [base, head].map(({ manifest }) => manifest.dataset.specimens);
   const specimens = before!.flatMap((was): Replaced[] => {
     const is = after!.find(({ id }) => id === was.id);
-    if (!is || isSameImage(base, was, head, is)) return [];
+    if (!is || isSameImage(base, was, head, is, tolerances)) return [];
     const sentence = `The image ${was.id} is another image under the same name.`;
     return [{ kind: 'image', name: was.id, sentence }];
   });
@@ -57,7 +60,13 @@ function compareSets(base: Artifacts, head: Artifacts): Replaced[] {
 }
 
 /** By its place in the same test set, or where that is another, by its pixels. */
-function isSameImage(base: Artifacts, was: Specimen, head: Artifacts, is: Specimen): boolean {
+function isSameImage(
+  base: Artifacts,
+  was: Specimen,
+  head: Artifacts,
+  is: Specimen,
+  { relative }: Tolerances,
+): boolean {
   if (was.className !== is.className) return false;
   if (!isTestSpecimen(was) || !isTestSpecimen(is)) return isSamePicture(was, is);
   if (was.testIndex !== is.testIndex) return false;
@@ -65,7 +74,7 @@ function isSameImage(base: Artifacts, was: Specimen, head: Artifacts, is: Specim
   const [before, after] = [findPixels(base, was.id), findPixels(head, is.id)];
   if (!before || before.length !== after?.length) return false;
   const error = computeRelativeError(before, after);
-  return error !== null && error <= TOLERANCES.relative;
+  return error !== null && error <= relative;
 }
 
 /** Of the same file, brought to its size alike; a test image is no picture of the author's. */

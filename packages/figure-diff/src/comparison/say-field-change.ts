@@ -1,3 +1,4 @@
+import type { Tolerances } from '../schemas/diff.ts';
 import { isNumbers } from './field-changes.ts';
 import type { FieldChange } from './field-changes.ts';
 import { joinPath } from './field-paths.ts';
@@ -15,12 +16,12 @@ const SHARE = /(?:accuracy|fraction|probabilities)$/i;
  * Whether what differs are measured numbers that are the same up to the tolerances. Whole numbers count or
  * name things, and are never noise.
  */
-export function isNoise({ path, base, head }: FieldChange): boolean {
+export function isNoise({ path, base, head }: FieldChange, tolerances: Tolerances): boolean {
   const isNear = SHARE.test(path.at(-1) ?? '') ? isCloseShare : isClose;
   const [before, after] = [listNumbers(base), listNumbers(head)];
   if (before.length === 0 || before.length !== after.length) return false;
   if ([...before, ...after].every(Number.isInteger)) return false;
-  return before.every((value, i) => isNear(value, after[i]!));
+  return before.every((value, i) => isNear(value, after[i]!, tolerances));
 }
 
 /** "recipe.batchSize: 32 → 64." */

@@ -1,4 +1,5 @@
 import { formatNumber, joinWords } from '@layerprint/core';
+import type { Tolerances } from '../schemas/diff.ts';
 import { isClose, isCloseShare } from './tolerances.ts';
 
 /** Names in one sentence; the rest are counted. */
@@ -17,19 +18,23 @@ export function formatGain(gain: number): string {
 }
 
 /** "zero fraction 0.470 → 0.610", where it changed beyond noise. */
-export function sayZeroFraction(base: number, head: number): string[] {
-  return isCloseShare(base, head) ? [] : [`zero fraction ${formatChange(base, head)}`];
+export function sayZeroFraction(base: number, head: number, tolerances: Tolerances): string[] {
+  return isCloseShare(base, head, tolerances) ? [] : [`zero fraction ${formatChange(base, head)}`];
 }
 
 /** "mean 0.470 → 0.610", where it changed beyond noise. */
-export function sayMean(base: number, head: number): string[] {
-  return isClose(base, head) ? [] : [`mean ${formatChange(base, head)}`];
+export function sayMean(base: number, head: number, tolerances: Tolerances): string[] {
+  return isClose(base, head, tolerances) ? [] : [`mean ${formatChange(base, head)}`];
 }
 
 /** "entropy −0.800 bits", where both have one and it changed beyond noise. */
-export function sayEntropy(base: number | null, head: number | null): string[] {
+export function sayEntropy(
+  base: number | null,
+  head: number | null,
+  tolerances: Tolerances,
+): string[] {
   if (base === null || head === null) return [];
-  return isClose(base, head) ? [] : [`entropy ${formatGain(head - base)} bits`];
+  return isClose(base, head, tolerances) ? [] : [`entropy ${formatGain(head - base)} bits`];
 }
 
 /** "filter 3", "filters 3, 5 and 11", "filters 0, 1, … and 4 more". */

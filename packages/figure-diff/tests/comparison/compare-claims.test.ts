@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '@layerprint/core/schemas/claim';
 import { compareClaims } from '../../src/comparison/compare-claims.ts';
-import { ALL_ALIKE } from '../../src/comparison/likeness.ts';
+import { ALL_ALIKE } from './all-alike.ts';
 import { sampleArtifacts } from '../../../artifacts/tests/sample-artifacts.ts';
 
 const [CLAIM] = sampleArtifacts().manifest.claims;

@@ -6,7 +6,7 @@ import {
 import { expect, test } from 'vitest';
 import { compareData } from '../../src/comparison/compare-data.ts';
 import { compareMatchedFilters } from '../../src/comparison/compare-matched-filters.ts';
-import { ALL_ALIKE } from '../../src/comparison/likeness.ts';
+import { ALL_ALIKE } from './all-alike.ts';
 import { listEdits } from '../page/list-edits.ts';
 
 const NONE = { dead: [], silent: [], left: [] };

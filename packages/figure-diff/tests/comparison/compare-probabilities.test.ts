@@ -1,7 +1,7 @@
 import { CIFAR10 } from '@layerprint/core/images';
 import { expect, test } from 'vitest';
 import { compareProbabilities } from '../../src/comparison/compare-probabilities.ts';
-import { ALL_ALIKE } from '../../src/comparison/likeness.ts';
+import { ALL_ALIKE } from './all-alike.ts';
 import { sampleProbabilities } from '../../../core/tests/figures/sample-data.ts';
 
 test('probabilities of other classes are set beside each other by name, and not measured', () => {

@@ -49,7 +49,7 @@ const anyInputs: fc.Arbitrary<Partial<SampleInputs>> = fc.record(
     ),
     epochs: fc.integer({ min: 3, max: 5 }),
     looks: fc.constantFrom('inferno', 'viridis'),
-    layers: fc.constantFrom(SAMPLE_INPUTS.layers, SAMPLE_INPUTS.layers.slice(1)),
+    layers: fc.constantFrom(SAMPLE_INPUTS.layers, SAMPLE_INPUTS.layers.slice(0, -1)),
     renamed: fc.constantFrom({}, { probabilities: 'softmax' }, { specimen: 'frog' }),
   },
   { requiredKeys: [] },

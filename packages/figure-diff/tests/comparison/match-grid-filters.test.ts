@@ -8,7 +8,8 @@ import { drawActivations, sampleGrid } from '../../../core/tests/figures/sample-
 import { hashSha256 } from '@layerprint/artifacts/files';
 import { compareReports } from '../../src/comparison/index.ts';
 import { compareGrids } from '../../src/comparison/compare-grids.ts';
-import { ALL_ALIKE, type Likeness } from '../../src/comparison/likeness.ts';
+import type { Likeness } from '../../src/comparison/likeness.ts';
+import { ALL_ALIKE } from './all-alike.ts';
 import { matchGridFilters } from '../../src/comparison/match-grid-filters.ts';
 
 const FILTERS = 6;
