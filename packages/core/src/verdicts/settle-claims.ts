@@ -96,7 +96,8 @@ function study(
   return {
     ...shared,
     verdict: cannotFail === undefined ? verdict : 'cannot-fail',
-    reason: cannotFail ?? (verdict === 'not-settled' ? explainOpen(settled) : null),
+    reason:
+      cannotFail ?? (verdict === 'not-settled' ? explainOpen(countPairs(judged), settled) : null),
     pairs: judged.map((pair, i) => ({ pair: pairs[i]!.number, ...pair })),
     share,
     difference,

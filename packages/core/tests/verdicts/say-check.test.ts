@@ -6,7 +6,6 @@ import {
   sayHowManyPairs,
   sayPairs,
 } from '../../src/verdicts/say-check.ts';
-import { explainOpen, formatP } from '../../src/verdicts/explain-open.ts';
 
 const pairs = (...outcomes: ('holds' | 'fails' | 'equal' | 'collapsed')[]) => ({
   pairs: outcomes.map((outcome, i) => ({ pair: i + 1, outcome, difference: null })),
@@ -43,24 +42,5 @@ describe('words about a study', () => {
     );
     expect(sayHowManyPairs({ complete: 40, wanted: 40 })).toBe('40 pairs');
     expect(sayHowManyPairs({ complete: 23, wanted: 40 })).toBe('23 of 40 pairs so far');
-  });
-
-  it('say what is lacking where a check is not settled', () => {
-    const open = { value: 0.6, lower: 0.4, upper: 0.8 };
-    const clear = { value: 0.8, lower: 0.7, upper: 0.9 };
-    const zero = { value: 0.1, lower: -0.1, upper: 0.3 };
-    const explain = (share: typeof open | null, difference: typeof open | null, p = 0.04) =>
-      explainOpen({ share, difference, p, level: 0.0036 });
-    expect(explain(null, null)).toMatch(/No pair/);
-    expect(explain(clear, null)).toMatch(/Fewer than two/);
-    expect(explain(open, zero)).toMatch(/^Neither/);
-    expect(explain(open, clear)).toMatch(/^The share of pairs cannot/);
-    expect(explain(clear, zero)).toMatch(/^The difference cannot/);
-    expect(explain(clear, clear, 1)).toMatch(/do not say the same/);
-    const below = { value: 0.3, lower: 0.17, upper: 0.47 };
-    const against = { value: -0.3, lower: -0.4, upper: -0.1 };
-    expect(explain(below, against, 0.27)).toMatch(/^The share of pairs in which it fails cannot/);
-    expect(explain(clear, clear)).toMatch(/its p of 0.040 is above the 0.0036 that/);
-    expect(formatP(0.00001)).toBe('less than 0.0001');
   });
 });
