@@ -28,7 +28,7 @@ interface Workflow {
   permissions: Record<string, string>;
   jobs: Record<
     string,
-    { permissions?: Record<string, string>; 'timeout-minutes': number; steps: Step[] }
+    { permissions?: Record<string, string>; if?: string; 'timeout-minutes': number; steps: Step[] }
   >;
 }
 
@@ -157,5 +157,30 @@ describe('the diff of a pull request', () => {
       uses?.startsWith('actions/download-artifact@'),
     );
     expect(download!.with!['path']).toMatch(/^\$\{\{ runner\.temp \}\}\//);
+  });
+});
+
+describe('the study on several machines', () => {
+  const CACHE = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
+  const { train, gather } = read('study.yml').jobs;
+
+  it.each([
+    [
+      'is not begun, with a sentence, where no cache is named',
+      '',
+      1,
+      `::error::The variable ${CACHE}`,
+    ],
+    ['is begun where one is', 'https://cache.example.org', 0, ''],
+  ])('%s', (_, server, status, said) => {
+    const [look] = train!.steps;
+    const command = ['-e', '-c', look!.run!];
+    const shell = spawnSync('bash', command, { env: { [CACHE]: server }, encoding: 'utf8' });
+    expect(shell.status).toBe(status);
+    expect(shell.stdout).toMatch(new RegExp(`^${said}`));
+  });
+
+  it('is gathered where a part failed, and not where there is no cache to gather it from', () => {
+    expect(gather!.if).toBe(`\${{ !cancelled() && vars.${CACHE} != '' }}`);
   });
 });
