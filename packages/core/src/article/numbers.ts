@@ -35,11 +35,11 @@ export interface NumberSource {
   readonly study?: StudyNumbers | undefined;
 }
 
-/** What a study says of checks, in words: of one that it has not settled yet, that. */
+/** What a study says of checks, in words: of one that it has not settled yet, that, and of pairs that are missing or stale, how many. */
 export interface StudyNumbers {
-  /** "40 pairs", "23 of 40 pairs so far". */
+  /** "40 pairs", "23 of 40 pairs so far, 2 of them stale". */
   readonly pairs: string;
-  /** "91% [79, 97]". */
+  /** "91% [79, 97]", "91% [79, 97] (over 40 pairs, 2 of them stale)"; the others likewise. */
   readonly shareOfPairs: (check: string) => string;
   /** "7.6 points [6.1, 9.2]". */
   readonly difference: (check: string) => string;

@@ -174,6 +174,8 @@ export const StudyVerdictsSchema = z.strictObject({
       /** Comparisons that are asked for, and those that are there of the models of the record. */
       wanted: z.int().min(1),
       compared: z.int().min(0),
+      /** Of those compared, in which plan, data or code of a model are not today’s; absent of what was settled before it was told. */
+      stale: z.int().min(0).optional(),
       /** Half of the images to match filters by, the others to score them on; null where nothing is compared yet. */
       validationImages: z.int().min(1).nullable(),
       /** By layer: the first model and each other, then the first model and itself from another seed. */

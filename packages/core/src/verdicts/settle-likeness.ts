@@ -12,24 +12,29 @@ type Likeness = NonNullable<StudyVerdicts['likeness']>;
  * weights than the record has is left out, and so counts as not compared.
  *
  * @param comparisons That are asked for; at least one.
+ * @param isStale Whether a model is not what its training would give today.
  */
 export function settleLikeness(
   comparisons: readonly StudyComparison[],
   likenesses: readonly LikenessLine[],
   lines: readonly StudyLine[],
+  isStale: (line: StudyLine) => boolean,
   draw: Draw,
 ): Likeness {
   const known = new Map(lines.map((line) => [line.id, line]));
   const found = comparisons.flatMap(({ first, other }) => {
     const [one, two] = [known.get(first.id), known.get(other.id)];
     const likeness = one && two && likenesses.find((each) => isLikenessOf(each, [one, two]));
-    return likeness ? [{ first: first.model, other: other.model, likeness }] : [];
+    if (!likeness) return [];
+    const stale = isStale(one) || isStale(two);
+    return [{ first: first.model, other: other.model, likeness, stale }];
   });
   const kinds = [...Map.groupBy(found, ({ first, other }) => `${first} ${other}`).values()];
   const layers = found[0]?.likeness.layers.map(({ layer }) => layer) ?? [];
   return {
     wanted: comparisons.length,
     compared: found.length,
+    stale: found.filter(({ stale }) => stale).length,
     validationImages: found[0]?.likeness.validationImages ?? null,
     layers: layers.flatMap((layer) =>
       kinds.map((ofKind): StudiedLikeness => {

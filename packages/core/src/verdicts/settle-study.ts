@@ -51,6 +51,8 @@ export function settleStudy(
     settleClaims(claims, context, listPairs(study, part, ids, lines), draw);
   const { sameSteps, sameEpoch } = study.controls ?? {};
   const comparisons = listComparisons(study, models);
+  // What is asked of a model is no part of it.
+  const isOtherModel = (line: StudyLine) => findStale(line).some((part) => part !== 'claims');
   return {
     schemaVersion: 1,
     experiment: name,
@@ -65,7 +67,7 @@ export function settleStudy(
     },
     sizes: listSizeCurves(listClaimQuantities(claims, context), listAlike(models), lines, draw),
     ...(comparisons.length > 0 && {
-      likeness: settleLikeness(comparisons, likenesses, lines, draw),
+      likeness: settleLikeness(comparisons, likenesses, lines, isOtherModel, draw),
     }),
   };
 }

@@ -37,7 +37,7 @@ describe('how alike models of a study are', () => {
     const verdicts = settle(likenesses());
     expect(StudyVerdictsSchema.parse(verdicts)).toEqual(verdicts);
     const { layers, ...counts } = verdicts.likeness!;
-    expect(counts).toEqual({ wanted: 6, compared: 6, validationImages: 990 });
+    expect(counts).toEqual({ wanted: 6, compared: 6, stale: 0, validationImages: 990 });
     expect(layers.map(({ layer, first, other }) => [layer, first, other])).toEqual([
       ['conv2d_1', 'benchmark', 'dummy'],
       ['conv2d_1', 'benchmark', 'benchmark'],
@@ -71,10 +71,21 @@ describe('how alike models of a study are', () => {
     expect([compared, layers[0]!.scores]).toEqual([4, [0.3, 0.4]]);
   });
 
+  it.each([
+    ['a model of one pair', 'pair-03-dummy', 'code', 1],
+    ['a model that is compared twice', 'pair-03-benchmark', 'data', 2],
+    ['what is asked of a model alone', 'pair-03-benchmark', 'claims', 0],
+    ['a model that is compared with none', 'pair-09-benchmark', 'plan', 0],
+  ] as const)('counts the comparisons that are stale where %s is', (_, stale, part, count) => {
+    const findStale = ({ id }: { id: string }) => (id === stale ? [part] : []);
+    expect(settleSample(record, study, findStale, likenesses()).likeness!.stale).toBe(count);
+  });
+
   it('is said to be missing, and not asked of a study that wants none', () => {
     expect(settle([]).likeness).toEqual({
       wanted: 6,
       compared: 0,
+      stale: 0,
       validationImages: null,
       layers: [],
     });

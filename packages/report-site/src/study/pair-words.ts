@@ -21,6 +21,12 @@ export function sayPairsOf(verdicts: StudyVerdicts, part: PairsPart): string {
   return `${sayHowManyPairs(family)}${sayStale(stale, family.complete)}`;
 }
 
+/** Whether there are all pairs that a study asks for, none of them stale. */
+export function isOfAllPairs(verdicts: StudyVerdicts): boolean {
+  const { complete, wanted } = verdicts.pairs;
+  return complete === wanted && countStalePairs(verdicts, 'pairs', verdicts.pairs) === 0;
+}
+
 function sayStale(stale: number, of: number): string {
   if (stale === 0) return '';
   if (stale < of) return `, ${formatCount(stale)} of them stale`;

@@ -10,7 +10,7 @@ describe('words about how alike filters are', () => {
     const row = { layer: 'conv2d_6', first: 'benchmark', ckas: [], cka: null };
     const likeness = {
       wanted: 6,
-      compared: 5,
+      compared: 6,
       validationImages: 990,
       layers: [
         { ...row, other: 'dummy', scores: [0.2, 0.25, 0.3], score: estimate },
@@ -19,7 +19,7 @@ describe('words about how alike filters are', () => {
       ],
     };
     expect(sayLikeness(likeness)).toBe(
-      '5 of 6 comparisons so far, each over 990 validation images, no model in two of a kind.',
+      '6 comparisons, each over 990 validation images, no model in two of a kind.',
     );
     const say = (layer: string) => sayLayerLikeness({ ...WHOLE, likeness }, layer, (id) => id);
     expect(say('conv2d_6')).toEqual([
@@ -28,5 +28,33 @@ describe('words about how alike filters are', () => {
     ]);
     expect(say('conv2d_1')).toEqual([]);
     expect(sayLayerLikeness(WHOLE, 'conv2d_6', (id) => id)).toEqual([]);
+    const none = { ...WHOLE, likeness: { ...likeness, compared: 0, layers: [] } };
+    expect(sayLayerLikeness(none, 'conv2d_6', (id) => id)).toEqual([]);
   });
+
+  it.each([
+    [6, 6, 0, '6 comparisons', undefined],
+    [6, 5, 0, '5 of 6 comparisons so far', 'All of this is from 5 of 6 comparisons so far.'],
+    [
+      ...[6, 6, 2],
+      '6 comparisons (2 of them of stale models)',
+      'All of this is from 6 comparisons (2 of them of stale models).',
+    ],
+    [
+      ...[6, 5, 5],
+      '5 of 6 comparisons so far (5 of them of stale models)',
+      'All of this is from 5 of 6 comparisons so far (5 of them of stale models).',
+    ],
+  ] as [number, number, number, string, string | undefined][])(
+    'say wherever they stand that of %d comparisons %d are made, %d of them stale',
+    (wanted, compared, stale, counted, ofLayer) => {
+      const score = { value: 0.25, lower: 0.2, upper: 0.3 };
+      const row = { layer: 'conv2d_6', first: 'a', other: 'b', ckas: [], cka: null };
+      const layers = [{ ...row, scores: [0.2, 0.3], score }];
+      const likeness = { wanted, compared, stale, validationImages: null, layers };
+      expect(sayLikeness(likeness)).toBe(`${counted}, no model in two of a kind.`);
+      const sentences = sayLayerLikeness({ ...WHOLE, likeness }, 'conv2d_6', (id) => id);
+      expect(sentences[1]).toBe(ofLayer);
+    },
+  );
 });

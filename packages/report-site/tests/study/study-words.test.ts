@@ -104,8 +104,22 @@ describe('words about a study', () => {
     expect(numbers.difference('concentration-zeros')).toMatch(/ points \[/);
     expect(numbers.verdict('concentration-zeros')).toBe('fails');
     const none = readStudyNumbers(settleFirst(0));
-    expect(none.shareOfPairs('concentration-zeros')).toBe('none');
-    expect(none.verdict('concentration-zeros')).toBe('is not settled');
+    const over = ' (over 0 of 12 pairs so far)';
+    expect(none.shareOfPairs('concentration-zeros')).toBe(`none${over}`);
+    expect(none.difference('concentration-zeros')).toBe(`none${over}`);
+    expect(none.verdict('concentration-zeros')).toBe(`is not settled${over}`);
+    const stale = readStudyNumbers(
+      settleSample(sampleRecord(), STUDY, ({ id }) => (id === 'pair-02-dummy' ? ['data'] : [])),
+    );
+    const ofStale = '12 pairs, 1 of them stale';
+    expect(stale.pairs).toBe(ofStale);
+    expect(stale.shareOfPairs('concentration-zeros')).toBe(`0% [0, 26] (over ${ofStale})`);
+    expect(stale.difference('concentration-zeros')).toContain(`] (over ${ofStale})`);
+    expect(stale.verdict('concentration-zeros')).toBe(`fails (over ${ofStale})`);
+    const ofSizes = readStudyNumbers(
+      settleSample(sampleRecord(), STUDY, ({ part }) => (part === 'sizes' ? ['data'] : [])),
+    );
+    expect(ofSizes.verdict('concentration-zeros')).toBe('fails');
   });
 
   it('count the pairs in which a model has collapsed', () => {
