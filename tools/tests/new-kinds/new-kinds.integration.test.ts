@@ -39,6 +39,7 @@ const ADDED: readonly {
     places: [
       'packages/core/src/figures/architecture.ts',
       'packages/core/src/figures/receptive-field.ts',
+      'packages/core/src/schemas/layer.ts',
       'packages/core/src/schemas/layers.ts',
       'packages/network/src/training/layer-passes.ts',
     ],

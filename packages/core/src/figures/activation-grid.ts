@@ -14,6 +14,7 @@ import { assertActivations, pickChannel } from './activations.ts';
 import type { LayerActivations } from './activations.ts';
 import { GAP_COLOUR, pickColour } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
+import { sayLaterActivation } from './later-activation.ts';
 import { readModelName, referToModel } from './model-reference.ts';
 import { computeLuminance } from './luminance.ts';
 import type { Image } from '../images.ts';
@@ -53,7 +54,7 @@ export interface ActivationGridInput extends LayerActivations {
  */
 export function computeActivationGridData(input: ActivationGridInput): ActivationGridData {
   assertActivations(input);
-  const { figure, model, layer, specimen, shape } = input;
+  const { figure, model, layer, laterActivation, specimen, shape } = input;
   const [height, width, channelCount] = shape;
   const luminance = computeLuminance(input.specimenImage, [height, width]);
   const maps = Array.from({ length: channelCount }, (_, channel) => pickChannel(input, channel));
@@ -78,6 +79,7 @@ export function computeActivationGridData(input: ActivationGridInput): Activatio
     figure,
     ...referToModel(model),
     layer,
+    ...(laterActivation && { laterActivation }),
     specimen,
     shape: [height, width, channelCount],
     layout: {
@@ -139,6 +141,7 @@ export function locateTile(
 export function describeActivationGrid(data: ActivationGridData): FigureText {
   const { layer, specimen, channels, colourMaximum } = data;
   const model = readModelName(data);
+  const ofLayer = `${layer}${sayLaterActivation(data.laterActivation)}`;
   const [height, width] = data.shape;
   const maps = countNoun(channels.length, 'activation map');
   const mean = computeMean(channels.map((channel) => channel.mean));
@@ -158,11 +161,11 @@ export function describeActivationGrid(data: ActivationGridData): FigureText {
   return {
     title: `${layer}, ${model}: ${maps}`,
     caption:
-      `The ${maps} of ${layer} in the ${model} model, ${height} × ${width} each, for the specimen ` +
+      `The ${maps} of ${ofLayer} in the ${model} model, ${height} × ${width} each, for the specimen ` +
       `${specimen}. Of ${n}, ${formatShare(zeroFraction)} are zero and drawn black; ${range}` +
       capitalise(describeSilence(data)),
     alt:
-      `${capitalise(maps)} of ${layer} in the ${model} model, in ${countNoun(data.layout.rows, 'row')} of ` +
+      `${capitalise(maps)} of ${ofLayer} in the ${model} model, in ${countNoun(data.layout.rows, 'row')} of ` +
       `${data.layout.columns}, numbered from 0. ${formatShare(zeroFraction)} of the area is black. ` +
       `${strength} ${capitalise(describeSilence(data))}`,
   };

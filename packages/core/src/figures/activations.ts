@@ -1,5 +1,6 @@
 import { LayerprintError } from '../errors.ts';
 import type { MeasuredLayer } from '../measured.ts';
+import type { LaterActivation } from '../schemas/figure-data.ts';
 import { assertFinite } from '../statistics/sums.ts';
 
 /** What one layer of one model gives for one image. */
@@ -9,6 +10,8 @@ export interface LayerActivations {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** Row by row, channels innermost; below zero too where the layer ends in no ReLU. */
   readonly activations: Float32Array;
+  /** What they go through later, where the layer has no activation of its own. */
+  readonly laterActivation?: LaterActivation | undefined;
 }
 
 /**
@@ -41,7 +44,7 @@ export function pickChannel(
   return map;
 }
 
-/** What a convolution or a pooling gives for one image, as activations. */
+/** What a layer with maps gives for one image, as activations. */
 export function readActivations({ layer, shape, measured }: MeasuredLayer): LayerActivations {
   const [height, width, channels] = shape as [number, number, number];
   return { layer, shape: [height, width, channels], activations: measured.values };

@@ -1,4 +1,4 @@
-import type { ArchitectureData } from '../schemas/figure-data.ts';
+import type { ArchitectureData, LaterActivation } from '../schemas/figure-data.ts';
 import { isConvolution, type Activation, type Layer } from '../schemas/layer.ts';
 import { listSources } from '../schemas/layers.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
@@ -50,9 +50,16 @@ const ACTIVATIONS = {
   softmax: 'softmax',
 } as const satisfies Record<Activation | 'softmax', string>;
 
+/** What an activation is called: "ReLU". */
+export function nameActivation(activation: LaterActivation['activation']): string {
+  return activation === 'leaky-relu' ? LEAKY_RELU : ACTIVATIONS[activation];
+}
+
+const LEAKY_RELU = 'leaky ReLU';
+
 /** What a layer is, in words: "depthwise convolution". */
 export function nameKind({ kind }: Pick<Layer, 'kind'>): string {
-  return kind === 'leaky-relu' ? 'leaky ReLU' : kind.replaceAll('-', ' ');
+  return kind === 'leaky-relu' ? LEAKY_RELU : kind.replaceAll('-', ' ');
 }
 
 /** "convolution, 3 × 3, ReLU". */

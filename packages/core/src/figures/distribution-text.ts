@@ -1,11 +1,13 @@
 import type { DistributionData } from '../schemas/figure-data.ts';
 import { findSeries } from './distribution.ts';
 import type { FigureText } from './figure.ts';
+import { sayLaterActivation } from './later-activation.ts';
 import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
 
 /** Says in words how the activations of the models are distributed. */
 export function describeActivationDistribution(data: DistributionData): FigureText {
   const { quantity, over, jensenShannonDivergenceBits: divergence } = data;
+  const values = `${quantity}${sayLaterActivation(data.laterActivation)}`;
   const models = data.series.map(({ modelName, ...series }) => ({
     ...series,
     name: modelName ?? series.name,
@@ -35,12 +37,12 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
   return {
     title: `Distribution of the ${quantity} for ${over}`,
     caption:
-      `The ${quantity} for ${over}, ${countNoun(n, 'value')}${models.length > 1 ? ' from each model' : ''}. ${shapes.join(' ')} ` +
+      `The ${values} for ${over}, ${countNoun(n, 'value')}${models.length > 1 ? ' from each model' : ''}. ${shapes.join(' ')} ` +
       `Short upright lines mark the 99th percentiles${isSigned ? ' of the values above zero' : ''}. ` +
       `Entropy over bins of a quarter of a model’s own standard deviation, zeros apart: ` +
       `${joinWords(entropies)}.${apart}`,
     alt:
-      `Two charts of the ${quantity} for ${over}. ${places[0]}, bars: the share of zeros. ${places[1]}, one outline a ` +
+      `Two charts of the ${values} for ${over}. ${places[0]}, bars: the share of zeros. ${places[1]}, one outline a ` +
       `model: the density of the values ${isSigned ? 'other than' : 'above'} zero. ${shapes.join(' ')}`,
   };
 }

@@ -1,5 +1,5 @@
 import { LayerprintError } from '../errors.ts';
-import type { DistributionData } from '../schemas/figure-data.ts';
+import type { DistributionData, LaterActivation } from '../schemas/figure-data.ts';
 import type { NamedModel } from '../schemas/experiment.ts';
 import { SCHEMA_VERSION } from '../schemas/scalars.ts';
 import { computeHistogram } from '../statistics/histogram.ts';
@@ -28,6 +28,8 @@ type Series = DistributionData['series'][number];
 export interface ActivationDistributionInput {
   readonly figure: string;
   readonly layer: string;
+  /** What its activations go through later, where it has no activation of its own. */
+  readonly laterActivation?: LaterActivation | undefined;
   /** What the values are of, in words: "the specimen frog-4", "999 validation images". */
   readonly over: string;
   readonly models: readonly {
@@ -50,6 +52,7 @@ export interface ActivationDistributionInput {
 export function computeActivationDistributionData({
   figure,
   layer,
+  laterActivation,
   over,
   models,
 }: ActivationDistributionInput): DistributionData {
@@ -71,6 +74,7 @@ export function computeActivationDistributionData({
     schemaVersion: SCHEMA_VERSION,
     figure,
     quantity: `activations of ${layer}`,
+    ...(laterActivation && { laterActivation }),
     over,
     unit: '',
     series,

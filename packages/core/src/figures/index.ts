@@ -12,6 +12,7 @@ export type * from './figure.ts';
 export * from './figure-id.ts';
 export type * from './figure-kind.ts';
 export * from './figure-kinds.ts';
+export * from './later-activation.ts';
 export * from './luminance.ts';
 export * from './matched-filters.ts';
 export * from './picture.ts';

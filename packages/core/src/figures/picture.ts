@@ -8,6 +8,7 @@ import { assertActivations } from './activations.ts';
 import type { LayerActivations } from './activations.ts';
 import { GAP_COLOUR, pickColour } from './colour-map.ts';
 import type { FigureTable, FigureText, RasterPicture } from './figure.ts';
+import { nameLaterActivation } from './later-activation.ts';
 import { assertImage } from './luminance.ts';
 import { readModelName, referToModel, tellCount } from './model-reference.ts';
 import type { Image } from '../images.ts';
@@ -84,6 +85,7 @@ function computePanel(layer: PictureInput['layers'][number]): Panel {
   return {
     name: layer.layer,
     ...referToModel(layer.model),
+    ...(layer.laterActivation && { laterActivation: layer.laterActivation }),
     shape: [height, width, 1],
     colourMaximum: computeMagnitude(values),
     zeroFraction: computeZeroFraction(values),
@@ -167,7 +169,7 @@ export function describePicture({
       alt: `The specimen ${specimen} in ${channels === 1 ? 'grey' : 'colour'}, ${size} pixels, each drawn as a square.`,
     };
   }
-  const names = joinWords(layers.map(({ name }) => name));
+  const names = joinWords(layers.map(nameLayerOf));
   const models = joinWords([...new Set(layers.flatMap(nameModelOf))]);
   const signs = layers.some(hasNegatives) ? ', or as far below zero: blue there, orange above' : '';
   const zeros = layers.map(({ name, zeroFraction }) => `${formatShare(zeroFraction)} in ${name}`);
@@ -199,6 +201,11 @@ function sayUnseen(models: number, loaded: number): string {
 
 function hasNegatives({ values }: Panel): boolean {
   return values.some((value) => value < 0);
+}
+
+/** "conv2d_1"; "conv2d_1 (before the ReLU of re_lu_1)". */
+function nameLayerOf({ name, laterActivation: later }: Panel): string {
+  return later === undefined ? name : `${name} (${nameLaterActivation(later)})`;
 }
 
 function nameModelOf({ model, modelName }: Panel): string[] {

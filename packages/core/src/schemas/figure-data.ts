@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CIFAR10 } from '../images.ts';
 import { ClassNameSchema, ClassNamesSchema } from './class-names.ts';
+import { ActivationSchema } from './layer.ts';
 import { LayersSchema } from './layers.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
 import { EpochsSchema, KEPT_IS_AN_EPOCH } from './run.ts';
@@ -19,6 +20,16 @@ export const ColourScopeSchema = z.enum(['map', 'layer', 'models']);
 export type ColourScope = z.infer<typeof ColourScopeSchema>;
 export const COLOUR_SCOPES = ColourScopeSchema.options;
 
+/** A layer that is an activation, and what that is: what another layer gives goes through it later. */
+const LaterActivationSchema = z.strictObject({
+  layer: NameSchema,
+  activation: z.enum([
+    ...ActivationSchema.exclude(['linear']).options,
+    ...(['softmax', 'leaky-relu'] as const),
+  ]),
+});
+export type LaterActivation = z.infer<typeof LaterActivationSchema>;
+
 const GridSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
   figure: SlugSchema,
@@ -26,6 +37,8 @@ const GridSchema = z.strictObject({
   /** What captions call it; absent where that is its id. */
   modelName: NameSchema.optional(),
   layer: NameSchema,
+  /** Where the layer has no activation of its own and another behind it is one; absent elsewhere. */
+  laterActivation: LaterActivationSchema.optional(),
   specimen: SlugSchema,
   /** `[h, w, c]`. */
   shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]),
@@ -85,6 +98,8 @@ export const DistributionDataSchema = z.strictObject({
   figure: SlugSchema,
   /** What is counted, in words: "activation of conv2d_6". */
   quantity: NameSchema,
+  /** Of activations, as for a grid. */
+  laterActivation: LaterActivationSchema.optional(),
   /** What it is counted over, in words: "the specimen frog-4", "999 validation images". */
   over: NameSchema,
   unit: NameSchema,
@@ -195,6 +210,8 @@ export const PictureDataSchema = z.strictObject({
         model: ModelIdSchema.nullable(),
         /** What captions call it; absent where that is its id. */
         modelName: NameSchema.optional(),
+        /** As for a grid. */
+        laterActivation: LaterActivationSchema.optional(),
         /** `[h, w, c]`: the channels of the specimen, one for a mean over channels. */
         shape: z.tuple([
           z.int().positive(),

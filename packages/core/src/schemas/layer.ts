@@ -157,6 +157,30 @@ export function isPooling({ kind }: Layer): boolean {
   return kind.endsWith('pooling');
 }
 
+/** Whether each channel that a layer gives is made of one channel of what it takes. */
+export function keepsChannels({ kind }: Layer): boolean {
+  switch (kind) {
+    case 'pooling':
+    case 'average-pooling':
+    case 'batch-normalisation':
+    case 'activation':
+    case 'leaky-relu':
+    case 'dropout':
+    case 'concatenation':
+      return true;
+    case 'input':
+    case 'convolution':
+    case 'depthwise-convolution':
+    case 'separable-convolution':
+    case 'dense':
+    case 'global-average-pooling':
+    case 'global-max-pooling':
+    case 'flatten':
+    case 'sum':
+      return false;
+  }
+}
+
 /** How far the window of a layer reaches on an axis, in values of its input. */
 export function reachOf(layer: MapLayer, axis: 0 | 1): number {
   const dilation = 'dilation' in layer ? (layer.dilation?.[axis] ?? 1) : 1;

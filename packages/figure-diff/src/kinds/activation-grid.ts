@@ -74,7 +74,7 @@ export const GRIDS = defineComparedKind({
     'channels.<channel>',
     'channels.<channel>.validation.**',
   ],
-  drawing: ['layout.**', 'modelName'],
+  drawing: ['layout.**', 'modelName', 'laterActivation'],
   derived: {
     'channels.<channel>.max': 'maps.<channel>',
     'channels.<channel>.mean': 'maps.<channel>',

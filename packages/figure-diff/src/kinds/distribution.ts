@@ -39,7 +39,7 @@ export const DISTRIBUTIONS = defineComparedKind({
     'series.<series>.summary.standardDeviation',
     'series.<series>.summary.quantiles.**',
   ],
-  drawing: ['series', 'series.<series>.modelName'],
+  drawing: ['series', 'series.<series>.modelName', 'laterActivation'],
   derived: {
     'series.<series>.histogram.**': 'series.<series>.summary.**',
     'series.<series>.aboveZero.**': 'series.<series>.summary.**',

@@ -26,7 +26,7 @@ export const PICTURES = defineComparedKind({
   schema: PanelsDiffSchema,
   compare: comparePanels,
   judged: ['panels.<panel>', 'panels.<panel>.values', 'panels.<panel>.shape'],
-  drawing: ['scale', 'panels.<panel>.modelName'],
+  drawing: ['scale', 'panels.<panel>.modelName', 'panels.<panel>.laterActivation'],
   derived: {
     'panels.<panel>.colourMaximum': 'panels.<panel>.values',
     'panels.<panel>.zeroFraction': 'panels.<panel>.values',

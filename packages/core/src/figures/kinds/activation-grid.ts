@@ -8,6 +8,7 @@ import {
 } from '../activation-grid.ts';
 import { readActivations } from '../activations.ts';
 import { defineFigureKind } from '../figure-kind.ts';
+import { findLaterActivation } from '../later-activation.ts';
 
 /** The activation maps of a layer of a model for a specimen. */
 export const ACTIVATION_GRID = defineFigureKind({
@@ -25,6 +26,7 @@ export const ACTIVATION_GRID = defineFigureKind({
         madeFrom: measured.models.map(({ id }) => id),
         data: computeActivationGridData({
           ...readActivations(measured.layerOf(model, layer, specimen)),
+          laterActivation: findLaterActivation(measured.runOf(model).layers, layer),
           figure,
           model: measured.models.find(({ id }) => id === model)!,
           specimen,

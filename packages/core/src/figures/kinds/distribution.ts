@@ -1,5 +1,6 @@
+import type { Measured } from '../../measured.ts';
 import { DistributionDataSchema } from '../../schemas/figure-data.ts';
-import type { DistributionData } from '../../schemas/figure-data.ts';
+import type { DistributionData, LaterActivation } from '../../schemas/figure-data.ts';
 import {
   computeActivationDistributionData,
   computePixelDistributionData,
@@ -10,6 +11,7 @@ import { specifyActivationDistribution } from '../distribution-chart.ts';
 import { describeActivationDistribution, describePixelDistribution } from '../distribution-text.ts';
 import { defineFigureKind } from '../figure-kind.ts';
 import { specifyPixelDistribution } from '../pixel-distribution-chart.ts';
+import { findLaterActivation } from '../later-activation.ts';
 import { countNoun } from '../wording.ts';
 
 const OF_ACTIVATIONS = {
@@ -27,6 +29,7 @@ export const DISTRIBUTION = defineFigureKind({
       const data = computeActivationDistributionData({
         figure,
         layer,
+        laterActivation: findLater(measured, layer),
         over: `the specimen ${specimen}`,
         models: measured.models.map((model) => ({
           model,
@@ -39,6 +42,7 @@ export const DISTRIBUTION = defineFigureKind({
       const data = computeActivationDistributionData({
         figure,
         layer,
+        laterActivation: findLater(measured, layer),
         over: countNoun(
           measured.runOf(measured.models[0]!.id).validationImages,
           'validation image',
@@ -68,6 +72,11 @@ export const DISTRIBUTION = defineFigureKind({
     specify: (data, theme, layout) => findWords(data).specify(data, theme, layout),
   },
 });
+
+/** All models have the same layers. */
+function findLater({ models, runOf }: Measured, layer: string): LaterActivation | undefined {
+  return findLaterActivation(runOf(models[0]!.id).layers, layer);
+}
 
 function findWords({ quantity }: DistributionData) {
   return quantity === PIXEL_VALUES ? OF_PIXELS : OF_ACTIVATIONS;

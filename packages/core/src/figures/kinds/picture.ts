@@ -2,6 +2,7 @@ import { PictureDataSchema } from '../../schemas/figure-data.ts';
 import type { Measured } from '../../measured.ts';
 import { readActivations } from '../activations.ts';
 import { defineFigureKind } from '../figure-kind.ts';
+import { findLaterActivation } from '../later-activation.ts';
 import {
   computePictureData,
   describePicture,
@@ -20,6 +21,7 @@ export const PICTURE = defineFigureKind({
       const model = measured.models[0]!;
       const layers = measured.roles.lead.map((layer) => ({
         ...readActivations(measured.layerOf(model.id, layer, specimen)),
+        laterActivation: findLaterActivation(measured.runOf(model.id).layers, layer),
         model,
       }));
       const image = measured.imageOf(specimen);
