@@ -155,7 +155,18 @@ function reachOfField(path: readonly string[]): CauseWithReach['reaches'] {
     return name === 'dropoutRate' ? orArchitecture(otherWeights) : otherWeights;
   }
   if (part === 'dataset' || part === 'specimens') return isNotArchitecture;
+  if (part === 'roles') return name === 'first' || name === 'last' ? isListedOtherwise : isOfParts;
   return () => false;
+}
+
+/** Which layers play a part decides which figures there are, and their numbers; only one that is there has any, or null. */
+function isListedOtherwise({ base, head }: FigurePair): boolean {
+  return base?.number !== head?.number;
+}
+
+/** It decides what the lead picture shows, too. */
+function isOfParts(pair: FigurePair): boolean {
+  return isListedOtherwise(pair) || pair.head?.id === 'lead';
 }
 
 /** What trained a model: it shows in what is made from its weights, and in the architecture. */

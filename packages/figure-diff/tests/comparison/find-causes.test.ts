@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareReports } from '../../src/comparison/index.ts';
 import { shortenHash } from '@layerprint/core';
 import { hashSha256 } from '@layerprint/artifacts/files';
+import type { RolesChoice } from '@layerprint/core/schemas/experiment';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { SAMPLE_INPUTS, type SampleInputs } from '../../../artifacts/tests/sample-artifacts.ts';
 import { sampleSide } from './sample-sides.ts';
@@ -182,6 +183,31 @@ describe('the causes of a diff', () => {
       ],
     ]);
     expect(others).toEqual([]);
+  });
+
+  test.each<[string, RolesChoice, string[]]>([
+    ['last', { last: 'dense_1' }, ['distribution-conv2d_6', 'more', 'probabilities']],
+    ['lead', { lead: ['dense_1'] }, ['lead', 'distribution-conv2d_6', 'more', 'probabilities']],
+  ])('of the roles reach what another %s layer lists and shows', (part, roles, shown) => {
+    const first = 'conv2d_1';
+    const { causes, figures } = compareReports({
+      profile: 'sample',
+      base: sampleSide('main', {
+        renamed: { specimen: 'lead' },
+        editManifest: ({ experiment }) => void (experiment.roles = { first }),
+      }),
+      head: sampleSide('HEAD', {
+        renamed: { specimen: 'lead', probabilities: 'more' },
+        pixels: SAMPLE_INPUTS.pixels.toReversed(),
+        editManifest: ({ experiment, figures: listed }) => {
+          experiment.roles = { first, ...roles };
+          listed.find(({ id }) => id === 'distribution-conv2d_6')!.number = null;
+        },
+      }),
+    });
+    const reached = figures.filter((figure) => figure.causes.includes(`experiment-roles-${part}`));
+    expect(causes.map(({ id }) => id)).toContain(`experiment-roles-${part}`);
+    expect(reached.map(({ id }) => id)).toEqual(shown);
   });
 
   test('are unknown for a figure that differs though nothing recorded does', () => {
