@@ -22,9 +22,9 @@ export interface ForeignExperiment {
   readonly data?: Files;
   /** Of every layer behind the image, the shape. */
   readonly shapes: readonly string[];
-  /** What its first page says, and that of its provenance. */
+  /** What its first page says, and others by their paths. */
   readonly says: readonly string[];
-  readonly provenance?: readonly string[];
+  readonly elsewhere?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** So few images, and so little training, that a build takes seconds. */

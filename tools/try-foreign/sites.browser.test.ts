@@ -56,11 +56,16 @@ describe('a foreign experiment', () => {
 
     const pages = await visit(foreign, manifest);
     const layers = manifest.runs[manifest.experiment.models[0]!.id]!.layers;
-    const maps = layers.filter((layer) => 'kernel' in layer).map(({ name }) => `layers/${name}/`);
+    const named = Object.values(manifest.experiment.roles ?? {}).flat();
+    const maps = layers
+      .filter((layer) => 'kernel' in layer || named.includes(layer.name))
+      .map(({ name }) => `layers/${name}/`);
     const others = ['', 'layers/', 'provenance/', 'source/', 'training/'];
     expect([...pages.keys()].sort()).toEqual([...others, ...maps].sort());
     for (const words of foreign.says) expect(pages.get('')).toContain(words);
-    for (const words of foreign.provenance ?? []) expect(pages.get('provenance/')).toContain(words);
+    for (const [path, said] of Object.entries(foreign.elsewhere ?? {})) {
+      for (const words of said) expect(pages.get(path), path).toContain(words);
+    }
   });
 
   it('shows at once what its author saves of the article, and says what is wrong with it', async () => {

@@ -6,6 +6,7 @@ export * from './filters/index.ts';
 export { findLayerRoles } from './layer-roles.ts';
 export type { LayerRoles } from './layer-roles.ts';
 export type { Measured, MeasuredLayer } from './measured.ts';
+export * from './shown-layers.ts';
 export * from './source-words.ts';
 export * from './statistics/index.ts';
 export { waitForAll } from './wait-for-all.ts';

@@ -1,11 +1,11 @@
 import { LayerprintError } from './errors.ts';
 import { findNearestName } from './nearest-name.ts';
 import type { RolesChoice } from './schemas/experiment.ts';
-import { isConvolution, isMapLayer, type Layer } from './schemas/layer.ts';
+import { hasMaps, isConvolution, type Layer } from './schemas/layer.ts';
 
 /** Which layers a report looks at, by name. */
 export interface LayerRoles {
-  /** The first convolution. */
+  /** The first convolution, unless the experiment names another layer with maps; likewise below. */
   readonly first: string;
   /** The last convolution. */
   readonly last: string;
@@ -35,7 +35,7 @@ export function findLayerRoles(
 }
 
 function assertMaps(layers: readonly Layer[], names: readonly string[]): void {
-  const known = layers.filter(isMapLayer).map(({ name }) => name);
+  const known = layers.filter(hasMaps).map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const meant = findNearestName(unknown, known);

@@ -32,11 +32,11 @@ export interface Measured {
   /** Its pixel values divided by 255, from 0 to 1. */
   readonly pixelValuesOf: (specimen: string) => MeasuredValues;
   readonly layerOf: (model: ModelId, layer: string, specimen: string) => MeasuredLayer;
-  /** All values of the last convolution over all validation images; no other layer's are kept. */
+  /** All values of the layer that plays the last part, over all validation images; no other layer's are kept. */
   readonly lastOverValidation: (model: ModelId) => MeasuredValues;
-  /** What every channel of a layer with maps does over all validation images. */
+  /** What every channel of a layer whose maps are shown does over all validation images. */
   readonly channelsOf: (model: ModelId, layer: string) => readonly ChannelOverImages[];
-  /** How alike a convolution is in the first model and in another, over all validation images. */
+  /** How alike a layer whose filters are matched is in the first model and in another, over all validation images. */
   readonly comparedLayerOf: (layer: string, other: ModelId) => ComparedLayer;
   /** What claims are decided on: of the specimens, the main one first, and of the validation images. */
   readonly specimens: readonly ImageMeasures[];

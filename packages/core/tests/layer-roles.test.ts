@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findLayerRoles } from '@layerprint/core';
 import { RolesChoiceSchema } from '@layerprint/core/schemas/experiment';
 import type { Layer, LayerOf } from '@layerprint/core/schemas/layer';
+import { RESIDUAL_LAYERS } from './figures/residual-layers.ts';
 import { SAMPLE_LAYERS } from './figures/sample-data.ts';
 
 const WINDOW: Pick<LayerOf<'convolution'>, 'kernel' | 'stride' | 'padding'> = {
@@ -58,12 +59,28 @@ describe('the roles of layers', () => {
     expect(findLayerRoles([INPUT, POOLING], all)).toEqual(all);
   });
 
+  test('fall to any layer with maps that is named, whatever it does to them', () => {
+    for (const [i, { name, kind, outputShape }] of RESIDUAL_LAYERS.entries()) {
+      const roles = { first: name, last: name, lead: [name] };
+      if (i > 0 && outputShape.length === 3) {
+        expect(findLayerRoles(RESIDUAL_LAYERS, roles), kind).toEqual(roles);
+      } else {
+        expect(() => findLayerRoles(RESIDUAL_LAYERS, roles), kind).toThrow(
+          expect.objectContaining({ code: 'unknown-layer' }),
+        );
+      }
+    }
+  });
+
   test.each([
     [
       { first: 'conv2d_7' },
       '"conv2d_7", which is no layer with maps of this network. Did you mean "conv2d_1"?',
     ],
-    [{ last: 'dense_1' }, '"dense_1", which is no layer with maps of this network.'],
+    [
+      { last: 'dense_2' },
+      '"dense_2", which is no layer with maps of this network. Did you mean "dense_1"?',
+    ],
     [
       { lead: ['conv2d_1', 'conv3d_4'] },
       '"conv3d_4", which is no layer with maps of this network. Did you mean "conv2d_4"?',

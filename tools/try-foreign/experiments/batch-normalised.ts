@@ -24,9 +24,28 @@ export const batchNormalised: ForeignExperiment = {
       { id: 'right', trainingImages: { count: 20, sample: 'seeded', balanced: true }, seed: 2 },
     ],
     recipe: RECIPE,
-    roles: { lead: ['conv2d_1', 'max_pooling2d_1', 'conv2d_2'] },
+    roles: {
+      first: 're_lu_1',
+      last: 'leaky_re_lu_1',
+      lead: ['conv2d_1', 'batch_normalization_1', 're_lu_1', 'max_pooling2d_1', 'leaky_re_lu_1'],
+    },
     specimens: { testIndex: 4, companions: 'none' },
   },
   shapes: ['32,32,8', '32,32,8', '32,32,8', '8,8,8', '8,8,9', '8,8,9', '8,8,9', '9', '10'],
-  says: ['Two networks of one architecture, trained on 24 and 20 images of sketch-10'],
+  says: [
+    'Two networks of one architecture, trained on 24 and 20 images of sketch-10',
+    'the channels of conv2d_1 (before the ReLU of re_lu_1), batch_normalization_1 (before the ReLU of re_lu_1), re_lu_1,',
+    'The 8 activation maps of re_lu_1 in the left model, 32 × 32 each',
+    'The activations of leaky_re_lu_1 for the specimen',
+    'Of 9 filters of leaky_re_lu_1 in the left model',
+  ],
+  elsewhere: {
+    'layers/': [
+      'What every convolution, every pooling, batch_normalization_1, re_lu_1 and leaky_re_lu_1 puts out',
+    ],
+    'layers/conv2d_2/': [
+      'The 9 activation maps of conv2d_2, before the leaky ReLU of leaky_re_lu_1, in the left model',
+    ],
+    'layers/re_lu_1/': ['activation, ReLU', '3 × 3 pixels', 'Of 8 filters of re_lu_1'],
+  },
 };

@@ -28,7 +28,7 @@ export const givenWeights: ForeignExperiment = {
     'holiday.png': makePng(50, 40, (x, y) => [x * 5, y * 6, 120]),
   },
   shapes: ['32,32,4', '32,32,4', '16,16,4', '16,16,4', '1024', '1024', '10'],
-  provenance: ['None was trained here', 'early/model.json'],
+  elsewhere: { 'provenance/': ['None was trained here', 'early/model.json'] },
   says: [
     'Two networks of one architecture, with weights from files',
     'Both networks were measured on small pictures',

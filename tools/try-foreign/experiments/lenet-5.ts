@@ -75,7 +75,7 @@ export const lenet5: ForeignExperiment = {
     'test-labels.gz': test.labels,
   },
   shapes: ['28,28,6', '14,14,6', '10,10,16', '5,5,16', '400', '120', '84', '10'],
-  provenance: ['28 × 28 pixels in grey', 'LAYERPRINT_DATA='],
+  elsewhere: { 'provenance/': ['28 × 28 pixels in grey', 'LAYERPRINT_DATA='] },
   says: [
     'Two networks of one architecture, trained on 24 and 10 images, opened',
     'What two networks keep of a 5',

@@ -54,6 +54,11 @@ export const unequalClasses: ForeignExperiment = {
     '2304',
     '2',
   ],
-  provenance: ['21 training images, 9 test images, 24 × 24 pixels in grey', 'read from 30 files'],
+  elsewhere: {
+    'provenance/': [
+      '21 training images, 9 test images, 24 × 24 pixels in grey',
+      'read from 30 files',
+    ],
+  },
   says: ['At the end stand two numbers'],
 };

@@ -51,6 +51,6 @@ export const widePictures: ForeignExperiment = {
     '12288',
     '3',
   ],
-  provenance: ['48 × 64 pixels in colour'],
+  elsewhere: { 'provenance/': ['48 × 64 pixels in colour'] },
   says: ['opened layer by layer on a harbour'],
 };

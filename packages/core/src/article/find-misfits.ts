@@ -1,6 +1,8 @@
 import { findLayer, nameModel, unknown, UnknownName } from '../claims/claim-context.ts';
 import type { ClaimContext } from '../claims/claim-context.ts';
 import { findNearestName } from '../nearest-name.ts';
+import { hasMaps, type Layer } from '../schemas/layer.ts';
+import { listShownLayers } from '../shown-layers.ts';
 import type { Article, ArticleUse } from './article.ts';
 import { assertMeasures, type AskedCheck } from './asked-check.ts';
 import { COMPONENTS, PAGES } from './components.ts';
@@ -120,21 +122,30 @@ function listMaps(
   specimen: string,
   { context }: ArticleContext,
 ): string[] {
-  const { name } = findLayer(context, layer);
+  const { name } = findShownLayer(context, layer);
   if (model !== undefined) nameModel(context, model);
   return context.models
     .filter(({ id }) => model === undefined || id === model)
     .map(({ id }) => makeFigureId(MAPS_FORM, { layer: name, model: id, specimen }));
 }
 
+/** A layer whose maps the report shows, on a page of their own too. */
+function findShownLayer(context: ClaimContext, reference: string): Layer {
+  const layer = findLayer(context, reference);
+  if (listShownLayers(context.layers, context.roles).includes(layer)) return layer;
+  throw new UnknownName(
+    hasMaps(layer)
+      ? `the maps of ${layer.name} are shown, and have a page, where the experiment’s roles name it`
+      : `${layer.name} has no maps, and no page`,
+  );
+}
+
 function assertPage({ to, layer }: Readonly<Record<string, string>>, context: ClaimContext): void {
   if ((to === undefined) === (layer === undefined)) {
     throw new UnknownName('say which by "to", or by "layer"');
   }
-  if (layer !== undefined) {
-    const found = findLayer(context, layer);
-    if (!('kernel' in found)) throw new UnknownName(`${found.name} has no page`);
-  } else if (!PAGES.includes(to!)) throw unknown('page', to!, PAGES);
+  if (layer !== undefined) findShownLayer(context, layer);
+  else if (!PAGES.includes(to!)) throw unknown('page', to!, PAGES);
 }
 
 function assertNumber(text: Readonly<Record<string, string>>, known: ArticleContext): void {

@@ -192,7 +192,7 @@ export function readArticleNumber(source: NumberSource, reference: NumberReferen
   return NUMBERS[reference.of]!.read(source, reference);
 }
 
-/** How many layers of a kind there are behind the first convolution, up to a layer. */
+/** How many layers of a kind there are behind the one that plays the first part, up to a layer. */
 function countLater(
   context: ClaimContext,
   reference: string,

@@ -10,7 +10,7 @@ import { countSpecimens, type SpecimenCount } from './specimen-count.ts';
 export interface ClaimContext {
   readonly layers: readonly Layer[];
   /** The layers that play a part, by name. */
-  readonly roles: Readonly<Record<'first' | 'last', string>>;
+  readonly roles: LayerRoles;
   /** In the order of the experiment. */
   readonly models: readonly Pick<NamedModel, 'id' | 'name' | 'isLoaded'>[];
   /** How many classes an answer chooses from. */
@@ -60,7 +60,7 @@ export function findLayer({ layers, roles }: ClaimContext, reference: string): L
   }
   if (byName === undefined || byName === layer) return layer;
   throw new UnknownName(
-    `"${reference}" is the ${reference} convolution, ${layer.name}, and the name of another layer as well: give that layer another name`,
+    `"${reference}" is the part that ${layer.name} plays, and the name of another layer as well: give that layer another name`,
   );
 }
 

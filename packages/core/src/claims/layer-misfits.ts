@@ -1,4 +1,4 @@
-import type { Layer } from '../schemas/layer.ts';
+import { hasMaps, type Layer } from '../schemas/layer.ts';
 import type { WrittenCheck } from '../schemas/claims-file.ts';
 import { findLayer, UnknownName, type ClaimContext } from './claim-context.ts';
 import type { CheckMisfit } from './find-misfits.ts';
@@ -53,11 +53,6 @@ function listWays(measure: WrittenCheck['measure'], { layers }: ClaimContext): s
       layer.kind !== 'input' && (of.includes('values') || (of.includes('maps') && hasMaps(layer))),
   );
   return [...(of.includes('pixels') ? [PIXELS] : []), ...fit.map(({ name }) => name)];
-}
-
-/** Height, width and channels: what can be seen as maps. */
-function hasMaps({ outputShape }: Layer): boolean {
-  return outputShape.length === 3;
 }
 
 function isNeverNegative(activation: string): boolean {

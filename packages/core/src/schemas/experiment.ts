@@ -156,7 +156,10 @@ function nameModel({ id, name }: Pick<Model, 'id' | 'name'>): string {
 /** So many layers the lead picture can show in a row. */
 const MOST_LEAD_LAYERS = 8;
 
-/** Which layers the figures are about; a part that is absent follows from the network. */
+/**
+ * Which layers the figures are about, each one that gives maps: height × width × channels. A part that is absent follows
+ * from the network.
+ */
 export const RolesChoiceSchema = z.strictObject({
   /** By default the first and the last convolution. */
   first: NameSchema.optional(),

@@ -129,7 +129,7 @@ export const LayerSchema = z.discriminatedUnion('kind', [
 ]);
 export type Layer = z.infer<typeof LayerSchema>;
 
-/** A layer that moves a window over its input, and so gives maps. */
+/** A layer that moves a window over its input: a report shows its maps whether it is named or not. */
 export type MapLayer = Extract<Layer, { kernel: Pair }>;
 /** A layer of some kind. */
 export type LayerOf<K extends Layer['kind']> = Extract<Layer, { kind: K }>;
@@ -142,7 +142,12 @@ export function isJoin(layer: Layer): layer is JoinLayer {
   return layer.kind === 'sum' || layer.kind === 'concatenation';
 }
 
-/** Whether a layer has maps to look at. */
+/** Whether what a layer gives can be seen as maps, by height, width and channels, however it comes by them. */
+export function hasMaps({ kind, outputShape }: Layer): boolean {
+  return kind !== 'input' && outputShape.length === 3;
+}
+
+/** Whether a layer moves a window, so that its maps are shown whether it is named or not. */
 export function isMapLayer(layer: Layer): layer is MapLayer {
   return 'kernel' in layer;
 }
@@ -157,7 +162,7 @@ export function isPooling({ kind }: Layer): boolean {
   return kind.endsWith('pooling');
 }
 
-/** Whether each channel that a layer gives is made of one channel of what it takes. */
+/** Whether each channel that a layer gives is made of one channel of what it takes, and is a map where that is one. */
 export function keepsChannels({ kind }: Layer): boolean {
   switch (kind) {
     case 'pooling':

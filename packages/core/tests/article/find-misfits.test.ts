@@ -87,7 +87,8 @@ describe('findArticleMisfits', () => {
     ['Figure', { id: 'distribution-{first}' }, '"distribution-conv2d_1" is no figure'],
     ['Figure', { id: 'distribution-{frist}' }, '"frist" is no placeholder of a figure'],
     ['Figure', { layer: 'conv2d_7' }, '"conv2d_7" is no layer of this experiment'],
-    ['Figure', { layer: 'dense_1' }, '"activations-dense_1-benchmark-'],
+    ['Figure', { layer: 'dense_1' }, 'the maps of dense_1 are shown, and have a page, where the'],
+    ['Figure', { layer: 'conv2d_2' }, '"activations-conv2d_2-benchmark-'],
     ['Figure', { layer: 'last', model: 'dumy' }, 'did you mean "dummy"?'],
     ['Figure', {}, 'say which by "id", or by "layer" for its maps'],
     ['Figure', { id: 'lead', layer: 'last' }, 'say which by "id", or by "layer"'],
@@ -130,7 +131,8 @@ describe('findArticleMisfits', () => {
     ['Figure', { idd: 'lead' }, 'did you mean "id"?'],
     ['Layers', { of: 'all' }, 'it has "of", and has no attributes'],
     ['PageLink', { to: 'trainings' }, 'did you mean "training"?'],
-    ['PageLink', { layer: 'dense_2' }, 'dense_2 has no page'],
+    ['PageLink', { layer: 'dense_2' }, 'dense_2 has no maps, and no page'],
+    ['PageLink', { layer: 'dense_1' }, 'where the experiment’s roles name it'],
     ['Model', { id: 'third' }, '"third" is no model of this experiment'],
   ])('says of <%s> with %j where it stands, and %s', (component, attributes, said) => {
     for (const known of [BEFORE, AFTER]) {
@@ -139,6 +141,14 @@ describe('findArticleMisfits', () => {
       expect(problem).toContain(said);
       expect(more).toEqual([]);
     }
+  });
+
+  test('knows the maps and the page of a layer that the roles name', () => {
+    const roles = { ...CONTEXT.roles, lead: ['dense_1'] };
+    const figures = ['benchmark', 'dummy'].map((model) => `activations-dense_1-${model}-frog-4`);
+    const known = { ...AFTER, context: { ...CONTEXT, roles }, figures };
+    const uses = ['Figure', 'PageLink'].map((component) => use(component, { layer: 'dense_1' }));
+    expect(problemsOf(uses, known)).toEqual([]);
   });
 
   test('knows any specimen before there are data, and those that there are after', () => {

@@ -274,7 +274,9 @@ describe('findClaimMisfits', () => {
   test('refuses a layer that is called as a part that another plays', () => {
     const context = withLayer('conv2d_3', { name: 'last' });
     expect(problemsOf(CHECK, context)).toEqual([
-      expect.stringMatching(/^layer: "last" is the last convolution, conv2d_6, and the name of/),
+      expect.stringMatching(
+        /^layer: "last" is the part that conv2d_6 plays, and the name of another layer/,
+      ),
     ]);
   });
 
@@ -340,7 +342,7 @@ describe('a sentence and the measurement', () => {
     });
     fc.assert(
       fc.property(written, ({ layer, placeholder, first, last }) => {
-        const context = { ...CONTEXT, roles: { first, last } };
+        const context = { ...CONTEXT, roles: { ...CONTEXT.roles, first, last } };
         const check: WrittenCheck = { ...CHECK, layer, statement: `Zeros of ${placeholder}.` };
         const claims = [claim([check], `Zeros of ${placeholder.replace('{layer}', 'it')}.`)];
         if (findClaimMisfits(claims, context).length > 0) return;

@@ -20,7 +20,7 @@ export const ARTICLE_CLAIMS = ClaimsFileSchema.parse(
 /** What they are about. */
 export const CONTEXT: ClaimContext = {
   layers: SAMPLE_LAYERS,
-  roles: { first: 'conv2d_1', last: 'conv2d_6' },
+  roles: { first: 'conv2d_1', last: 'conv2d_6', lead: ['conv2d_1', 'conv2d_6'] },
   models: [
     { id: 'benchmark', name: 'benchmark' },
     { id: 'dummy', name: 'dummy' },

@@ -1,14 +1,14 @@
-import { computeReceptiveFields, findZeroPadding } from '@layerprint/core';
+import {
+  computeReceptiveFields,
+  findLayerRoles,
+  findZeroPadding,
+  listMatchedLayers,
+  listShownLayers,
+} from '@layerprint/core';
 import type { Artifacts } from '@layerprint/artifacts';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { Specimen } from '@layerprint/core/schemas/dataset';
-import {
-  isConvolution,
-  isMapLayer,
-  type Layer,
-  type MapLayer,
-  type Pair,
-} from '@layerprint/core/schemas/layer';
+import type { Layer, Pair } from '@layerprint/core/schemas/layer';
 import { findFigure, type FigureOf } from './find.ts';
 import { listReportModels, type ReportModel } from './report-models.ts';
 import { findSpecimenPicture } from './specimens.ts';
@@ -20,9 +20,9 @@ export interface SpecimenView {
   readonly grids: readonly (FigureOf<'activation-grid'> & { readonly of: ReportModel })[];
 }
 
-/** What the page of a convolution or pooling layer shows: the main specimen first. */
+/** What the page of a layer shows: the main specimen first. */
 export interface LayerPage {
-  readonly layer: MapLayer;
+  readonly layer: Layer;
   /** From the site's root. */
   readonly path: string;
   /** Height and width of its maps, in values. */
@@ -34,21 +34,23 @@ export interface LayerPage {
   readonly views: readonly SpecimenView[];
   /** The first of the views. */
   readonly main: SpecimenView;
-  /** Its filters in the first model beside those of each other; none of a layer that has no filters of its own. */
+  /** Its filters in the first model beside those of each other; none of a layer whose channels are no filters. */
   readonly matches: readonly FigureOf<'matched-filters'>[];
 }
 
 /**
- * Lists the layers that have activation maps, in the network's order, with the maps of every specimen.
+ * Lists the layers whose activation maps are shown, in the network's order, with the maps of every specimen.
  *
  * @throws {LayerprintError} `figure-missing`, when a layer, specimen or model has none.
  */
 export function listLayerPages(report: Artifacts): LayerPage[] {
-  const { dataset } = report.manifest;
+  const { dataset, experiment } = report.manifest;
   const { layers } = findFigure(report, 'architecture', {}).data;
   const fields = computeReceptiveFields(layers);
   const zeros = findZeroPadding(layers);
-  return layers.filter(isMapLayer).map((layer) => {
+  const roles = findLayerRoles(layers, experiment.roles);
+  const matched = listMatchedLayers(layers, roles);
+  return listShownLayers(layers, roles).map((layer) => {
     const views = dataset.specimens.map((specimen) => findView(report, layer, specimen));
     return {
       layer,
@@ -58,7 +60,7 @@ export function listLayerPages(report: Artifacts): LayerPage[] {
       hasRims: zeros[layers.indexOf(layer)]!,
       views,
       main: views[0]!,
-      matches: isConvolution(layer) ? findMatches(report, layer) : [],
+      matches: matched.includes(layer) ? findMatches(report, layer) : [],
     };
   });
 }
@@ -107,8 +109,8 @@ export function findLayerPage(pages: readonly LayerPage[], name: string): LayerP
   if (page) return page;
   throw new LayerprintError(
     'layer-missing',
-    `The models have no convolution or pooling layer ${name}.`,
-    'Name one that the network has.',
+    `There is no page of a layer ${name}.`,
+    'Name one whose maps the report shows.',
   );
 }
 

@@ -1,38 +1,43 @@
-import { NO_CKA_SUMS, startHalves, type ComparedLayer, type LayerSums } from '@layerprint/core';
+import {
+  listMatchedLayers,
+  NO_CKA_SUMS,
+  startHalves,
+  type ComparedLayer,
+  type LayerSums,
+} from '@layerprint/core';
 import { createRandom } from '@layerprint/core/random';
-import { isConvolution } from '@layerprint/core/schemas/layer';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 import type { Networks } from './open-networks.ts';
 import { findOutput, pickFirst, type BatchOutputs, type OutputsByModel } from './run-batch.ts';
 import { sumMaps, type SummedMaps } from './sum-maps.ts';
 import { addPair, pairImages, shuffleImages } from './sum-pairs.ts';
 
-/** How alike the convolutions of the models are, added up batch by batch. */
+/** How alike the layers of the models are whose filters are matched, added up batch by batch. */
 export interface LayerComparison {
   /** The layers that it is to be shown, of the trained and of the untrained models. */
   readonly layers: readonly string[];
   /** Adds the first images of a batch, which follow those of the batch before. */
   readonly add: (outputs: BatchOutputs, images: number) => Promise<void>;
-  /** What was added up of a convolution in the first model and in another. */
+  /** What was added up of a layer in the first model and in another. */
   readonly of: (layer: string, other: ModelId) => ComparedLayer;
 }
 
-/** Compares the first model with each of the others, convolution by convolution; with one model there is nothing to compare. */
-export function startComparison({ models, layers, of }: Networks): LayerComparison {
+/** Compares the first model with each of the others, layer by layer; with one model there is nothing to compare. */
+export function startComparison({ models, layers, roles, of }: Networks): LayerComparison {
   const [first, ...others] = models.map(({ id }) => id);
-  const convolutions = others.length === 0 ? [] : layers.filter(isConvolution);
+  const matched = others.length === 0 ? [] : listMatchedLayers(layers, roles);
   const { plan } = of(first!).run;
   // A model that is loaded has no seed.
   const random = createRandom('choice' in plan ? plan.choice.seed : 0, 'shuffled-images');
   const compared = new Map(
-    convolutions.map(({ name, outputShape }) => [
+    matched.map(({ name, outputShape }) => [
       name,
       new Map(others.map((other) => [other, startLayer(outputShape.at(-1)!)])),
     ]),
   );
   let seen = 0;
   return {
-    layers: convolutions.map(({ name }) => name),
+    layers: matched.map(({ name }) => name),
     async add({ trained, untrained }, images) {
       const same = pairImages(images, seen);
       const shuffled = shuffleImages(same, random);

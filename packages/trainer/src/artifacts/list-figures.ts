@@ -1,6 +1,13 @@
-import type { FigureForm, FigureName, Measured, PartsOf } from '@layerprint/core';
+import {
+  listMatchedLayers,
+  listShownLayers,
+  type FigureForm,
+  type FigureName,
+  type LayerRoles,
+  type PartsOf,
+} from '@layerprint/core';
 import type { NamedModel } from '@layerprint/core/schemas/experiment';
-import { isConvolution, isMapLayer, type Layer } from '@layerprint/core/schemas/layer';
+import type { Layer } from '@layerprint/core/schemas/layer';
 import type { ModelId } from '@layerprint/core/schemas/scalars';
 
 /** A figure of the report. */
@@ -19,7 +26,7 @@ interface Listed {
   readonly dataset: { readonly specimens: readonly { readonly id: string }[] };
   /** In the order in which lists and legends show them. */
   readonly models: readonly NamedModel[];
-  readonly roles: Pick<Measured['roles'], 'first' | 'last'>;
+  readonly roles: LayerRoles;
   readonly runOf: (model: ModelId) => { readonly layers: readonly Layer[] };
 }
 
@@ -28,7 +35,8 @@ export function listFigures(measured: Listed): ListedFigure[] {
   const models = measured.models.map(({ id }) => id);
   const isAnyTrained = measured.models.some(({ isLoaded }) => !isLoaded);
   const { layers } = measured.runOf(models[0]!);
-  const { first, last } = measured.roles;
+  const { roles } = measured;
+  const { first, last } = roles;
   const [main, ...companions] = measured.dataset.specimens.map(({ id }) => id);
   const shown = [...new Set([first, last])].flatMap((layer) =>
     // Of two, the article shows the first model's maps last.
@@ -39,13 +47,11 @@ export function listFigures(measured: Listed): ListedFigure[] {
     })),
   );
   const after = 2 + shown.length;
-  const all = layers
-    .filter(isMapLayer)
-    .flatMap(({ name: layer }) =>
-      [main!, ...companions].flatMap((specimen) =>
-        models.map((model) => ({ layer, model, specimen })),
-      ),
-    );
+  const all = listShownLayers(layers, roles).flatMap(({ name: layer }) =>
+    [main!, ...companions].flatMap((specimen) =>
+      models.map((model) => ({ layer, model, specimen })),
+    ),
+  );
   const isShown = (grid: (typeof all)[number]) =>
     shown.some(
       ({ layer, model, specimen }) =>
@@ -64,11 +70,9 @@ export function listFigures(measured: Listed): ListedFigure[] {
     ...companions.map((specimen) => list(null, 'specimen-{specimen}', { specimen })),
     ...all.filter((grid) => !isShown(grid)).map((grid) => list(null, GRID, grid)),
     // The first model is compared with each of the others.
-    ...layers
-      .filter(isConvolution)
-      .flatMap(({ name: layer }) =>
-        models.slice(1).map((model) => list(null, 'matched-{layer}-{model}', { layer, model })),
-      ),
+    ...listMatchedLayers(layers, roles).flatMap(({ name: layer }) =>
+      models.slice(1).map((model) => list(null, 'matched-{layer}-{model}', { layer, model })),
+    ),
   ];
 }
 

@@ -1,11 +1,11 @@
 import {
+  listShownLayers,
   measureValues,
   type ChannelOverImages,
   type Measured,
   type Quantity,
 } from '@layerprint/core';
 import { pickImage } from '@layerprint/core/images';
-import { isMapLayer } from '@layerprint/core/schemas/layer';
 import { startComparison } from './compare-layers.ts';
 import { computeConstantAccuracy } from './constant-accuracy.ts';
 import { validationIndices, type Dataset } from '../dataset/open-dataset.ts';
@@ -47,7 +47,7 @@ export async function measureNetworks(
   );
 
   // 2. All validation images, batch by batch: what is too much to keep is counted on the way.
-  const mapLayers = layers.filter(isMapLayer).map(({ name }) => name);
+  const mapLayers = listShownLayers(layers, networks.roles).map(({ name }) => name);
   const { last } = networks.roles;
   const overImages = new Map(
     models.map(({ id }) => [

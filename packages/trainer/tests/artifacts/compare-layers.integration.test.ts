@@ -42,6 +42,7 @@ function networksOf(filters: number): Networks {
   return {
     models: ['one', 'two'].map((id) => ({ id, name: id })),
     layers: [{ name: 'conv', kind: 'convolution', kernel: [3, 3], outputShape: [4, 4, filters] }],
+    roles: { first: 'conv', last: 'conv', lead: ['conv'] },
     of: () => ({ run: { plan: { choice: { seed: 5 } } } }),
   } as unknown as Networks;
 }

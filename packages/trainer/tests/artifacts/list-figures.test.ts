@@ -2,19 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { makeFigureId } from '@layerprint/core';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { listFigures } from '../../src/artifacts/list-figures.ts';
+import { RESIDUAL_LAYERS } from '../../../core/tests/figures/residual-layers.ts';
 import { SAMPLE_LAYERS, sampleModels } from '../../../core/tests/figures/sample-data.ts';
 
 /** The figures of a report, by id, with their numbers. */
 function list(
   count: number,
-  roles: { first: string; last: string },
+  roles: { first: string; last: string; lead?: string[] },
   layers: Layer[] = SAMPLE_LAYERS,
 ) {
   const listed = listFigures({
     dataset: { specimens: [{ id: 'frog-4' }, { id: 'deer-5' }] },
     models: sampleModels(count),
     runOf: () => ({ layers }),
-    roles,
+    roles: { lead: ['conv2d_1'], ...roles },
   });
   return listed.map(
     ({ name: { form, parts }, number }) => [makeFigureId<string>(form, parts), number] as const,
@@ -80,4 +81,25 @@ describe('the figures of a report', () => {
       );
     },
   );
+
+  test.each([
+    ['dense_1', ['activations-', 'matched-']],
+    ['batch_normalization_1', ['activations-', 'matched-']],
+    ['re_lu_1', ['activations-', 'matched-']],
+    ['sum', ['activations-']],
+    ['re_lu_2', ['activations-']],
+    ['dropout_1', ['activations-']],
+  ])('show the maps of %s where a role names it, and there alone', (layer, forms) => {
+    const roles = { first: 'trunk', last: 'trunk' };
+    const plain = list(2, roles, RESIDUAL_LAYERS).map(([id]) => id);
+    expect(plain.filter((id) => id.includes(`-${layer}-`))).toEqual([]);
+    for (const named of [{ first: layer }, { last: layer }, { lead: ['trunk', layer] }]) {
+      const figures = list(2, { ...roles, ...named }, RESIDUAL_LAYERS).map(([id]) => id);
+      const maps = figures.filter((id) => forms.some((form) => id.startsWith(`${form}${layer}-`)));
+      expect(maps).toHaveLength(forms.length === 2 ? 4 + 1 : 4);
+      expect(figures).toEqual(expect.arrayContaining(plain.filter((id) => !id.includes('trunk'))));
+      expect(new Set(figures).size).toBe(figures.length);
+      expect(figures.includes(`distribution-${layer}`)).toBe('last' in named);
+    }
+  });
 });
