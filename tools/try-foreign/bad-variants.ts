@@ -153,6 +153,15 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
     says: /article\.mdx:3: <Figure>: .*did you mean "probabilities"\?/s,
   },
   {
+    wrong: 'a specimen in its article that is not there',
+    make: (foreign) => ({
+      ...foreign,
+      article: '<Opening>It.</Opening>\n\n<Figure layer="last" specimen="no-such-specimen" />\n',
+    }),
+    code: /^article-does-not-fit$/,
+    says: /article\.mdx:3: <Figure>: "no-such-specimen" is no specimen of this experiment, which has /,
+  },
+  {
     wrong: 'a number in its article that is not there',
     make: (foreign) => ({
       ...foreign,

@@ -6,7 +6,8 @@ import { listShownLayers } from '../shown-layers.ts';
 import type { Article, ArticleUse } from './article.ts';
 import { assertMeasures, type AskedCheck } from './asked-check.ts';
 import { COMPONENTS, PAGES } from './components.ts';
-import { fillFigureId, fitsFigure, MAPS_FORM } from './figure-reference.ts';
+import { assertFigure, fillFigureId, MAPS_FORM } from './figure-reference.ts';
+import { canBeSpecimen, unknownSpecimen, type ForeseenSpecimen } from './foreseen-specimen.ts';
 import { describeNumber, NUMBER_NAMES } from './numbers.ts';
 import { makeFigureId } from '../figures/figure-id.ts';
 
@@ -17,8 +18,13 @@ export interface ArticleContext {
     readonly id: string;
     readonly checks: readonly AskedCheck[];
   }[];
-  /** The ids of all figures; `{specimen}` in them stands for any, before there are any. */
+  /**
+   * The ids of all figures; before there are specimens, `{specimen}` in them stands for the main one, and `{companion}`
+   * for any other.
+   */
   readonly figures: readonly string[];
+  /** The main one first. */
+  readonly specimens: readonly ForeseenSpecimen[];
   /** The main specimen's id, or `{specimen}` before there is one. */
   readonly specimen: string;
 }
@@ -103,7 +109,7 @@ function findFigures(
   text: Readonly<Record<string, string>>,
   known: ArticleContext,
 ): readonly string[] {
-  const { id, layer, model, specimen = known.specimen } = text;
+  const { id, layer, model, specimen } = text;
   if ((id === undefined) === (layer === undefined)) {
     throw new UnknownName('say which by "id", or by "layer" for its maps');
   }
@@ -111,22 +117,26 @@ function findFigures(
     id === undefined ? listMaps(layer!, model, specimen, known) : [fillFigureId(id, known)];
   const other = ['model', 'specimen'].find((name) => id !== undefined && text[name] !== undefined);
   if (other !== undefined) throw new UnknownName(`"${other}" goes with "layer"; the id says all`);
-  const missing = ids.find((figure) => !fitsFigure(figure, known.figures));
-  if (missing !== undefined) throw unknown('figure', missing, known.figures);
+  for (const figure of ids) assertFigure(figure, known);
   return ids;
 }
 
 function listMaps(
   layer: string,
   model: string | undefined,
-  specimen: string,
-  { context }: ArticleContext,
+  specimen: string | undefined,
+  { context, specimens, specimen: main }: ArticleContext,
 ): string[] {
   const { name } = findShownLayer(context, layer);
+  if (specimen !== undefined && !canBeSpecimen(specimen, specimens)) {
+    throw unknownSpecimen(specimen, specimens);
+  }
   if (model !== undefined) nameModel(context, model);
   return context.models
     .filter(({ id }) => model === undefined || id === model)
-    .map(({ id }) => makeFigureId(MAPS_FORM, { layer: name, model: id, specimen }));
+    .map(({ id }) =>
+      makeFigureId(MAPS_FORM, { layer: name, model: id, specimen: specimen ?? main }),
+    );
 }
 
 /** A layer whose maps the report shows, on a page of their own too. */

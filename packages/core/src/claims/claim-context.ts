@@ -98,10 +98,20 @@ export function unknown(
   known: readonly string[],
   whose = 'this experiment',
 ): UnknownName {
+  return new UnknownName(
+    `"${name}" is no ${what} of ${whose}, which has ${sayKnown(known)}${sayMeant(name, known)}`,
+  );
+}
+
+/** Names what there is, of much of it some. */
+export function sayKnown(known: readonly string[]): string {
   const different = [...new Set(known)];
   const rest = different.length - MOST_NAMED;
-  const named = different.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-  const meant = findNearestName(name, different);
-  const guess = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  return new UnknownName(`"${name}" is no ${what} of ${whose}, which has ${named}${guess}`);
+  return different.slice(0, MOST_NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** "; did you mean "frog-4"?", or nothing where no name is near. */
+export function sayMeant(name: string, known: readonly string[]): string {
+  const meant = findNearestName(name, known);
+  return meant === undefined ? '' : `; did you mean "${meant}"?`;
 }

@@ -20,6 +20,7 @@ const FIGURES = [
 const MAPS = ['conv2d_1', 'conv2d_6'].flatMap((layer) =>
   ['benchmark', 'dummy'].map((model) => `activations-${layer}-${model}`),
 );
+const SPECIMENS = ['frog-4', 'red-deer-12', 'odd-png'];
 /** What is known of an experiment before anything is made of it. */
 const BEFORE: ArticleContext = {
   context: CONTEXT,
@@ -27,7 +28,16 @@ const BEFORE: ArticleContext = {
     id,
     checks: checks.map((check) => foreseeCheck(check, CONTEXT)),
   })),
-  figures: [...FIGURES, ...MAPS.map((maps) => `${maps}-{specimen}`), 'specimen-{specimen}'],
+  figures: [
+    ...FIGURES,
+    ...MAPS.flatMap((maps) => [`${maps}-{specimen}`, `${maps}-{companion}`]),
+    'specimen-{companion}',
+  ],
+  specimens: [
+    { classes: ['frog', 'toad', 'red-deer'], testIndex: 4 },
+    { classes: ['red-deer'] },
+    'odd-png',
+  ],
   specimen: '{specimen}',
 };
 /** What is known of its report. */
@@ -37,7 +47,12 @@ const AFTER: ArticleContext = {
     id,
     checks: checks.map(recallCheck),
   })),
-  figures: [...FIGURES, ...MAPS.map((maps) => `${maps}-frog-4`)],
+  figures: [
+    ...FIGURES,
+    ...MAPS.flatMap((maps) => SPECIMENS.map((specimen) => `${maps}-${specimen}`)),
+    ...SPECIMENS.slice(1).map((specimen) => `specimen-${specimen}`),
+  ],
+  specimens: SPECIMENS,
   specimen: 'frog-4',
 };
 
@@ -57,6 +72,11 @@ describe('findArticleMisfits', () => {
     ['Figure', { id: 'activations-conv2d_6-dummy-frog-4' }],
     ['Figure', { layer: 'last' }],
     ['Figure', { layer: 'conv2d_1', model: 'benchmark' }],
+    ['Figure', { layer: 'last', specimen: 'frog-4' }],
+    ['Figure', { layer: 'last', specimen: 'red-deer-12' }],
+    ['Figure', { id: 'activations-conv2d_1-dummy-odd-png' }],
+    ['Figure', { id: 'specimen-red-deer-12' }],
+    ['Figure', { id: 'specimen-odd-png' }],
     ['Claim', { id: 'certainty' }],
     ['Model', { id: 'dummy', capital: true }],
     ['PageLink', { to: 'training' }],
@@ -90,6 +110,21 @@ describe('findArticleMisfits', () => {
     ['Figure', { layer: 'dense_1' }, 'the maps of dense_1 are shown, and have a page, where the'],
     ['Figure', { layer: 'conv2d_2' }, '"activations-conv2d_2-benchmark-'],
     ['Figure', { layer: 'last', model: 'dumy' }, 'did you mean "dummy"?'],
+    [
+      'Figure',
+      { layer: 'last', specimen: 'no-such' },
+      '"no-such" is no specimen of this experiment',
+    ],
+    ['Figure', { layer: 'last', specimen: 'forg-4' }, 'did you mean "frog-4"?'],
+    ['Figure', { layer: 'last', specimen: 'red-dear-12' }, 'did you mean "red-deer-12"?'],
+    ['Figure', { layer: 'last', specimen: 'odd-pgn' }, 'did you mean "odd-png"?'],
+    ['Figure', { layer: 'last', specimen: 'frog-5' }, 'did you mean "frog-4"?'],
+    ['Figure', { layer: 'last', specimen: 'frog-04' }, '"frog-04" is no specimen'],
+    ['Figure', { layer: 'last', specimen: '{specimen}' }, '"{specimen}" is no specimen'],
+    ['Figure', { id: 'specimen-nothing-9' }, 'nothing-9" is no '],
+    ['Figure', { id: 'specimen-odd-jpg' }, 'odd-jpg" is no '],
+    ['Figure', { id: 'specimen-{specimen}' }, 'is no figure of this experiment'],
+    ['Figure', { id: 'activations-conv2d_6-dummy-forg-4' }, 'frog-4"?'],
     ['Figure', {}, 'say which by "id", or by "layer" for its maps'],
     ['Figure', { id: 'lead', layer: 'last' }, 'say which by "id", or by "layer"'],
     ['Figure', { id: 'lead', model: 'dummy' }, '"model" goes with "layer"; the id says all'],
@@ -151,12 +186,13 @@ describe('findArticleMisfits', () => {
     expect(problemsOf(uses, known)).toEqual([]);
   });
 
-  test('knows any specimen before there are data, and those that there are after', () => {
-    const uses = [use('Figure', { layer: 'last', specimen: 'toad-9' })];
-    expect(problemsOf(uses, BEFORE)).toEqual([]);
-    expect(problemsOf(uses, AFTER)[0]).toContain(
-      '"activations-conv2d_6-benchmark-toad-9" is no figure',
-    );
+  test('says before there are data how specimens will be called, as far as that is known', () => {
+    const uses = [use('Figure', { layer: 'last', specimen: 'nothing-9' })];
+    expect(problemsOf(uses, BEFORE)[0]).toContain('which has …-4, red-deer-…, odd-png');
+    expect(problemsOf(uses, AFTER)[0]).toContain('which has frog-4, red-deer-12, odd-png');
+    const any = [use('Figure', { layer: 'last', specimen: 'toad-4' })];
+    expect(problemsOf(any, BEFORE)).toEqual([]);
+    expect(problemsOf(any, AFTER)[0]).toContain('"toad-4" is no specimen');
   });
 
   test('lets no figure and no claim stand in a page twice, by whichever name', () => {

@@ -34,6 +34,7 @@ export function openArticle(report: Artifacts): Article | undefined {
       checks: checks.map(recallCheck),
     })),
     figures: report.figures.map(({ id }) => id),
+    specimens: report.manifest.dataset.specimens.map(({ id }) => id),
     specimen: findMainSpecimen(report).id,
   });
   if (misfits.length === 0) return article;

@@ -9,6 +9,7 @@ import {
 import { pickImage } from '@layerprint/core/images';
 import { findNearestImage } from './nearest-image.ts';
 import type { Parts } from './parts.ts';
+import { nameClass, namePicture } from './specimen-ids.ts';
 
 /** The largest value of a pixel. */
 const PIXEL_MAX = 255;
@@ -117,8 +118,8 @@ function assertValidationImages(all: readonly Chosen[], { test: { count } }: Can
 
 /** What a specimen is called in addresses. */
 function nameChosen(chosen: Chosen, { classNames, test }: Candidates): string {
-  if (typeof chosen !== 'number') return makeSlug(chosen.file, 'picture');
-  return `${makeSlug(classNames[test.labels[chosen]!]!, 'class')}-${chosen}`;
+  if (typeof chosen !== 'number') return namePicture(chosen.file);
+  return `${nameClass(classNames[test.labels[chosen]!]!)}-${chosen}`;
 }
 
 function describeSpecimen(
@@ -172,11 +173,4 @@ function assertNoTestImage(pixels: Uint8Array, test: Parts['test'], file: string
     `The specimen, ${file}, is also test image ${index}, byte for byte.`,
     `Name it by "testIndex": ${index}, so that it is kept out of validation.`,
   );
-}
-
-/** What of a name is safe in a path and an address, and else another one. */
-function makeSlug(name: string, other: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  const slug = plain.replaceAll(/[^a-z0-9_]+/g, '-').slice(0, 60);
-  return slug.replaceAll(/^[-_]+|-+$/g, '') || other;
 }

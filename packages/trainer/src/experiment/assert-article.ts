@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import {
+  ANY_SPECIMEN,
   findArticleMisfits,
   foreseeCheck,
   makeFigureId,
   type ClaimContext,
+  type ForeseenSpecimen,
 } from '@layerprint/core';
 import { readArticle } from '@layerprint/artifacts/article';
 import { LayerprintError } from '@layerprint/core/errors';
@@ -11,12 +13,10 @@ import type { ClaimsPlan } from '@layerprint/core/schemas/claims-file';
 import { listFigures } from '../artifacts/list-figures.ts';
 import type { Layout } from '../layout.ts';
 
-/** Stands for the id of any specimen: before there are data, nobody knows them. */
-const ANY_SPECIMEN = '{specimen}';
-
 /**
  * Looks up what an author's article names, before anything is made: figures, claims, numbers, models and layers.
  *
+ * @param specimens What they can be called; before there are data, nobody knows what test images show.
  * @throws {LayerprintError} what `readArticle` throws; `article-does-not-fit`, with file, line and the nearest name
  *   that there is.
  */
@@ -24,6 +24,7 @@ export function assertArticleFits(
   { article: path }: Pick<Layout, 'article'>,
   context: ClaimContext,
   claims: ClaimsPlan | undefined,
+  specimens: readonly ForeseenSpecimen[],
 ): void {
   if (!existsSync(path)) return;
   const misfits = findArticleMisfits(readArticle(path), {
@@ -32,8 +33,9 @@ export function assertArticleFits(
       id,
       checks: checks.map((check) => foreseeCheck(check, context)),
     })),
-    figures: listIds(context),
-    specimen: ANY_SPECIMEN,
+    figures: listIds(context, specimens.length > 1),
+    specimens,
+    specimen: ANY_SPECIMEN.main,
   });
   if (misfits.length === 0) return;
   throw new LayerprintError(
@@ -43,9 +45,10 @@ export function assertArticleFits(
   );
 }
 
-/** The ids of all figures that there will be. */
-function listIds({ layers, models, roles }: ClaimContext): string[] {
-  const specimens = [{ id: ANY_SPECIMEN }, { id: ANY_SPECIMEN }];
+/** The ids of all figures that there will be, one for all companions. */
+function listIds({ layers, models, roles }: ClaimContext, hasCompanions: boolean): string[] {
+  const { main, companion } = ANY_SPECIMEN;
+  const specimens = [{ id: main }, ...(hasCompanions ? [{ id: companion }] : [])];
   const figures = listFigures({ dataset: { specimens }, models, roles, runOf: () => ({ layers }) });
   return figures.map(({ name: { form, parts } }) =>
     makeFigureId(form, parts as Parameters<typeof makeFigureId<typeof form>>[1]),

@@ -4,6 +4,7 @@ import { listModels, type Experiment } from '@layerprint/core/schemas/experiment
 import { selectBackend } from '../backend/select-backend.ts';
 import type { Layout } from '../layout.ts';
 import { assertArticleFits } from './assert-article.ts';
+import { foreseeSpecimens } from './foresee-specimens.ts';
 import { loadClaims } from './load-claims.ts';
 import { loadExperiment } from './load-experiment.ts';
 import { lookAtNetworks, type LookedAtNetworks } from './look-at-networks.ts';
@@ -39,6 +40,7 @@ export async function planExperiment(layout: Layout, profile: string): Promise<P
     experiment.specimens,
   );
   const claims = await loadClaims(layout, context);
-  assertArticleFits(layout, context, claims);
+  const specimens = foreseeSpecimens(experiment.specimens, images.classNames);
+  assertArticleFits(layout, context, claims, specimens);
   return { experiment, ...data, weights, claims };
 }
