@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
+import { chooseTemporaryFolder } from './fixtures/choose-temporary-folder.ts';
 
 createRequire(import.meta.url)('./tools/installation/preload.cjs');
 
@@ -8,6 +9,7 @@ const { NX_TASK_TARGET_PROJECT: project, NX_TASK_TARGET_TARGET: target } = proce
 for (const name of Object.keys(process.env)) {
   if (/^(NX_|FORCE_COLOR$)/.test(name)) Reflect.deleteProperty(process.env, name);
 }
+process.env['TMPDIR'] = chooseTemporaryFolder();
 
 const FOLDERS = '{packages/*,tools}/tests/**';
 /** What starts a process or a browser, or takes more than a moment. */
