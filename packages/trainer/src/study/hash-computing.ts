@@ -4,13 +4,14 @@ import { hashSha256 } from '@layerprint/artifacts/files';
 import type { Run } from '@layerprint/core/schemas/run';
 
 /**
- * What decides with which bits a training ends. The rest of the code of training decides whether it runs, where it writes and
+ * What decides with which bits a training ends, from how images are read, and which of them are validated on, to the last step. The rest of the code of training decides whether it runs, where it writes and
  * what it says; were that counted, a record of hours of trainings would be stale with every other commit.
  */
 const COMPUTES = [
   'packages/backend/src/**',
   'packages/network/src/{model,training}/**',
-  'packages/core/src/random.ts',
+  'packages/core/src/{images,random}.ts',
+  'packages/trainer/src/dataset/{open-dataset,records,verified-file}.ts',
   'packages/trainer/src/training/{checkpoint,choose-training-images,train-model}.ts',
 ];
 

@@ -12,7 +12,10 @@ test.each([
   'packages/network/src/model/initialise-parameters.ts',
   'packages/network/src/training/run-epoch.ts',
   'packages/network/src/training/passes/pooling-passes.ts',
+  'packages/core/src/images.ts',
   'packages/core/src/random.ts',
+  'packages/trainer/src/dataset/open-dataset.ts',
+  'packages/trainer/src/dataset/records.ts',
   'packages/trainer/src/training/train-model.ts',
   'packages/trainer/src/training/choose-training-images.ts',
 ])('is another one for another %s', (path) => {
