@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { readJsonFile } from '@layerprint/artifacts/files';
+import { formatDivergence } from '@layerprint/core';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
+import { DistributionDataSchema } from '@layerprint/core/schemas/figure-data';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -66,6 +68,8 @@ describe('a foreign experiment', () => {
     for (const [path, said] of Object.entries(foreign.elsewhere ?? {})) {
       for (const words of said) expect(pages.get(path), path).toContain(words);
     }
+    for (const words of await sayDivergences(foreign, manifest))
+      expect(pages.get('')).toContain(words);
   });
 
   it('shows at once what its author saves of the article, and says what is wrong with it', async () => {
@@ -100,6 +104,17 @@ async function readManifest({ name }: ForeignExperiment): Promise<Manifest> {
   const path = join(workspace.root, 'dist', name, 'artifacts/manifest.json');
   expect(await readFile(path, 'utf8')).not.toContain(workspace.root);
   return readJsonFile(ManifestSchema, path);
+}
+
+/** Between the first and each other of more than two models: what the table of the last layer's distribution says. */
+async function sayDivergences({ name }: ForeignExperiment, manifest: Manifest): Promise<string[]> {
+  if (manifest.experiment.models.length < 3) return [];
+  const { files } = manifest.figures.find(({ id }) => id.startsWith('distribution-'))!;
+  const { path } = files.find(({ role }) => role === 'data')!;
+  const folder = join(workspace.root, 'dist', name, 'artifacts');
+  const { divergences } = await readJsonFile(DistributionDataSchema, join(folder, path));
+  expect(divergences).toHaveLength(manifest.experiment.models.length - 1);
+  return ['Divergence from the first', ...divergences!.map(({ bits }) => formatDivergence(bits))];
 }
 
 /** Opens every page on a phone, and those of a kind once on a dark desktop too. @returns What each says. */

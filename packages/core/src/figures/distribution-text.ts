@@ -2,11 +2,12 @@ import type { DistributionData } from '../schemas/figure-data.ts';
 import { findSeries } from './distribution.ts';
 import type { FigureText } from './figure.ts';
 import { sayLaterActivation } from './later-activation.ts';
+import { readModelName } from './model-reference.ts';
 import { capitalise, countNoun, formatNumber, formatShare, joinWords } from './wording.ts';
 
 /** Says in words how the activations of the models are distributed. */
 export function describeActivationDistribution(data: DistributionData): FigureText {
-  const { quantity, over, jensenShannonDivergenceBits: divergence } = data;
+  const { quantity, over } = data;
   const values = `${quantity}${sayLaterActivation(data.laterActivation)}`;
   const models = data.series.map(({ modelName, ...series }) => ({
     ...series,
@@ -28,10 +29,7 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
   const entropies = models.map(
     ({ name, summary }) => `${formatEntropy(summary.entropyBits)} (${name})`,
   );
-  const apart =
-    divergence === null
-      ? ''
-      : ` Jensen–Shannon divergence between the two on such bins: ${formatNumber(divergence)} of at most 1 bit.`;
+  const apart = sayDivergence(data, models[0]!.name);
   const { n } = models[0]!.summary;
   const places = models.length > 2 ? ['Above', 'Below'] : ['Left', 'Right'];
   return {
@@ -45,6 +43,21 @@ export function describeActivationDistribution(data: DistributionData): FigureTe
       `Two charts of the ${values} for ${over}. ${places[0]}, bars: the share of zeros. ${places[1]}, one outline a ` +
       `model: the density of the values ${isSigned ? 'other than' : 'above'} zero. ${shapes.join(' ')}`,
   };
+}
+
+/** How far apart two models are, or the first of more and each of the others. */
+function sayDivergence(
+  { jensenShannonDivergenceBits: bits, divergences }: DistributionData,
+  first: string,
+): string {
+  const name = 'Jensen–Shannon divergence';
+  if (divergences) {
+    const each = divergences.map((one) => `${formatDivergence(one.bits)} (${readModelName(one)})`);
+    return ` ${name} from ${first} on such bins, of at most 1 bit: ${joinWords(each)}.`;
+  }
+  return bits === null
+    ? ''
+    : ` ${name} between the two on such bins: ${formatNumber(bits)} of at most 1 bit.`;
 }
 
 /** Says in words how an image's pixel values are distributed. */
@@ -73,6 +86,11 @@ export function describePixelDistribution(data: DistributionData): FigureText {
       `${whose}${channels.length === 0 ? capitalise(middle) : middle}; the smallest is ` +
       `${formatNumber(quantiles.min)}, the largest ${formatNumber(quantiles.max)}.${byChannel}`,
   };
+}
+
+/** A divergence as a number; values that are all equal have no deviation to measure it in. */
+export function formatDivergence(bits: number | null): string {
+  return bits === null ? 'undefined' : formatNumber(bits);
 }
 
 /** An entropy in bits; values that are all equal have no deviation to measure it in. */

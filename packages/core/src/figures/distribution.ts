@@ -69,7 +69,11 @@ export function computeActivationDistributionData({
     const { model: name, ...called } = referToModel(model);
     return { ...computeSeries(name, activations, bins), ...called };
   });
-  const [one, other, ...more] = models.map(({ activations }) => activations);
+  const [first, ...others] = models;
+  const divergences = others.map(({ model, activations }) => ({
+    ...referToModel(model),
+    bits: computeDivergence(first!.activations, activations),
+  }));
   return {
     schemaVersion: SCHEMA_VERSION,
     figure,
@@ -78,11 +82,13 @@ export function computeActivationDistributionData({
     over,
     unit: '',
     series,
-    jensenShannonDivergenceBits:
-      one && other && more.length === 0
-        ? computeOwnDivergenceBits(one.values, other.values, [one.moments(), other.moments()])
-        : null,
+    jensenShannonDivergenceBits: divergences.length === 1 ? divergences[0]!.bits : null,
+    ...(divergences.length > 1 && { divergences }),
   };
+}
+
+function computeDivergence(first: MeasuredValues, other: MeasuredValues): number | null {
+  return computeOwnDivergenceBits(first.values, other.values, [first.moments(), other.moments()]);
 }
 
 /**

@@ -92,6 +92,9 @@ export const ActivationGridDataSchema = GridSchema.refine(
 );
 export type ActivationGridData = z.infer<typeof ActivationGridDataSchema>;
 
+/** Jensen–Shannon, in bits; null where the values of either are all equal. */
+const DivergenceSchema = z.number().min(0).max(1).nullable();
+
 /** Distributions on the same bins. */
 export const DistributionDataSchema = z.strictObject({
   schemaVersion: SchemaVersionSchema,
@@ -122,7 +125,18 @@ export const DistributionDataSchema = z.strictObject({
    * Between the two series where they are of two models, in bits, each in units of its own standard
    * deviation, zeros a cell of their own; null elsewhere, and where the values of either are all equal.
    */
-  jensenShannonDivergenceBits: z.number().min(0).max(1).nullable(),
+  jensenShannonDivergenceBits: DivergenceSchema,
+  /** The same between the first of more than two models and each of the others, in order; absent where there are not so many. */
+  divergences: uniqueList(
+    z.strictObject({
+      model: ModelIdSchema,
+      modelName: NameSchema.optional(),
+      bits: DivergenceSchema,
+    }),
+    ({ model }) => model,
+  )
+    .min(2)
+    .optional(),
 });
 export type DistributionData = z.infer<typeof DistributionDataSchema>;
 

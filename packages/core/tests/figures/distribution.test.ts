@@ -13,6 +13,7 @@ import {
   drawActivations,
   SAMPLE_IMAGE,
   sampleActivationDistribution,
+  sampleDistributionOf,
   samplePixelDistribution,
 } from './sample-data.ts';
 
@@ -64,6 +65,29 @@ describe('computeActivationDistributionData', () => {
     };
     expect(measures(0.5, 8)).toEqual(measures(1, 1));
     expect(measures(1, 1)[0]).toBeGreaterThan(0);
+  });
+
+  test('has the divergence of two models by itself, and of more the first with each other', () => {
+    const [one, two, three] = [1, 2, 3].map((seed) => drawActivations(1024, seed / 5, seed));
+    const between = (first: Float32Array, other: Float32Array) =>
+      sampleDistributionOf({ first, other }).jensenShannonDivergenceBits;
+    const dead = new Float32Array(1024);
+    const data = sampleDistributionOf({ one: one!, two: two!, three: three!, dead });
+    expect(DistributionDataSchema.parse(data)).toEqual(data);
+    expect(data.jensenShannonDivergenceBits).toBeNull();
+    expect(data.divergences).toEqual([
+      { model: 'two', bits: between(one!, two!) },
+      { model: 'three', bits: between(one!, three!) },
+      { model: 'dead', bits: null },
+    ]);
+    expect(between(one!, two!)).toBeGreaterThan(0);
+    const { caption } = describeActivationDistribution(data);
+    expect(caption).toMatch(
+      /Jensen–Shannon divergence from the one one on such bins, of at most 1 bit: 0\.\d+ \(two\), 0\.\d+ \(three\) and undefined \(dead\)\.$/,
+    );
+    for (const models of [{ one: one! }, { one: one!, two: two! }]) {
+      expect(sampleDistributionOf(models)).not.toHaveProperty('divergences');
+    }
   });
 
   test('of dead models is all zeros, without NaN', () => {

@@ -91,6 +91,19 @@ export function sampleActivationDistribution(
   });
 }
 
+/** Of any number of models; the first is called otherwise than by its id. */
+export function sampleDistributionOf(activations: Readonly<Record<string, Float32Array>>) {
+  return computeActivationDistributionData({
+    figure: 'distribution-conv2d_6',
+    layer: 'conv2d_6',
+    over: 'the specimen frog-4',
+    models: Object.entries(activations).map(([id, values], i) => ({
+      model: i === 0 ? { id, name: `the ${id} one` } : { id, name: id },
+      activations: measureValues(values),
+    })),
+  });
+}
+
 export function samplePixelDistribution(pixels = SAMPLE_IMAGE) {
   return computePixelDistributionData({
     figure: 'pixels',

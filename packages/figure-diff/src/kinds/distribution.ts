@@ -39,7 +39,13 @@ export const DISTRIBUTIONS = defineComparedKind({
     'series.<series>.summary.standardDeviation',
     'series.<series>.summary.quantiles.**',
   ],
-  drawing: ['series', 'series.<series>.modelName', 'laterActivation'],
+  drawing: [
+    'series',
+    'series.<series>.modelName',
+    'divergences',
+    'divergences.<model>.modelName',
+    'laterActivation',
+  ],
   derived: {
     'series.<series>.histogram.**': 'series.<series>.summary.**',
     'series.<series>.aboveZero.**': 'series.<series>.summary.**',
@@ -47,6 +53,7 @@ export const DISTRIBUTIONS = defineComparedKind({
     'series.<series>.summary.skewness': 'series.<series>.summary.mean',
     'series.<series>.summary.entropyBits': 'series.<series>.summary.mean',
     jensenShannonDivergenceBits: 'series.**',
+    'divergences.<model>.bits': 'series.**',
   },
   rebinned: ['series.<series>.histogram.**'],
   tabulate: (data) => [tabulateSeries(data)],

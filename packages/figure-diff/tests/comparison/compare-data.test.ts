@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { OpenedFigure } from '@layerprint/artifacts';
 import type { ChannelOverImages } from '@layerprint/core';
 import { compareReports } from '../../src/comparison/index.ts';
 import type { DataDiff } from '../../src/schemas/figure-diff.ts';
 import type { Layer } from '@layerprint/core/schemas/layer';
 import { SAMPLE_INPUTS, type SampleInputs } from '../../../artifacts/tests/sample-artifacts.ts';
+import { compareData } from '../../src/comparison/compare-data.ts';
+import { ALL_ALIKE } from './all-alike.ts';
+import { readModels, sampleOfModels } from './sample-of-models.ts';
 import { sampleSide } from './sample-sides.ts';
 
 const ACTIVATIONS = SAMPLE_INPUTS.activations;
@@ -190,6 +194,31 @@ describe('a distribution', () => {
     expect(verdict).toBe('changed');
     expect(sentences).toEqual(['Dummy: 4 → 8 values.']);
     expect(compareValues([0.5], [0.5, 0.5]).verdict).toBe('changed');
+  });
+});
+
+describe('a distribution of three models', () => {
+  const [figure] = sampleOfModels(readModels('a1 b2 c3')).figures.filter(
+    ({ id }) => id === 'distribution-conv2d_6',
+  ) as Extract<OpenedFigure, { kind: 'distribution' }>[];
+  const [, last] = figure!.data.divergences!;
+  const withBits = (bits: number, data = figure!.data) => ({
+    ...figure!,
+    data: { ...data, divergences: [data.divergences![0]!, { ...last!, bits }] },
+  });
+
+  test('is another where only a divergence of it is', () => {
+    const { change, sentences } = compareData(figure!, withBits(0.5), ALL_ALIKE)!;
+    expect(change).toBe('data');
+    expect(sentences).toEqual(['divergences.c.bits: 0 → 0.500.']);
+  });
+
+  test('tells a divergence by the values that it is made from, where these are others', () => {
+    const [first, ...series] = figure!.data.series;
+    const summary = { ...first!.summary, mean: first!.summary.mean * 2 };
+    const data = { ...figure!.data, series: [{ ...first!, summary }, ...series] };
+    const { sentences } = compareData(figure!, withBits(0.5, data), ALL_ALIKE)!;
+    expect(sentences.join()).not.toContain('divergences');
   });
 });
 

@@ -13,6 +13,7 @@ import {
 import { sampleArtifacts } from '../../../artifacts/tests/sample-artifacts.ts';
 import { settleSample } from '../../../core/tests/verdicts/sample-study.ts';
 import { hash, loadModel } from './load-model.ts';
+import { readModels, sampleOfModels } from './sample-of-models.ts';
 
 const PAGE = fileURLToPath(new URL('../../../../docs/what-does-not-count.md', import.meta.url));
 
@@ -36,9 +37,11 @@ describe('the table of what does not count', () => {
     loadModel(loaded, 'dummy', '7');
     loaded.dataset.pictures = { name: 'specimens.bin', bytes: 1, sha256: hash('8') };
     const study = nameStudy(settleSample());
-    const paths = [manifest, loaded].flatMap((one) =>
-      listPaths({ manifestHash, ...one, figures, study }),
-    );
+    const ofThree = sampleOfModels(readModels('a1 b2 c3'));
+    const paths = [
+      ...[manifest, loaded].flatMap((one) => listPaths({ manifestHash, ...one, figures, study })),
+      ...listPaths({ figures: ofThree.figures }),
+    ];
     for (const { fields, by = '**' } of DOES_NOT_COUNT) {
       for (const pattern of [fields, by]) {
         const isThere = paths.some((path) => matchFields(path, pattern));
