@@ -9,6 +9,7 @@ import {
 } from '@layerprint/core/schemas/experiment';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { readTopology, TopologyFileSchema } from '@layerprint/network/model';
+import { refuseGivenNetwork } from './weights/refuse-given-network.ts';
 import type { Layout } from '../layout.ts';
 
 /**
@@ -27,13 +28,16 @@ export async function resolveArchitecture(
   const loaded = rest.models.flatMap((model) => (isTrainedModel(model) ? [] : [model.weights]));
   const choice = architecture ?? loaded[0] ?? 'article';
   if (choice === 'article') return rest;
-  return { ...rest, architecture: await readArchitecture(layout, choice, images) };
+  const isGiven = 'file' in choice && loaded.some(({ file }) => file === choice.file);
+  return { ...rest, architecture: await readArchitecture(layout, choice, images, { isGiven }) };
 }
 
+/** @param isGiven Whether weights that are loaded are of the same file. */
 async function readArchitecture(
   { experiment }: Layout,
   choice: Exclude<ArchitectureChoice, 'article'>,
   images: ImageKind,
+  { isGiven }: { readonly isGiven: boolean },
 ): Promise<Architecture> {
   if ('layers' in choice) return choice;
   const path = join(dirname(experiment), choice.file);
@@ -42,6 +46,7 @@ async function readArchitecture(
     return { layers: readTopology(file, images).layers };
   } catch (cause) {
     if (!(cause instanceof LayerprintError)) throw cause;
+    if (isGiven && cause.code === 'network-not-supported') throw refuseGivenNetwork(path, cause);
     throw new LayerprintError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
   }
 }

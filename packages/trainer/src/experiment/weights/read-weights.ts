@@ -6,6 +6,7 @@ import type { SourceFile } from '@layerprint/core/schemas/data-lock';
 import { buildModel, readLayers, readTopology } from '@layerprint/network/model';
 import { assertSameNetwork } from './assert-same-network.ts';
 import { matchWeights } from './match-weights.ts';
+import { refuseGivenNetwork } from './refuse-given-network.ts';
 import { readWeightsFile, type WeightsFile } from './weights-file.ts';
 
 /** The weights of a model that is loaded. */
@@ -53,6 +54,6 @@ function holdTopology(
     return names;
   } catch (cause) {
     if (!(cause instanceof LayerprintError) || cause.code !== 'network-not-supported') throw cause;
-    throw new LayerprintError(cause.code, `${path}: ${cause.message}`, cause.hint, { cause });
+    throw refuseGivenNetwork(path, cause);
   }
 }

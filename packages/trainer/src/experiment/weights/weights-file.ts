@@ -123,6 +123,6 @@ function notSupported(message: string): LayerprintError {
   return new LayerprintError(
     'weights-not-supported',
     message,
-    'Convert the model again without quantization; docs/guides/own-network.md says how.',
+    'Convert the model again without quantization; docs/guides/own-models.md says how.',
   );
 }

@@ -185,6 +185,13 @@ describe('weights of a model.json', () => {
     });
   });
 
+  it('are refused without what would help a network that is yet to be trained', async () => {
+    const topology = describeOther('conv2d', { groups: 2 });
+    await expect(read(makeModelFiles(GIVEN_WEIGHTS, { topology }))).rejects.toMatchObject({
+      hint: expect.stringMatching(/it gives other answers.*own-models\.md/) as string,
+    });
+  });
+
   it('are refused where a file is not there, is a graph, names a path out of the folder, or is a link out of it', async () => {
     const files = makeModelFiles();
     const [[name]] = [...files].slice(1) as [[string, Uint8Array]];
