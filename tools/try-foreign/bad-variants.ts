@@ -4,6 +4,10 @@ import {
   GIVEN_WEIGHTS,
   makeModelFiles,
 } from '../../packages/trainer/tests/experiment/weights/given-model.ts';
+import {
+  kerasLayer,
+  kerasSequential,
+} from '../../packages/network/tests/model/file/saved-models.ts';
 import { folderOf, type ForeignExperiment } from './foreign-experiment.ts';
 
 /** What an author does wrong to an experiment, and what is said of it. */
@@ -17,7 +21,10 @@ export interface BadVariant {
   readonly says: RegExp;
 }
 
-const UNKNOWN_LAYER = { type: 'lstm', units: 4 };
+/** TF.js knows it; nothing here trains it. */
+const NOT_FOLLOWED = { type: 'lstm', units: 4 };
+/** Nobody knows it. */
+const INVENTED = 'hologram2d';
 const ANSWER = { type: 'softmax' };
 const doubles = (values: readonly number[]) =>
   new Uint8Array(Float64Array.from(values).buffer.slice(0));
@@ -60,9 +67,33 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
   {
     wrong: 'a layer that training does not follow',
     make: (foreign) =>
-      withExperiment(foreign, { architecture: { layers: [UNKNOWN_LAYER, ANSWER] } }),
+      withExperiment(foreign, { architecture: { layers: [NOT_FOLLOWED, ANSWER] } }),
     code: /^invalid-json$/,
     says: /architecture\.layers\.0.*Expected a layer that training follows, of conv2d, .*"lstm"/s,
+  },
+  {
+    wrong: 'a layer that TF.js does not know',
+    make: (foreign) =>
+      withExperiment(foreign, { architecture: { layers: [{ type: INVENTED }, ANSWER] } }),
+    code: /^invalid-json$/,
+    says: /architecture\.layers\.0.*Expected a layer that training follows, of conv2d, .*"hologram2d"/s,
+  },
+  {
+    wrong: 'a layer in a model.json that TF.js does not know',
+    make: (foreign) => ({
+      ...withExperiment(foreign, {
+        architecture: { file: 'odd.json' },
+        models: [{ id: 'mine', trainingImages: 2, seed: 1 }],
+      }),
+      beside: {
+        ...foreign.beside,
+        'odd.json': JSON.stringify(
+          kerasSequential([kerasLayer(INVENTED, 'odd'), kerasLayer('Dense', 'dense')]),
+        ),
+      },
+    }),
+    code: /^network-not-supported$/,
+    says: /odd\.json: The layer odd is a hologram2d, and training knows /,
   },
   {
     wrong: 'a layer written nearly as one that there is',
