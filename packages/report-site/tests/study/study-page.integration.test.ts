@@ -17,7 +17,7 @@ assertBuilt();
 
 /** Renders a site whose study came to this. */
 async function renderWith(workspace: SiteWorkspace, verdicts: StudyVerdicts): Promise<void> {
-  await rm(workspace.verdicts);
+  await rm(workspace.verdicts, { recursive: true });
   await mkdir(workspace.verdicts);
   await writeJsonFile(StudyVerdictsSchema, join(workspace.verdicts, 'study.json'), verdicts);
   await writeUnseenFile(join(workspace.verdicts, 'size-0-accuracy-light.svg'), '<svg/>');
@@ -59,7 +59,13 @@ describe('the site of an experiment with a study', () => {
       expect(study).toContain(line.weightsHash);
       expect(study).toContain(`npx nx run sample:audit -- --ids ${line.id}`);
     }
-    expect(study).toContain(verdicts.rule!.commit);
+    const { document, commit } = verdicts.rule!;
+    expect(study).toContain(`git show ${commit}:${document}`);
+    expect(study).toMatch(
+      /No model of the study has the seeds of the report’s own models, 1 and 2/,
+    );
+    // What an author's own study had known before, nobody knows here.
+    expect(study).not.toMatch(/before any model|seeds 1, 2, 3 and 11/);
     const html = await readFile(join(workspace.site, 'study/index.html'), 'utf8');
     expect(html.match(/<svg class="strip"/g)).toHaveLength(14);
     expect(html.match(/<circle/g)).toHaveLength(14 * 12);
@@ -115,6 +121,8 @@ describe('the site of an experiment with a study', () => {
     }
     const report = await readWords(workspace, 'index.html');
     expect(report).toContain('no pair of models is whole yet');
+    await renderWith(workspace, { ...settleSample({ header, lines: [] }), rule: null });
+    expect(await readWords(workspace, 'study/index.html')).toContain('There is no record yet');
   });
 
   it('is refused where its verdicts are damaged', async () => {

@@ -11,6 +11,7 @@ import { choosePart } from './choose-part.ts';
 import { planStudy, type PlannedStudy } from './plan-study.ts';
 import { beginRecord, orderLines, readStudyRecord, writeStudyRecord } from './record.ts';
 import { runStudyTasks } from './run-tasks.ts';
+import { sayRule } from './say-rule.ts';
 import { createStudyProgress, followProgress } from './study-progress.ts';
 import { readLine } from './write-line.ts';
 
@@ -48,6 +49,7 @@ export async function runStudy(
     const today = await readToday(layout, planned);
     const record = await readStudyRecord(layout, profile);
     const header = record?.header ?? (await beginRecord(profile));
+    stream.write(`${await sayRule(header)}\n`);
     const lines = new Map((record?.lines ?? []).map((line) => [line.id, line]));
     const listMissing = () => {
       const freshness = assessLines(planned, today, [...lines.values()]);

@@ -18,12 +18,16 @@ test('an audit confirms what trainings give again, and finds what was changed by
     controls: { sameSteps: { pairs: 1 } },
   });
   const header = HEADER;
+  // No clone has that commit.
+  const rule = `The record is to be read by docs/studies.md as of commit ${header.rule.commit}. Whether the file is the same today could not be looked up: `;
   await writeStudyRecord(layout, { header, lines });
   const before = await readFile(layout.studyRecord);
   const kept = await readFile(join(layout.model('pair-01-more'), 'run.json'));
 
   const same = await audit('--ids', 'same-steps-01-more');
-  expect([same.status, same.stdout]).toEqual([
+  const [ofRule, ...ofLines] = same.stdout.split('\n');
+  expect(ofRule!.slice(0, rule.length)).toBe(rule);
+  expect([same.status, ofLines.join('\n')]).toEqual([
     0,
     'same-steps-01-more is what its training gives. Its steps are those that the line of pair-01-fewer says.\n' +
       '1 of 3 lines was trained again: all hashes and numbers are the same.\n',
@@ -38,6 +42,7 @@ test('an audit confirms what trainings give again, and finds what was changed by
   const found = await audit('--all', '--at-once=1');
   expect(found.status).toBe(1);
   expect(found.stdout.split('\n')).toEqual([
+    ofRule,
     'same-steps-01-more is stale and was not trained again: not of today is its code of training.',
     `pair-01-more is not what its training gives: accuracy is recorded as 1 and found as ${more.accuracy}; measures.0 (zeros of conv2d_6).validation.median is recorded as 0.123 and found as ${more.measures[0]!.validation.median}.`,
     'pair-01-fewer is what its training gives.',

@@ -26,6 +26,9 @@ vi.mock(import('../../src/study/assess-record.ts'), async (importOriginal) => ({
   readToday: async () => (await import('./small-study.ts')).TODAY,
 }));
 vi.mock(import('../../src/study/run-tasks.ts'), () => ({ runStudyTasks: vi.fn() }));
+vi.mock(import('../../src/study/say-rule.ts'), () => ({
+  sayRule: ({ rule }) => Promise.resolve(`The rule of ${rule.commit}.`),
+}));
 
 let layout: StudyLayout;
 let printed: string;
@@ -94,6 +97,7 @@ it('keeps what was finished when it is killed, and then runs the rest alone', as
   expect(await run()).toEqual(LINES);
   expect(await readRecord()).toEqual(LINES);
   expect(printed).toContain('The study has 4 models; 3 of them are to be trained and measured.');
+  expect(printed).toContain(`The rule of ${'a'.repeat(40)}.\n`);
 });
 
 it('runs nothing where the record is whole', async () => {

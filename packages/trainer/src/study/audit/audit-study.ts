@@ -10,6 +10,7 @@ import type { ProgressStream } from '../../progress-line.ts';
 import { assessLines, isOfToday, readToday, type Freshness } from '../assess-record.ts';
 import { planStudy, type PlannedStudy } from '../plan-study.ts';
 import { readStudyRecord } from '../record.ts';
+import { sayRule } from '../say-rule.ts';
 import { createStudyProgress, followProgress } from '../study-progress.ts';
 import { readLine } from '../write-line.ts';
 import { chooseLines, type AuditChoice } from './choose-lines.ts';
@@ -38,7 +39,7 @@ interface AuditedLine {
  * Trains lines of the record of a study again, in a folder of their own and without any cache, and compares every hash
  * and number of them.
  *
- * @param tell Called with a sentence for each line, as soon as it is known.
+ * @param tell Called with a sentence of the rule, and one for each line, as soon as it is known.
  * @returns How many lines were confirmed, of how many that the record has.
  * @throws {LayerprintError} `no-record`; `record-not-confirmed`, where a line is anything but the same; what
  *   `chooseLines`, `planStudy` and the readers of the record throw.
@@ -53,6 +54,7 @@ export async function auditStudy(
   const { profile, choice, signal } = request;
   const record = await readStudyRecord(layout, profile);
   if (record === undefined) throw noRecord(layout.studyRecord);
+  tell(await sayRule(record.header));
   const chosen = chooseLines(record.lines, choice);
   if ('sample' in Object(choice)) tell(`Drawn: ${chosen.map(({ id }) => id).join(', ')}.`);
   const planned = await planStudy(layout, profile);
