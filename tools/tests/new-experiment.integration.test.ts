@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ClaimsPlan } from '@layerprint/core/schemas/claims-file';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
@@ -29,13 +30,15 @@ function run(script: string, ...args: string[]) {
 const create = (...args: string[]) => run('tools/new-experiment/new-experiment.ts', ...args);
 
 describe('a new experiment', () => {
-  it('has what quick trains and shows, and is planned as it is', async () => {
+  it('has what quick trains, with claims and an article that fit it as they are', async () => {
     const { status, stdout, stderr } = create('--name=mine');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain('experiments/mine/experiment.json is a new experiment');
+    expect(stdout).toContain('experiments/mine is a new experiment');
     expect(stdout).toContain('npx nx run mine:build');
     expect(stdout).toContain('npx nx run mine:dev');
-    expect(await readdir(join(root, 'experiments/mine'))).toEqual(['experiment.json']);
+    const files = ['article.mdx', 'claims.json', 'experiment.json'];
+    expect((await readdir(join(root, 'experiments/mine'))).sort()).toEqual(files);
+    for (const file of files) expect(stdout).toContain(`experiments/mine/${file} `);
 
     const read = async (name: string) =>
       JSON.parse(
@@ -46,6 +49,16 @@ describe('a new experiment', () => {
     expect(values).toEqual(await read('quick'));
     const planned = run('packages/trainer/src/commands/plan.ts', '--profile', 'mine');
     expect(planned).toEqual({ status: 0, stdout: '', stderr: '' });
+
+    const article = await readFile(join(root, 'experiments/mine/article.mdx'), 'utf8');
+    const { claims } = JSON.parse(
+      await readFile(join(root, 'dist/mine/plan/claims.json'), 'utf8'),
+    ) as ClaimsPlan;
+    for (const component of ['Figure', 'Number', 'Layers']) {
+      expect(article).toContain(`<${component} `);
+    }
+    expect(claims).not.toEqual([]);
+    for (const { id } of claims) expect(article).toContain(`<Claim id="${id}" />`);
   });
 
   it.each([
