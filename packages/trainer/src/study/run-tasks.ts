@@ -5,6 +5,7 @@ import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { runChild } from '@layerprint/artifacts/child';
 import { leaveRunner } from '@layerprint/artifacts/runner-environment';
 import { WORKSPACE } from '@layerprint/artifacts/source-code';
+import { listProjects } from './list-projects.ts';
 
 /** The project of Nx that a training of a study is. */
 const nameProject = (profile: string, id: string): string => `${profile}/${id}`;
@@ -30,6 +31,8 @@ export interface StudyRun {
  * Has Nx train and measure some of a study's models, each training with one thread and as many at once as there are
  * cores: two trainings side by side give more than one with two threads.
  *
+ * Thousands of them are run by Nx one part after the other, as much as a command can name.
+ *
  * @returns What went wrong, by the id of the training, as far as its task says.
  */
 export async function runStudyTasks(run: StudyRun): Promise<Map<string, string>> {
@@ -39,18 +42,18 @@ export async function runStudyTasks(run: StudyRun): Promise<Map<string, string>>
   const env = { ...environment, PATH: [programs, environment['PATH'] ?? ''].join(delimiter) };
   const failures = new Map<string, string>();
   await writeFileAtomically(log, '');
-  await runChild(
-    join(programs, 'nx'),
-    [
-      ...['run-many', `--targets=${targets.join(',')}`, `--parallel=${atOnce}`, '--nxBail=false'],
-      `--projects=${ids.map((id) => nameProject(profile, id)).join(',')}`,
-    ],
-    { cwd: WORKSPACE, env, signal },
-    (line) => {
-      appendFileSync(log, `${line}\n`);
-      const [, id, failure] = TASK_LINE.exec(line) ?? [];
-      if (id !== undefined && failure !== undefined) failures.set(id, failure);
-    },
-  );
+  const many = ['run-many', `--targets=${targets.join(',')}`, `--parallel=${atOnce}`];
+  for (const projects of listProjects(ids.map((id) => nameProject(profile, id)))) {
+    await runChild(
+      join(programs, 'nx'),
+      [...many, '--nxBail=false', projects],
+      { cwd: WORKSPACE, env, signal },
+      (line) => {
+        appendFileSync(log, `${line}\n`);
+        const [, id, failure] = TASK_LINE.exec(line) ?? [];
+        if (id !== undefined && failure !== undefined) failures.set(id, failure);
+      },
+    );
+  }
   return failures;
 }
