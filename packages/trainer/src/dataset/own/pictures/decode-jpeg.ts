@@ -1,8 +1,8 @@
 import { decode } from 'jpeg-js';
 import { refuseData } from '../refuse-data.ts';
-import { assertPictureSize, MOST_MEGAPIXELS, type StoredPicture } from './decode-picture.ts';
 import { convertChannels } from './raster.ts';
 import { readOrientation } from './read-orientation.ts';
+import { assertPictureSize, MOST_MEGAPIXELS, type StoredPicture } from './stored-picture.ts';
 
 /** Of a JPEG before its pixels. */
 interface Header {

@@ -1,8 +1,8 @@
 import { convertIndexedToRgb, decode, hasPngSignature } from 'fast-png';
 import { refuseData } from '../refuse-data.ts';
-import { assertPictureSize, type StoredPicture } from './decode-picture.ts';
 import { layOverWhite } from './raster.ts';
 import { readOrientation } from './read-orientation.ts';
+import { assertPictureSize, type StoredPicture } from './stored-picture.ts';
 
 /** What the header says. Source: PNG (Third Edition), 11.2.1. */
 interface Header {
