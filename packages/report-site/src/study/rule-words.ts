@@ -13,8 +13,9 @@ export function sayKnownSeeds(
   const own = models.filter(isTrainedModel).map(({ seed }) => seed);
   if (own.length === 0) return '';
   const ofStudy = lines.map(({ line }) => line).filter(({ seed }) => own.includes(seed));
-  const seeds = `seed${own.length === 1 ? '' : 's'} of the report’s own model${own.length === 1 ? '' : 's'}`;
-  const named = `${joinWords(own.map(String))}`;
+  const seeds =
+    own.length === 1 ? 'seed of the report’s own model' : 'seeds of the report’s own models';
+  const named = joinWords(own.map(String));
   return ofStudy.length === 0
     ? `No model of the study has the ${seeds}, ${named}.`
     : `Of the ${seeds}, ${named}, the study has some too: ${joinWords(ofStudy.map(({ id, seed }) => `${id} has ${seed}`))}.`;
