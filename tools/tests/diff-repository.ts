@@ -7,6 +7,7 @@ import { readJsonFile } from '@layerprint/artifacts/files';
 import { DiffSchema, type Diff } from '@layerprint/figure-diff/schemas/diff';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, ODD_NAME } from './workspace-copy.ts';
+import { AS_NX_STARTS } from '../../fixtures/as-nx-starts.ts';
 
 /** How the command ended, and what it wrote. */
 interface DiffRun {
@@ -131,7 +132,7 @@ function startDiff(
 ): StartedDiff {
   const written = join(cwd, 'dist/diff');
   rmSync(written, { recursive: true, force: true });
-  const child = spawn(process.execPath, [command, ...args], {
+  const child = spawn(process.execPath, [...AS_NX_STARTS, command, ...args], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makeModelTasks } from '../nx/experiment-tasks.cjs';
 import { listTargets } from '../nx/list-targets.ts';
+import { AS_NX_STARTS } from '../../fixtures/as-nx-starts.ts';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 
@@ -56,7 +57,9 @@ describe('every command of the repository', () => {
       const folder = await mkdtemp(join(tmpdir(), 'layerprint-help-'));
       test.onTestFinished(() => rm(folder, { recursive: true, force: true }));
       const ask = (wish: string) =>
-        promisify(execFile)(process.execPath, [join(WORKSPACE, script), wish], { cwd: folder });
+        promisify(execFile)(process.execPath, [...AS_NX_STARTS, join(WORKSPACE, script), wish], {
+          cwd: folder,
+        });
       const { stdout, stderr } = await ask('--help');
       expect(stderr).toBe('');
       expect(stdout).toMatch(

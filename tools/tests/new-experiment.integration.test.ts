@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ClaimsPlan } from '@layerprint/core/schemas/claims-file';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_NX_STARTS } from '../../fixtures/as-nx-starts.ts';
 
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 
@@ -21,7 +22,7 @@ afterAll(() => rm(root, { recursive: true }));
 function run(script: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(WORKSPACE, script), ...args],
+    [...AS_NX_STARTS, join(WORKSPACE, script), ...args],
     { cwd: root, env: { PATH: process.env['PATH'] }, encoding: 'utf8' },
   );
   return { status, stdout, stderr };

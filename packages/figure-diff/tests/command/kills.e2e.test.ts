@@ -8,6 +8,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { assertOurs } from '../../src/command/out-folder.ts';
 import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
 import { writeSampleFolder } from './sample-folder.ts';
+import { AS_NX_STARTS } from '../../../../fixtures/as-nx-starts.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -31,11 +32,15 @@ beforeEach(async () => {
 
 function start(head: string) {
   const folders = ['--base-dir', join(root, 'base'), '--head-dir', join(root, head)];
-  const child = spawn(process.execPath, [COMMAND, ...folders, '--out', join(place, 'diff')], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], TMPDIR: temporary },
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    [...AS_NX_STARTS, COMMAND, ...folders, '--out', join(place, 'diff')],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'], TMPDIR: temporary },
+      stdio: 'ignore',
+    },
+  );
   return { child, closed: once(child, 'close') as Promise<[number | null, string | null]> };
 }
 

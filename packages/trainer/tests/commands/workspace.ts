@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { onTestFinished } from 'vitest';
+import { AS_NX_STARTS } from '../../../../fixtures/as-nx-starts.ts';
 
 const COMMANDS = fileURLToPath(new URL('../../src/commands/', import.meta.url));
 const EXPERIMENTS = fileURLToPath(new URL('../../../../experiments/', import.meta.url));
@@ -40,11 +41,15 @@ export async function runInWorkspace(
   args: readonly string[] = [],
   environment: Record<string, string> = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [join(COMMANDS, `${command}.ts`), ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...AS_NX_STARTS, join(COMMANDS, `${command}.ts`), ...args],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'], ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
