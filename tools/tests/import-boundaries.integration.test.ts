@@ -12,7 +12,7 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   core: [],
   'figure-diff': ['artifacts', 'core', 'report-site'],
   network: ['backend', 'core'],
-  'report-site': ['artifacts', 'core', 'network'],
+  'report-site': ['artifacts', 'core'],
   trainer: ['artifacts', 'backend', 'core', 'network'],
 };
 const NAMES = Object.keys(STANDS_ON);
