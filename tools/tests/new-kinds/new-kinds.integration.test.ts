@@ -41,6 +41,7 @@ const ADDED: readonly {
       'packages/core/src/figures/receptive-field.ts',
       'packages/core/src/schemas/layer.ts',
       'packages/core/src/schemas/layers.ts',
+      'packages/figure-diff/src/comparison/longest-sum.ts',
       'packages/network/src/training/layer-passes.ts',
     ],
   },
