@@ -80,18 +80,16 @@ export const BAD_VARIANTS: readonly BadVariant[] = [
   },
   {
     wrong: 'a layer in a model.json that TF.js does not know',
-    make: (foreign) => ({
-      ...withExperiment(foreign, {
-        architecture: { file: 'odd.json' },
-        models: [{ id: 'mine', trainingImages: 2, seed: 1 }],
-      }),
-      beside: {
-        ...foreign.beside,
-        'odd.json': JSON.stringify(
-          kerasSequential([kerasLayer(INVENTED, 'odd'), kerasLayer('Dense', 'dense')]),
-        ),
-      },
-    }),
+    make: (foreign) => {
+      // The file is of a network for its images.
+      if (foreign.experiment.dataset.name !== 'sketch-10') return undefined;
+      const layers = [kerasLayer(INVENTED, 'odd'), kerasLayer('Dense', 'dense')];
+      const model = JSON.stringify(kerasSequential(layers));
+      return {
+        ...withExperiment(foreign, { architecture: { file: 'odd.json' } }),
+        beside: { ...foreign.beside, 'odd.json': model },
+      };
+    },
     code: /^network-not-supported$/,
     says: /odd\.json: The layer odd is a hologram2d, and training knows /,
   },
