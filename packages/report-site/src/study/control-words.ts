@@ -125,15 +125,15 @@ function conclude(
   const tested = compared.filter(({ standing }) => standing !== 'untouched');
   const untouched = compared.filter(({ standing }) => standing === 'untouched');
   return {
-    conclusion: [
-      ...(tested.length === 0 ? [] : summarise(verdicts, part, family, tested)),
+    conclusion: tested.length === 0 ? [] : summarise(verdicts, part, family, tested),
+    groups: [
+      ...GROUPS.flatMap(([wanted, label, numbers]) => {
+        const checks = tested.filter(({ standing }) => standing === wanted);
+        const items = checks.map((check) => `${quote(check)}${numbers ? sayNumbers(check) : ''}`);
+        return items.length === 0 ? [] : [`${label}: ${items.join('; ')}.`];
+      }),
       ...(untouched.length === 0 ? [] : [sayUntouched(untouched, nameOf)]),
     ],
-    groups: GROUPS.flatMap(([wanted, label, numbers]) => {
-      const checks = tested.filter(({ standing }) => standing === wanted);
-      const items = checks.map((check) => `${quote(check)}${numbers ? sayNumbers(check) : ''}`);
-      return items.length === 0 ? [] : [`${label}: ${items.join('; ')}.`];
-    }),
   };
 }
 
@@ -215,7 +215,7 @@ function sayUntouched(
   const names = [
     ...new Set(untouched.flatMap(({ here }) => here.models.map(({ model }) => nameOf(model)))),
   ];
-  return `${capitalise(spellCount(untouched.length))} more ${untouched.length === 1 ? 'is' : 'are'} about ${joinWords(names)} alone, which stays as it was trained first: asked of the same models again, they say nothing here.`;
+  return `Not put to the test, being about ${joinWords(names)} alone, which stays as it was trained first: ${untouched.map(quote).join('; ')}.`;
 }
 
 /** In how many pairs it holds, in how many of the same as trained first, and by how much here and over all pairs. */
