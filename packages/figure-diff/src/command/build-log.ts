@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** How many lines the end of a log has. */
 const TAIL_LINES = 12;
-/** The project of a task, which Nx puts in front of a line that it prints while it runs. */
-const TASK_LINE = /^([a-z0-9_-]+): (.*)$/;
+/** The project of a task, which Nx puts in front of a line that it prints while it runs: an experiment, or one of its models. */
+const TASK_LINE = /^([a-z0-9_-]+)(?:\/[a-z0-9_-]+)?: (.*)$/;
 /** The project of the tasks of all experiments, in revisions in which these were none themselves. */
 const OF_ALL = 'trainer';
 /** Where Nx begins to sum up a run that failed. */

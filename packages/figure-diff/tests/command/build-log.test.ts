@@ -34,7 +34,9 @@ describe('BuildLog', () => {
 
   it('tells what a task says from what Nx says', () => {
     const log = new BuildLog('/tmp/worktree', 'quick');
-    expect(log.add('quick: dummy epoch 1/3')).toBe('dummy epoch 1/3');
+    expect(log.add('quick/model-dummy: dummy epoch 1/3')).toBe('dummy epoch 1/3');
+    expect(log.add('quick: Wrote 9 figures')).toBe('Wrote 9 figures');
+    expect(log.add('quicker/model-dummy: dummy epoch 1/3')).toBeUndefined();
     expect(log.add('backend: compiled')).toBeUndefined();
     expect(log.add('dummy epoch 1/3')).toBeUndefined();
   });
