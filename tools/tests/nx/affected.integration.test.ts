@@ -87,12 +87,10 @@ describe('an edited file', () => {
     const ids = Object.keys(tasks.tasks).filter((id) => /:(lint|test|build)$/.test(id));
     expect(ids.sort()).toEqual([
       'article:build',
-      'figure-diff:lint',
       'figure-diff:test',
       'new:build',
       'quick:build',
       'report-site:build',
-      'report-site:lint',
       'report-site:test',
       'smoke:build',
       'tools:lint',

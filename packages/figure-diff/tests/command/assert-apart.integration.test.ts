@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { assertApart } from '../../src/command/assert-apart.ts';
 import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
 
@@ -75,6 +75,9 @@ describe('a folder to write', () => {
   });
 
   it.runIf(existsSync('/dev/shm'))('is told at once where it is a disk', () => {
+    // As tests have it, it is the temporary folder as well.
+    vi.stubEnv('TMPDIR', '/tmp');
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect(() => assertApart('/dev/shm', [])).toThrow('/dev/shm is where a disk is mounted');
     expect(() => assertApart('/dev/shm/layerprint-none', [])).not.toThrow();
   });
