@@ -1,5 +1,6 @@
 import { findLayer, unknown } from '../claims/claim-context.ts';
 import { makeFigureId } from '../figures/figure-id.ts';
+import { SLUG } from '../schemas/scalars.ts';
 import type { ArticleContext } from './find-misfits.ts';
 import { canBeSpecimen, unknownSpecimen, type ForeseenSpecimen } from './foreseen-specimen.ts';
 
@@ -27,8 +28,6 @@ export function fillFigureId(
 
 /** Stands in the id of a figure for the main specimen, or for any other one, before it is known how these are called. */
 export const ANY_SPECIMEN = { main: '{specimen}', companion: '{companion}' } as const;
-
-const SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 
 /**
  * Sees to it that there is a figure of an id, or before there are specimens, that there can be.

@@ -22,3 +22,9 @@ export function findReportModel(manifest: Pick<Manifest, 'experiment'>, id: Mode
   if (model) return model;
   throw new RangeError(`The report has no model ${id}.`);
 }
+
+/** What a model is called; one that a study's record has and the report no longer, by its id. */
+export function nameReportModels(manifest: Pick<Manifest, 'experiment'>): (id: string) => string {
+  const names = new Map(listReportModels(manifest).map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}

@@ -4,8 +4,9 @@ import { hashSha256 } from '@layerprint/artifacts/files';
 import type { Run } from '@layerprint/core/schemas/run';
 
 /**
- * What decides with which bits a training ends, from how images are read, and which of them are validated on, to the last step. The rest of the code of training decides whether it runs, where it writes and
- * what it says; were that counted, a record of hours of trainings would be stale with every other commit.
+ * What decides with which bits a training ends, from how images are read, and which of them are validated on, to the last
+ * step. The rest of the code of training decides whether it runs, where it writes and what it says; were that counted, a
+ * record of hours of trainings would be stale with every other commit.
  */
 const COMPUTES = [
   'packages/backend/src/**',
