@@ -123,6 +123,18 @@ describe.each(KINDS)('%s on paper', (path) => {
   });
 });
 
+it('prints every column of every table', async () => {
+  await visit('study/index.html', { viewport: PAPER }, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    const wide = await page.evaluate(() => {
+      for (const folded of document.querySelectorAll('details')) folded.open = true;
+      return [...document.querySelectorAll('table')]
+        .filter((table) => table.getBoundingClientRect().right > window.innerWidth + 1)
+        .map((table) => table.className);
+    });
+    expect(wide).toEqual([]);
+  });
+});
 it('prints how each observation was decided, though it is folded away on the screen', async () => {
   await visit('index.html', { viewport: PAPER }, async (page) => {
     const isShown = () =>
