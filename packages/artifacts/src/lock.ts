@@ -1,8 +1,15 @@
 import { statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { explainWriteFailure } from './system-failure.ts';
 
 /** What SQLite says of a file that another connection has locked (`SQLITE_BUSY`). */
 const BUSY = 5;
+
+/** How often to look whether a lock is free, in milliseconds. */
+const INTERVAL = 20;
 
 /** Databases whose locks are held: one that nothing refers to would be collected, and its lock given up. */
 const held = new Set<DatabaseSync>();
@@ -46,6 +53,48 @@ export function tryLock(path: string): Lock | undefined {
   }
   release();
   return undefined;
+}
+
+/** The same, but where the file system refuses or knows no locks, what is done goes on without one. */
+export function lockWherePossible(path: string): Lock | undefined {
+  try {
+    return tryLock(path);
+  } catch {
+    return { release: () => undefined };
+  }
+}
+
+/**
+ * Does something while no other process, and nothing else in this one, does it under the same lock; waits until it is free.
+ *
+ * @param path What the lock is of, see `tryLock`; its folder is made where it is missing.
+ * @param signal Ends the waiting.
+ * @throws {LayerprintError} `not-written`; what `use` throws; what `signal` gives as its reason.
+ */
+export async function withLock<T>(
+  path: string,
+  use: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const lock = await waitForLock(path, signal);
+  try {
+    return await use();
+  } finally {
+    lock.release();
+  }
+}
+
+async function waitForLock(path: string, signal: AbortSignal | undefined): Promise<Lock> {
+  for (;;) {
+    signal?.throwIfAborted();
+    // Each time, since a folder that somebody removes takes the lock with it.
+    await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
+      throw explainWriteFailure(path, cause);
+    });
+    const lock = lockWherePossible(path);
+    if (lock) return lock;
+    await sleep(INTERVAL);
+  }
 }
 
 function inodeOf(path: string): bigint | undefined {

@@ -1,9 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { readdir, rename } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, replaceFolder } from '@layerprint/artifacts/files';
+import { withLock } from '@layerprint/artifacts/lock';
 import { withWorkFolder } from '@layerprint/artifacts/work-folder';
 import type { AstroInlineConfig, AstroIntegration } from 'astro';
 import type { PageInput } from './page-input.ts';
@@ -19,6 +20,8 @@ const SOURCES = [
   'package-lock.json',
   'packages/{core,figure-diff,report-site}/{package.json,src/**/*}',
 ];
+/** Beside compiled pages. */
+const LOCK_FILE = '.lock';
 /** In a compiled page, what is imported. */
 const ENTRY = 'server/entry.mjs';
 
@@ -28,21 +31,26 @@ const ENTRY = 'server/entry.mjs';
  *
  *     pages/index.astro ─── Astro ──► dist/diff-page/<hash of the sources>/server/entry.mjs
  *
+ * One process at a time does so: another would replace what this one is about to load, and Astro keeps files of its own below
+ * the package.
+ *
  * @param signal Stops the waiting, not the compiling, which cannot be stopped.
+ * @param compiled Where compiled pages are.
  * @throws {LayerprintError} `not-written`, `source-changed`; what `signal` gives as its reason.
  */
-export async function loadPage(signal?: AbortSignal): Promise<RenderPage> {
+export async function loadPage(signal?: AbortSignal, compiled = COMPILED): Promise<RenderPage> {
   const hash = hashSources();
-  const folder = join(COMPILED, hash);
+  const folder = join(compiled, hash);
   const entry = join(folder, ENTRY);
-  if (!existsSync(entry)) {
-    const compiling = compilePage(folder, () => hashSources() === hash);
-    await Promise.race([compiling, waitForAbort(signal)]);
-  }
-  const page = (await import(/* @vite-ignore */ pathToFileURL(entry).href)) as {
-    renderPage: RenderPage;
+  const compileAndImport = async () => {
+    if (!existsSync(entry)) await compilePage(folder, () => hashSources() === hash);
+    return import(/* @vite-ignore */ pathToFileURL(entry).href) as Promise<{
+      renderPage: RenderPage;
+    }>;
   };
-  return page.renderPage;
+  const loading = withLock(join(compiled, LOCK_FILE), compileAndImport, signal);
+  const { renderPage } = await Promise.race([loading, waitForAbort(signal)]);
+  return renderPage;
 }
 
 function waitForAbort(signal: AbortSignal | undefined): Promise<never> {
@@ -88,11 +96,12 @@ function sourceChanged(): LayerprintError {
 
 /** Removes pages of other sources, each whole, so that no part of one is left where a page is looked for. */
 async function removeOthers(folder: string): Promise<void> {
-  const others = (await readdir(COMPILED)).filter(
+  const compiled = dirname(folder);
+  const others = (await readdir(compiled)).filter(
     (name) => /^[0-9a-f]{64}$/.test(name) && name !== basename(folder),
   );
-  await withWorkFolder(COMPILED, async (workFolder) => {
-    for (const name of others) await rename(join(COMPILED, name), join(workFolder, name));
+  await withWorkFolder(compiled, async (workFolder) => {
+    for (const name of others) await rename(join(compiled, name), join(workFolder, name));
   });
 }
 

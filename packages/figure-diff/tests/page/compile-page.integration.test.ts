@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +26,36 @@ it('compiles the page once for each state of the sources', async () => {
   expect(await listPages()).toEqual([page]);
   expect(await stat(join(COMPILED, page!))).toMatchObject({ birthtimeMs, ino });
 });
+
+it('compiles the page once for processes that begin at the same time, and gives it to each whole', async () => {
+  // Below the workspace, whose packages a page imports.
+  const compiled = await mkdtemp(join(COMPILED, '../test-page-'));
+  onTestFinished(() => rm(compiled, { recursive: true }));
+  const loaded = await Promise.all([1, 2, 3].map(() => loadApart(compiled)));
+  const [page, ...others] = (await readdir(compiled)).filter((name) => !name.startsWith('.'));
+  expect(others).toEqual([]);
+  const { ino } = await stat(join(compiled, page!));
+  expect(loaded).toEqual(Array(3).fill(`function, ${ino}`));
+});
+
+/** Loads the page in a process of its own: what it has then, and which folder it is in. */
+async function loadApart(compiled: string): Promise<string> {
+  const module = import.meta.resolve('../../src/page/compile-page.ts');
+  const script = `
+    import { globSync, statSync } from 'node:fs';
+    const { loadPage } = await import(${JSON.stringify(module)});
+    const page = await loadPage(undefined, ${JSON.stringify(compiled)});
+    const [folder] = globSync('?'.repeat(64), { cwd: ${JSON.stringify(compiled)}, withFileTypes: true });
+    console.log(typeof page + ', ' + statSync(folder.parentPath + '/' + folder.name).ino);
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  await once(child, 'close');
+  return said.trim();
+}
 
 it('keeps no page whose sources changed while it was compiled', async () => {
   await loadPage();

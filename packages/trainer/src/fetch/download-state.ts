@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
-import { tryLock, type Lock } from '@layerprint/artifacts/lock';
+import { lockWherePossible } from '@layerprint/artifacts/lock';
 import { SCHEMA_VERSION, SchemaVersionSchema } from '@layerprint/core/schemas/scalars';
 
 /** What a file under way is the beginning of, kept beside it as `<file>.json`. */
@@ -77,15 +77,6 @@ export async function holdDownload(path: string, use: () => Promise<void>): Prom
   } finally {
     await rm(file, { force: true });
     lock.release();
-  }
-}
-
-/** Where the file system knows no locks, the user has to see to it. */
-function lockWherePossible(file: string): Lock | undefined {
-  try {
-    return tryLock(file);
-  } catch {
-    return { release: () => undefined };
   }
 }
 
