@@ -21,6 +21,9 @@ const PACKAGES = ['packages/trainer', 'packages/report-site'];
 /** An article, and all that it may import from its folder; plans tell what stands in the JSON files. */
 const ARTICLE = ['{projectRoot}/**/*', '!{projectRoot}/*.json'];
 
+/** What is trained again and again. Also one that cannot be read gives an experiment the tasks that say what is wrong with it. */
+const STUDY = 'study.json';
+
 /** Where an article names a file of another experiment. */
 const IMPORT = /['"]\.\.\/([^/'"]+)\//g;
 
@@ -94,7 +97,7 @@ function createProjects(files, _, { workspaceRoot }) {
     const root = dirname(file);
     const name = basename(root);
     const experiment = readOrNothing(join(workspaceRoot, file));
-    const study = readOrNothing(join(workspaceRoot, root, 'study.json'));
+    const study = readOrNothing(join(workspaceRoot, root, STUDY));
     const models = listModels(experiment);
     const lenders = listLenders(join(workspaceRoot, root));
     const project = {
@@ -103,7 +106,7 @@ function createProjects(files, _, { workspaceRoot }) {
       // No training's hash is another one for these, as it would be for other inputs.
       implicitDependencies: names.filter((other) => other !== name && lenders.includes(other)),
       namedInputs,
-      targets: makeTasks(name, models, study !== ''),
+      targets: makeTasks(name, models, existsSync(join(workspaceRoot, root, STUDY))),
     };
     const projects = {
       [root]: project,

@@ -38,14 +38,15 @@ function listModels(text) {
 }
 
 /**
- * What stands in a JSON file under a key of its top level; undefined where nothing can be read.
+ * What stands in a JSON file under a key of its top level; undefined where nothing can be read. A byte order mark, which some
+ * editors write, is passed over here as everywhere.
  *
  * @param {string} text
  * @param {string} key
  */
 function readKey(text, key) {
   try {
-    return JSON.parse(text)?.[key];
+    return JSON.parse(text.replace(/^\ufeff/, ''))?.[key];
   } catch {
     return undefined;
   }
@@ -220,7 +221,7 @@ function makeStudyTasks(name, run) {
  *
  * @param {string} text Its `study.json`. What is wrong with it, the plan-study task says.
  * @param {string} experiment The `experiment.json`.
- * @returns {{ id: string, sameStepsAs?: string }[]}
+ * @returns {{ id: string, sameStepsAs?: string }[]} Those with usable names.
  */
 function listTrainings(text, experiment) {
   const models = listModels(experiment)
@@ -231,7 +232,7 @@ function listTrainings(text, experiment) {
   const { sameSteps, sameEpoch } = readKey(text, 'controls') ?? {};
   const inPair = (kind) => (number) => models.map((id) => ({ id: `${kind}-${pad(number)}-${id}` }));
   const [more, other] = orderBySize(experiment);
-  return [
+  const listed = [
     ...countFromOne(count).flatMap(inPair('pair')),
     ...(Array.isArray(sizes?.trainingImages) ? sizes.trainingImages : []).flatMap((size) =>
       countFromOne(sizes.seeds).map((number) => ({ id: `size-${size}-${pad(number)}` })),
@@ -242,6 +243,7 @@ function listTrainings(text, experiment) {
     })),
     ...countFromOne(sameEpoch?.pairs).flatMap(inPair('same-epoch')),
   ];
+  return listed.filter(({ id, sameStepsAs = id }) => SLUG.test(id) && SLUG.test(sameStepsAs));
 }
 
 /** The ids of models by their training images, most first. */

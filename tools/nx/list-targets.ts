@@ -45,16 +45,13 @@ interface NxFile {
 export function listTargets(workspace: string = WORKSPACE): Target[] {
   const experiments = listUsableProfiles(join(workspace, EXPERIMENTS)).map((name) => {
     const experiment = readFileSync(join(workspace, experimentPath(name)), 'utf8');
-    const study = join(workspace, studyPath(name));
-    return {
-      name,
-      experiment,
-      models: listModels(experiment),
-      study: existsSync(study) ? readFileSync(study, 'utf8') : '',
-    };
+    const path = join(workspace, studyPath(name));
+    const hasStudy = existsSync(path);
+    const study = hasStudy ? readFileSync(path, 'utf8') : '';
+    return { name, experiment, models: listModels(experiment), hasStudy, study };
   });
-  const ofExperiments = experiments.flatMap(({ name, models, study }) => {
-    const tasks = { ...makeTasks(name, models, study !== ''), ...listNamed(name, models) };
+  const ofExperiments = experiments.flatMap(({ name, models, hasStudy }) => {
+    const tasks = { ...makeTasks(name, models, hasStudy), ...listNamed(name, models) };
     return listTasks(name, tasks).map((target): Target => ({ ...target, isOfExperiment: true }));
   });
   const ofModels = experiments.flatMap(({ name, models }) =>

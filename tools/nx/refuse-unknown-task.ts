@@ -1,6 +1,8 @@
 import { assertProfileExists, listProfiles } from '@layerprint/artifacts/profiles';
 import { LayerprintError } from '@layerprint/core/errors';
 import { findNearestName } from '@layerprint/core/nearest-name';
+import { studyPath } from '@layerprint/core/experiment-path';
+import { makeTasks } from './experiment-tasks.cjs';
 import type { Target } from './list-targets.ts';
 import type { UnknownTask } from './read-request.ts';
 
@@ -24,6 +26,13 @@ export function refuseUnknownTask({ project, task }: UnknownTask, known: readonl
   }
   const readable =
     !experiments.includes(project) || tasks.some((name) => name.startsWith('train-'));
+  if (readable && experiments.includes(project) && comesWithStudy(project, task)) {
+    throw new LayerprintError(
+      'unknown-task',
+      `There is no task "${task}" of ${project}, which has no study.`,
+      `Write ${studyPath(project)}; docs/guides/study.md says what can stand in it.`,
+    );
+  }
   throw new LayerprintError(
     'unknown-task',
     `There is no task "${task}" of ${project}.${guess(task, tasks)}`,
@@ -31,6 +40,11 @@ export function refuseUnknownTask({ project, task }: UnknownTask, known: readonl
       ? `There is ${[...new Set(tasks)].join(', ')}.`
       : `The models of ${project} cannot be read; \`npx nx run ${project}:plan\` says why.`,
   );
+}
+
+/** Whether it is a task that an experiment with a study has, and one without has not. */
+function comesWithStudy(experiment: string, task: string): boolean {
+  return task in makeTasks(experiment, [], true) && !(task in makeTasks(experiment, []));
 }
 
 function guess(name: string, names: readonly string[]): string {

@@ -190,6 +190,34 @@ describe('the study of an experiment', () => {
     },
   );
 
+  it.each([
+    ['a byte order mark', '\ufeff'],
+    ['nothing before it', ''],
+  ])('with %s is read, as is its experiment', (_, before) => {
+    const write = (content: unknown) => before + JSON.stringify(content);
+    const ids = listTrainings(write({ pairs: { count: 1 } }), write({ models: TRAINED }));
+    expect(ids).toEqual([{ id: 'pair-01-more' }, { id: 'pair-01-fewer' }]);
+  });
+
+  it('gives no task to a training whose name is not safe in a command line', () => {
+    const study = {
+      sizes: { trainingImages: ['$(touch a)', '../..', 1.5, 9], seeds: 1 },
+      controls: { sameSteps: { pairs: 1 } },
+    };
+    const models = [TRAINED[0], { ...TRAINED[1], id: '$(touch b)' }];
+    const ids = listTrainings(JSON.stringify(study), JSON.stringify({ models }));
+    expect(ids).toEqual([{ id: 'size-9-01' }]);
+  });
+
+  it.each(['', '{', '[]'])(
+    'that is %j gives its experiment the tasks that refuse it',
+    async (text) => {
+      await write('experiments/mine/study.json', text);
+      const { 'experiments/mine': mine } = await infer({ mine: { models: TRAINED } });
+      expect(mine!.targets).toHaveProperty('plan-study');
+    },
+  );
+
   it('has a project for each training, which another pair leaves as it is', async () => {
     const inferWith = async (count: number) => {
       await write('experiments/mine/study.json', { pairs: { ...pairs, count } });

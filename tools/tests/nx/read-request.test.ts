@@ -191,6 +191,18 @@ describe('a task that does not exist', () => {
     expect(() => refuseUnknownTask({ project, task }, known)).toThrow(`Did you mean "${meant}"?`);
   });
 
+  it.each(['study', 'audit', 'likeness', 'verdicts'])(
+    'and that only a study would give is refused with what to write: %s',
+    (task) => {
+      expect(() => refuseUnknownTask({ project: 'smoke', task }, known)).toThrow(
+        expect.objectContaining({
+          message: `There is no task "${task}" of smoke, which has no study.`,
+          hint: expect.stringMatching(/^Write .*smoke.study\.json;/),
+        }),
+      );
+    },
+  );
+
   it('is refused without a guess where it is like none, with all that there are', () => {
     expect(() => refuseUnknownTask({ project: 'something', task: 'x' }, known)).toThrow(
       expect.objectContaining({
