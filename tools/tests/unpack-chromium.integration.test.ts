@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { chromium } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { unpackChromium } from '../../fixtures/unpack-chromium.ts';
 
 const MODULE = import.meta.resolve('../../fixtures/unpack-chromium.ts');
 
@@ -25,7 +27,9 @@ async function askVersion(folder: string): Promise<string> {
   return said;
 }
 
-it.runIf(process.platform === 'linux' && process.arch === 'x64')(
+const itHere = it.runIf(process.platform === 'linux' && process.arch === 'x64');
+
+itHere(
   'gives a whole Chromium to each of two processes that unpack it at the same time, and to one that comes meanwhile',
   { timeout: 120_000 },
   async () => {
@@ -37,5 +41,19 @@ it.runIf(process.platform === 'linux' && process.arch === 'x64')(
     for (const version of versions) expect(version).toMatch(/^Chromium \d+/);
     expect(await readdir(join(root, 'cache'))).toEqual(['chromium']);
     await rm(root, { recursive: true });
+  },
+);
+
+itHere(
+  'gives a Chromium that has letters where the system has none',
+  { timeout: 120_000 },
+  async () => {
+    const root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
+    onTestFinished(() => rm(root, { recursive: true }));
+    const browser = await chromium.launch(await unpackChromium(join(root, 'chromium')));
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.setContent('<span>Text</span>');
+    expect((await page.locator('span').boundingBox())!.width).toBeGreaterThan(0);
   },
 );
