@@ -12,12 +12,12 @@ import type { ChartSize } from '../../src/page/page-input.ts';
 
 const COMPILED = join(import.meta.dirname, '../../../../dist/diff-page');
 
-// Compiling takes seconds, and more where several tests begin with it.
-vi.setConfig({ testTimeout: 300_000 });
+/** Compiled pages; what a lock has beside them comes and goes with other tests that load one. */
+const listPages = async (compiled = COMPILED) =>
+  (await readdir(compiled)).filter((name) => !name.startsWith('.'));
 
 it('compiles the page once for each state of the sources', async () => {
   await loadPage();
-  const listPages = async () => (await readdir(COMPILED)).filter((name) => !name.startsWith('.'));
   const [page, ...others] = await listPages();
   expect(page).toMatch(/^[0-9a-f]{64}$/);
   expect(others).toEqual([]);
@@ -32,7 +32,7 @@ it('compiles the page once for processes that begin at the same time, and gives 
   const compiled = await mkdtemp(join(COMPILED, '../test-page-'));
   onTestFinished(() => rm(compiled, { recursive: true }));
   const loaded = await Promise.all([1, 2, 3].map(() => loadApart(compiled)));
-  const [page, ...others] = (await readdir(compiled)).filter((name) => !name.startsWith('.'));
+  const [page, ...others] = await listPages(compiled);
   expect(others).toEqual([]);
   const { ino } = await stat(join(compiled, page!));
   expect(loaded).toEqual(Array(3).fill(`function, ${ino}`));
@@ -59,14 +59,14 @@ async function loadApart(compiled: string): Promise<string> {
 
 it('keeps no page whose sources changed while it was compiled', async () => {
   await loadPage();
-  const before = await readdir(COMPILED);
+  const before = await listPages();
   const root = await mkdtemp(join(tmpdir(), 'layerprint-page-'));
   onTestFinished(() => rm(root, { recursive: true }));
   await expect(compilePage(join(root, 'page'), () => false)).rejects.toMatchObject({
     code: 'source-changed',
   });
   expect(await readdir(root)).toEqual([]);
-  expect(await readdir(COMPILED)).toEqual(before);
+  expect(await listPages()).toEqual(before);
 });
 
 it('gives a page that holds nothing of the comparison before', async () => {
