@@ -21,6 +21,8 @@ const E2E = `${FOLDERS}/*.e2e.test.ts`;
  * less than two thirds of the time.
  */
 const APART = ['packages/{backend,network}/tests/**/*.test.ts', `${FOLDERS}/*.mocked.test.ts`];
+/** Longer than anything takes where others keep every processor busy, in milliseconds. */
+const PATIENCE = 600_000;
 const SETUP = ['fixtures/fail-on-console.ts', 'fixtures/fix-property-seed.ts'];
 const UNIT_SETUP = ['fixtures/fail-on-process.ts', ...SETUP];
 
@@ -51,12 +53,22 @@ export default defineConfig({
       // Apart from the others, as it takes as long as many of them: npm run try-foreign.
       {
         extends: true,
-        test: { name: 'foreign', include: ['tools/try-foreign/*.test.ts'], setupFiles: SETUP },
+        test: {
+          name: 'foreign',
+          include: ['tools/try-foreign/*.test.ts'],
+          setupFiles: SETUP,
+          // One run of Nx trains more than two dozen models before the first test.
+          hookTimeout: 3 * PATIENCE,
+        },
       },
     ],
     // By itself Vitest leaves a core to its own process, which has next to nothing to do.
     maxWorkers: '100%',
-    testTimeout: 30_000,
+    // It ends what hangs. No test rests on how fast a machine is, so none has a time of its own.
+    testTimeout: PATIENCE,
+    hookTimeout: PATIENCE,
+    // It ends what does not come about.
+    expect: { poll: { timeout: PATIENCE / 5 } },
     // The counts, which .ci/summarise-tests.ts reads, are what Nx keeps of a test task.
     reporters: project
       ? ['default', ['json', { outputFile: `dist/test-results/${project}-${target}.json` }]]

@@ -8,12 +8,9 @@ import { listFiles } from '@layerprint/artifacts/files';
 import type { Diff } from '@layerprint/figure-diff/schemas/diff';
 import type { FigureDiff, Verdict } from '@layerprint/figure-diff/schemas/figure-diff';
 import { MANIFEST_VERSION, ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDiffRepository, listRemains, type DiffRepository } from './diff-repository.ts';
 import { asTrained } from '../../packages/artifacts/tests/as-trained.ts';
-
-// Each runs Nx twice, and trains a tiny profile where something changed.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let repository: DiffRepository;
 
@@ -451,7 +448,7 @@ describe('an interrupted diff', () => {
     expect(status).toBe(expected);
     expect(stderr).toContain(`Interrupted by ${signal}. No worktree is left behind.`);
     // What was ended may take its time on a busy machine.
-    await expect.poll(() => listRemains(repository, 'long'), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => listRemains(repository, 'long')).toEqual([]);
   });
 
   it('is cleaned up by the next run where it could not do so itself', async () => {

@@ -3,12 +3,9 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSha256, listFiles } from '@layerprint/artifacts/files';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
-
-// Each runs Nx, which trains both models of a tiny profile.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const BUILD = ['run', 'small:build'];
 const COLOURS = 'packages/core/src/figures/colour-map.ts';
@@ -75,7 +72,7 @@ describe('a source that is edited while models train', () => {
 
   it('ends the build when it is a page, too', async () => {
     const run = workspace.startNx(BUILD);
-    await vi.waitUntil(() => existsSync(inside('dist/small/artifacts')), { timeout: 120_000 });
+    await expect.poll(() => existsSync(inside('dist/small/artifacts'))).toBe(true);
     const undo = await edit(PAGE, (text) => `${text}\n<!-- a word -->\n`);
     const { status, printed } = await run.ended;
     expect(status).not.toBe(0);

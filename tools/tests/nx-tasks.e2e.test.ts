@@ -1,15 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace, type TaskRun, type WorkspaceCopy } from './workspace-copy.ts';
 
 /** They do nothing that could be restored: the last is a name for the task of a model. */
 const UNCACHED = /^(?:artifacts:record-sources|small:(?:build|plan|train-[a-z]+))$/;
 const TRAININGS = ['small/model-benchmark:train', 'small/model-dummy:train'];
-
-// Each test runs Nx, which trains both models of a tiny profile.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let workspace: WorkspaceCopy;
 let first: Record<string, TaskRun>;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startCacheServer, type CacheServer } from './cache-server.ts';
 import { shrinkProfile } from './tiny-profile.ts';
 import { copyWorkspace } from './workspace-copy.ts';
@@ -9,9 +9,6 @@ const TRAINING = 'tiny/model-dummy:train';
 /** What Nx says of it where it did not run. */
 const RESTORED = `${TRAINING}  [remote cache]`;
 const TOKEN = 'a-token';
-
-// Nx runs twice, once with a training of a second.
-vi.setConfig({ testTimeout: 300_000 });
 
 it('restores a training of one machine on another, out of the cache that both share', async () => {
   const server = await startCacheServer(TOKEN);

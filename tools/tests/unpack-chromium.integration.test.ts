@@ -31,7 +31,6 @@ const itHere = it.runIf(process.platform === 'linux' && process.arch === 'x64');
 
 itHere(
   'gives a whole Chromium to each of two processes that unpack it at the same time, and to one that comes meanwhile',
-  { timeout: 120_000 },
   async () => {
     const root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
     const folder = join(root, 'cache/chromium');
@@ -44,16 +43,12 @@ itHere(
   },
 );
 
-itHere(
-  'gives a Chromium that has letters where the system has none',
-  { timeout: 120_000 },
-  async () => {
-    const root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
-    onTestFinished(() => rm(root, { recursive: true }));
-    const browser = await chromium.launch(await unpackChromium(join(root, 'chromium')));
-    onTestFinished(() => browser.close());
-    const page = await browser.newPage();
-    await page.setContent('<span>Text</span>');
-    expect((await page.locator('span').boundingBox())!.width).toBeGreaterThan(0);
-  },
-);
+itHere('gives a Chromium that has letters where the system has none', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const browser = await chromium.launch(await unpackChromium(join(root, 'chromium')));
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  await page.setContent('<span>Text</span>');
+  expect((await page.locator('span').boundingBox())!.width).toBeGreaterThan(0);
+});

@@ -9,7 +9,7 @@ import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import { DistributionDataSchema } from '@layerprint/core/schemas/figure-data';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   crawlSite,
   findBrokenPictures,
@@ -21,9 +21,6 @@ import { allConvolutional } from './experiments/all-convolutional.ts';
 import { FOREIGN } from './experiments.ts';
 import { findFalseWords } from './false-words.ts';
 import { placeForeign, type ForeignExperiment } from './foreign-experiment.ts';
-
-// All are built before the first is looked at: one run of Nx trains more than two dozen models.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const PHONE = { width: 320, height: 640 };

@@ -89,7 +89,7 @@ async function tryPage(browser: Browser, bundled: Bundled, threads: number): Pro
   });
   try {
     await page.goto(server.resolvedUrls!.local[0]!);
-    await page.waitForFunction(() => 'trainHere' in globalThis, undefined, { timeout: 20_000 });
+    await page.waitForFunction(() => 'trainHere' in globalThis, undefined, { timeout: 120_000 });
     type Train = (options: object) => Promise<Training & { threads: number }>;
     const { threads: used, ...training } = await page.evaluate(
       (given) => (globalThis as unknown as { trainHere: Train }).trainHere(given),

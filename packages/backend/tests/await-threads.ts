@@ -2,7 +2,8 @@ import type { LayerprintBackend } from '@layerprint/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { makeTensor } from './numbers.ts';
 
-const PATIENCE_MS = 20_000;
+/** As long as a thread may take to start on a machine that others keep busy, in milliseconds. */
+const PATIENCE = 300_000;
 
 /** What the runner keeps to itself: each thread has scratch memory of its own. */
 interface Scratch {
@@ -30,7 +31,7 @@ export async function awaitThreads(): Promise<number> {
   spaces.forEach((space) => space.fill(0));
   const countBusy = (): number => spaces.filter((space) => space.some((x) => x !== 0)).length;
   const start = performance.now();
-  while (countBusy() < runner.threads && performance.now() - start < PATIENCE_MS) {
+  while (countBusy() < runner.threads && performance.now() - start < PATIENCE) {
     work();
     // In a browser workers start while the page's own script waits.
     await new Promise((resolve) => setTimeout(resolve));

@@ -5,6 +5,8 @@ import { unpackChromium } from '../../../fixtures/unpack-chromium.ts';
 
 /** A secure context, which hashing needs; no server stands behind it. */
 const ORIGIN = 'http://localhost/';
+/** For what a page is to do, on a machine that others keep busy, in milliseconds. */
+const PATIENCE = 120_000;
 /** What a page needs to share memory with its workers. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -34,6 +36,7 @@ export async function inChromium<T>(
   const browser = await playwright.launch(await unpackChromium());
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     await page.route(`${ORIGIN}**`, (route) => {
       const file = files[new URL(route.request().url()).pathname];
       if (file === undefined) return route.fulfill({ status: 404 });

@@ -7,7 +7,6 @@ import { runSuiteInChromium } from './tfjs-suite/run-in-chromium.ts';
 import { runSuiteInNode } from './tfjs-suite/run-in-node.ts';
 import type { SuiteResult } from './tfjs-suite/run-specs.ts';
 
-const TIMEOUT = 120_000;
 /** Two specs that ask for a backend of this very name; `living-tensors.test.ts` does what they do with ours. */
 const FOR_CPU_ALONE = 'Switching cpu backends ';
 
@@ -35,13 +34,12 @@ describe('TF.js’s own suite', () => {
     bundle = join(folder, 'suite.mjs');
     writeFileSync(bundle, await bundleSuite('node-entry.ts', 'node'));
     onCpu = await runSuiteInNode(bundle, folder, 0);
-  }, TIMEOUT);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each([1, 2])(
     'passes in every spec that TF.js’s CPU backend passes, threads: %d',
-    { timeout: TIMEOUT },
     async (threads) => {
       const actual = await runSuiteInNode(bundle, folder, threads);
       expect(actual).toMatchObject({ failed: [], errors: [] });
@@ -51,7 +49,6 @@ describe('TF.js’s own suite', () => {
 
   it.runIf(process.platform === 'linux' && process.arch === 'x64')(
     'passes in Chromium in every spec that TF.js’s CPU backend passes there',
-    { timeout: TIMEOUT },
     async () => {
       const page = await bundleSuite('page-entry.ts', 'browser');
       const inPage = await runSuiteInChromium(page, 0);

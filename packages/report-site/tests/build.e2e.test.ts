@@ -5,13 +5,10 @@ import { dirname, join } from 'node:path';
 import { hashSha256, listFiles } from '@layerprint/artifacts/files';
 import type { Manifest } from '@layerprint/core/schemas/manifest';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openSmallRepository } from '../../artifacts/tests/git/small-repository.ts';
 import { editManifest } from './edit-manifest.ts';
 import { assertBuilt, BUILT, createSiteWorkspace, type SiteWorkspace } from './site-workspace.ts';
-
-// Each builds a site or drives a browser: seconds, but many of them on a busy machine.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(assertBuilt);
 

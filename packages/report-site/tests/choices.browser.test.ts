@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openArtifacts } from '@layerprint/artifacts';
 import { openPage } from './crawl-site.ts';
 import { BUILT } from './site-workspace.ts';
@@ -8,8 +8,6 @@ import { visitBuiltSite } from './visit-built-site.ts';
 
 const VIEWPORT = { width: 1280, height: 900 };
 const LAYER = 'layers/conv2d_1/index.html';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const site = visitBuiltSite();
 /** Ids of the specimens, the main one first. */

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { SOURCE_PAGE } from '../src/report/folders.ts';
 import { createPlace, hashFolder, ODD, POOR, run } from './odd-host.ts';
 import { assertBuilt, BUILT } from './site-workspace.ts';
 
 const RENDER = join(import.meta.dirname, '../src/render.ts');
 
-// It is a build of the site.
-vi.setConfig({ testTimeout: 300_000 });
 beforeAll(assertBuilt);
 
 it('the site is the same bytes on a host without home, colour, clock or many open files', async () => {

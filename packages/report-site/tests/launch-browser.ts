@@ -4,6 +4,8 @@ import type { Browser } from 'playwright-core';
 import { LayerprintError } from '@layerprint/core/errors';
 import { unpackChromium } from '../../../fixtures/unpack-chromium.ts';
 
+/** For what a page is to do or to show, on a machine that others keep busy, in milliseconds. */
+const PATIENCE = 120_000;
 /** Where installed browsers are, where `CHROME_PATH` does not say. */
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -19,6 +21,12 @@ const INSTALLED = [
  * @throws {LayerprintError} `no-browser`.
  */
 export async function launchBrowser(): Promise<Browser> {
+  const browser = await launch();
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE));
+  return browser;
+}
+
+async function launch(): Promise<Browser> {
   if (process.platform === 'linux' && process.arch === 'x64') {
     return playwright.launch(await unpackChromium());
   }

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openPage } from './crawl-site.ts';
 import { visitBuiltSite } from './visit-built-site.ts';
 
@@ -16,8 +16,6 @@ const KINDS = [
   'provenance/index.html',
   'source/index.html',
 ];
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const site = visitBuiltSite();
 

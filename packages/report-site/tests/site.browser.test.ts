@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { crawlSite, findBrokenPictures, openPage } from './crawl-site.ts';
 import type { Visit } from './crawl-site.ts';
 import { serveFolder } from '../src/preview/serve-folder.ts';
@@ -34,9 +34,6 @@ const KINDS = [
   '404.html',
 ];
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-// Each builds a site or drives a browser: seconds, but many of them on a busy machine.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const site = visitBuiltSite();
 

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LayerprintError } from '@layerprint/core/errors';
 import { hashSha256, writeFileAtomically } from '@layerprint/artifacts/files';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
@@ -24,8 +24,6 @@ import { DatasetPlanSchema, TrainingPlanSchema } from '@layerprint/core/schemas/
 import { readPlan } from '../src/read-plan.ts';
 import { makeUntrainedProfile } from './artifacts/untrained-profile.ts';
 import { makePlan } from './training/small-training.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** How many changes of a file are tried; every one of them can be, and takes minutes. */
 const COUNT = 120;

@@ -99,7 +99,7 @@ test('a new kind of figure, layer, verdict or finding does not compile where som
   expect(places.filter((place) => !faulty.includes(place))).toEqual([]);
   // A kind that is whole takes a file and a line, and the same again for comparing: nothing else has to know it.
   expect(faulty.filter((file) => !places.includes(file))).toEqual([]);
-}, 120_000);
+});
 
 /** Compiles files, some with another text, and lists those with errors. */
 function compile(files: readonly string[], texts: ReadonlyMap<string, string>): string[] {

@@ -1,11 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyWorkspace, type WorkspaceCopy } from '../workspace-copy.ts';
-
-// Each runs Nx, which takes a second, and many where others compute beside.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const WORKSPACE = resolve(import.meta.dirname, '../../..');
 

@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { copyWorkspace, type WorkspaceCopy } from '../workspace-copy.ts';
-
-// Each runs Nx, which takes a second, and many where others compute beside.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let workspace: WorkspaceCopy;
 

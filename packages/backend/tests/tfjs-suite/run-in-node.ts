@@ -8,7 +8,6 @@ import type { SuiteOrder } from './node-entry.ts';
 import type { SuiteResult } from './run-specs.ts';
 
 const WORKER = fileURLToPath(new URL('../../src/threads/node-worker.ts', import.meta.url));
-const PATIENCE_MS = 100_000;
 
 /**
  * Runs TF.js's suite in a process of its own.
@@ -24,8 +23,6 @@ export async function runSuiteInNode(
   const result = join(folder, `result-${threads}.json`);
   const order: SuiteOrder = { threads, kernels: KERNELS_FILE, worker: WORKER, result };
   await promisify(execFile)(process.execPath, [bundle, JSON.stringify(order)], {
-    timeout: PATIENCE_MS,
-    killSignal: 'SIGKILL',
     maxBuffer: Infinity,
   });
   return JSON.parse(readFileSync(result, 'utf8')) as SuiteResult;

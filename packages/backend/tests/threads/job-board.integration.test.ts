@@ -27,14 +27,14 @@ describe('a job on the board', () => {
     }) as [number, number];
     let jobs = 0;
     const end = performance.now() + 1500;
-    while (performance.now() < end) {
+    // So many at least where others keep the machine busy.
+    while (performance.now() < end || jobs < 1000) {
       for (let i = 0; i < 500; i++) runner.run('add', 0, ones, sums, sums, LENGTH, LENGTH);
       jobs += 500;
       expect(new Set(runner.heap.floats(sums, LENGTH))).toEqual(new Set([jobs]));
       // Now and then nothing is to be done for so long that the workers go to sleep.
       if (jobs % 5000 === 0) await new Promise((resolve) => setTimeout(resolve, 2));
     }
-    expect(jobs).toBeGreaterThan(1000);
   });
 
   it('that fails on a thread is an error of whoever posted it', () => {

@@ -10,9 +10,6 @@ import { sweepScratch } from '../../src/command/scratch.ts';
 import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
 import { writeSampleFolder } from './sample-folder.ts';
 
-// About 40 comparisons a fault.
-vi.setConfig({ testTimeout: 240_000 });
-
 let root: string;
 let out: string;
 let temporary: string;

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { createPlace, hashFolder, ODD, POOR, run } from '../../../report-site/tests/odd-host.ts';
 import { assertBuilt, BUILT } from '../../../report-site/tests/site-workspace.ts';
 
 const DIFF = join(import.meta.dirname, '../../src/diff.ts');
 
-// Each is a whole comparison.
-vi.setConfig({ testTimeout: 300_000 });
 beforeAll(assertBuilt);
 
 it('the diff is the same bytes on a host without home, colour, clock or many open files', async () => {

@@ -2,13 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listFiles } from '@layerprint/artifacts/files';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDiff } from '../comparison/sample-diff.ts';
 import { renderAgain } from '../../src/command/render-again.ts';
 import { createDiffFolder, type DiffFolder } from '../page/diff-folder.ts';
-
-// The page is compiled first.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let sample: DiffFolder;
 let root: string;

@@ -4,7 +4,7 @@ import { VERDICTS } from '../../src/schemas/figure-diff.ts';
 import { compareReports } from '../../src/comparison/index.ts';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDiff, sampleFailedDiff } from '../comparison/sample-diff.ts';
 import { SWAPPED } from '../../../artifacts/tests/sample-artifacts.ts';
 import { sampleSide } from '../comparison/sample-sides.ts';
@@ -23,9 +23,6 @@ let browser: Browser;
 let sample: DiffFolder;
 let failed: DiffFolder;
 let hostile: DiffFolder;
-
-// Each renders a report or drives a browser: seconds, but many of them on a busy machine.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(async () => {
   browser = await launchBrowser();

@@ -10,16 +10,13 @@ import {
 import type { Diff } from '../../src/schemas/diff.ts';
 import { type Verdict, VERDICTS } from '../../src/schemas/figure-diff.ts';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_INPUTS, type SampleInputs } from '../../../artifacts/tests/sample-artifacts.ts';
 import { sampleSide } from '../comparison/sample-sides.ts';
 import { summariseDiff } from '../../src/command/summarise-diff.ts';
 import { loadPage, type RenderPage } from '../../src/page/compile-page.ts';
 import { listEdits } from './list-edits.ts';
 import { asTrained } from '../../../artifacts/tests/as-trained.ts';
-
-// The page is compiled first.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let renderPage: RenderPage;
 

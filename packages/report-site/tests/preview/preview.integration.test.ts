@@ -3,15 +3,12 @@ import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
 import { editManifest } from '../edit-manifest.ts';
 import { createSiteWorkspace } from '../site-workspace.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
-
-// Astro compiles each page when it is first asked for.
-vi.setConfig({ testTimeout: 120_000 });
 
 function start(
   command: string,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeJsonFile, writeUnseenFile } from '@layerprint/artifacts/files';
 import { sealFolder } from '@layerprint/artifacts/sealed-folder';
 import { OUTCOME_WORDS } from '@layerprint/core';
@@ -11,8 +11,6 @@ import { tellControls } from '../../src/study/control-words.ts';
 import { sayOverSizes } from '../../src/study/size-words.ts';
 import { assertBuilt, createSiteWorkspace, type SiteWorkspace } from '../site-workspace.ts';
 
-// Each renders a site: seconds, but many of them on a busy machine.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 assertBuilt();
 
 /** Renders a site whose study came to this. */

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { convertIndexedToRgb, decode } from 'fast-png';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
 import { paintActivationGrid, type RasterPicture } from '@layerprint/core';
 import { openArtifacts, type Artifacts, type OpenedFigure } from '@layerprint/artifacts';
@@ -23,9 +23,6 @@ import { selectBackend, type Versions } from '../../src/backend/select-backend.t
 import { layoutOf, type Layout } from '../../src/layout.ts';
 import { runInWorkspace } from '../commands/workspace.ts';
 import { makeUntrainedProfile } from './untrained-profile.ts';
-
-// A whole profile's artifacts take seconds of computing, and minutes where others compute beside.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let root: string;
 let layout: Layout;

@@ -3,13 +3,10 @@ import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
 import { createWorkspace, runInWorkspace } from './workspace.ts';
-
-// A whole profile's artifacts take seconds of computing, and minutes where others compute beside.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describe('artifacts', () => {
   it('exits 1 and says which task makes what is missing', async () => {

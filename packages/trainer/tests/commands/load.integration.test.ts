@@ -4,12 +4,9 @@ import { readJsonFile, writeFileAtomically } from '@layerprint/artifacts/files';
 import { ManifestSchema, type Manifest } from '@layerprint/core/schemas/manifest';
 import { LoadedRunSchema } from '@layerprint/core/schemas/run';
 import { encode } from 'fast-png';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeModelFiles } from '../experiment/weights/given-model.ts';
 import { createWorkspace, runInWorkspace } from './workspace.ts';
-
-// Four processes each, which take minutes where others compute beside.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const MODEL = { id: 'given', name: 'Given one', weights: { file: 'keras/model.json' } };
 const EXPERIMENT = {

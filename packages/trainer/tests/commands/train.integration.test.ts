@@ -87,7 +87,7 @@ describe('train', () => {
       expect.stringContaining('going on after'),
     ]);
     expect(await readModel(layout)).toEqual(expected);
-  }, 120_000);
+  });
 
   it('writes a run that says how the model came to be, and no checkpoint', async () => {
     const { root, layout } = await makeSmallProfile();

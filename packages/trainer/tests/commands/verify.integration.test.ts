@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { formatManifestSum, MANIFEST_FILE, MANIFEST_SUM_FILE } from '@layerprint/artifacts';
 import { stringifyCanonicalJson } from '@layerprint/core/canonical-json';
 import { readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
@@ -17,9 +17,6 @@ import { writeArtifacts } from '../../src/artifacts/write-artifacts.ts';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
 import { runInWorkspace } from './workspace.ts';
-
-// A whole profile's artifacts take seconds of computing, and minutes where others compute beside.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** A workspace with a build of `quick` that has been made the reference. */
 let root: string;

@@ -183,7 +183,7 @@ describe('installCifar10', () => {
     expect(await readdir(data)).toEqual(['cifar-10-batches-bin']);
   });
 
-  it('works after each of 30 kills, and leaves nothing of them', { timeout: 120_000 }, async () => {
+  it('works after each of 30 kills, and leaves nothing of them', async () => {
     const { data, folder, pack } = await prepare();
     const { url } = await startServer(serve(await pack(CONTENTS)));
     const start = async () => {

@@ -97,4 +97,4 @@ test('models of a study are compared as its record has them', async () => {
   expect((await compare()).stderr).toContain(
     'error (no-likeness): experiments/small/study.json does not ask how alike any models are.',
   );
-}, 120_000);
+});

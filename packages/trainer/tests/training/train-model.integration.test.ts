@@ -242,7 +242,7 @@ describe('trainModel', () => {
     });
   });
 
-  it('ends near the same parameters on TF.js’s CPU backend', { timeout: 240_000 }, async () => {
+  it('ends near the same parameters on TF.js’s CPU backend', async () => {
     const plan = makePlan((plan) => {
       plan.choice.trainingImages = 6;
       plan.recipe.batchSize = 3;
