@@ -1,3 +1,3 @@
 export { isLikenessOf, listComparisons, type StudyComparison } from './list-comparisons.ts';
 export { findStudyMisfits, type StudyMisfit } from './find-misfits.ts';
-export { listStudyTrainings, type StudyTraining } from './list-trainings.ts';
+export { listStudyTrainings, nameTraining, type StudyTraining } from './list-trainings.ts';

@@ -26,37 +26,35 @@ export function listStudyTrainings(
   models: readonly StudiedModel[],
 ): StudyTraining[] {
   const inPair = (number: number): StudyTraining[] =>
-    models.map(({ id, trainingImages }, i) => ({
-      id: `pair-${pad(number)}-${id}`,
-      part: 'pairs',
-      pair: number,
-      model: id,
-      trainingImages: countTrainingImages(trainingImages),
-      seed: pairs.firstSeed + (number - 1) * models.length + i,
-    }));
+    models.map(({ id: model, trainingImages }, i) =>
+      named({
+        part: 'pairs',
+        pair: number,
+        model,
+        trainingImages: countTrainingImages(trainingImages),
+        seed: pairs.firstSeed + (number - 1) * models.length + i,
+      }),
+    );
   const ofSizes = sizes?.trainingImages.flatMap((trainingImages, i) =>
-    countFromOne(sizes.seeds).map((number): StudyTraining => ({
-      id: `size-${trainingImages}-${pad(number)}`,
-      part: 'sizes',
-      pair: number,
-      model: models[0]!.id,
-      trainingImages,
-      seed: sizes.firstSeed + i * sizes.seeds + number - 1,
-    })),
+    countFromOne(sizes.seeds).map((number) =>
+      named({
+        part: 'sizes',
+        pair: number,
+        model: models[0]!.id,
+        trainingImages,
+        seed: sizes.firstSeed + i * sizes.seeds + number - 1,
+      }),
+    ),
   );
   const { sameSteps, sameEpoch } = controls;
-  const ofSameSteps = countFromOne(sameSteps?.pairs).map((number): StudyTraining => {
+  const ofSameSteps = countFromOne(sameSteps?.pairs).map((number) => {
     const [more, other] = inPair(number).sort((a, b) => b.trainingImages - a.trainingImages);
-    const id = `same-steps-${pad(number)}-${more!.model}`;
-    return { ...more!, id, part: 'same-steps', sameStepsAs: other!.id };
+    return named({ ...more!, part: 'same-steps', sameStepsAs: other!.id });
   });
   const ofSameEpoch = countFromOne(sameEpoch?.pairs).flatMap((number) =>
-    inPair(number).map((training): StudyTraining => ({
-      ...training,
-      id: `same-epoch-${pad(number)}-${training.model}`,
-      part: 'same-epoch',
-      epochs: sameEpoch!.epoch,
-    })),
+    inPair(number).map((training) =>
+      named({ ...training, part: 'same-epoch', epochs: sameEpoch!.epoch }),
+    ),
   );
   return [
     ...countFromOne(pairs.count).flatMap(inPair),
@@ -64,6 +62,21 @@ export function listStudyTrainings(
     ...ofSameSteps,
     ...ofSameEpoch,
   ];
+}
+
+/** What a training is called, by what it is for: `pair-01-benchmark`, `size-1000-01`. */
+export function nameTraining({
+  part,
+  pair,
+  model,
+  trainingImages,
+}: Pick<StudyLine, 'part' | 'pair' | 'model' | 'trainingImages'>): string {
+  if (part === 'sizes') return `size-${trainingImages}-${pad(pair)}`;
+  return `${part === 'pairs' ? 'pair' : part}-${pad(pair)}-${model}`;
+}
+
+function named(training: Omit<StudyTraining, 'id'>): StudyTraining {
+  return { ...training, id: nameTraining(training) };
 }
 
 function countFromOne(count = 0): number[] {

@@ -30,7 +30,8 @@ export interface StudiedExperiment {
  * Settles a study by its record: every check over all pairs, and over those of each control, and every measure by the
  * number of training images.
  *
- * Lines of trainings that the study does not ask for are left out. Stale ones count, and are told.
+ * Lines of trainings that the study does not ask for are left out, and in whatever order the others stand makes no difference. Stale
+ * ones count, and are told.
  *
  * @param record Undefined where nothing has been trained yet.
  * @param findStale What of a line is not today's.
@@ -43,8 +44,8 @@ export function settleStudy(
   likenesses: readonly LikenessLine[] = [],
 ): StudyVerdicts {
   const trainings = listStudyTrainings(study, models);
-  const asked = new Set(trainings.map(({ id }) => id));
-  const lines = (record?.lines ?? []).filter(({ id }) => asked.has(id));
+  const known = new Map(record?.lines.map((line) => [line.id, line]));
+  const lines = trainings.flatMap(({ id }) => known.get(id) ?? []);
   const ids = models.map(({ id }) => id);
   const draw = drawOnce();
   const settle = (part: 'pairs' | 'same-steps' | 'same-epoch') =>

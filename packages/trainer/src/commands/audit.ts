@@ -93,7 +93,8 @@ function readOptions(argv: readonly string[]) {
 
 /** @throws {LayerprintError} `bad-usage`, where more than one way to choose is given. */
 function chooseBy({ sample, seed, ids, all }: ReturnType<typeof readOptions>): AuditChoice {
-  const given = Object.entries({ sample: sample ?? seed, ids, all }).filter(([, value]) => value);
+  const drawn = sample === undefined ? { seed } : { sample };
+  const given = Object.entries({ ...drawn, ids, all }).filter(([, value]) => value);
   if (given.length > 1) {
     throw new LayerprintError(
       'bad-usage',

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { parseJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
 import {
   StudyHeaderSchema,
@@ -8,10 +7,12 @@ import {
   type StudyLine,
   type StudyRecord,
 } from '@layerprint/core/schemas/study-record';
-import { readFileOrExplain, writeFileAtomically } from '@layerprint/artifacts/files';
+import { nameTraining } from '@layerprint/core/study';
+import { writeFileAtomically } from '@layerprint/artifacts/files';
 import { tryGit } from '@layerprint/artifacts/git';
 import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import type { Layout } from '../layout.ts';
+import { parseRecordLine, readRecordFile } from './record-lines.ts';
 
 /** The rule by which studies are settled, fixed before any is trained. */
 const RULE = 'docs/studies.md';
@@ -20,30 +21,42 @@ const RULE = 'docs/studies.md';
  * Reads the record of a study.
  *
  * @returns Undefined where there is none.
- * @throws {LayerprintError} `invalid-json`, naming the line; `wrong-record`, where it is another experiment's, or has
- *   a training twice.
+ * @throws {LayerprintError} `invalid-json`, naming the line; `wrong-record`, where it is another experiment's, or has a training
+ *   twice or by another name than its own; what `readRecordFile` throws.
  */
 export async function readStudyRecord(
   { studyRecord: path }: Pick<Layout, 'studyRecord'>,
   profile: string,
 ): Promise<StudyRecord | undefined> {
   if (!existsSync(path)) return undefined;
-  const [first = '', ...rest] = (await readFileOrExplain(path))
-    .toString('utf8')
-    .trimEnd()
-    .split('\n');
-  const header = parseJson(StudyHeaderSchema, first, `line 1 of ${path}`);
-  const lines = rest.map((text, i) => parseJson(StudyLineSchema, text, `line ${i + 2} of ${path}`));
-  const ids = lines.map(({ id }) => id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (header.experiment === profile && twice === undefined) return { header, lines };
-  throw new LayerprintError(
-    'wrong-record',
-    twice === undefined
-      ? `${path} is a record of the experiment ${header.experiment}.`
-      : `${path} has ${twice} twice.`,
-    'Take back what was changed in it by hand, or delete it: the study then trains what is missing.',
-  );
+  const file = await readRecordFile(path, advise);
+  const header = parseRecordLine(StudyHeaderSchema, file, 1);
+  const refuse = (number: number, what: string) =>
+    new LayerprintError('wrong-record', `Line ${number} of ${path} ${what}.`, advise(number));
+  if (header.experiment !== profile) {
+    throw refuse(1, `says that it is a record of the experiment ${header.experiment}`);
+  }
+  const known = new Set<string>();
+  const lines = file.texts.slice(1).map((_, i) => {
+    const line = parseRecordLine(StudyLineSchema, file, i + 2);
+    const { id, part, pair, model } = line;
+    if (known.has(id)) throw refuse(i + 2, `is of ${id}, as one before it`);
+    if (nameTraining(line) !== id) {
+      throw refuse(i + 2, `calls ${id} what is number ${pair} of ${part}, of the model ${model}`);
+    }
+    known.add(id);
+    return line;
+  });
+  return { header, lines };
+}
+
+/** What to do about a line of a record. */
+function advise(number: number): string {
+  const rest =
+    number === 1
+      ? 'delete the file: the study then begins it anew.'
+      : `delete line ${number}: the study trains that model again.`;
+  return `Take back what was changed in it by hand, or ${rest}`;
 }
 
 /** Writes a record as one file, a line a model: the same bytes whatever was finished first. */

@@ -54,4 +54,17 @@ test('an audit confirms what trainings give again, and finds what was changed by
   expect(await readFile(join(layout.model('pair-01-more'), 'run.json'))).toEqual(kept);
   expect((await readStudyRecord(layout, 'small'))!.lines[0]).toEqual(forged);
   expect(before.toString()).not.toContain('0.123');
+
+  // A record in which there is nothing yet confirms nothing.
+  await writeStudyRecord(layout, { header, lines: [] });
+  for (const choice of ['--all', '--sample=3']) {
+    const none = await audit(choice);
+    expect([none.status, none.stderr.trim().split('\n')[0]]).toEqual([
+      1,
+      'error (no-record): There is nothing to audit: experiments/small/study-record.jsonl has no line of a model yet.',
+    ]);
+  }
+  expect((await audit('--seed=7', '--all')).stderr).toContain(
+    'The options --seed and --all do not go together.',
+  );
 });

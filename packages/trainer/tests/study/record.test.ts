@@ -49,20 +49,92 @@ describe('a record', () => {
     expect(await readStudyRecord(layout, 'small')).toBeUndefined();
   });
 
+  it.each<[string, (text: string) => string]>([
+    ['a byte order mark', (text) => `\ufeff${text}`],
+    ['line ends of Windows', (text) => text.replaceAll('\n', '\r\n')],
+    ['no end of its last line', (text) => text.trimEnd()],
+    ['empty lines behind it', (text) => `${text}\n\n`],
+  ])('with %s is the same', async (_, change) => {
+    await edit(change);
+    expect(await readStudyRecord(layout, 'small')).toEqual(RECORD);
+  });
+
   it.each<[string, (text: string) => string, string | RegExp]>([
+    ['that is empty', () => '', /^line 1 of .* unexpected end/],
     ['cut off in a line', (text) => text.slice(0, -20), /^line 4 of .*study-record\.jsonl/],
     ['without a first line', (text) => text.slice(text.indexOf('\n') + 1), /^line 1 of /],
     ['with an empty line', (text) => text.replace('}\n{"id', '}\n\n{"id'), /^line 2 of /],
     ['with a field too many', (text) => text.replace('"part"', '"note":1,"part"'), /^line 2 of /],
     ['with a hash that is none', (text) => text.replace(/f{64}/, 'f'), /^line 2 of .*weightsHash/s],
+    [
+      'of an older schema',
+      (text) => text.replace(/,"checks":\[[^\]]*\]/, ''),
+      /^line 2 of .*checks/s,
+    ],
+    [
+      'of a newer one',
+      (text) => text.replace('"schemaVersion":1', '"schemaVersion":2'),
+      /^line 1 /,
+    ],
     ['of another experiment', (text) => text.replace('"small"', '"big"'), /experiment big\.$/],
+    ['without a number', (text) => text.replace(':0.5', ':NaN'), /^line 2 of .* at column \d+\.$/],
+    ['with a number too large', (text) => text.replace(':0.5', ':1e999'), /^line 2 of .*too large/],
     [
       'with a training twice',
       (text) => text.replace('pair-02-more', 'pair-01-more'),
-      /has pair-01-more twice\.$/,
+      /^Line 4 of .* is of pair-01-more, as one before it\.$/,
     ],
-  ])('%s is refused, and says where', async (_, change, message) => {
+    [
+      'with the line of a model by the name of another',
+      (text) => text.replace('"model":"more"', '"model":"fewer"'),
+      /^Line 2 of .* calls pair-01-more what is number 1 of pairs, of the model fewer\.$/,
+    ],
+    [
+      'with the line of a pair by the number of another',
+      (text) => text.replace('"pair":1', '"pair":3'),
+      /^Line 2 of .* calls pair-01-more what is number 3 of pairs, of the model more\.$/,
+    ],
+    [
+      'with a check that holds on more images than there are',
+      (text) => text.replace('"holds":5', '"holds":500'),
+      /^line 2 of .*hold on no more images/s,
+    ],
+    [
+      'with a check of other images',
+      (text) => text.replace('"validationImages":20', '"validationImages":10'),
+      /^line 2 of .*as many images as validationImages says/s,
+    ],
+    [
+      'with an epoch kept that was not trained',
+      (text) => text.replace('"keptEpoch":7', '"keptEpoch":70'),
+      /^line 2 of .*keptEpoch to be one of the epochs/s,
+    ],
+    [
+      'with a check twice',
+      (text) => text.replace(/"checks":\[(.*?)\]/, '"checks":[$1,$1]'),
+      /^line 2 of .*"black" stands there twice/s,
+    ],
+    [
+      'in which a merge is not finished',
+      (text) => {
+        const [header, ...lines] = text.trimEnd().split('\n');
+        return [header, '<<<<<<< HEAD', ...lines, '=======', '>>>>>>> other', ''].join('\n');
+      },
+      /marks of a merge that was not finished, the first on line 2\.$/,
+    ],
+  ])('%s is refused, and says where and what to do', async (_, change, message) => {
     await edit(change);
-    await expect(readStudyRecord(layout, 'small')).rejects.toThrow(message);
+    await expect(readStudyRecord(layout, 'small')).rejects.toMatchObject({
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(
+        /^(?:Take back what was changed in it by hand, or delete (?:the file|line \d+): the study |Delete the lines with marks)/,
+      ),
+    });
+  });
+
+  it('that is not encoded in UTF-8 is refused', async () => {
+    const text = (await readFile(layout.studyRecord, 'utf8')).replace('docs/', 'docü/');
+    await writeFile(layout.studyRecord, text, 'latin1');
+    await expect(readStudyRecord(layout, 'small')).rejects.toThrow(/is not encoded in UTF-8\.$/);
   });
 });

@@ -13,7 +13,7 @@ import { runStudyTasks, type StudyRun } from '../../src/study/run-tasks.ts';
 import { lineOf, planOf } from './small-study.ts';
 
 const TRAININGS = ['pair-01-more', 'pair-01-fewer', 'pair-02-more', 'pair-02-fewer'].map((id) =>
-  planOf(id, { pair: Number(id.slice(5, 7)) }),
+  planOf(id),
 );
 const LINES = TRAININGS.map((training) => lineOf(training));
 

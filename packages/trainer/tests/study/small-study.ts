@@ -17,7 +17,7 @@ export function planOf(
     schemaVersion: 1,
     id,
     part: 'pairs',
-    pair: 1,
+    pair: Number(/\d+/.exec(id)![0]),
     plan: {
       schemaVersion: 1,
       profile: 'small',

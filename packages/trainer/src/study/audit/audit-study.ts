@@ -53,7 +53,8 @@ export async function auditStudy(
   // 1. What is to be audited, and which of it this checkout can train.
   const { profile, choice, signal } = request;
   const record = await readStudyRecord(layout, profile);
-  if (record === undefined) throw noRecord(layout.studyRecord);
+  if (record === undefined) throw noRecord(`${layout.studyRecord} does not exist`);
+  if (record.lines.length === 0) throw noRecord(`${layout.studyRecord} has no line of a model yet`);
   tell(await sayRule(record.header));
   const chosen = chooseLines(record.lines, choice);
   if ('sample' in Object(choice)) tell(`Drawn: ${chosen.map(({ id }) => id).join(', ')}.`);
@@ -155,10 +156,10 @@ function tellStale(id: string, freshness: Freshness): AuditedLine {
   };
 }
 
-function noRecord(path: string): LayerprintError {
+function noRecord(why: string): LayerprintError {
   return new LayerprintError(
     'no-record',
-    `There is no record to audit: ${path} does not exist.`,
+    `There is nothing to audit: ${why}.`,
     'Run the study first.',
   );
 }
