@@ -49,6 +49,7 @@ export function boundMean(
   if (n < 2) return null;
   const { mean, standardDeviation, skewness } = computeMoments(values);
   if (skewness === null) return certain(values[0]!);
+  if (areEqualButForRounding(values)) return certain(mean);
   const means = averageResamples(values, resamples);
   const shareBelow = (value: number): number => {
     let twice = 0;
@@ -85,6 +86,16 @@ export function boundMean(
       return Math.max(byStudent, 2 * studentShare(-Math.abs(z) / widening, n - 1));
     },
   };
+}
+
+/**
+ * Whether values lie as close together as sums of them are rounded: 0.3 − 0.1 and 0.4 − 0.2 are the same difference, and no two
+ * floating-point numbers. Their resamples would vary by nothing but that rounding.
+ */
+function areEqualButForRounding(values: readonly number[]): boolean {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const rounding = values.length * Number.EPSILON * Math.max(-lowest, highest);
+  return highest - lowest <= rounding;
 }
 
 /** What is to be said of a mean where all values are equal: nothing varies. */

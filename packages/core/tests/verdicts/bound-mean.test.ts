@@ -87,6 +87,22 @@ describe('the bounds of a mean', () => {
     expect(boundMean([])).toBeNull();
   });
 
+  it('are one number, to 12 digits, where values differ by rounding alone, as differences of shares do', () => {
+    const tenths = (count: number, from: number) => (from + count) / 10 - from / 10;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -9, max: 9 }).filter((count) => count !== 0),
+        fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 2, maxLength: 60 }),
+        (count, froms) => {
+          const { mean, bound, test } = boundMean(froms.map((from) => tenths(count, from)))!;
+          const { lower, upper } = bound(0.05);
+          for (const end of [mean, lower, upper]) expect(end).toBeCloseTo(count / 10, 12);
+          expect(test(0)).toBeLessThan(1e-9);
+        },
+      ),
+    );
+  });
+
   it('of two values, and of very small and large ones, are finite', () => {
     for (const values of [
       [1, 2],
