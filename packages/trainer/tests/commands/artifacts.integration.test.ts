@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/backend/select-backend.ts';
 import { makeUntrainedProfile } from '../artifacts/untrained-profile.ts';
-import { createWorkspace, runInWorkspace } from './workspace.ts';
+import { createWorkspace, runInWorkspace, runUntil } from './workspace.ts';
 
 describe('artifacts', () => {
   it('exits 1 and says which task makes what is missing', async () => {
@@ -26,14 +23,7 @@ describe('artifacts', () => {
     const root = await createWorkspace();
     await selectBackend('layerprint');
     const { artifacts } = await makeUntrainedProfile(root);
-    const entry = fileURLToPath(new URL('../../src/commands/artifacts.ts', import.meta.url));
-    const child = spawn(process.execPath, [entry], { cwd: root, stdio: 'ignore' });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const closed = new Promise((resolve) => child.on('close', resolve));
-    const list = () => readdir(dirname(artifacts));
-    while (!(await list()).some((name) => name.startsWith('.layerprint-'))) await pause(20);
-    child.kill('SIGKILL');
-    await closed;
-    expect((await list()).filter((name) => !name.startsWith('.'))).not.toContain('artifacts');
+    expect((await runUntil(root, 'SIGKILL mkdir /new', 'artifacts')).status).toBeNull();
+    expect(await readdir(dirname(artifacts))).not.toContain('artifacts');
   });
 });

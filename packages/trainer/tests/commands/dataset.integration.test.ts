@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { placeDatasetPlan } from '../dataset/small-datasets.ts';
-import { createWorkspace, runInWorkspace } from './workspace.ts';
+import { createWorkspace, runInWorkspace, runUntil } from './workspace.ts';
 
 const SMALL = { name: 'sketch-10', seed: 3, trainingImages: 30, testImages: 20 } as const;
 const PROFILE = ['--profile', 'small'];
@@ -43,15 +40,10 @@ describe('dataset', () => {
 
   it('leaves nothing that looks finished when it is killed', async () => {
     const root = await createWorkspace();
-    await placeDatasetPlan(root, { ...SMALL, trainingImages: 50_000 });
-    const entry = fileURLToPath(new URL('../../src/commands/dataset.ts', import.meta.url));
-    const child = spawn(process.execPath, [entry, ...PROFILE], { cwd: root, stdio: 'ignore' });
-    const closed = new Promise((resolve) => child.on('close', resolve));
-    const listVisible = async () =>
-      (await readdir(join(root, 'dist/small'))).filter((name) => !name.startsWith('.'));
-    while ((await readdir(join(root, 'dist/small'))).length === 1) await pause(20);
-    child.kill('SIGKILL');
-    await closed;
-    expect(await listVisible()).toEqual(['plan']);
+    await placeDatasetPlan(root, SMALL);
+    const at = 'SIGKILL writeFile manifest.json';
+    expect((await runUntil(root, at, 'dataset', PROFILE)).status).toBeNull();
+    const left = await readdir(join(root, 'dist/small'));
+    expect(left.filter((name) => !name.startsWith('.'))).toEqual(['plan']);
   });
 });

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hashSha256, readJsonFile, writeJsonFile } from '@layerprint/artifacts/files';
 import { ExperimentSchema } from '@layerprint/core/schemas/experiment';
@@ -16,12 +14,11 @@ import { describe, expect, it } from 'vitest';
 import { prepareDataset } from '../../src/dataset/prepare-dataset.ts';
 import { writePlans } from '../../src/experiment/write-plans.ts';
 import { layoutOf, type Layout } from '../../src/layout.ts';
-import { createWorkspace, runInWorkspace } from './workspace.ts';
+import { createWorkspace, runInWorkspace, runUntil } from './workspace.ts';
 
 const QUICK = fileURLToPath(
   new URL('../../../../experiments/quick/experiment.json', import.meta.url),
 );
-const TRAIN = fileURLToPath(new URL('../../src/commands/train.ts', import.meta.url));
 const ARGUMENTS = ['--profile', 'small', '--model', 'dummy'];
 const MODEL_FILES = ['SHA256SUMS', 'model.json', 'run.json', 'weights.bin'];
 
@@ -45,20 +42,6 @@ async function readModel(layout: Layout): Promise<Buffer[]> {
   return Promise.all(MODEL_FILES.map((name) => readFile(join(folder, name))));
 }
 
-/** Starts a training and sends it a signal as soon as something is the case. */
-async function trainUntil(root: string, isTime: () => boolean, signal: NodeJS.Signals) {
-  const child = spawn(process.execPath, [TRAIN, ...ARGUMENTS], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  while (child.exitCode === null && !isTime()) await pause(1);
-  child.kill(signal);
-  return { status: await ended, signal: child.signalCode, stderr };
-}
-
 describe('train', () => {
   it('ends in the same bytes when killed at any moment and started again', async () => {
     const undisturbed = await makeSmallProfile();
@@ -67,18 +50,15 @@ describe('train', () => {
     const expected = await readModel(undisturbed.layout);
 
     const { root, layout } = await makeSmallProfile();
-    const run = (name: string): string => join(layout.run('dummy'), name);
-    const hasLogged = (text: string): boolean =>
-      existsSync(run('log.jsonl')) && readFileSync(run('log.jsonl'), 'utf8').includes(text);
     const moments = {
-      'in the first epoch': () => hasLogged('"event":"start"'),
-      'between the two files of a checkpoint': () => existsSync(run('checkpoint-1.bin')),
-      'just after an epoch': () => hasLogged('"epoch":2'),
-      'while the model is written': () => existsSync(join(root, 'dist/small/models')),
+      'in the first epoch': 'appendFileSync "event":"start"',
+      'between the two files of a checkpoint': 'rename checkpoint-1.bin',
+      'just after an epoch': 'appendFileSync "epoch":2',
+      'while the model is written': 'writeFile "trainingImages":',
     };
-    for (const [moment, isTime] of Object.entries(moments)) {
-      const killed = await trainUntil(root, isTime, 'SIGKILL');
-      expect(killed.signal, moment).toBe('SIGKILL');
+    for (const [moment, call] of Object.entries(moments)) {
+      const killed = await runUntil(root, `SIGKILL ${call}`, 'train', ARGUMENTS);
+      expect(killed.status, moment).toBeNull();
       expect(existsSync(join(layout.model('dummy'), 'run.json')), moment).toBe(false);
     }
     const resumed = await runInWorkspace(root, 'train', ARGUMENTS);
@@ -107,8 +87,12 @@ describe('train', () => {
 
   it.each(['SIGINT', 'SIGTERM'] as const)('says what is kept when it gets a %s', async (signal) => {
     const { root, layout } = await makeSmallProfile();
-    const isTime = () => existsSync(join(layout.run('dummy'), 'checkpoint.json'));
-    const { status, stderr } = await trainUntil(root, isTime, signal);
+    const { status, stderr } = await runUntil(
+      root,
+      `${signal} rename checkpoint.json`,
+      'train',
+      ARGUMENTS,
+    );
     expect(status).toBe(1);
     expect(stderr).toMatch(/was interrupted in epoch \d; finished epochs that are kept: \d/);
     expect(stderr).toContain('Run the same command again to go on.');

@@ -8,10 +8,12 @@ import { onTestFinished } from 'vitest';
 import { AS_NX_STARTS } from '../../../../fixtures/as-nx-starts.ts';
 
 const COMMANDS = fileURLToPath(new URL('../../src/commands/', import.meta.url));
+const SIGNAL_AT = import.meta.resolve('../../../../fixtures/signal-at.ts');
 const EXPERIMENTS = fileURLToPath(new URL('../../../../experiments/', import.meta.url));
 
 /** What a command printed and how it ended. */
 export interface CommandResult {
+  /** Null where a signal ended it. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -40,16 +42,13 @@ export async function runInWorkspace(
   command: string,
   args: readonly string[] = [],
   environment: Record<string, string> = {},
+  nodeFlags = AS_NX_STARTS,
 ): Promise<CommandResult> {
-  const child = spawn(
-    process.execPath,
-    [...AS_NX_STARTS, join(COMMANDS, `${command}.ts`), ...args],
-    {
-      cwd: root,
-      env: { PATH: process.env['PATH'], ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [...nodeFlags, join(COMMANDS, `${command}.ts`), ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -57,4 +56,18 @@ export async function runInWorkspace(
     child.on('error', reject).on('close', resolve);
   });
   return { status, stdout, stderr };
+}
+
+/**
+ * Runs it with a signal at a moment.
+ *
+ * @param at See `fixtures/signal-at.ts`.
+ */
+export async function runUntil(
+  root: string,
+  at: string,
+  command: string,
+  args: readonly string[] = [],
+): Promise<CommandResult> {
+  return runInWorkspace(root, command, args, { SIGNAL_AT: at }, ['--import', SIGNAL_AT]);
 }
