@@ -40,6 +40,9 @@ function explainUnfit({ measure }: WrittenCheck, layer: Layer, context: ClaimCon
       `${layer.name} has no maps, which ${measure} is of; ${listWays(measure, context).join(', ')} have`,
     ];
   }
+  if (measure === 'redundancy' && layer.outputShape.at(-1) === 1) {
+    return [`${layer.name} gives one map, and redundancy is how much several repeat each other`];
+  }
   if (measure === 'negatives' && 'activation' in layer && isNeverNegative(layer.activation)) {
     return [`nothing in ${layer.name} is below zero after its ${layer.activation}`];
   }

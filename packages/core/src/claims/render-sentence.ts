@@ -1,5 +1,6 @@
 import type { WrittenCheck } from '../schemas/claims-file.ts';
 import { findLayer, nameModel, UnknownName, unknown, type ClaimContext } from './claim-context.ts';
+import { PIXELS } from './quantity.ts';
 import { listModels, readLayer, readThreshold } from './written-check.ts';
 
 /** A sentence of an author's with names and numbers in the places that it leaves for them. */
@@ -117,9 +118,22 @@ function formatThreshold(check: WrittenCheck): string {
 }
 
 function listPlaceholders(checks: readonly WrittenCheck[]): string[] {
-  const own = checks.length === 1 ? ['layer', 'model', 'other', 'threshold'] : [];
+  const [check, ...others] = checks;
+  const own = check && others.length === 0 ? listOwnPlaceholders(check) : [];
   const models = new Set(checks.flatMap(listModels));
   return [...own, 'first', 'last', 'layer:…', ...[...models].map((id) => `model:${id}`)];
+}
+
+/** Those that say something of a check alone. */
+function listOwnPlaceholders(check: WrittenCheck): string[] {
+  const [model, other] = listModels(check);
+  const { layer } = check;
+  return [
+    ...(layer === undefined || layer === PIXELS ? [] : ['layer']),
+    ...(model === undefined ? [] : ['model']),
+    ...(other === undefined ? [] : ['other']),
+    ...(readThreshold(check) === undefined ? [] : ['threshold']),
+  ];
 }
 
 /** Layers that are named without a placeholder: such a name would stay when another layer is measured. */

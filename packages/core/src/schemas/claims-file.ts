@@ -12,6 +12,12 @@ const MeasureNameSchema = z.enum(MEASURE_NAMES, {
   },
 });
 
+/** What an author says, as a sentence: something, and nothing that no page shows. */
+const SentenceSchema = TextSchema.regex(/\S/, 'Expected a sentence').regex(
+  /^(?:[^\p{Cc}]|[\n\t])*$/u,
+  'Expected a sentence without control characters',
+);
+
 /** A number in the unit of the measure: shares from 0 to 1. */
 const ThresholdSchema = z.number();
 /** A model by its id, or `pixels`: the image's own. */
@@ -34,7 +40,7 @@ export const WrittenCheckSchema = z
     /** Stable over commits: checks are matched by it. No other check of the experiment has it. */
     id: SlugSchema,
     /** What is said, as a sentence with placeholders; made from the measure where it is absent. */
-    statement: TextSchema.optional(),
+    statement: SentenceSchema.optional(),
     measure: MeasureNameSchema,
     /** The part that a layer plays, `first` or `last`, its name, or `pixels`; absent of an answer. */
     layer: NameSchema.optional(),
@@ -56,7 +62,7 @@ export const WrittenCheckSchema = z
     /** What the top class has to be, besides. */
     answer: z.enum(['right', 'wrong']).optional(),
     /** Why no network could fail it, as a sentence. It gets no tick then, as long as untrained networks pass it too. */
-    cannotFail: TextSchema.optional(),
+    cannotFail: SentenceSchema.optional(),
   })
   .refine((check) => COMPARISONS.some((key) => check[key] !== undefined), {
     error: `Expected when it holds: one of ${COMPARISONS.join(', ')}`,
@@ -67,7 +73,7 @@ export type WrittenCheck = z.infer<typeof WrittenCheckSchema>;
 export const WrittenClaimSchema = z.strictObject({
   id: SlugSchema,
   /** What is claimed, as a sentence with placeholders: {first}, {last}, {layer:conv2d_3}, {model:benchmark}. */
-  sentence: TextSchema,
+  sentence: SentenceSchema,
   checks: z.array(WrittenCheckSchema).min(1),
 });
 export type WrittenClaim = z.infer<typeof WrittenClaimSchema>;

@@ -285,6 +285,22 @@ describe('findClaimMisfits', () => {
     expect(problemsOf(check, withLayer('conv2d_6', { activation: 'tanh' }))).toEqual([]);
   });
 
+  test('refuses the redundancy of one map alone', () => {
+    const check: WrittenCheck = { ...CHECK, measure: 'redundancy' };
+    expect(problemsOf(check, withLayer('conv2d_6', { outputShape: [8, 8, 1] }))).toEqual([
+      'layer: conv2d_6 gives one map, and redundancy is how much several repeat each other',
+    ]);
+  });
+
+  test('offers for a statement the placeholders that its check has', () => {
+    expect(problemsOf({ ...CHECK, statement: '{other}.' })).toEqual([
+      'statement: {other}: "other" is no placeholder of this experiment, which has layer, model, threshold, first, last, layer:…, model:benchmark',
+    ]);
+    expect(problemsOf({ ...COMPARED, statement: '{othr}.' })).toEqual([
+      expect.stringMatching(/which has layer, model, other, first.*did you mean "other"\?$/),
+    ]);
+  });
+
   test('names the place of each, and the id that stands twice', () => {
     const twice = [claim([CHECK]), { ...claim([{ ...CHECK, layer: 'no' }]), id: 'other' }];
     expect(findClaimMisfits(twice, CONTEXT).map(({ path }) => path.join('.'))).toEqual([
@@ -320,6 +336,12 @@ test('a file of claims has claims or takes over another experiment’s, and no t
   expect(parse({ claims: [{ ...claim([]), checks: [unknown] }] })).toEqual([
     expect.stringMatching(/^Expected a measure, one of .*did you mean "zeros"\?$/),
   ]);
+  for (const sentence of ['', ' \n', 'a\u0007b']) {
+    expect(parse({ claims: [claim([CHECK], sentence)] }), sentence).toEqual([
+      expect.stringMatching(/^Expected a sentence/),
+    ]);
+  }
+  expect(parse({ claims: [claim([CHECK], 'Two\nlines, \u202band\u202c.')] })).toBeUndefined();
   expect(parse({ claims: [claim([without(CHECK, 'above')])] })).toEqual([
     expect.stringContaining('Expected when it holds'),
   ]);
