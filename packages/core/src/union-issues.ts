@@ -4,7 +4,8 @@ type Issue = z.core.$ZodIssue;
 
 /**
  * Puts in the place of every issue that says no more than that a value is none of several things what is wrong with the
- * one that was meant: the only one of which more is right than nothing, or else the only one of which least is wrong.
+ * one that was meant: the only one of which more is right than nothing, or of several the only one that misses no field, or
+ * else the only one of which least is wrong.
  *
  * Where that is none or more than one, the issue stays. Those with a discriminator are told as they are.
  */
@@ -20,7 +21,8 @@ export function expandUnions(issues: readonly Issue[]): Issue[] {
 
 function findMeant(alternatives: readonly Issue[][]): Issue[] | undefined {
   const alike = alternatives.filter((of) => !of.some(isAnotherThing));
-  if (alike.length > 0) return alike.length === 1 ? alike[0] : undefined;
+  const whole = alike.length > 1 ? alike.filter((of) => !of.some(isMissing)) : alike;
+  if (alike.length > 0) return whole.length === 1 ? whole[0] : undefined;
   // An object with a key that none has is of the kind of which it has most.
   const objects = alternatives.filter((of) => of.every((issue) => isOfItsKind(issue)));
   const least = Math.min(...objects.map(countFaults));
@@ -31,6 +33,11 @@ function findMeant(alternatives: readonly Issue[][]): Issue[] | undefined {
 /** Whether an issue leaves open that the value is what it is asked to be. */
 function isOfItsKind(issue: Issue): boolean {
   return issue.code === 'unrecognized_keys' || !isAnotherThing(issue);
+}
+
+/** Whether an issue says that a field is not there. */
+function isMissing({ code, input }: Issue): boolean {
+  return code === 'invalid_type' && input === undefined;
 }
 
 /** How many fields are wrong, one that does not exist each. */

@@ -7,6 +7,9 @@ describe('the name that was probably meant', () => {
     ['FROG', ['cat', 'frog'], 'frog'],
     ['conv2d_66', ['conv2d_6', 'conv2d_1'], 'conv2d_6'],
     ['cat', ['horse', 'frog'], undefined],
+    ['toad', ['bird', 'cat'], undefined],
+    ['batchNorm', ['batchNormalization', 'conv2d'], 'batchNormalization'],
+    ['conv', ['conv2d_1', 'conv2d_2'], undefined],
     // No letter of it would stay.
     ['ab', ['xyz', 'x'], undefined],
     [

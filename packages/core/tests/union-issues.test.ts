@@ -71,7 +71,10 @@ it.each<[string, object, string[]]>([
   [
     'the kind of which fewest fields are wrong',
     { id: 'a', trainingImage: 4, seed: 1 },
-    ['trainingImages: Invalid input', ': Unrecognized key: "trainingImage"'],
+    [
+      'trainingImages: Expected a number of images, or { "count": 500, "sample": "seeded" }',
+      ': Unrecognized key: "trainingImage"',
+    ],
   ],
   [
     'the other kind',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { findNearestName } from '../nearest-name.ts';
 import { InitializerSchema, NamedInitializerSchema } from './initializer.ts';
 import { ActivationSchema, PairSchema } from './layer.ts';
-import { FractionSchema, RelativePathSchema } from './scalars.ts';
+import { Float32Schema, RelativePathSchema, ShareBelowOneSchema } from './scalars.ts';
 
 /*
  * A network as its author writes it: TF.js's names for layers, their arguments and its defaults, and nothing that training
@@ -54,13 +54,28 @@ function layerOf<T extends string, S extends z.ZodRawShape>(type: T, own: S) {
   });
 }
 
+type Sides = z.infer<typeof SidesSchema>;
+
+/** TF.js refuses a convolution with both. */
+function movesOneWay({ strides = 1, dilationRate = 1 }: WindowSides): boolean {
+  return [strides, dilationRate].some((sides) => [sides].flat().every((side) => side === 1));
+}
+const MOVES_ONE_WAY = {
+  error: 'Expected a stride or a dilation, not both',
+  path: ['dilationRate'],
+};
+interface WindowSides {
+  readonly strides?: Sides | undefined;
+  readonly dilationRate?: Sides | undefined;
+}
+
 const KINDS = [
   layerOf('conv2d', {
     filters: CountSchema,
     ...CONVOLUTION,
     ...DILATION,
     kernelInitializer: DrawnSchema,
-  }),
+  }).refine(movesOneWay, MOVES_ONE_WAY),
   layerOf('depthwiseConv2d', {
     ...CONVOLUTION,
     depthMultiplier: CountSchema.optional(),
@@ -72,14 +87,14 @@ const KINDS = [
     ...DILATION,
     depthwiseInitializer: DrawnSchema,
     pointwiseInitializer: DrawnSchema,
-  }),
+  }).refine(movesOneWay, MOVES_ONE_WAY),
   layerOf('maxPooling2d', POOLING),
   layerOf('averagePooling2d', POOLING),
   layerOf('globalAveragePooling2d', {}),
   layerOf('globalMaxPooling2d', {}),
   layerOf('batchNormalization', {
-    momentum: FractionSchema.optional(),
-    epsilon: z.number().positive().optional(),
+    momentum: Float32Schema.min(0).max(1).optional(),
+    epsilon: Float32Schema.positive().optional(),
     betaInitializer: DrawnSchema,
     gammaInitializer: DrawnSchema,
     movingMeanInitializer: DrawnSchema,
@@ -87,7 +102,7 @@ const KINDS = [
   }),
   layerOf('activation', { activation: LastActivationSchema }),
   layerOf('reLU', {}),
-  layerOf('leakyReLU', { alpha: z.number().min(0).optional() }),
+  layerOf('leakyReLU', { alpha: Float32Schema.min(0).optional() }),
   layerOf('elu', {}),
   layerOf('softmax', {}),
   layerOf('dense', {
@@ -98,9 +113,7 @@ const KINDS = [
     biasInitializer: DrawnSchema,
   }),
   /** Without a rate it drops what the recipe says. */
-  layerOf('dropout', {
-    rate: FractionSchema.refine((rate) => rate < 1, 'Expected less than 1').optional(),
-  }),
+  layerOf('dropout', { rate: ShareBelowOneSchema.optional() }),
   layerOf('flatten', {}),
   /** Sums what the layers that it is `from` give. */
   layerOf('add', {}),
@@ -123,8 +136,29 @@ function sayUnknownType(type: unknown): string {
   return `Expected a layer that training follows${guess}, of ${LAYER_TYPES.join(', ')}`;
 }
 
+/** What is wrong with the layers that a layer takes; undefined where it takes as many as it can. */
+function explainSources({ type, from }: AuthoredLayer): string | undefined {
+  const isJoin = type === 'add' || type === 'concatenate';
+  if (isJoin && [from ?? []].flat().length < 2) {
+    return 'Expected the names of two layers at least, which it joins';
+  }
+  if (isJoin || [from ?? []].flat().length < 2) return undefined;
+  return 'Expected one layer: several are joined by an add or a concatenate before it';
+}
+
 /** Layers from the image on; what the last gives, a softmax over the classes, is the answer. */
-export const ArchitectureSchema = z.strictObject({ layers: z.array(AuthoredLayerSchema).min(1) });
+export const ArchitectureSchema = z.strictObject({
+  layers: z
+    .array(AuthoredLayerSchema)
+    .min(1)
+    .superRefine((layers, context) => {
+      for (const [place, layer] of layers.entries()) {
+        const message = explainSources(layer);
+        const path = [place, 'from'];
+        if (message) context.addIssue({ code: 'custom', path, message, input: layer.from });
+      }
+    }),
+});
 export type Architecture = z.infer<typeof ArchitectureSchema>;
 
 /** The network of an experiment as its author says it: the article's, a list, or a file beside the experiment. */
@@ -133,7 +167,12 @@ export const ArchitectureChoiceSchema = z.union(
     z.literal('article'),
     ArchitectureSchema,
     /** As TF.js or Keras has saved it. */
-    z.strictObject({ file: RelativePathSchema }),
+    z.strictObject({
+      file: RelativePathSchema.regex(
+        /\.json$/,
+        'Expected a .json: the model.json of a TF.js model, or what to_json() of Keras gives',
+      ),
+    }),
   ],
   { error: 'Expected "article", { "layers": […] } or { "file": "model.json" }' },
 );

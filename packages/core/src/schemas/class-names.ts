@@ -6,32 +6,39 @@ const FEWEST_CLASSES = 2;
 const MOST_CLASSES = 200;
 
 /**
- * What a class is called, in words: it may be in any language, and pages show it as it is. Nothing that is not
+ * What a class or a model is called, in words: it may be in any language, and pages show it as it is. Nothing that is not
  * seen: a control character or a mark of writing direction would be read as another name than it is.
  */
-export const ClassNameSchema = z
+export const ShownNameSchema = z
   .string()
+  .min(1)
   .max(60)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'Expected a name without control characters')
+  .regex(
+    /^[^\p{C}\p{Zl}\p{Zp}]*$/u,
+    'Expected a name without control characters and others that are not seen, as line breaks, joiners and marks of writing direction',
+  )
   .refine(
     (name) => name === name.trim() && name === name.normalize('NFC'),
     'Expected a name without spaces around it, in Unicode’s composed form (NFC)',
   );
+
+/** What a class is called. */
+export const ClassNameSchema = ShownNameSchema;
 
 /** The classes of a data set, by label. */
 export const ClassNamesSchema = z
   .array(ClassNameSchema)
   .min(FEWEST_CLASSES, `Expected at least ${FEWEST_CLASSES} classes`)
   .max(MOST_CLASSES, `Expected at most ${MOST_CLASSES} classes`)
-  .refine((names) => findAlike(names) === undefined, {
+  .refine((names) => findAlikeNames(names) === undefined, {
     error: ({ input }) => {
-      const [one, other] = findAlike(input as string[])!;
+      const [one, other] = findAlikeNames(input as string[])!;
       return `Expected names that differ in more than case, not "${one}" and "${other}"`;
     },
   });
 
-/** Two names that are the same but for case: a folder of each cannot stand on every file system. */
-function findAlike(names: readonly string[]): readonly [string, string] | undefined {
+/** Two names that are the same but for case: few tell them apart, and a folder of each cannot stand on every file system. */
+export function findAlikeNames(names: readonly string[]): readonly [string, string] | undefined {
   const seen = new Map<string, string>();
   for (const name of names) {
     const key = name.toLowerCase();

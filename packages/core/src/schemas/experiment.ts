@@ -1,33 +1,17 @@
 import * as z from 'zod';
 import { ArchitectureChoiceSchema, ArchitectureSchema } from './architecture.ts';
-import { ClassNameSchema } from './class-names.ts';
+import { ClassNameSchema, findAlikeNames, ShownNameSchema } from './class-names.ts';
 import { DatasetChoiceSchema, datasetSize, FitSchema } from './dataset-choice.ts';
-import { ModelIdSchema, NameSchema, RelativePathSchema, SeedSchema } from './scalars.ts';
+import {
+  Float32Schema,
+  ModelIdSchema,
+  NameSchema,
+  RelativePathSchema,
+  SeedSchema,
+  ShareBelowOneSchema,
+} from './scalars.ts';
 import type { ModelId } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
-
-/**
- * The smallest number that float32 holds with all its digits. Models are trained in float32: below it a
- * rate is rounded, in the end to zero, and not by every engine alike.
- */
-const SMALLEST_FLOAT32 = 2 ** -126;
-/** Above it, float32 has only infinity. */
-const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
-
-/** A number that training can compute with. */
-const Float32Schema = z
-  .number()
-  .max(LARGEST_FLOAT32)
-  .refine(
-    (value) => value === 0 || Math.abs(value) >= SMALLEST_FLOAT32,
-    'Expected a number that float32 holds with all its digits, from 1.18e-38 on',
-  );
-
-/** A share of what there is, never all of it. */
-const ShareBelowOneSchema = Float32Schema.min(0).refine(
-  (value) => Math.fround(value) < 1,
-  'Expected a number below 1, also when it is rounded to float32',
-);
 
 /** How models are trained. Sizes in images, rates per step. */
 export const RecipeSchema = z.strictObject({
@@ -56,14 +40,17 @@ export const RecipeChangesSchema = RecipeSchema.partial().extend({
  * A `seeded` sample is drawn from the model's own seed; a `balanced` one has as many images of every class,
  * where `count` does not divide one more of the first classes.
  */
-export const TrainingImagesSchema = z.union([
-  z.int().min(1),
-  z.strictObject({
-    count: z.int().min(1),
-    sample: z.enum(['first', 'seeded']),
-    balanced: z.boolean().default(false),
-  }),
-]);
+export const TrainingImagesSchema = z.union(
+  [
+    z.int().min(1),
+    z.strictObject({
+      count: z.int().min(1),
+      sample: z.enum(['first', 'seeded']),
+      balanced: z.boolean().default(false),
+    }),
+  ],
+  'Expected a number of images, or { "count": 500, "sample": "seeded" }',
+);
 export type TrainingImages = z.infer<typeof TrainingImagesSchema>;
 
 /** How many images a model is trained on. */
@@ -83,7 +70,10 @@ export function shareOfClass(count: number, classes: number, label: number): num
 const NAMED_MODEL = {
   id: ModelIdSchema,
   /** What pages and captions call it; absent where that is its id. */
-  name: NameSchema.min(1).optional(),
+  name: ShownNameSchema.regex(
+    /^[^{}]*$/,
+    'Expected a name without braces, which stand for names in the sentences of claims',
+  ).optional(),
 };
 
 /** A model that is trained. */
@@ -128,9 +118,18 @@ export const MOST_MODELS = 8;
 export const ModelsSchema = uniqueList(ModelSchema, ({ id }) => id)
   .min(1)
   .max(MOST_MODELS)
-  .refine((models) => new Set(models.map(nameModel)).size === models.length, {
-    error: 'Expected models with different names',
+  .refine((models) => findAlike(models) === undefined, {
+    error: ({ input }) => {
+      const [one, other] = findAlike(input as Model[])!;
+      return `Expected models with names that differ in more than case, not "${one}" and "${other}"`;
+    },
   });
+
+/** Two models of which a page would not tell which is which; those with one id are told by their ids. */
+function findAlike(models: readonly Model[]): readonly [string, string] | undefined {
+  const different = [...new Map(models.map((model) => [model.id, nameModel(model)])).values()];
+  return findAlikeNames(different);
+}
 
 /** A model, and what pages and captions call it. */
 export interface NamedModel {
@@ -280,7 +279,7 @@ function assertRecipe(
   context: z.RefinementCtx,
 ): void {
   const trained = models.filter(isTrainedModel);
-  if (trained.length > 0 === (recipe !== undefined)) return;
+  if (models.length === 0 || trained.length > 0 === (recipe !== undefined)) return;
   const message =
     trained.length > 0
       ? `Expected a recipe, by which ${trained.map(({ id }) => id).join(', ')} ${trained.length > 1 ? 'are' : 'is'} trained`

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Float32Schema } from './scalars.ts';
 
 /**
  * What the values of a weight are before the first step, in TF.js's words and by its meanings. What is drawn is drawn from
@@ -12,23 +13,23 @@ export const InitializerSchema = z.discriminatedUnion('className', [
   z.strictObject({
     className: z.literal('VarianceScaling'),
     config: z.strictObject({
-      scale: z.number().positive(),
+      scale: Float32Schema.positive(),
       mode: z.enum(['fanIn', 'fanOut', 'fanAvg']),
       distribution: z.enum(['normal', 'uniform']),
     }),
   }),
   z.strictObject({
     className: z.literal('RandomUniform'),
-    config: z.strictObject({ minval: z.number(), maxval: z.number() }),
+    config: z.strictObject({ minval: Float32Schema, maxval: Float32Schema }),
   }),
   /** A `TruncatedNormal` is drawn anew beyond two standard deviations. */
   z.strictObject({
     className: z.enum(['RandomNormal', 'TruncatedNormal']),
-    config: z.strictObject({ mean: z.number(), stddev: z.number().positive() }),
+    config: z.strictObject({ mean: Float32Schema, stddev: Float32Schema.positive() }),
   }),
   z.strictObject({
     className: z.literal('Constant'),
-    config: z.strictObject({ value: z.number() }),
+    config: z.strictObject({ value: Float32Schema }),
   }),
   z.strictObject({ className: z.enum(['Zeros', 'Ones']), config: z.strictObject({}) }),
 ]);

@@ -32,7 +32,7 @@ export const RelativePathSchema = z
   .max(400)
   .regex(
     /^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._-]{1,150}(?:\/[A-Za-z0-9._-]{1,150})*$/,
-    'Expected a relative path without "..", of names with at most 150 characters',
+    'Expected a relative path without "..", of names with at most 150 letters a to z, digits, ".", "_" and "-"',
   );
 
 /** What something is called, in words: a layer, a series, a version, a unit; it may be in any language. */
@@ -71,3 +71,28 @@ export const RecordedBackendNameSchema = z.enum([...BackendNameSchema.options, '
 
 /** A share of a whole, from 0 to 1. */
 export const FractionSchema = z.number().min(0).max(1);
+
+/**
+ * The smallest number that float32 holds with all its digits. Models are trained in float32: below it a
+ * rate is rounded, in the end to zero, and not by every engine alike.
+ */
+const SMALLEST_FLOAT32 = 2 ** -126;
+/** Above it, float32 has only infinity. */
+const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
+
+/** A number that training can compute with; there is one zero. */
+export const Float32Schema = z
+  .number()
+  .min(-LARGEST_FLOAT32)
+  .max(LARGEST_FLOAT32)
+  .refine(
+    (value) => value === 0 || Math.abs(value) >= SMALLEST_FLOAT32,
+    'Expected a number that float32 holds with all its digits, from 1.18e-38 on',
+  )
+  .overwrite((value) => (value === 0 ? 0 : value));
+
+/** A share of what there is, never all of it. */
+export const ShareBelowOneSchema = Float32Schema.min(0).refine(
+  (value) => Math.fround(value) < 1,
+  'Expected a number below 1, also when it is rounded to float32',
+);

@@ -125,11 +125,6 @@ describe('a list of layers', () => {
       'TF.js does not take the layer ',
     ],
     [
-      'a stride and a dilation',
-      [{ ...CONVOLUTION, strides: 2, dilationRate: 2 }, ...END],
-      'conv2d_1 has dilation',
-    ],
-    [
       'a dilation of a depthwise convolution',
       [CONVOLUTION, { type: 'conv2d', filters: 1, kernelSize: 1, name: 'conv2d_1' }, ...END],
       'Two layers are called conv2d_1',
@@ -144,15 +139,9 @@ describe('a list of layers', () => {
       [CONVOLUTION, { ...CONVOLUTION, from: 'conv2d_3' }, ...END],
       'conv2d_2 takes what conv2d_3 gives, which no layer before it is called. Did you mean conv2d_1?',
     ],
-    ['a sum of one', [CONVOLUTION, { type: 'add' }, ...END], 'add_1'],
     [
       'a sum of two sizes',
       [CONVOLUTION, { ...CONVOLUTION }, { type: 'add', from: ['conv2d_1', 'conv2d_2'] }, ...END],
-      'TF.js does not take the layer ',
-    ],
-    [
-      'two layers before one that takes one',
-      [CONVOLUTION, { ...CONVOLUTION, from: ['input', 'conv2d_1'] }, ...END],
       'TF.js does not take the layer ',
     ],
     [

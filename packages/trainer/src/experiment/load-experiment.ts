@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
+import { PIXELS } from '@layerprint/core';
 import { LayerprintError } from '@layerprint/core/errors';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { assertProfileExists } from '@layerprint/artifacts/profiles';
@@ -16,7 +17,7 @@ import { explainUnknown } from './explain-unknown-keys.ts';
  *
  * @throws {LayerprintError} `unknown-profile`, listing the profiles that exist; `old-experiment`,
  *   for the first version; `invalid-json`, naming every wrong
- *   field and, for a key that does not exist, the one probably meant; `name-with-article`.
+ *   field and, for a key that does not exist, the one probably meant; `name-with-article`; `name-of-pixels`.
  */
 export async function loadExperiment(layout: Layout): Promise<WrittenExperiment> {
   const path = layout.experiment;
@@ -31,15 +32,24 @@ export async function loadExperiment(layout: Layout): Promise<WrittenExperiment>
   return experiment;
 }
 
-/** Sentences put "the" before what a model is called. */
+/** Sentences put "the" before what a model is called, and call the image's own values pixels. */
 function assertNames({ models }: WrittenExperiment, path: string): void {
-  for (const [place, { name = '' }] of models.entries()) {
-    const [, rest] = /^the\s+(.*)$/i.exec(name) ?? [];
-    if (rest === undefined) continue;
+  for (const [place, { id, name = '' }] of models.entries()) {
+    const begun = /^the(?:\s+(.*))?$/i.exec(name);
+    if (begun) {
+      const [, rest] = begun;
+      throw new LayerprintError(
+        'name-with-article',
+        `${path}: models.${place}.name is "${name}", and pages put "the" before it.`,
+        rest === undefined ? 'Give it a name.' : `Leave the word out: "name": "${rest}".`,
+      );
+    }
+    const field = Object.entries({ id, name }).find(([, value]) => value.toLowerCase() === PIXELS);
+    if (field === undefined) continue;
     throw new LayerprintError(
-      'name-with-article',
-      `${path}: models.${place}.name is "${name}", and pages put "the" before it.`,
-      `Leave the word out: "name": "${rest}".`,
+      'name-of-pixels',
+      `${path}: models.${place}.${field[0]} is "${field[1]}", which is what claims and pages call the image’s own values.`,
+      'Call the model otherwise.',
     );
   }
 }

@@ -33,7 +33,7 @@ export interface PlannedDataset {
  * byte, in every build, also where all that follows is cached.
  *
  * @throws {LayerprintError} `experiment-does-not-fit`, when the experiment asks for more than there is; `unknown-class`, for a
- *   specimen of a class that is not there; what `recordSpecimenPictures`,
+ *   specimen of a class that is not there; `too-few-classes`, for more companions than there are other classes; what `recordSpecimenPictures`,
  *   `readDataLock`, `findSourceFolder`, `verifySourceFiles` and `assertAllLocked` throw.
  */
 export async function planDataset(
@@ -45,6 +45,7 @@ export async function planDataset(
   const record = () => recordSpecimenPictures(dirname(layout.experiment), experiment.specimens);
   if (!isOwnDataset(dataset)) {
     assertClassesExist(layout, experiment, CIFAR10);
+    assertEnoughClasses(layout, experiment, CIFAR10);
     return { images: CIFAR10, pictures: await record() };
   }
   const lock = await readDataLock(layout.dataLock, profile, dataset);
@@ -59,6 +60,7 @@ export async function planDataset(
     );
   }
   assertClassesExist(layout, experiment, lock);
+  assertEnoughClasses(layout, experiment, lock);
   const pictures = await record();
   const folder = findSourceFolder(dataset.folder);
   const relock = nameLockCommand(profile);
@@ -85,4 +87,19 @@ function assertClassesExist(
       `Name one of ${classNames.join(', ')}.`,
     );
   }
+}
+
+/** As many companions as there are other classes can be told by a number; where some have no test image, it is fewer. */
+function assertEnoughClasses(
+  { experiment: path }: Layout,
+  { specimens }: WrittenExperiment,
+  { classNames }: ImageKind,
+): void {
+  const { companions } = specimens;
+  if (typeof companions !== 'number' || companions < classNames.length) return;
+  throw new LayerprintError(
+    'too-few-classes',
+    `${path}: specimens.companions is ${companions}, and the data have ${classNames.length - 1} other classes.`,
+    'Name fewer, or "first-of-every-other-class".',
+  );
 }

@@ -131,6 +131,24 @@ it.each([
   });
 });
 
+it.each([
+  ['"id": "dummy"', '"id": "pixels"', 'models.1.id is "pixels"'],
+  ['"seed": 2', '"seed": 2, "name": "Pixels"', 'models.1.name is "Pixels"'],
+])('refuses %s made %s: so claims call the values of an image', async (from, to, message) => {
+  const error = await failureOf('quick', (text) => text.replace(from, to));
+  expect(error).toMatchObject({
+    code: 'name-of-pixels',
+    message: expect.stringContaining(message) as string,
+  });
+});
+
+it('refuses a model called the, and nothing else', async () => {
+  const error = await failureOf('quick', (text) =>
+    text.replace('"seed": 2', '"seed": 2, "name": "the"'),
+  );
+  expect(error).toMatchObject({ code: 'name-with-article', hint: 'Give it a name.' });
+});
+
 it('takes names that begin with the letters of an article', async () => {
   const root = await createWorkspace();
   await placeExperiment(root, 'quick', (text) =>
