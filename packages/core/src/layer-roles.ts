@@ -18,7 +18,7 @@ export interface LayerRoles {
  * those that follow from the network.
  *
  * @throws {LayerprintError} `unknown-layer`, with the nearest name that there is; `no-convolution`, where all
- *   should follow from a network that has none.
+ *   should follow from a network that has none; `roles-in-wrong-order`, where the first comes after the last.
  */
 export function findLayerRoles(
   layers: readonly Layer[],
@@ -29,9 +29,22 @@ export function findLayerRoles(
     ...(lead ?? []),
     ...(last === undefined ? [] : [last]),
   ]);
-  if (first !== undefined && last !== undefined && lead !== undefined) return { first, last, lead };
-  const found = findConvolutions(layers);
-  return { first: first ?? found.first, last: last ?? found.last, lead: lead ?? found.lead };
+  const isComplete = first !== undefined && last !== undefined && lead !== undefined;
+  const found = isComplete ? { first, last, lead } : findConvolutions(layers);
+  const roles = { first: first ?? found.first, last: last ?? found.last, lead: lead ?? found.lead };
+  assertOrder(layers, roles);
+  return roles;
+}
+
+/** Pages tell what becomes of the image from the first to the last. */
+function assertOrder(layers: readonly Layer[], { first, last }: LayerRoles): void {
+  const names = layers.map(({ name }) => name);
+  if (names.indexOf(first) <= names.indexOf(last)) return;
+  throw new LayerprintError(
+    'roles-in-wrong-order',
+    `The roles have ${first} as the first layer and ${last} as the last, and ${first} comes after it.`,
+    'Exchange them in the experiment’s roles, or name both there: where one is left out, it is the first or the last convolution.',
+  );
 }
 
 function assertMaps(layers: readonly Layer[], names: readonly string[]): void {

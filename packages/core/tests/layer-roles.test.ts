@@ -91,6 +91,20 @@ describe('the roles of layers', () => {
     );
   });
 
+  test.each([
+    [{ first: 'conv2d_6', last: 'conv2d_1' }],
+    [{ first: 'dense_1' }],
+    [{ first: 'conv2d_3', last: 'conv2d_2', lead: ['conv2d_1'] }],
+  ])('are refused where the first comes after the last: %o', (roles) => {
+    const { first, last = 'conv2d_6' } = roles as Record<string, string>;
+    expect(() => findLayerRoles(SAMPLE_LAYERS, roles)).toThrow(
+      expect.objectContaining({
+        code: 'roles-in-wrong-order',
+        message: `The roles have ${first} as the first layer and ${last} as the last, and ${first} comes after it.`,
+      }),
+    );
+  });
+
   test('are refused where they should follow from a network without a convolution', () => {
     expect(() => findLayerRoles([INPUT, POOLING])).toThrow(
       expect.objectContaining({ code: 'no-convolution' }),
