@@ -53,7 +53,8 @@ function describe(
   part: ControlPart,
   nameOf: (model: string) => string,
 ): Pick<ToldControl, 'title' | 'sentence'> {
-  const over = `${capitalise(sayPairsOf(verdicts, part))}, a family of their own.`;
+  const their = verdicts.controls[part]!.wanted === 1 ? 'its' : 'their';
+  const over = `${capitalise(sayPairsOf(verdicts, part))}, a family of ${their} own.`;
   const steps = sayMeanSteps(verdicts, part, nameOf);
   return part === 'same-steps'
     ? {

@@ -30,12 +30,12 @@ export function listNotices({ wanted, recorded, pairs, lines }: StudyVerdicts): 
   return [
     ...(recorded < wanted
       ? [
-          `The record is not whole: ${formatCount(recorded)} of ${countNoun(wanted, 'model')} are trained, which makes ${sayHowManyPairs(pairs)}. Every verdict is one so far.`,
+          `The record is not whole: ${formatCount(recorded)} of ${countNoun(wanted, 'model')} ${recorded === 1 ? 'is' : 'are'} trained, which makes ${sayHowManyPairs(pairs)}. Every verdict is one so far.`,
         ]
       : []),
     ...(stale.length > 0
       ? [
-          `${formatCount(stale.length)} of ${countNoun(lines.length, 'line')} of the record ${stale.length === 1 ? 'is' : 'are'} stale: ${joinWords(why.map((part) => STALE[part]))} ${why.length === 1 ? 'is' : 'are'} not today’s. They count as what they were measured as.`,
+          `${formatCount(stale.length)} of ${countNoun(lines.length, 'line')} of the record ${stale.length === 1 ? 'is' : 'are'} stale: ${joinWords(why.map((part) => STALE[part]))} ${why.length === 1 && why[0] !== 'data' ? 'is' : 'are'} not today’s. ${stale.length === 1 ? 'It counts as what it was' : 'They count as what they were'} measured as.`,
         ]
       : []),
   ];

@@ -114,6 +114,10 @@ describe('what is told of a control', () => {
       /exactly 10 epochs, and kept as they were then: the benchmark after [^;]+; the dummy after .* 6 pairs, a family/,
     );
     expect(tell(settleSample(sampleRecord(), { ...STUDY, controls: undefined }))).toEqual([]);
+    const ofOne = { ...STUDY, controls: { sameSteps: { pairs: 1 } } };
+    expect(tell(settleSample(sampleRecord(), ofOne))[0]!.sentence).toMatch(
+      / 1 pair, a family of its own\.$/,
+    );
   });
 
   it('concludes nothing where no pair of it is whole', () => {

@@ -120,7 +120,11 @@ describe('the site of an experiment with a study', () => {
     const report = await readWords(workspace, 'index.html');
     expect(report).toContain('no pair of models is whole yet');
     await renderWith(workspace, { ...settleSample({ header, lines: [] }), rule: null });
-    expect(await readWords(workspace, 'study/index.html')).toContain('There is no record yet');
+    const words = await readWords(workspace, 'study/index.html');
+    expect(words).toContain('There is no record yet');
+    // What nobody has trained cannot be audited.
+    expect(words).toContain('None is trained yet');
+    expect(words).not.toContain(':audit');
   });
 
   it('is refused where its verdicts are damaged', async () => {

@@ -35,6 +35,7 @@ describe('words about a study', () => {
     expect(listNotices(some)).toEqual([
       'The record is not whole: 9 of 50 models are trained, which makes 4 of 12 pairs so far. Every verdict is one so far.',
     ]);
+    expect(listNotices(settleFirst(1))[0]).toMatch(/: 1 of 50 models is trained, which makes 0 of/);
     expect(sayOver(some)).toBe('Over 4 of 12 pairs so far');
     expect(summariseStudy(some)[0]).toMatch(/^Over 4 of 12 pairs so far, every model trained anew/);
     expect(summariseStudy(settleFirst(0))).toEqual([
@@ -53,7 +54,7 @@ describe('words about a study', () => {
       id === 'pair-02-dummy' ? ['data'] : [],
     );
     expect(listNotices(one)).toEqual([
-      '1 of 50 lines of the record is stale: the data is not today’s. They count as what they were measured as.',
+      '1 of 50 lines of the record is stale: the data are not today’s. It counts as what it was measured as.',
     ]);
   });
 

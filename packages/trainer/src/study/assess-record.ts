@@ -56,13 +56,12 @@ export function assessLines(
   const assess = (line: StudyLine): Freshness => {
     const training = planned.get(line.id);
     const other = known.get(training?.sameStepsAs ?? '');
+    // Its steps follow from all that the other one's weights follow from.
+    const { plan = true, data = true, code = true } = other ? assess(other) : {};
     return {
-      plan:
-        training !== undefined &&
-        line.planHash === hashPlan(training, other) &&
-        (other === undefined || isOfToday(assess(other))),
-      data: line.dataHash === today.dataHash,
-      code: line.codeHash === today.codeHash,
+      plan: plan && training !== undefined && line.planHash === hashPlan(training, other),
+      data: data && line.dataHash === today.dataHash,
+      code: code && line.codeHash === today.codeHash,
       claims: line.claimsHash === today.claimsHash,
     };
   };

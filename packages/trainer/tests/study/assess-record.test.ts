@@ -45,9 +45,18 @@ describe('a line of as many steps as another', () => {
   it.each([
     ['has other steps by now', [{ ...fewer, steps: 15 }]],
     ['is not there', []],
-    ['is itself of other code', [{ ...fewer, codeHash: OTHER }]],
   ])('has another plan where that other line %s', (_, others) => {
     const freshness = assessLines(STUDY, TODAY, [...others, controlOf(fewer.steps)]);
     expect(freshness.get(CONTROL.id)!.plan).toBe(false);
+  });
+
+  it.each([
+    ['another plan', { planHash: OTHER }, { plan: false }],
+    ['other data', { dataHash: OTHER }, { data: false }],
+    ['other code', { codeHash: OTHER }, { code: false }],
+    ['other claims, by which it is not trained', { claimsHash: OTHER }, {}],
+  ])('is told as of %s where that other line is', (_, changes, stale) => {
+    const lines = [{ ...fewer, ...changes }, controlOf(fewer.steps)];
+    expect(assessLines(STUDY, TODAY, lines).get(CONTROL.id)).toEqual({ ...ALL, ...stale });
   });
 });
