@@ -84,6 +84,9 @@ function joinImages(
     throw refuseData(
       labels.name,
       `is of the shape [${labels.shape.join(', ')}], where labels are a list`,
+      labels.shape[0] === count
+        ? 'Where each row is 1 for its class and 0 for others, save numpy.argmax(array, axis=1).'
+        : undefined,
     );
   }
   if (labels.values.length !== count) {
@@ -97,6 +100,7 @@ function joinImages(
     throw refuseData(
       labels.name,
       `gives image ${wrong} the label ${labels.values[wrong]}; the ${classNames.length} classes are 0 to ${classNames.length - 1}`,
+      'Name every class in "classNames", by label from 0, or save other labels.',
     );
   }
   const pixels = images.values.slice(0, count * countPixelValues(shape));
@@ -113,5 +117,8 @@ function readShape({ name, shape }: Pick<Named<unknown>, 'name' | 'shape'>): Ima
   throw refuseData(
     name,
     `is of the shape [${shape.join(', ')}], where images are [n, h, w] or [n, h, w, 1 or 3], 8 to 128 pixels a side`,
+    [1, 3].includes(height!) && shape.length === 4
+      ? 'Where channels stand before the pixels, save numpy.moveaxis(array, 1, -1).'
+      : undefined,
   );
 }

@@ -48,7 +48,8 @@ export function readNpy(path: string, content: Buffer): NumpyArray {
   const bytes = content.subarray(start + length);
   const size = Number(/\d+$/.exec(type)?.[0] ?? Number.NaN);
   const wanted = lengths.reduce((product, one) => product * one, 1) * size;
-  if (!/^[<>|=][a-zA-Z]\d+$/.test(type) || bytes.length === wanted) {
+  // What is no number has other sizes, and is refused by what wants numbers.
+  if (!/^[<>|=][biufc]\d+$/.test(type) || bytes.length === wanted) {
     return { type, shape: lengths, bytes };
   }
   throw refuseData(
@@ -101,10 +102,17 @@ export function readIntegers(path: string, { type, bytes }: NumpyArray): number[
 }
 
 const KINDS: Readonly<Record<string, string>> = { f: 'float', i: 'int', u: 'uint', c: 'complex' };
+const OTHERS: Readonly<Record<string, string>> = {
+  b: 'booleans',
+  O: 'objects of Python',
+  U: 'text',
+  S: 'text',
+};
 
-/** "float64 (<f8)". */
+/** "float64 (<f8)", "text (<U3)". */
 function nameType(type: string): string {
-  const [, kind = '', size] = /^[<>|=]([a-zA-Z])(\d+)$/.exec(type) ?? [];
+  const [, kind = '', size] = /^[<>|=]([a-zA-Z])(\d*)$/.exec(type) ?? [];
   const word = KINDS[kind];
-  return word === undefined ? `values of the type ${type}` : `${word}${Number(size) * 8} (${type})`;
+  if (word !== undefined) return `${word}${Number(size) * 8} (${type})`;
+  return OTHERS[kind] === undefined ? `values of the type ${type}` : `${OTHERS[kind]} (${type})`;
 }

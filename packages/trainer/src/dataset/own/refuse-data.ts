@@ -8,3 +8,11 @@ const REMEDY =
 export function refuseData(path: string, problem: string, hint = REMEDY): LayerprintError {
   return new LayerprintError('data-not-supported', `${path} ${problem}.`, hint);
 }
+
+/** The error of a file that a decoder cannot follow: what it says of it, without the words of its code. */
+export function refuseDamage(path: string, kind: string, cause: unknown): LayerprintError {
+  // What is read beyond the end of a file.
+  const isCut = cause instanceof RangeError;
+  const what = isCut ? 'it is cut off' : (cause as Error).message.replace(/[\s.:]+$/, '');
+  return refuseData(path, `is a damaged ${kind}: ${what}`);
+}

@@ -7,7 +7,11 @@ import { refuseData } from './refuse-data.ts';
 
 /** The files of an author's data set, by their paths below its folder. */
 export interface SourceFiles {
-  /** What is in a folder, sorted by code unit; what begins with a dot is not looked at. */
+  /**
+   * What is in a folder, sorted by code unit; what begins with a dot is not looked at.
+   *
+   * @throws {LayerprintError} `data-not-supported`, where there is no such folder.
+   */
   list(path: string): readonly Dirent[];
   /** Reads a file whole. */
   read(path: string): Promise<Buffer>;
@@ -111,6 +115,7 @@ function readBelow(folder: string, look: (path: string, content: Buffer) => void
   return {
     list(path) {
       assertInside(folder, path);
+      assertFolder(join(folder, path));
       const entries = readdirSync(join(folder, path), { withFileTypes: true });
       return entries
         .filter(({ name }) => !name.startsWith('.'))
@@ -132,6 +137,15 @@ function assertInside(folder: string, path: string): void {
   const [root, place] = [realpathSync(resolve(folder)), realpathSync(resolve(whole))];
   if (place === root || place.startsWith(root + sep)) return;
   throw refuseData(whole, `is a link out of ${folder}`, 'Put the file itself into the folder.');
+}
+
+function assertFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw refuseData(
+    path,
+    existsSync(path) ? 'is no folder' : 'does not exist',
+    'Correct the folders that "dataset" names in the experiment, or put the pictures there.',
+  );
 }
 
 function describeFile(path: string, content: Uint8Array): SourceFile {

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { encode as encodePng } from 'fast-png';
 import { describe, expect, it } from 'vitest';
@@ -255,7 +255,7 @@ describe('what others encoded', () => {
 
   it('is refused where it is a JPEG of four colours', () => {
     expect(() => decodePicture('a.jpg', readEncoded('cmyk'))).toThrow(
-      'a.jpg is a JPEG of 4 colours, where grey and YCbCr are read.',
+      'a.jpg is a JPEG of 4 colours, where grey, YCbCr and RGB are read.',
     );
   });
 });
@@ -294,6 +294,45 @@ describe('a chunk of a PNG', () => {
   });
 });
 
+describe('a JPEG of three colours', () => {
+  const jfif = makeJpeg(8, 8, () => [90, 90, 90]);
+  const plain = Buffer.from(jfif.toString('latin1').replace('JFIF', 'NONE'), 'latin1');
+  /** As `plain`, but for what its components are called, in frame and scan. */
+  const called = (names: string) => {
+    const bytes = Buffer.from(plain);
+    const [frame, scan] = [0xc0, 0xda].map((marker) => bytes.indexOf(Buffer.of(0xff, marker)));
+    for (const [i, name] of [...names].entries()) {
+      bytes.write(name, frame! + 10 + 3 * i, 'latin1');
+      bytes.write(name, scan! + 5 + 2 * i, 'latin1');
+    }
+    return bytes;
+  };
+  const withAdobe = (transform: number) =>
+    Buffer.concat([
+      plain.subarray(0, 2),
+      Buffer.from('\xff\xee\0\x0eAdobe\0d\0\0\0\0', 'latin1'),
+      Buffer.of(transform),
+      plain.subarray(2),
+    ]);
+  // Of grey in YCbCr, read as red, green and blue.
+  const RGB = [90, 128, 128];
+  const YCBCR = [90, 90, 90];
+
+  it.each<[string, Buffer, number[]]>([
+    ['is YCbCr where it is a JFIF', jfif, YCBCR],
+    ['is YCbCr where nothing is said', plain, YCBCR],
+    ['is RGB where Adobe says that nothing was transformed', withAdobe(0), RGB],
+    ['is YCbCr where Adobe says so', withAdobe(1), YCBCR],
+    ['is RGB where its components are called so', called('RGB'), RGB],
+    ['is YCbCr where they are called otherwise', called('ABC'), YCBCR],
+  ])('%s', (_, content, colour) => {
+    expect([...decodePicture('a.jpg', content).pixels.subarray(0, 3)]).toEqual(colour);
+  });
+});
+
+/** A row of places in a palette, from 0. */
+const OF_THE_THIRD = new Array<number>(8).fill(2);
+
 describe('a picture that is not read', () => {
   const jpeg = makeJpeg(16, 16, (x, y) => [x * 9, y * 9, 77]);
   const frame = jpeg.indexOf(Buffer.of(0xff, 0xc0));
@@ -303,6 +342,26 @@ describe('a picture that is not read', () => {
     return bytes;
   };
   const png = makePng(8, 8, () => [1, 2, 3]);
+
+  /** One whose pixels are each the third colour of a palette of so many. */
+  function ofPalette(colours: number): Buffer {
+    const chunk = (name: string, content: Uint8Array) => {
+      const bytes = Buffer.alloc(12 + content.length);
+      bytes.writeUInt32BE(content.length, 0);
+      bytes.write(name, 4, 'latin1');
+      bytes.set(content, 8);
+      bytes.writeUInt32BE(crc32(bytes.subarray(4, -4)), bytes.length - 4);
+      return bytes;
+    };
+    const rows = Buffer.concat(Array.from({ length: 8 }, () => Buffer.from([0, ...OF_THE_THIRD])));
+    return Buffer.concat([
+      png.subarray(0, 8),
+      chunk('IHDR', Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 3, 0, 0, 0])),
+      ...(colours > 0 ? [chunk('PLTE', Buffer.alloc(3 * colours))] : []),
+      chunk('IDAT', deflateSync(rows)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]);
+  }
 
   it.each<[string, Buffer, string]>([
     ['a JPEG without pixels', jpeg.subarray(0, 12), 'is a damaged JPEG'],
@@ -314,7 +373,7 @@ describe('a picture that is not read', () => {
     [
       'a JPEG of four colours',
       edit((bytes) => bytes.writeUInt8(4, frame + 9)),
-      'is a JPEG of 4 colours, where grey and YCbCr are read',
+      'is a JPEG of 4 colours, where grey, YCbCr and RGB are read',
     ],
     [
       'a JPEG that is coded arithmetically',
@@ -337,6 +396,13 @@ describe('a picture that is not read', () => {
       'a PNG of which a byte is another',
       edit((bytes) => bytes.writeUInt8(bytes[48]! ^ 1, 48), png),
       'is a damaged PNG',
+    ],
+    ['a PNG that is cut off', png.subarray(0, -20), 'is a damaged PNG: it is cut off'],
+    ['a PNG of a palette without one', ofPalette(0), 'is a damaged PNG: it has no palette.'],
+    [
+      'a PNG with a colour that its palette lacks',
+      ofPalette(2),
+      'is a damaged PNG: Incorrect index of palette color.',
     ],
     ['text', Buffer.from('hello'), 'is neither PNG nor JPEG'],
     ['nothing', Buffer.alloc(0), 'is neither PNG nor JPEG'],

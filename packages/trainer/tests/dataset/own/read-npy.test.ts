@@ -108,8 +108,9 @@ it.each([
   ['<f4', 'float32 (<f4)'],
   ['<c16', 'complex128 (<c16)'],
   ['<i8', 'int64 (<i8)'],
-  ['|b1', 'values of the type |b1'],
-  ['|O', 'values of the type |O'],
+  ['|b1', 'booleans (|b1)'],
+  ['|O', 'objects of Python (|O)'],
+  ['<M8', 'values of the type <M8'],
 ])('refuses images of %s', (type, name) => {
   const array = readNpy('x.npy', makeNpy(type, [1], new Uint8Array(Number(type.slice(2)) || 8)));
   expect(() => readBytes('x.npy', array)).toThrow(
@@ -119,10 +120,12 @@ it.each([
 
 it.each([
   ['<f8', 'float64 (<f8)'],
-  ['|b1', 'values of the type |b1'],
-  ['<U4', 'values of the type <U4'],
+  ['|b1', 'booleans (|b1)'],
+  ['<U4', 'text (<U4)'],
+  ['|S3', 'text (|S3)'],
 ])('refuses labels of %s', (type, name) => {
-  const size = type === '<U4' ? 4 : Number(type.slice(2));
+  // NumPy has four bytes a letter.
+  const size = Number(type.slice(2)) * (type === '<U4' ? 4 : 1);
   const array = readNpy('y.npy', makeNpy(type, [1], new Uint8Array(size)));
   expect(() => readIntegers('y.npy', array)).toThrow(
     `y.npy holds ${name}, where labels are integers.`,

@@ -117,6 +117,16 @@ describe('IDX files', () => {
 });
 
 type NumpyChoice = Extract<OwnDatasetChoice, { name: 'numpy' }>;
+it.each<[string, Files, RegExp]>([
+  ['a row a class', { 'train-labels': makeIdx([3, 2], [1, 0, 0, 1, 1, 0]) }, /argmax/],
+  ['labels from 1 on', { 'train-labels': makeIdx([3], [1, 2, 1]) }, /by label from 0/],
+  ['channels first', { train: makeIdx([3, 3, 8, 8], new Uint8Array(576)) }, /moveaxis/],
+])('a hint says what to save in the place of %s', async (_, files, hint) => {
+  await expect(read(IDX, { ...IDX_FILES, ...files })).rejects.toMatchObject({
+    hint: expect.stringMatching(hint) as string,
+  });
+});
+
 const numpy = (split: NumpyChoice['split']): NumpyChoice => ({
   name: 'numpy',
   folder: 'data',
@@ -384,6 +394,14 @@ describe('folders of pictures', () => {
     );
     const choice = { ...PICTURES, split: { by: 'seed', seed: 1, testShare: 0.5 } } as const;
     expect(await refuse(choice, files)).toContain(message);
+  });
+
+  it.each([
+    ['testing', '/testing does not exist.'],
+    ['train/cat/1.png', '/train/cat/1.png is no folder.'],
+  ])('in the folder %s, which is none, are refused', async (test, message) => {
+    const choice = { ...PICTURES, split: { ...PICTURES.split, test } };
+    expect(await refuse(choice, PICTURE_FILES)).toContain(message);
   });
 
   it('take names in any language, and refuse a link that leads out', async () => {

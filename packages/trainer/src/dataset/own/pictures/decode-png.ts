@@ -1,14 +1,18 @@
 import { convertIndexedToRgb, decode, hasPngSignature } from 'fast-png';
-import { refuseData } from '../refuse-data.ts';
+import { refuseDamage, refuseData } from '../refuse-data.ts';
 import { layOverWhite } from './raster.ts';
 import { readOrientation } from './read-orientation.ts';
 import { assertPictureSize, type StoredPicture } from './stored-picture.ts';
+
+/** The colour type of pixels that are places in a palette. */
+const OF_PALETTE = 3;
 
 /** What the header says. Source: PNG (Third Edition), 11.2.1. */
 interface Header {
   readonly width: number;
   readonly height: number;
   readonly depth: number;
+  readonly colourType: number;
   readonly isInterlaced: boolean;
 }
 
@@ -28,25 +32,30 @@ export function decodePng(path: string, content: Buffer): StoredPicture {
   }
   const chunks = findChunks(content);
   if (chunks.has('acTL')) throw refuseData(path, 'is an animated PNG, and a picture is one');
-  const png = decodeOrRefuse(path, content);
+  const png = orRefuse(path, () => decode(content, { checkCrc: true }));
+  if (header.colourType === OF_PALETTE && png.palette === undefined) {
+    throw refuseData(path, 'is a damaged PNG: it has no palette');
+  }
   const { width, height, channels } = png;
   if (png.palette === undefined && chunks.has('tRNS')) {
     throw refuseData(path, 'has one colour that is transparent, which is not read');
   }
   const exif = chunks.get('eXIf');
   const orientation = exif === undefined ? 1 : readOrientation(exif);
-  const found = png.palette ? convertIndexedToRgb(png) : toBytes(png.data, png);
+  const found = png.palette
+    ? orRefuse(path, () => convertIndexedToRgb(png))
+    : toBytes(png.data, png);
   const values = png.palette ? found.length / (width * height) : channels;
   const colours = values < 3 ? 1 : 3;
   const pixels = values === colours ? found : layOverWhite(found, colours);
   return { raster: { width, height, channels: colours, pixels }, orientation };
 }
 
-function decodeOrRefuse(path: string, content: Buffer): ReturnType<typeof decode> {
+function orRefuse<T>(path: string, read: () => T): T {
   try {
-    return decode(content, { checkCrc: true });
+    return read();
   } catch (cause) {
-    throw refuseData(path, `is a damaged PNG: ${(cause as Error).message}`);
+    throw refuseDamage(path, 'PNG', cause);
   }
 }
 
@@ -58,6 +67,7 @@ function readHeader(path: string, content: Buffer): Header {
     width: content.readUInt32BE(16),
     height: content.readUInt32BE(20),
     depth: content[24]!,
+    colourType: content[25]!,
     isInterlaced: content[28] !== 0,
   };
 }
