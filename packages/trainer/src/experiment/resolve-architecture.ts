@@ -8,7 +8,7 @@ import {
   type WrittenExperiment,
 } from '@layerprint/core/schemas/experiment';
 import { readJsonFile } from '@layerprint/artifacts/files';
-import { readTopology, TopologyFileSchema } from '@layerprint/network/model';
+import { NetworkFileSchema, readNetworkFile } from './read-network-file.ts';
 import { refuseGivenNetwork } from './weights/refuse-given-network.ts';
 import type { Layout } from '../layout.ts';
 
@@ -41,9 +41,9 @@ async function readArchitecture(
 ): Promise<Architecture> {
   if ('layers' in choice) return choice;
   const path = join(dirname(experiment), choice.file);
-  const file = await readJsonFile(TopologyFileSchema, path);
+  const file = await readJsonFile(NetworkFileSchema, path);
   try {
-    return { layers: readTopology(file, images).layers };
+    return { layers: readNetworkFile(file, images).layers };
   } catch (cause) {
     if (!(cause instanceof LayerprintError)) throw cause;
     if (isGiven && cause.code === 'network-not-supported') throw refuseGivenNetwork(path, cause);

@@ -60,6 +60,13 @@ export function matchWeights(
       const of = `${weight.name} is of ${showShape(weight.shape)}`;
       throw doNotFit(`${path} does not fit: ${asked}, and ${of}.`, REMEDY);
     }
+    const below = weight.values.find((value) => value < 0);
+    if (kind === 'moving_variance' && below !== undefined) {
+      throw doNotFit(
+        `${path} holds ${below} in ${weight.name}, and no variance is below zero.`,
+        'Save the model as it was before its training went wrong.',
+      );
+    }
     parameters.set(weight.values, start);
   }
   if (others.length === 0) return parameters;

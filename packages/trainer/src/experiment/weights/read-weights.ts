@@ -3,7 +3,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { ImageKind } from '@layerprint/core/images';
 import type { SourceFile } from '@layerprint/core/schemas/data-lock';
-import { buildModel, readLayers, readTopology } from '@layerprint/network/model';
+import { buildModel, readLayers } from '@layerprint/network/model';
+import { readNetworkFile } from '../read-network-file.ts';
 import { assertSameNetwork } from './assert-same-network.ts';
 import { matchWeights } from './match-weights.ts';
 import { refuseGivenNetwork } from './refuse-given-network.ts';
@@ -46,7 +47,7 @@ function holdTopology(
   images: ImageKind,
 ): ReadonlyMap<string, string> {
   try {
-    const { layers, names } = readTopology(topology, images);
+    const { layers, names } = readNetworkFile(topology, images);
     const described = buildModel({ architecture: { layers }, recipe: { dropoutRate: 0 } }, images);
     const found = readLayers(described);
     described.dispose();

@@ -4,7 +4,7 @@ import { parseJson } from '@layerprint/core/canonical-json';
 import { LayerprintError } from '@layerprint/core/errors';
 import type { SourceFile } from '@layerprint/core/schemas/data-lock';
 import { RelativePathSchema } from '@layerprint/core/schemas/scalars';
-import { TopologyFileSchema } from '@layerprint/network/model';
+import { NetworkFileSchema, type NetworkFile } from '../read-network-file.ts';
 import { recordSourceFiles } from '../../dataset/own/source-files.ts';
 
 /** One weight of a file, in float32. */
@@ -17,10 +17,14 @@ export interface StoredWeight {
 /** A model.json with the weights of the files that it names. */
 export interface WeightsFile {
   /** Undefined where the file holds weights alone. */
-  readonly topology: z.infer<typeof TopologyFileSchema> | undefined;
+  readonly topology: NetworkFile | undefined;
   readonly weights: readonly StoredWeight[];
   /** All that was read, as it was. */
   readonly files: readonly SourceFile[];
+}
+
+function dropHere(path: unknown): unknown {
+  return typeof path === 'string' ? path.replace(/^\.\//, '') : path;
 }
 
 const WeightSchema = z.looseObject({
@@ -29,12 +33,11 @@ const WeightSchema = z.looseObject({
   dtype: z.string(),
   quantization: z.unknown().optional(),
 });
-const WeightsFileSchema = z.looseObject({
-  format: z.string().optional(),
-  modelTopology: z.unknown().optional(),
+const WeightsFileSchema = NetworkFileSchema.extend({
   weightsManifest: z.array(
     z.looseObject({
-      paths: z.array(RelativePathSchema).min(1),
+      // A browser saves them as "./model.weights.bin".
+      paths: z.array(z.preprocess(dropHere, RelativePathSchema)).min(1),
       weights: z.array(WeightSchema),
     }),
   ),
@@ -57,6 +60,7 @@ export async function readWeightsFile(folder: string, file: string): Promise<Wei
   if ((content.format ?? 'layers-model') !== 'layers-model') {
     throw notSupported(
       `${path} is a ${content.format}, and weights are taken from a layers-model, which has layers to take them.`,
+      'Convert what Keras has saved with --input_format=keras, or save the layers model in TF.js; docs/guides/own-models.md says how.',
     );
   }
   const weights: StoredWeight[] = [];
@@ -69,13 +73,7 @@ export async function readWeightsFile(folder: string, file: string): Promise<Wei
     weights.push(...cut(path, group, Buffer.concat(shards)));
   }
   const hasTopology = content.modelTopology !== undefined && content.modelTopology !== null;
-  const topology = hasTopology ? checkTopology(content, path) : undefined;
-  return { topology, weights, files: source.seen() };
-}
-
-function checkTopology(content: unknown, path: string): z.infer<typeof TopologyFileSchema> {
-  const text = JSON.stringify(content);
-  return parseJson(TopologyFileSchema, text, path);
+  return { topology: hasTopology ? content : undefined, weights, files: source.seen() };
 }
 
 function assertFloat32(
@@ -119,10 +117,9 @@ export function doNotFit(message: string, hint: string): LayerprintError {
   return new LayerprintError('weights-do-not-fit', message, hint);
 }
 
-function notSupported(message: string): LayerprintError {
-  return new LayerprintError(
-    'weights-not-supported',
-    message,
-    'Convert the model again without quantization; docs/guides/own-models.md says how.',
-  );
+function notSupported(
+  message: string,
+  hint = 'Convert the model again without quantization; docs/guides/own-models.md says how.',
+): LayerprintError {
+  return new LayerprintError('weights-not-supported', message, hint);
 }

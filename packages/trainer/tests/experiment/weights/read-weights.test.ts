@@ -91,6 +91,13 @@ describe('weights of a model.json', () => {
     expect(files).toHaveLength(1 + Math.ceil((4 * parameters.length) / shardBytes));
   });
 
+  it('are read where the file names its shards as a browser saves them', async () => {
+    const files = makeModelFiles();
+    const text = Buffer.from(files.get('model.json')!).toString();
+    files.set('model.json', Buffer.from(text.replaceAll('"group1', '"./group1')));
+    expect((await read(files)).parameters).toEqual((await read(makeModelFiles())).parameters);
+  });
+
   it('are read where the file describes no network', async () => {
     const { parameters } = await read(makeModelFiles(GIVEN_WEIGHTS, { topology: null }));
     expect(parameters).toEqual((await read(makeModelFiles())).parameters);
@@ -131,6 +138,12 @@ describe('weights of a model.json', () => {
       makeModelFiles(change('conv2d/kernel', { shape: [3, 3, 4, 3] })),
       'weights-do-not-fit',
       'the layer conv2d takes a kernel of [3, 3, 3, 4], and conv2d/kernel is of [3, 3, 4, 3].',
+    ],
+    [
+      'a variance below zero',
+      makeModelFiles(GIVEN_WEIGHTS, { values: drawWeights(GIVEN_WEIGHTS).fill(-1, 125, 126) }),
+      'weights-do-not-fit',
+      'holds -1 in batch_normalization/moving_variance, and no variance is below zero.',
     ],
     ['a weight twice', makeModelFiles(TWICE), 'weights-do-not-fit', 'holds dense/bias twice'],
     [
