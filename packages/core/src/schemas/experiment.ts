@@ -123,7 +123,16 @@ export const ModelsSchema = uniqueList(ModelSchema, ({ id }) => id)
       const [one, other] = findAlike(input as Model[])!;
       return `Expected models with names that differ in more than case, not "${one}" and "${other}"`;
     },
+  })
+  // Vega reads a string in a legend that is called as what every object has for a variable, and draws no chart.
+  .refine((models) => !models.map(nameModel).some(isOfEveryObject), {
+    error: ({ input }) =>
+      `Expected models with names that a legend can have, not "${(input as Model[]).map(nameModel).find(isOfEveryObject)!}"`,
   });
+
+function isOfEveryObject(name: string): boolean {
+  return name in Object.prototype;
+}
 
 /** Two models of which a page would not tell which is which; those with one id are told by their ids. */
 function findAlike(models: readonly Model[]): readonly [string, string] | undefined {

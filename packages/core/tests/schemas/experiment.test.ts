@@ -90,6 +90,8 @@ describe('a wrong experiment is one clear error', () => {
       'Benchmark',
       'Expected models with names that differ in more than case, not "benchmark" and "Benchmark"',
     ],
+    ['a model of an id that no legend can have', 'models.0.id', 'constructor', 'not "constructor"'],
+    ['a model of such a name', 'models.1.name', 'toString', 'a legend can have, not "toString"'],
     ['a model without letters in its name', 'models.0.name', '   ', 'without spaces around it'],
     ['a model with an end of line in its name', 'models.0.name', 'a\nb', 'line breaks'],
     ['a model whose name turns the writing', 'models.0.name', 'a\u202eb', 'not seen'],
