@@ -10,7 +10,7 @@ export interface StudyMisfit {
 }
 
 /**
- * Says what of a study does not fit its experiment: controls that two models are needed for, more images than there
+ * Says what of a study does not fit its experiment: controls that two models are needed for, nothing to compare, more images than there
  * are, and seeds that are not the study's alone, since what shares a seed shares its chance.
  *
  * @param trainingImages How many the data set has.
@@ -25,7 +25,7 @@ export function findStudyMisfits(
       study,
       models.map((model) => countTrainingImages(model.trainingImages)),
     ),
-    ...(study.likeness ? findTooManyPairs('likeness', study.likeness, study.pairs) : []),
+    ...findLikenessMisfits(study, models.length),
     ...(study.sizes?.trainingImages ?? []).flatMap((size, i) =>
       size <= trainingImages
         ? []
@@ -58,6 +58,15 @@ function findControlMisfits(
     return [{ path: 'controls.sameSteps', message }, ...tooMany];
   }
   return tooMany;
+}
+
+function findLikenessMisfits({ pairs, likeness }: Study, models: number): StudyMisfit[] {
+  if (likeness === undefined) return [];
+  if (models === 1 && likeness.pairs === 1) {
+    const message = 'Expected at least 2 pairs, since one model can only be compared with itself';
+    return [{ path: 'likeness.pairs', message: `${message} from another seed, found 1` }];
+  }
+  return findTooManyPairs('likeness', likeness, pairs);
 }
 
 function findTooManyPairs(

@@ -145,6 +145,15 @@ describe('what does not fit an experiment', () => {
     expect(find(changes)).toEqual([expect.stringMatching(sentence)]);
   });
 
+  it('is one pair of one model whose filters are to be compared: with whose?', () => {
+    const ofOne = (count: number) =>
+      find({ controls: undefined, likeness: { pairs: count } }, [MODELS[0]]);
+    expect(ofOne(1)).toEqual([expect.stringMatching(/^likeness.pairs: Expected at least 2 pairs/)]);
+    expect(ofOne(2)).toEqual([]);
+    expect(ofOne(3)).toEqual([expect.stringMatching(/^likeness.pairs: Expected at most/)]);
+    expect(find({ likeness: { pairs: 1 } })).toEqual([]);
+  });
+
   it('is a control without two models, or with two of one size', () => {
     expect(find({}, [MODELS[0]])).toEqual([expect.stringMatching(/^controls: .* it has 1$/)]);
     const equal = MODELS.map((model) => ({ ...model, trainingImages: 500 }));

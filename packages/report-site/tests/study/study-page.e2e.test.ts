@@ -127,6 +127,20 @@ describe('the site of an experiment with a study', () => {
     expect(words).not.toContain(':audit');
   });
 
+  it('says of an experiment that claims nothing that there is nothing to settle', async () => {
+    await using workspace = await createSiteWorkspace('linked');
+    const { pairs, controls, ...rest } = settleSample();
+    const without = <T extends typeof pairs>(family: T) => ({ ...family, claims: [] });
+    await renderWith(workspace, {
+      ...rest,
+      pairs: without(pairs),
+      controls: { 'same-steps': without(controls['same-steps']!) },
+    });
+    const words = await readWords(workspace, 'study/index.html');
+    expect(words).toContain('claims nothing of its networks, so there is nothing to settle');
+    expect(words).not.toContain('Superiority');
+  });
+
   it('is refused where its verdicts are damaged', async () => {
     await using workspace = await createSiteWorkspace('linked');
     await renderWith(workspace, settleSample());

@@ -15,7 +15,7 @@ import { sayRule } from './say-rule.ts';
 import { createStudyProgress, followProgress } from './study-progress.ts';
 import { readLine } from './write-line.ts';
 
-/** Failures that are told. */
+/** Failures, and ids, that are told. */
 const MOST_TOLD = 5;
 
 /** What of a study is to be run, and how. */
@@ -58,7 +58,7 @@ export async function runStudy(
     const missing = listMissing();
     const write = () =>
       writeStudyRecord(layout, { header, lines: orderLines(planned.trainings, lines) });
-    tellMissing(planned, lines, missing.length, stream);
+    tellMissing(planned, lines, { part, missing: missing.length }, stream);
 
     // 2. Run it, and take every line that is finished into the record.
     const progress = createStudyProgress(layout, missing, [...lines.values()], stream);
@@ -93,17 +93,23 @@ export async function runStudy(
 function tellMissing(
   { trainings }: PlannedStudy,
   lines: ReadonlyMap<string, StudyLine>,
-  missing: number,
+  { part, missing }: { readonly part: string | undefined; readonly missing: number },
   stream: ProgressStream,
 ): void {
   const known = new Set(trainings.map(({ id }) => id));
   const strays = [...lines.keys()].filter((id) => !known.has(id));
   if (strays.length > 0) {
-    stream.write(`The record loses ${strays.join(', ')}, which the study does not have.\n`);
+    stream.write(`The record loses ${nameSome(strays)}, which the study does not have.\n`);
   }
-  stream.write(
-    `The study has ${countNoun(trainings.length, 'model')}; ${missing === 0 ? 'none is' : `${missing} of them are`} to be trained and measured.\n`,
-  );
+  const there = countNoun(trainings.length, 'model');
+  const inPart = choosePart(trainings, part).length;
+  const asked = part === undefined ? there : `${there}, ${inPart} of them in part ${part}`;
+  const toDo = { 0: 'none is', 1: '1 of them is' }[missing] ?? `${missing} of them are`;
+  stream.write(`The study has ${asked}; ${toDo} to be trained and measured.\n`);
+}
+
+function nameSome(ids: readonly string[]): string {
+  return [...ids.slice(0, MOST_TOLD), ...(ids.length > MOST_TOLD ? ['…'] : [])].join(', ');
 }
 
 /** The missing lines that are finished by now, of today, and not in the record yet. */
@@ -144,10 +150,7 @@ function incomplete(
   const told = [...failures].slice(0, MOST_TOLD).map(([id, failure]) => `\n  ${id}: ${failure}`);
   return new LayerprintError(
     'study-incomplete',
-    `${countNoun(left.length, 'model')} of the study of ${profile} could not be trained or measured: ${left
-      .slice(0, MOST_TOLD)
-      .map(({ id }) => id)
-      .join(', ')}${left.length > MOST_TOLD ? ', …' : ''}.${told.join('')}`,
+    `${countNoun(left.length, 'model')} of the study of ${profile} could not be trained or measured: ${nameSome(left.map(({ id }) => id))}.${told.join('')}`,
     `${log} has all that was said. Mend it and run the same command again: what is finished is in the record.`,
   );
 }

@@ -109,8 +109,8 @@ it('runs nothing where the record is whole', async () => {
 
 it('runs again what is stale, keeps its line until there is another, and loses what is of no training', async () => {
   const stale = { ...LINES[0]!, codeHash: 'b'.repeat(64) };
-  const stray = lineOf(planOf('pair-99-more'));
-  await place([stale, ...LINES.slice(1), stray]);
+  const strays = [90, 91, 92, 93, 94, 95].map((pair) => lineOf(planOf(`pair-${pair}-more`)));
+  await place([stale, ...LINES.slice(1), ...strays]);
   runAs(async ({ ids }) => {
     expect(ids).toEqual(['pair-01-more']);
     expect((await readRecord())[0]).toEqual(stale);
@@ -118,7 +118,9 @@ it('runs again what is stale, keeps its line until there is another, and loses w
     return undefined;
   });
   expect(await run()).toEqual(LINES);
-  expect(printed).toContain('The record loses pair-99-more');
+  expect(printed).toMatch(
+    /The record loses (?:pair-9\d-more, ){5}…, which the study does not have/,
+  );
 });
 
 it('takes no line of other code, nor one of another training', async () => {
@@ -143,6 +145,15 @@ it('runs one part alone where it is asked to', async () => {
     return undefined;
   });
   expect(await run('2/2')).toEqual(LINES.slice(2));
+  expect(printed).toContain(
+    'The study has 4 models, 2 of them in part 2/2; 2 of them are to be trained and measured.',
+  );
+});
+
+it('says of a part that has no model that it has none', async () => {
+  await place(LINES.slice(1));
+  await run('3/3');
+  expect(printed).toContain('The study has 4 models, 0 of them in part 3/3; none is to be trained');
 });
 
 it('runs once at a time in a checkout', async () => {

@@ -45,8 +45,9 @@ export async function measureLikenesses(
     asked.some((lines) => isLikenessOf(likeness, lines)),
   );
   const missing = asked.filter((lines) => !known.some((likeness) => isLikenessOf(likeness, lines)));
+  const toDo = { 0: 'nothing is', 1: '1 of these is' }[missing.length];
   stream.write(
-    `The study compares models ${countNoun(asked.length, 'time')}; ${missing.length === 0 ? 'nothing is' : `${missing.length} of these are`} to be measured.\n`,
+    `The study compares models ${countNoun(asked.length, 'time')}; ${toDo ?? `${missing.length} of these are`} to be measured.\n`,
   );
 
   const write = () =>
