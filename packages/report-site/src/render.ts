@@ -12,6 +12,8 @@ import { BUILD_ANEW, remedyDamage, sealFolder } from '@layerprint/artifacts/seal
 import { RENDERING_CODE } from '@layerprint/artifacts/source-code';
 import { artifactsFolder, RENDERED_FILE, siteFolder, SOURCE_PAGE } from './report/folders.ts';
 import { openVerdicts, VERDICTS_FILE, verdictsFolder } from './study/open-verdicts.ts';
+import { explainArticleFailure } from './article/explain-article-failure.ts';
+import { linkOwnFiles } from './article/link-own-files.ts';
 import { copyArtifacts } from './report/copy-artifacts.ts';
 import { parseSiteAddress } from './site-address.ts';
 
@@ -52,7 +54,12 @@ async function main(): Promise<void> {
   const root = dirname(import.meta.dirname);
   await replaceFolder(siteFolder(profile), async (temporary) => {
     const outDir = resolve(temporary);
-    await build({ root, outDir, logLevel: 'warn', logger: { entrypoint: LOG } });
+    await build({ root, outDir, logLevel: 'warn', logger: { entrypoint: LOG } }).catch(
+      (error: unknown) => {
+        throw explainArticleFailure(error, articlePath(profile));
+      },
+    );
+    await linkOwnFiles(temporary);
     await copyArtifacts(report, join(temporary, 'artifacts'));
     await writeJsonFile(RenderedSiteSchema, join(temporary, RENDERED_FILE), {
       schemaVersion: SCHEMA_VERSION,
