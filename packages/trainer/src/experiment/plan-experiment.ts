@@ -4,6 +4,7 @@ import { listModels, type Experiment } from '@layerprint/core/schemas/experiment
 import { selectBackend } from '../backend/select-backend.ts';
 import type { Layout } from '../layout.ts';
 import { assertArticleFits } from './assert-article.ts';
+import { assertNamesBeside } from './assert-names-beside.ts';
 import { foreseeSpecimens } from './foresee-specimens.ts';
 import { loadClaims } from './load-claims.ts';
 import { loadExperiment } from './load-experiment.ts';
@@ -26,6 +27,7 @@ export interface PlannedExperiment
  */
 export async function planExperiment(layout: Layout, profile: string): Promise<PlannedExperiment> {
   const written = await loadExperiment(layout);
+  assertNamesBeside(layout);
   const { images, ...data } = await planDataset(layout, profile, written);
   const experiment = await resolveArchitecture(layout, written, images);
   // Any backend will do: nothing is computed. The network is looked at before anything is made of it.

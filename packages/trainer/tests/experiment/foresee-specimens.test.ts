@@ -79,7 +79,7 @@ function problemsOf(specimen: string, specimens: readonly ForeseenSpecimen[]): s
   };
   const figures = Object.values(ANY_SPECIMEN).map((any) => `activations-only-one-${any}`);
   return findArticleMisfits(
-    { uses, sections: [], contentsFrom: 0 },
+    { uses, links: [], anchors: [], sections: [], contentsFrom: 0 },
     { context, claims: [], figures, specimens, specimen: ANY_SPECIMEN.main },
   );
 }
