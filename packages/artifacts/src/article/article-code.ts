@@ -63,6 +63,21 @@ export function findHandedComponents(code: string): Hidden | undefined {
     : { what: 'props.components', line: countLines(code, match.index) };
 }
 
+/** A name alone, or a part of what it is: "accuracy", "report.accuracy". */
+const NAME_ALONE = /^\s*([\p{L}_$][\w$]*)(?:\.[\w$]+)*\s*$/u;
+
+/**
+ * The name that an expression is nothing but, where nothing that is known is called so.
+ *
+ * @param code What the article has at its top level.
+ */
+export function findUnknownName(expression: string, code: string): string | undefined {
+  const name = NAME_ALONE.exec(expression)?.[1];
+  if (name === undefined || name === 'props' || name in globalThis) return undefined;
+  const words: readonly string[] = code.match(/[\p{L}_$][\p{L}\w$]*/gu) ?? [];
+  return words.includes(name) ? undefined : name;
+}
+
 function countLines(code: string, end: number): number {
   return code.slice(0, end).split('\n').length - 1;
 }

@@ -1,43 +1,46 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import GithubSlugger from 'github-slugger';
-import { mdxToMdast, type MdastNode } from 'satteri';
-import type { Article, ArticleSection, ArticleUse } from '@layerprint/core';
+import { mdxToJs, mdxToMdast } from 'satteri';
+import type { Article, ArticleLink, ArticleSection, ArticleUse } from '@layerprint/core';
 import { LayerprintError } from '@layerprint/core/errors';
+import { readRegularFile } from '../read-file.ts';
 import {
   findHandedComponents,
   findHiddenComponent,
+  findUnknownName,
   listOwnNames,
   type Hidden,
 } from './article-code.ts';
+import { explainUnshown, type PageNode } from './explain-unshown.ts';
+import { findMissingImport } from './find-missing-import.ts';
+import { invalid } from './invalid-article.ts';
+import {
+  assertStandsWell,
+  listExpressions,
+  readAttributes,
+  readWritten,
+  type Node,
+} from './read-use.ts';
 
-const HINT = 'Correct it; docs/guides/own-article.md says what can stand in an article.';
-
-/** A node of an article as it is looked at here. */
-type Node = MdastNode & {
-  readonly children?: readonly Node[];
-  readonly value?: unknown;
-  readonly name?: string | null;
-  readonly depth?: number;
-  readonly attributes?: readonly {
-    readonly type: string;
-    readonly name?: string;
-    readonly value?: unknown;
-  }[];
-};
+const PARSING = { features: { frontmatter: true } };
 
 /**
  * Reads what an article consists of beside its prose, without running anything of it: our components with their
  * attributes and places, in order, and its sections. An article that another imports is read in its place.
  *
  * What our components are given has to be written out, since it is looked up before anything is trained: an
- * attribute that is an expression, and one of them inside of an expression, of code or by another name, are refused.
+ * attribute that is an expression, and one of them inside of an expression, of code or by another name, are refused. So
+ * is what no page could be made of, or what would not be on it as it is meant: an import or a picture that is not there, a
+ * script, an element that is called nearly as one of our components.
  *
  * @param path Relative to the workspace root, with forward slashes.
- * @throws {LayerprintError} `no-article`; `invalid-article`, with file and line.
+ * @throws {LayerprintError} `no-article`; `invalid-article`, with file and line; what `readRegularFile` throws.
  */
 export function readArticle(path: string): Article {
   const uses: ArticleUse[] = [];
+  const links: ArticleLink[] = [];
+  const anchors: string[] = [];
   const sections: (ArticleSection & { readonly claims: string[] })[] = [];
   let contentsFrom = 0;
   const slugger = new GithubSlugger();
@@ -45,23 +48,36 @@ export function readArticle(path: string): Article {
     const root = parse(file, from);
     const code = (root.children ?? []).filter(({ type }) => type === 'mdxjsEsm');
     const own = new Map(code.flatMap(({ value }) => listOwnNames(value as string)));
+    const codeText = code.map(({ value }) => value as string).join('\n');
+    const pictures = new Set(listPictureNames(root));
     const walk = (node: Node): void => {
       const line = node.position?.start.line ?? 1;
       const place = `${file}:${line}`;
+      assertPage(node, file, place);
       switch (node.type) {
         case 'mdxjsEsm':
           assertShown(findHiddenComponent(node.value, own), 'code', file, line);
+          assertImports(node.value, file, line);
           return;
         case 'mdxFlowExpression':
         case 'mdxTextExpression':
           assertExpression(node.value, own, file, line);
+          assertKnown(node.value, codeText, place);
           return;
-        case 'heading':
-          if (node.depth === 2) {
-            const title = readText(node);
-            sections.push({ id: slugger.slug(title), title, claims: [] });
-          }
+        case 'link':
+          links.push({ to: node.url, place });
           break;
+        case 'definition':
+          if (pictures.has(node.identifier)) assertPage({ ...node, type: 'image' }, file, place);
+          else links.push({ to: node.url, place });
+          break;
+        case 'heading': {
+          const title = readText(node);
+          const id = slugger.slug(title);
+          anchors.push(id);
+          if (node.depth === 2) sections.push({ id, title, claims: [] });
+          break;
+        }
         case 'mdxJsxFlowElement':
         case 'mdxJsxTextElement': {
           const component = node.name ?? '';
@@ -71,11 +87,15 @@ export function readArticle(path: string): Article {
           if (isArticle) visit(posix.join(dirname(file), source), [...from, file]);
           if (source === undefined && /^\p{Lu}/u.test(component)) {
             const use = { component, attributes: readAttributes(node, place), place };
+            assertStandsWell(node, place);
             uses.push(use);
             if (component === 'Contents') contentsFrom = sections.length;
             const { id } = use.attributes;
             if (component === 'Claim' && typeof id === 'string') sections.at(-1)?.claims.push(id);
           } else {
+            const { id, href } = readWritten(node);
+            if (id !== undefined) anchors.push(id);
+            if (component === 'a' && href !== undefined) links.push({ to: href, place });
             for (const { name, code } of listExpressions(node)) {
               // An article that is imported is given our components, and read in its place.
               const isHanding = isArticle && name === 'components';
@@ -94,7 +114,7 @@ export function readArticle(path: string): Article {
     const place = openings[1]?.place ?? `${path}:1`;
     throw invalid(place, 'expected one <Opening>, which shows the title, in an article');
   }
-  return { uses, sections, contentsFrom };
+  return { uses, links, anchors, sections, contentsFrom };
 }
 
 function parse(file: string, from: readonly string[]): Node {
@@ -109,13 +129,55 @@ function parse(file: string, from: readonly string[]): Node {
       'Correct the path.',
     );
   }
+  const text = decode(file);
   try {
-    return mdxToMdast(readFileSync(file, 'utf8'), { features: { frontmatter: true } }) as Node;
+    // What is wrong with code is found where all of it is put together; nothing of it is run.
+    mdxToJs(text, PARSING);
+    return mdxToMdast(text, PARSING) as Node;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const [, line = '1', what = said] = /^(\d+):\d+: (.*)$/s.exec(said) ?? [];
     throw invalid(`${file}:${line}`, what, error);
   }
+}
+
+function decode(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readRegularFile(file));
+  } catch (error) {
+    if (error instanceof LayerprintError) throw error;
+    throw invalid(`${file}:1`, 'it is not encoded in UTF-8', error);
+  }
+}
+
+/** The names by which pictures are put into a text whose place is written elsewhere in it. */
+function listPictureNames(node: Node): string[] {
+  if (node.type === 'imageReference') return [node.identifier];
+  return (node.children ?? []).flatMap(listPictureNames);
+}
+
+function assertPage(node: PageNode, file: string, place: string): void {
+  const problem = explainUnshown(node, file);
+  if (problem !== undefined) throw invalid(place, problem);
+}
+
+function assertImports(code: string, file: string, line: number): void {
+  const missing = findMissingImport(code, file);
+  if (missing === undefined) return;
+  throw invalid(
+    `${file}:${line + missing.line}`,
+    `it imports ${missing.source}, which is not there`,
+  );
+}
+
+/** @param code All that the article has at its top level. */
+function assertKnown(expression: string, code: string, place: string): void {
+  const name = findUnknownName(expression, code);
+  if (name === undefined) return;
+  throw invalid(
+    place,
+    `{${expression.trim()}} would show what ${name} is, which the article neither makes nor imports; numbers of the report are shown by <Number of="…" />`,
+  );
 }
 
 /** A part of something is the author's where that is. */
@@ -153,34 +215,7 @@ function assertShown(
   );
 }
 
-/** What an element that is not ours is given as an expression; without a name where that says it. */
-function listExpressions({ attributes = [] }: Node): { name: string | undefined; code: string }[] {
-  return attributes.flatMap(({ type, name, value }) => {
-    if (type === 'mdxJsxExpressionAttribute') return [{ name, code: value as string }];
-    if (typeof value !== 'object' || value === null) return [];
-    return [{ name, code: (value as { readonly value: string }).value }];
-  });
-}
-
-function readAttributes(node: Node, place: string): ArticleUse['attributes'] {
-  return Object.fromEntries(
-    (node.attributes ?? []).map(({ type, name, value }) => {
-      if (type === 'mdxJsxAttribute' && (typeof value === 'string' || value == null)) {
-        return [name!, typeof value === 'string' ? value : true];
-      }
-      throw invalid(
-        place,
-        `<${node.name!}> has an expression for ${name === undefined ? 'its attributes' : `"${name}"`}; write it out, since it is looked up before anything is trained`,
-      );
-    }),
-  );
-}
-
 function readText(node: Node): string {
   if (node.type === 'text' || node.type === 'inlineCode') return node.value;
   return (node.children ?? []).map(readText).join('');
-}
-
-function invalid(place: string, what: string, cause?: unknown): LayerprintError {
-  return new LayerprintError('invalid-article', `${place}: ${what}.`, HINT, { cause });
 }

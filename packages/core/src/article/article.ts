@@ -15,9 +15,19 @@ export interface ArticleSection {
   readonly claims: readonly string[];
 }
 
+/** A link of an author's own. */
+export interface ArticleLink {
+  /** As it is written. */
+  readonly to: string;
+  readonly place: string;
+}
+
 /** What an article consists of, as far as it is not prose. */
 export interface Article {
   readonly uses: readonly ArticleUse[];
+  readonly links: readonly ArticleLink[];
+  /** The places in the article that links can lead to, without "#": its headings, and what its author calls so. */
+  readonly anchors: readonly string[];
   readonly sections: readonly ArticleSection[];
   /** From which of them on the contents list them: from the first behind them. */
   readonly contentsFrom: number;

@@ -6,6 +6,7 @@ import { listShownLayers } from '../shown-layers.ts';
 import type { Article, ArticleUse } from './article.ts';
 import { assertMeasures, type AskedCheck } from './asked-check.ts';
 import { COMPONENTS, PAGES } from './components.ts';
+import { explainDeadLink } from './explain-dead-link.ts';
 import { assertFigure, fillFigureId, MAPS_FORM } from './figure-reference.ts';
 import { canBeSpecimen, unknownSpecimen, type ForeseenSpecimen } from './foreseen-specimen.ts';
 import { describeNumber, NUMBER_NAMES } from './numbers.ts';
@@ -30,9 +31,12 @@ export interface ArticleContext {
 }
 
 /** Says of everything that an article names and that is not there where that stands, and what was probably meant. */
-export function findArticleMisfits({ uses }: Article, known: ArticleContext): string[] {
+export function findArticleMisfits(
+  { uses, links, anchors }: Article,
+  known: ArticleContext,
+): string[] {
   const shown = new Map<string, string>();
-  return uses.flatMap((use) => {
+  const misfits = uses.flatMap((use) => {
     try {
       for (const name of assertFits(use, known)) {
         const before = shown.get(name);
@@ -47,6 +51,12 @@ export function findArticleMisfits({ uses }: Article, known: ArticleContext): st
       return [`${use.place}: <${use.component}>: ${error.message}`];
     }
   });
+  const places = [...anchors, ...shown.keys()];
+  const dead = links.flatMap(({ to, place }) => {
+    const problem = explainDeadLink(to, places, known);
+    return problem === undefined ? [] : [`${place}: ${problem}`];
+  });
+  return [...misfits, ...dead];
 }
 
 /** @returns What the component shows that a page can have once: figures, claims. */
@@ -97,8 +107,11 @@ function readTexts(attributes: ArticleUse['attributes']): Readonly<Record<string
   const switches: readonly string[] = ['eager', 'capital'];
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([name, value]) => {
-      if (value !== true) return [[name, value]];
-      if (switches.includes(name)) return [];
+      if (value === true && switches.includes(name)) return [];
+      if (switches.includes(name)) {
+        throw new UnknownName(`"${name}" is there or not; write ${name} alone, or leave it out`);
+      }
+      if (value !== true && value.trim() !== '') return [[name, value]];
       throw new UnknownName(`"${name}" says nothing; write ${name}="…"`);
     }),
   );

@@ -1,4 +1,4 @@
-export type { Article, ArticleSection, ArticleUse } from './article.ts';
+export type { Article, ArticleLink, ArticleSection, ArticleUse } from './article.ts';
 export { foreseeCheck, recallCheck } from './asked-check.ts';
 export { COMPONENTS } from './components.ts';
 export { ANY_SPECIMEN, fillFigureId } from './figure-reference.ts';

@@ -62,7 +62,7 @@ const use = (component: string, attributes: ArticleUse['attributes'], line = 12)
   place: `experiments/mine/article.mdx:${line}`,
 });
 const problemsOf = (uses: ArticleUse[], known = AFTER) =>
-  findArticleMisfits({ uses, sections: [], contentsFrom: 0 }, known);
+  findArticleMisfits({ uses, links: [], anchors: [], sections: [], contentsFrom: 0 }, known);
 
 describe('findArticleMisfits', () => {
   test.each<[string, ArticleUse['attributes']]>([
@@ -125,6 +125,8 @@ describe('findArticleMisfits', () => {
     ['Figure', { id: 'specimen-odd-jpg' }, 'odd-jpg" is no '],
     ['Figure', { id: 'specimen-{specimen}' }, 'is no figure of this experiment'],
     ['Figure', { id: 'activations-conv2d_6-dummy-forg-4' }, 'frog-4"?'],
+    ['Figure', { id: 'lead', eager: 'false' }, '"eager" is there or not; write eager alone'],
+    ['Opening', { title: ' ' }, '"title" says nothing; write title="…"'],
     ['Figure', {}, 'say which by "id", or by "layer" for its maps'],
     ['Figure', { id: 'lead', layer: 'last' }, 'say which by "id", or by "layer"'],
     ['Figure', { id: 'lead', model: 'dummy' }, '"model" goes with "layer"; the id says all'],
@@ -213,5 +215,56 @@ describe('findArticleMisfits', () => {
     expect(problemsOf([use('Claim', { id: 'any' })], { ...AFTER, claims: [] })[0]).toContain(
       '"any" is no claim: there is no claims.json',
     );
+  });
+});
+
+describe('a link of an author’s', () => {
+  const findDead = (to: string, anchors: string[] = []) =>
+    findArticleMisfits(
+      { uses: [], links: [{ to, place: 'a.mdx:3' }], anchors, sections: [], contentsFrom: 0 },
+      BEFORE,
+    );
+
+  test.each([
+    'https://example.org/a?b#c',
+    'mailto:a@example.org',
+    '#',
+    '#what-is-left',
+    'index.html',
+    './layers/index.html',
+    'layers/conv2d_1/index.html#maps',
+    'study/index.html',
+    'artifacts/figures/lead/lead.csv',
+  ])('to %s leads there', (to) => {
+    expect(findDead(to, ['what-is-left'])).toEqual([]);
+  });
+
+  test.each([
+    [
+      '#what-is-lft',
+      'a.mdx:3: "#what-is-lft" is no heading of the article; did you mean "what-is-left"?',
+    ],
+    ['javascript:alert(1)', 'a.mdx:3: "javascript:alert(1)" is no link that pages follow'],
+    ['//example.org', 'is no link that pages follow'],
+    ['/layers/', 'begins at the root of a host'],
+    ['notes.md', 'is no page of the site; what stands beside an article is not published'],
+    ['layers/conv2d_9/', 'is no page of the site'],
+    ['layers/dense_1/index.html', 'is no page of the site'],
+    ['../', 'is no page of the site'],
+    ['layers', 'is a folder where the site is read from a disk; write <PageLink to="layers">'],
+    ['./layers/conv2d_1/', 'write <PageLink layer="conv2d_1">'],
+    ['study/', 'write index.html behind it'],
+  ])('to %s is refused', (to, said) => {
+    expect(findDead(to, ['what-is-left'])).toEqual([expect.stringContaining(said)]);
+  });
+
+  test('leads to figures and claims that stand in the article', () => {
+    const article = {
+      uses: [{ component: 'Figure', attributes: { id: 'lead' }, place: 'a.mdx:1' }],
+      links: [{ to: '#lead', place: 'a.mdx:3' }],
+    };
+    const rest = { anchors: [], sections: [], contentsFrom: 0 };
+    expect(findArticleMisfits({ ...article, ...rest }, BEFORE)).toEqual([]);
+    expect(findArticleMisfits({ ...article, ...rest, uses: [] }, BEFORE)).toHaveLength(1);
   });
 });
