@@ -22,12 +22,9 @@ export const ShownNameSchema = z
     'Expected a name without spaces around it, in Unicode’s composed form (NFC)',
   );
 
-/** What a class is called. */
-export const ClassNameSchema = ShownNameSchema;
-
 /** The classes of a data set, by label. */
 export const ClassNamesSchema = z
-  .array(ClassNameSchema)
+  .array(ShownNameSchema)
   .min(FEWEST_CLASSES, `Expected at least ${FEWEST_CLASSES} classes`)
   .max(MOST_CLASSES, `Expected at most ${MOST_CLASSES} classes`)
   .refine((names) => findAlikeNames(names) === undefined, {

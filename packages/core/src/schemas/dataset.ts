@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ClassNameSchema, ClassNamesSchema, LabelSchema } from './class-names.ts';
+import { ShownNameSchema, ClassNamesSchema, LabelSchema } from './class-names.ts';
 import { DatasetChoiceSchema, FitSchema } from './dataset-choice.ts';
 import { ImageShapeSchema } from './image.ts';
 import {
@@ -31,7 +31,7 @@ export const TestSpecimenSchema = z.strictObject({
   id: SlugSchema,
   testIndex: z.int().min(0),
   label: LabelSchema,
-  className: ClassNameSchema,
+  className: ShownNameSchema,
   ...LOOKED_AT,
 });
 export type TestSpecimen = z.infer<typeof TestSpecimenSchema>;
@@ -47,7 +47,7 @@ export const PictureSpecimenSchema = z.strictObject({
   fit: FitSchema,
   /** Absent, as the name of its class is, where that is not known. */
   label: LabelSchema.optional(),
-  className: ClassNameSchema.optional(),
+  className: ShownNameSchema.optional(),
   ...LOOKED_AT,
 });
 export type PictureSpecimen = z.infer<typeof PictureSpecimenSchema>;

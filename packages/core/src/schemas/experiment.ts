@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ArchitectureChoiceSchema, ArchitectureSchema } from './architecture.ts';
-import { ClassNameSchema, findAlikeNames, ShownNameSchema } from './class-names.ts';
+import { findAlikeNames, ShownNameSchema } from './class-names.ts';
 import { DatasetChoiceSchema, datasetSize, FitSchema } from './dataset-choice.ts';
 import {
   Float32Schema,
@@ -185,7 +185,7 @@ const MOST_COMPANIONS = 199;
 
 /** A test image: by its index into the test set, from 0, or the first of a class. */
 const SPECIMEN_BY_INDEX = { testIndex: z.int().min(0) };
-const SPECIMEN_BY_CLASS = { class: ClassNameSchema };
+const SPECIMEN_BY_CLASS = { class: ShownNameSchema };
 /** A picture of the author's, which is no test image. */
 const SPECIMEN_BY_FILE = {
   /** Below the experiment's folder. */
@@ -194,7 +194,7 @@ const SPECIMEN_BY_FILE = {
     'Expected a picture: .png, .jpg or .jpeg',
   ),
   /** What it shows, where that is a class of the data; absent where it is none, or not known. */
-  class: ClassNameSchema.optional(),
+  class: ShownNameSchema.optional(),
   /** Absent where it is as the data set's own pictures get it, and `crop` where these are no pictures. */
   fit: FitSchema.optional(),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CIFAR10 } from '../images.ts';
-import { ClassNameSchema, ClassNamesSchema } from './class-names.ts';
+import { ShownNameSchema, ClassNamesSchema } from './class-names.ts';
 import { ActivationSchema } from './layer.ts';
 import { LayersSchema } from './layers.ts';
 import { FiniteNumbersSchema, NonNegativeNumbersSchema } from './numbers.ts';
@@ -147,7 +147,7 @@ const ProbabilitiesSchema = z.strictObject({
   /** By label; absent where they are CIFAR-10's. */
   classNames: ClassNamesSchema.optional(),
   /** Absent where it is not known. */
-  trueClass: ClassNameSchema.optional(),
+  trueClass: ShownNameSchema.optional(),
   models: uniqueList(
     z.strictObject({
       model: ModelIdSchema,
@@ -155,7 +155,7 @@ const ProbabilitiesSchema = z.strictObject({
       modelName: NameSchema.optional(),
       /** By label, float32 in shortest exact form. */
       probabilities: z.array(FractionSchema),
-      topClass: ClassNameSchema,
+      topClass: ShownNameSchema,
       entropyBits: z.number().min(0),
     }),
     ({ model }) => model,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FigureTable } from '@layerprint/core';
-import { ClassNameSchema } from '@layerprint/core/schemas/class-names';
+import { ShownNameSchema } from '@layerprint/core/schemas/class-names';
 import { FractionSchema, ModelIdSchema } from '@layerprint/core/schemas/scalars';
 import { compareProbabilities } from '../comparison/compare-probabilities.ts';
 import { specifyOverlaidProbabilities } from '../page/charts/overlaid-probabilities.ts';
@@ -12,12 +12,12 @@ import { defineComparedKind } from './compared-kind.ts';
 const ProbabilitiesDiffSchema = z.strictObject({
   kind: z.literal('probabilities'),
   /** Those of the base by label, then those that only the head has. */
-  classNames: z.array(ClassNameSchema),
-  trueClass: beforeAndAfter(ClassNameSchema),
+  classNames: z.array(ShownNameSchema),
+  trueClass: beforeAndAfter(ShownNameSchema),
   models: z.array(
     z.strictObject({
       model: ModelIdSchema,
-      topClass: beforeAndAfter(ClassNameSchema),
+      topClass: beforeAndAfter(ShownNameSchema),
       topProbability: beforeAndAfter(FractionSchema),
       entropyBits: beforeAndAfter(z.number().min(0)),
       /** In the order of `classNames`; null for a class that a side does not know. */
