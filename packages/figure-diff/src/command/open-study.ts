@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StudyVerdictsSchema, type StudyVerdicts } from '@layerprint/core/schemas/study-verdicts';
-import { readSealedJson, verifySealedFolder } from '@layerprint/artifacts/sealed-folder';
+import { readSealedJson, SUMS_FILE, verifySealedFolder } from '@layerprint/artifacts/sealed-folder';
 
 /** Beside a folder of artifacts: what the study of the same experiment came to. */
 const VERDICTS = 'verdicts';
@@ -15,7 +15,8 @@ const STUDY_FILE = 'study.json';
  */
 export async function openStudy(artifacts: string): Promise<StudyVerdicts | undefined> {
   const folder = join(dirname(artifacts), VERDICTS);
-  if (!existsSync(join(folder, STUDY_FILE))) return undefined;
+  // Either says that there was one: of a folder from which something is gone, not that there is no study.
+  if (![STUDY_FILE, SUMS_FILE].some((file) => existsSync(join(folder, file)))) return undefined;
   await verifySealedFolder(folder);
   return readSealedJson(StudyVerdictsSchema, folder, STUDY_FILE);
 }
