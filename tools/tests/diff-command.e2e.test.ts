@@ -30,7 +30,7 @@ describe('the diff of two commits', () => {
     expect(await listFiles(join(repository.root, 'dist/diff'))).toEqual(
       expect.arrayContaining(['diff.json', 'diff.md', 'index.html', 'junit.xml']),
     );
-    expect(await listRemains(repository, 'tiny')).toEqual([]);
+    expect(await listRemains(repository)).toEqual([]);
   });
 
   it('shows nothing that Nx gives back as the report of a revision whose code did not make it', async () => {
@@ -176,7 +176,7 @@ describe('a diff that cannot be made', () => {
     expect(JSON.stringify(diff)).not.toContain(repository.temporary);
     const kept = await listFiles(join(repository.root, 'dist/diff/head'));
     expect(kept).toContain(MANIFEST_FILE);
-    expect(await listRemains(repository, 'tiny')).toEqual([]);
+    expect(await listRemains(repository)).toEqual([]);
   });
 
   it.each([
@@ -427,12 +427,15 @@ describe('the diff of two folders', () => {
 });
 
 describe('an interrupted diff', () => {
+  // The tests of another checkout may run at the same time.
+  const long = `long-${process.pid}`;
   beforeAll(async () => {
     const { edit } = repository;
     await edit(
       'experiments/quick/experiment.json',
-      (text) => text.replace('"profile": "quick"', '"profile": "long"').replace('": 12', '": 999'),
-      'experiments/long/experiment.json',
+      (text) =>
+        text.replace('"profile": "quick"', `"profile": "${long}"`).replace('": 12', '": 999'),
+      `experiments/${long}/experiment.json`,
     );
   });
 
@@ -440,27 +443,28 @@ describe('an interrupted diff', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('leaves nothing behind after %s', async (signal, expected) => {
-    const run = repository.start(['--base', 'WORKTREE', '--profile', 'long']);
+    const run = repository.start(['--base', 'WORKTREE', '--profile', long]);
     await run.said(/base: (benchmark|dummy) epoch 1/);
-    expect(await listRemains(repository, 'long')).not.toEqual([]);
+    const training = expect.stringContaining(`train.ts --profile ${long} `) as string;
+    expect(await listRemains(repository, long)).toContainEqual(training);
     run.child.kill(signal);
     const { status, stderr } = await run.ended;
     expect(status).toBe(expected);
     expect(stderr).toContain(`Interrupted by ${signal}. No worktree is left behind.`);
     // What was ended may take its time on a busy machine.
-    await expect.poll(() => listRemains(repository, 'long')).toEqual([]);
+    await expect.poll(() => listRemains(repository, long)).toEqual([]);
   });
 
   it('is cleaned up by the next run where it could not do so itself', async () => {
-    const run = repository.start(['--base', 'WORKTREE', '--profile', 'long']);
+    const run = repository.start(['--base', 'WORKTREE', '--profile', long]);
     await run.said(/building/);
     run.child.kill('SIGKILL');
     await run.ended;
-    expect(await listRemains(repository, 'none')).not.toEqual([]);
+    expect(await listRemains(repository)).not.toEqual([]);
     const next = await repository.diff(['--base', 'HEAD', '--head', 'HEAD']);
     expect(next.stderr).toContain('note: the working tree has changes that are not committed');
     expect(next.status).toBe(0);
-    expect(await listRemains(repository, 'none')).toEqual([]);
+    expect(await listRemains(repository)).toEqual([]);
   });
 });
 

@@ -162,10 +162,14 @@ function startDiff(
   return { child, ended, said };
 }
 
-/** What a run could leave behind: folders, worktrees, locks, and processes of a profile. */
+/**
+ * What a run could leave behind: folders, worktrees and locks.
+ *
+ * @param profile Processes too that train it; no other test may have a profile of this name.
+ */
 export async function listRemains(
   { git, root, temporary }: DiffRepository,
-  profile: string,
+  profile?: string,
 ): Promise<string[]> {
   const folders = (await readdir(temporary)).filter((name) => name.startsWith('layerprint-diff-'));
   const worktrees = git('worktree', 'list').split('\n').slice(1);
@@ -173,6 +177,6 @@ export async function listRemains(
     name.endsWith('.lock'),
   );
   const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
-  const processes = stdout.split('\n').filter((line) => line.includes(`--profile=${profile}`));
+  const processes = stdout.split('\n').filter((line) => line.includes(`--profile ${profile} `));
   return [...folders, ...worktrees, ...locks, ...processes];
 }
