@@ -7,7 +7,7 @@ import { listRegularFiles, readRegularFile, type ReadRules } from './read-file.t
 import { explainWriteFailure } from './system-failure.ts';
 import { nameWork, NEW, sweepWorkFolders, withWorkFolder } from './work-folder.ts';
 
-export { assertFolderReplaceable, replaceFolder } from './replace-folder.ts';
+export { assertFolderReplaceable, isThere, replaceFolder } from './replace-folder.ts';
 
 /**
  * Reads a JSON file and checks it against its schema.

@@ -109,7 +109,8 @@ function assertPlainFolder(found: string, folder: string): void {
   );
 }
 
-function isThere(path: string): boolean {
+/** Whether anything stands at a path: a link to nothing, too. */
+export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { LayerprintError } from '@layerprint/core/errors';
 import {
   StudyHeaderSchema,
@@ -8,7 +7,7 @@ import {
   type StudyRecord,
 } from '@layerprint/core/schemas/study-record';
 import { nameTraining } from '@layerprint/core/study';
-import { writeFileAtomically } from '@layerprint/artifacts/files';
+import { isThere, writeFileAtomically } from '@layerprint/artifacts/files';
 import { tryGit } from '@layerprint/artifacts/git';
 import { WORKSPACE } from '@layerprint/artifacts/source-code';
 import type { Layout } from '../layout.ts';
@@ -28,7 +27,8 @@ export async function readStudyRecord(
   { studyRecord: path }: Pick<Layout, 'studyRecord'>,
   profile: string,
 ): Promise<StudyRecord | undefined> {
-  if (!existsSync(path)) return undefined;
+  // A link to what is not there is no reason to make all of it again.
+  if (!isThere(path)) return undefined;
   const file = await readRecordFile(path, advise);
   const header = parseRecordLine(StudyHeaderSchema, file, 1);
   const refuse = (number: number, what: string) =>

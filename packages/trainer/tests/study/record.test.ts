@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -130,6 +130,12 @@ describe('a record', () => {
         /^(?:Take back what was changed in it by hand, or delete (?:the file|line \d+): the study |Delete the lines with marks)/,
       ),
     });
+  });
+
+  it('that is a link to nothing is refused, and not taken for none', async () => {
+    await rm(layout.studyRecord);
+    await symlink('elsewhere', layout.studyRecord);
+    await expect(readStudyRecord(layout, 'small')).rejects.toThrow(layout.studyRecord);
   });
 
   it('that is not encoded in UTF-8 is refused', async () => {

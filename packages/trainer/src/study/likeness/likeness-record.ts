@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { LayerprintError } from '@layerprint/core/errors';
 import { LikenessLineSchema, type LikenessLine } from '@layerprint/core/schemas/study-likeness';
-import { writeFileAtomically } from '@layerprint/artifacts/files';
+import { isThere, writeFileAtomically } from '@layerprint/artifacts/files';
 import type { Layout } from '../../layout.ts';
 import { parseRecordLine, readRecordFile } from '../record-lines.ts';
 
@@ -14,7 +13,7 @@ import { parseRecordLine, readRecordFile } from '../record-lines.ts';
 export async function readLikenesses({
   studyLikeness: path,
 }: Pick<Layout, 'studyLikeness'>): Promise<LikenessLine[]> {
-  if (!existsSync(path)) return [];
+  if (!isThere(path)) return [];
   const file = await readRecordFile(path, advise);
   if (file.texts.join('') === '') return [];
   const likenesses = file.texts.map((_, i) => parseRecordLine(LikenessLineSchema, file, i + 1));
