@@ -1,5 +1,6 @@
 import { GlobalFonts } from 'canvas';
 import { readFileSync } from 'node:fs';
+import { UNDRAWN } from '@layerprint/core';
 import { LayerprintError } from '@layerprint/core/errors';
 
 /** The one font of every chart: Inter, © The Inter Project Authors, SIL Open Font License 1.1. */
@@ -18,10 +19,6 @@ const CUTS = [
     address: import.meta.resolve('@fontsource/inter/files/inter-latin-600-normal.woff2'),
   },
 ].map((cut) => ({ ...cut, file: readFileSync(new URL(cut.address)) }));
-
-/** What Fontsource's latin subset of Inter does not draw; see `unicode.json` of @fontsource/inter. */
-const UNDRAWN =
-  /[^\u0020-\u007e\u00a0-\u00ff\u0131\u0152-\u0153\u02bb-\u02bc\u02c6\u02da\u02dc\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2191\u2193\u2212\u2215]/gu;
 
 let registered = false;
 

@@ -15,6 +15,7 @@ export * from './figure-kinds.ts';
 export * from './later-activation.ts';
 export * from './luminance.ts';
 export * from './matched-filters.ts';
+export * from './names-in-charts.ts';
 export * from './picture.ts';
 export * from './pixel-distribution-chart.ts';
 export * from './probabilities.ts';

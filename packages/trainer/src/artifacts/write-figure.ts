@@ -4,6 +4,7 @@ import {
   CHART_THEMES,
   entryOf,
   formatCsv,
+  nameForChart,
   type ChartLayout,
   type ChartSpec,
   type ChartTheme,
@@ -43,7 +44,9 @@ export async function writeFigureFiles({ folder, figure }: FigureJob): Promise<F
     { role: 'data', format: 'json', suffix: '.json', content: json },
     { role: 'table', format: 'csv', suffix: '.csv', content: formatCsv(tabulate(data)) },
     ...(drawing.look === 'chart'
-      ? await drawCharts(id, (theme, layout) => drawing.specify(data, theme, layout))
+      ? await drawCharts(id, (theme, layout) =>
+          drawing.specify(nameForChart(data).data, theme, layout),
+        )
       : drawing.paint(data).map(drawPicture)),
   ];
   const files: FigureFile[] = [];

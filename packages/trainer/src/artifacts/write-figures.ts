@@ -1,4 +1,11 @@
-import { computeFigure, entryOf, type Measured } from '@layerprint/core';
+import {
+  computeFigure,
+  entryOf,
+  tellStandIns,
+  type FigureKind,
+  type FigureText,
+  type Measured,
+} from '@layerprint/core';
 import { JobThreads } from '@layerprint/artifacts/job-threads';
 import type { Figure, FigureFile } from '@layerprint/core/schemas/manifest';
 import { listFigures } from './list-figures.ts';
@@ -50,6 +57,11 @@ export async function writeFigures(
   return told.map((figure, i) => ({ ...figure, files: files[i]! }));
 }
 
+function describeFigure(kind: FigureKind, data: unknown): FigureText {
+  const { describe, drawing } = entryOf(kind);
+  return drawing.look === 'chart' ? tellStandIns(describe(data), data) : describe(data);
+}
+
 /** What the manifest says of a figure, but for its files and its number. */
 function tellFigure(
   { id, kind, model, layer, specimen, madeFrom, data }: ReturnType<typeof computeFigure>,
@@ -59,7 +71,7 @@ function tellFigure(
   return {
     id,
     kind,
-    ...entryOf(kind).describe(data),
+    ...describeFigure(kind, data),
     ...(model && { model }),
     ...(layer && { layer }),
     ...(specimen && { specimen }),
