@@ -49,7 +49,7 @@ test('an audit confirms what trainings give again, and finds what was changed by
     '',
   ]);
   expect(found.stderr).toContain(
-    'error (record-not-confirmed): Of 3 lines of experiments/small/study-record.jsonl that were looked at, 1 is not what their training gives, 1 is stale.',
+    'error (record-not-confirmed): Of 3 lines looked at in experiments/small/study-record.jsonl, 1 is not what training gives, 1 is stale.',
   );
   expect(await readFile(join(layout.model('pair-01-more'), 'run.json'))).toEqual(kept);
   expect((await readStudyRecord(layout, 'small'))!.lines[0]).toEqual(forged);

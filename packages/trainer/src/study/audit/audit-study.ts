@@ -168,13 +168,13 @@ function notConfirmed(path: string, audited: readonly AuditedLine[]): Layerprint
   const count = (wanted: AuditedLine['outcome']) =>
     audited.filter(({ outcome }) => outcome === wanted).length;
   const counts = [
-    [count('changed'), 'not what their training gives'],
+    [count('changed'), 'not what training gives'],
     [count('stale'), 'stale'],
     [count('failed'), 'not trained again, since that failed'],
   ] as const;
   return new LayerprintError(
     'record-not-confirmed',
-    `Of ${countNoun(audited.length, 'line')} of ${path} that were looked at, ${counts
+    `Of ${countNoun(audited.length, 'line')} looked at in ${path}, ${counts
       .filter(([n]) => n > 0)
       .map(([n, words]) => `${n} ${n === 1 ? 'is' : 'are'} ${words}`)
       .join(', ')}.`,
