@@ -92,6 +92,19 @@ describe.each(KINDS)('the page /%s', (path) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     await page.context().close();
   });
+
+  it('is not wider where models and classes have names of 60 letters without a space', async () => {
+    const { page } = await openPage(site.browser, site.origin, { viewport: PHONE });
+    await page.goto(`${site.origin}/${path}`);
+    await page.evaluate(() => {
+      const name = 'x'.repeat(60);
+      for (const named of document.querySelectorAll('.model, .controls label span')) {
+        named.lastChild!.textContent = name;
+      }
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await page.context().close();
+  });
 });
 
 describe('without JavaScript', () => {
