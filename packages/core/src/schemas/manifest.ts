@@ -17,11 +17,10 @@ import {
 } from './scalars.ts';
 import { uniqueList } from './unique-list.ts';
 
-/**
- * Pixels of a picture's side. Ours have 1,348 at most; what has many more costs whoever decodes it
- * gigabytes.
- */
-const PictureSideSchema = z.int().positive().max(4096);
+/** Pixels of a picture's side: what any program decodes. The charts of eight models, or of a hundred layers, are high on a phone. */
+const PictureSideSchema = z.int().positive().max(65_535);
+/** Pixels of a picture: what has many more costs whoever decodes it gigabytes. */
+const MOST_PIXELS = 2 ** 26;
 
 /** What a file of a figure is: `data` is the figure's JSON, `spec` its Vega-Lite specification. */
 const RoleSchema = z.enum(['data', 'table', 'spec', 'picture']);
@@ -69,6 +68,10 @@ export const FigureFileSchema = z
     ({ role, width, height }) =>
       role === 'picture' ? width && height : width === undefined && height === undefined,
     'Expected width and height for a picture and for nothing else',
+  )
+  .refine(
+    ({ width = 1, height = 1 }) => width * height <= MOST_PIXELS,
+    `Expected a picture of at most ${MOST_PIXELS.toLocaleString('en-US')} pixels`,
   );
 export type FigureFile = z.infer<typeof FigureFileSchema>;
 
