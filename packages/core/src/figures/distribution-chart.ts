@@ -166,8 +166,7 @@ function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLay
     symbolType: 'stroke',
     symbolSize: 500,
     symbolStrokeWidth: 2,
-    labelLimit:
-      narrow && names.some(({ length }) => length > LONG_NAME) ? NARROW_LEGEND_WIDTH : REST_WIDTH,
+    labelLimit: limitLegend(names, { narrow, isMany }),
     labelExpr: chooseLabel(data.series),
   };
   const byModel = { field: 'model', type: 'nominal', title: null, legend };
@@ -216,6 +215,15 @@ function specifyRest(data: DistributionData, theme: ChartTheme, layout: ChartLay
       ),
     ],
   };
+}
+
+/** Of the legend's words, in pixels. */
+function limitLegend(
+  names: readonly string[],
+  { narrow, isMany }: { readonly narrow: boolean; readonly isMany: boolean },
+): number {
+  if (narrow && names.some(({ length }) => length > LONG_NAME)) return NARROW_LEGEND_WIDTH;
+  return isMany ? CHART_WIDTH : REST_WIDTH;
 }
 
 /** A short upright line at the value that 99% of a model's values above zero stay below. */

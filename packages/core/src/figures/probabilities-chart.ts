@@ -17,7 +17,7 @@ const NARROW_COLUMN_WIDTH = 178;
 const NARROW_LABEL_LIMIT = 120;
 /** From so many letters on a name may be as long. */
 const LONG_NAME = 16;
-/** A title of more letters is cut off where it would leave its column. */
+/** A title of more letters has two lines, of which each is cut off where it would leave its column. */
 const LONG_TITLE = 30;
 /** Room for the number after a long bar. */
 const COLUMN_GAP = 66;
@@ -61,7 +61,8 @@ function specifyColumn(
   const { grid, models } = CHART_COLOURS[theme];
   const isRight = topClass === trueClass ? 'right' : 'wrong';
   const verdict = trueClass === undefined ? '' : `, ${isRight}`;
-  const title = `${capitalise(readModelName(entry))}: ${topClass}${verdict}`;
+  const name = capitalise(readModelName(entry));
+  const title = `${name}: ${topClass}${verdict}`;
   const rows = listRows(data, entry);
   const names = rows.map((row) => row.class);
   const isTrue = (field: string) =>
@@ -78,7 +79,11 @@ function specifyColumn(
   return {
     width,
     height: ROW_HEIGHT * rows.length,
-    title: title.length > LONG_TITLE ? { text: title, limit: width } : title,
+    title:
+      title.length > LONG_TITLE
+        ? // What is cut off of a class stands beside its bar, but not whether it is right.
+          { text: [name, verdict === '' ? topClass : `${isRight}: ${topClass}`], limit: width }
+        : title,
     data: {
       values: rows.map((row) => ({ ...row, label: formatShare(row.probability) })),
     },

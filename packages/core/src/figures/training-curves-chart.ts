@@ -15,6 +15,13 @@ import { formatNumber, formatShare } from './wording.ts';
 const PLOT_HEIGHT = 300;
 /** Up to so many models have words at their kept epochs; those of more would lie over each other. */
 const MOST_NAMED = 2;
+/** From so many letters on, names of many models are cut off in four columns. */
+const LONG_NAME = 16;
+/** How the names of many models stand above the plot; longer ones are cut off, and whole in the table. */
+const LEGENDS = {
+  short: { wide: { columns: 4, labelLimit: 120 }, narrow: { columns: 1, labelLimit: 200 } },
+  long: { wide: { columns: 2, labelLimit: 240 }, narrow: { columns: 1, labelLimit: 200 } },
+};
 /** Training is told from validation by dash. */
 const PARTS = ['validation', 'training'];
 const PART_DASHES = [
@@ -49,6 +56,7 @@ export function specifyTrainingCurves(
   const narrow = layout === 'narrow';
   const { ink, page, models } = CHART_COLOURS[theme];
   const isMany = data.models.length > MOST_NAMED;
+  const isLong = isMany && data.models.some((one) => readModelName(one).length > LONG_NAME);
   const byModel = {
     field: 'model',
     type: 'nominal',
@@ -56,11 +64,14 @@ export function specifyTrainingCurves(
     legend: {
       orient: 'top',
       symbolSize: 80,
-      ...(isMany && { columns: narrow ? 1 : 4, labelLimit: narrow ? 200 : 120 }),
+      ...(isMany && LEGENDS[isLong ? 'long' : 'short'][layout]),
     },
   };
   const names = data.models.map(readModelName);
-  const color = { ...byModel, scale: scaleByModel(names, models) };
+  // As everywhere else, also where some models before them have no curve.
+  const pick = (looks: readonly unknown[]) =>
+    data.models.map(({ place }, trained) => looks[place ?? trained]);
+  const color = { ...byModel, scale: scaleByModel(names, pick(models)) };
   return completeChart(data.figure, theme, {
     width: narrow ? NARROW_CHART_WIDTH : CHART_WIDTH,
     height: PLOT_HEIGHT,
@@ -76,15 +87,19 @@ export function specifyTrainingCurves(
             type: 'nominal',
             title: null,
             scale: { domain: PARTS, range: PART_DASHES },
-            // Of two legends beside each other, a narrow chart has no room for the second.
-            legend: { orient: narrow ? 'bottom' : 'top', symbolType: 'stroke', symbolSize: 500 },
+            // Of two legends beside each other, there is no room for the second where the chart is narrow, or the first wide.
+            legend: {
+              orient: narrow || isLong ? 'bottom' : 'top',
+              symbolType: 'stroke',
+              symbolSize: 500,
+            },
           },
         },
       },
       {
         transform: [{ filter: "datum.part === 'validation'" }],
         mark: { type: 'point', filled: true, size: 36, opacity: 1 },
-        encoding: { color, shape: { ...byModel, scale: scaleByModel(names, MODEL_SHAPES) } },
+        encoding: { color, shape: { ...byModel, scale: scaleByModel(names, pick(MODEL_SHAPES)) } },
       },
       ...listKept(data).flatMap(({ label, above, ...point }) => [
         {

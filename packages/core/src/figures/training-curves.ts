@@ -39,6 +39,8 @@ export function computeTrainingCurvesData(input: {
   readonly metric: Metric;
   readonly models: readonly {
     readonly model: NamedModel;
+    /** In the list of all models, from 0, where some were not trained; by default its place in this one. */
+    readonly place?: number;
     readonly run: Pick<TrainedRun, 'bestEpoch' | 'epochs'>;
   }[];
 }): TrainingCurvesData {
@@ -47,8 +49,9 @@ export function computeTrainingCurvesData(input: {
     figure: input.figure,
     metric: input.metric,
     unit: METRICS[input.metric].unit,
-    models: input.models.map(({ model, run: { bestEpoch, epochs } }) => ({
+    models: input.models.map(({ model, place, run: { bestEpoch, epochs } }, trained) => ({
       ...referToModel(model),
+      ...(place !== undefined && place !== trained && { place }),
       bestEpoch,
       epochs: [...epochs],
     })),

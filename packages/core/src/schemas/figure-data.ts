@@ -196,6 +196,8 @@ export const TrainingCurvesDataSchema = z.strictObject({
         model: ModelIdSchema,
         /** What captions call it; absent where that is its id. */
         modelName: NameSchema.optional(),
+        /** In the list of all models, from 0; absent where it has the same in this one. */
+        place: z.int().min(0).optional(),
         bestEpoch: z.int().min(1),
         epochs: EpochsSchema,
       })

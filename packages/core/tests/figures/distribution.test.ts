@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   computePixelDistributionData,
   ACTIVATION_BINS,
+  CHART_WIDTH,
   describeActivationDistribution,
   describePixelDistribution,
   findSeries,
@@ -13,6 +14,7 @@ import {
   drawActivations,
   SAMPLE_IMAGE,
   sampleActivationDistribution,
+  sampleChartsOf,
   sampleDistributionOf,
   samplePixelDistribution,
 } from './sample-data.ts';
@@ -244,4 +246,11 @@ test('of a grey image is one series, and said to be grey', () => {
     /^Histogram of the pixel values of the specimen seven-4, which is grey\. Half of/,
   );
   expect(tabulateDistribution(data).rows).toHaveLength(32);
+});
+
+test('the legend of many models has the width of the chart, so that a long name leaves room for its number', () => {
+  const draw = (count: number) =>
+    JSON.stringify(specifyActivationDistribution(sampleChartsOf(count).distribution, 'light'));
+  expect(draw(3)).toContain(`"labelLimit":${CHART_WIDTH}`);
+  expect(draw(2)).not.toContain(`"labelLimit":${CHART_WIDTH}`);
 });

@@ -139,3 +139,17 @@ describe('probabilities for a picture of which nobody has said what it shows', (
     expect(drawn(known)).toContain(', right');
   });
 });
+
+test('a title too long for its column has the model in one line, and whether it is right at the start of the next', () => {
+  const data = sampleProbabilities();
+  const draw = (modelName: string) => {
+    const models = data.models.map((entry, place) =>
+      place === 0 ? { ...entry, modelName } : entry,
+    );
+    return JSON.stringify(specifyProbabilities({ ...data, models }, 'light'));
+  };
+  expect(draw('short')).toContain('"title":"Short: frog, right"');
+  expect(draw('model of half of all pictures')).toContain(
+    '"text":["Model of half of all pictures","right: frog"]',
+  );
+});

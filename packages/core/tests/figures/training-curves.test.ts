@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
+  CHART_COLOURS,
+  computeTrainingCurvesData,
   describeTrainingCurves,
   findBestEpoch,
   readMetric,
+  specifyTrainingCurves,
   tabulateTrainingCurves,
 } from '@layerprint/core';
 import { TrainingCurvesDataSchema } from '@layerprint/core/schemas/figure-data';
-import { sampleEpochs, sampleTrainingCurves } from './sample-data.ts';
+import { sampleEpochs, sampleModels, sampleTrainingCurves } from './sample-data.ts';
 
 test.each(['loss', 'accuracy'] as const)('the curves of %s fit their schema', (metric) => {
   const data = sampleTrainingCurves(metric);
@@ -53,4 +56,37 @@ test('tabulateTrainingCurves has a row a model and epoch and marks what was kept
   expect(rows[3]).toEqual(['benchmark', 4, 0.5, 0.625, 'yes']);
   expect(rows.filter((row) => row.at(-1) === 'yes')).toHaveLength(2);
   expect(columns.map(({ label }) => label)).toContain('Validation loss');
+});
+
+test('a model keeps its colour and its shape where one before it was not trained', () => {
+  const run = { bestEpoch: 1, epochs: sampleEpochs(1) };
+  const trained = sampleModels(4).flatMap((model, place) =>
+    place === 1 ? [] : [{ model, place, run }],
+  );
+  const data = computeTrainingCurvesData({
+    figure: 'training-loss',
+    metric: 'loss',
+    models: trained,
+  });
+  expect(TrainingCurvesDataSchema.parse(data)).toEqual(data);
+  expect(data.models.map(({ place }) => place)).toEqual([undefined, 2, 3]);
+  const { models: colours } = CHART_COLOURS.light;
+  const drawn = JSON.stringify(specifyTrainingCurves(data, 'light'));
+  expect(drawn).toContain(
+    JSON.stringify({ range: [colours[0], colours[2], colours[3]] }).slice(1, -1),
+  );
+  expect(drawn).toContain('"range":["circle","triangle-up","diamond"]');
+});
+
+test('long names of many models are written whole, in two columns', () => {
+  const draw = (name: string) => {
+    const models = [name, 'two', 'three'].map((called, place) => ({
+      model: { id: `model-${place}`, name: called },
+      run: { bestEpoch: 1, epochs: sampleEpochs(1) },
+    }));
+    const data = computeTrainingCurvesData({ figure: 'training-loss', metric: 'loss', models });
+    return JSON.stringify(specifyTrainingCurves(data, 'light'));
+  };
+  expect(draw('model of all the pictures')).toContain('"columns":2,"labelLimit":240');
+  expect(draw('all')).toContain('"columns":4,"labelLimit":120');
 });

@@ -13,9 +13,9 @@ export const TRAINING_CURVES = defineFigureKind({
   schema: TrainingCurvesDataSchema,
   forms: {
     'training-{metric}': ({ metric }, { models, runOf }, figure) => {
-      const trained = models.flatMap((model) => {
+      const trained = models.flatMap((model, place) => {
         const run = runOf(model.id);
-        return isTrainedRun(run) ? [{ model, run }] : [];
+        return isTrainedRun(run) ? [{ model, place, run }] : [];
       });
       return {
         madeFrom: trained.map(({ model }) => model.id),
