@@ -20,3 +20,9 @@ export function placeSpecimen(specimen: Specimen): string {
     ? `test image ${specimen.testIndex}`
     : `the file ${specimen.file}`;
 }
+
+/** Behind the name of a specimen, what tells it from others of its name: ", test image 4"; nothing where there are none. */
+export function tellSpecimenApart(specimen: Specimen, all: readonly Specimen[]): string {
+  const alike = all.filter((other) => nameSpecimen(other) === nameSpecimen(specimen));
+  return alike.length > 1 ? `, ${placeSpecimen(specimen)}` : '';
+}
