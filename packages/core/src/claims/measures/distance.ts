@@ -5,7 +5,7 @@ import { wholeRange, type Measure } from './measure.ts';
 export const distance: Measure = {
   of: ['values'],
   describe: (whose) =>
-    `Jensen–Shannon divergence between the distributions of ${whose} in both models, over bins of a quarter of their own standard deviation, zeros apart: 0 is the same distribution, 1 no overlap.`,
+    `Jensen–Shannon divergence between the distributions of ${whose} in the two models, over bins of a quarter of their own standard deviation, zeros apart: 0 is the same distribution, 1 no overlap.`,
   noun: 'the distance between the distributions',
   unit: 'bits',
   range: wholeRange,

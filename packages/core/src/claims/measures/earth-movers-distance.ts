@@ -5,7 +5,7 @@ import type { Measure } from './measure.ts';
 export const earthMoversDistance: Measure = {
   of: ['values'],
   describe: (whose) =>
-    `Earth mover’s distance, Wasserstein-1, between the distributions of ${whose} in both models, each in units of its own standard deviation: how far a value has to be moved on average for one to become the other, 0 where they are the same.`,
+    `Earth mover’s distance, Wasserstein-1, between the distributions of ${whose} in the two models, each in units of its own standard deviation: how far a value has to be moved on average for one to become the other, 0 where they are the same.`,
   noun: 'the earth mover’s distance between the distributions',
   unit: '',
   range: () => [0, Infinity],
