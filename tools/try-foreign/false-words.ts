@@ -31,7 +31,10 @@ export function findFalseWords(text: string, manifest: Manifest, isOurs: boolean
     [layers.some((layer) => 'padding' in layer && layer.padding === 'same'), /\bRims\b/g],
     [dataset.choice.name === 'sketch-10', /\bsketch-10\b/g],
     [isOurs || dataset.choice.name === 'sketch-10', /\bCIFAR-10\b/g],
-    [isOurs || counts.some((count) => count > 999), /\b[1-9]\d?,\d{3} (?:training )?images\b/g],
+    [
+      isOurs || [...counts, dataset.testImages].some((count) => count > 999),
+      /\b[1-9]\d?,\d{3} (?:training )?images\b/g,
+    ],
     [trained.length > 0, /\bepochs?\b|\bwere trained on small\b/gi],
     [false, NOT_WORDS],
   ];

@@ -127,9 +127,8 @@ async function visit(
     const path = pathOf(address);
     said.set(path, await readText(phone.page));
     expect(await findBrokenPictures(phone.page), path).toEqual([]);
-    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth), path).toBe(
-      PHONE.width,
-    );
+    expect(await measureWidth(phone.page), path).toBe(PHONE.width);
+    expect(await findLooseCommas(phone.page), path).toEqual([]);
   });
   expect(new Set(visits.map(({ title }) => title)).size).toBe(visits.length);
   for (const [path, text] of said) {
@@ -148,11 +147,33 @@ async function visit(
       violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
       path,
     ).toEqual([]);
+    expect(await measureWidth(desktop.page), path).toBe(DESKTOP.width);
     await expectOneView(desktop.page, path);
   }
   await desktop.page.context().close();
   expect([...phone.complaints, ...desktop.complaints]).toEqual([]);
   return said;
+}
+
+/** More than its window's, where something stands out of it. */
+function measureWidth(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
+}
+
+/** Commas behind a model's name that begin a line. */
+function findLooseCommas(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.model')].flatMap((name) => {
+      const next = name.nextSibling;
+      if (!(next instanceof Text) || !next.data.startsWith(',')) return [];
+      const comma = document.createRange();
+      comma.setStart(next, 0);
+      comma.setEnd(next, 1);
+      const isLoose =
+        comma.getBoundingClientRect().left < [...name.getClientRects()].at(-1)!.right - 1;
+      return isLoose ? [`${name.textContent},`] : [];
+    }),
+  );
 }
 
 /** Of the views of a layer the chosen one alone is shown, also where it is the last. */
