@@ -51,10 +51,20 @@ export function nameForChart<D>(data: D): Charted<D> {
 
 /** What is said of a chart, and what stands in it for what. */
 export function tellStandIns(text: FigureText, data: unknown): FigureText {
+  const said = sayStandIns(data, 'the chart');
+  return said === undefined ? text : { ...text, caption: `${text.caption} ${said}` };
+}
+
+/**
+ * Says what stands for what in charts of data; undefined where all names stand for themselves.
+ *
+ * @param charts What they are called: "the chart".
+ */
+export function sayStandIns(data: unknown, charts: string): string | undefined {
   const { standIns } = nameForChart(data);
-  if (standIns.size === 0) return text;
+  if (standIns.size === 0) return undefined;
   const pairs = [...standIns].map(([name, standIn]) => `${standIn} stands for ${name}`);
-  return { ...text, caption: `${text.caption} In the chart, ${pairs.join(', ')}.` };
+  return `In ${charts}, ${pairs.join(', ')}.`;
 }
 
 function isShown(text: string): boolean {

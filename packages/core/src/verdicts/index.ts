@@ -2,7 +2,7 @@ export { formatP } from './explain-open.ts';
 export { RESAMPLES } from './bound-mean.ts';
 export { settleStudy } from './settle-study.ts';
 export type { Staleness, StudiedExperiment } from './settle-study.ts';
-export { describeSizeCurve, specifySizeCurve } from './size-chart.ts';
+export { describeSizeCurve, sayNamesInCurves, specifySizeCurve } from './size-chart.ts';
 export {
   listFamilies,
   tabulateChecks,

@@ -6,7 +6,9 @@ import {
   type ChartSpec,
   type ChartTheme,
 } from '../figures/chart-theme.ts';
+import { nameForChart, sayStandIns } from '../figures/names-in-charts.ts';
 import { formatCount } from '../figures/wording.ts';
+import type { NamedModel } from '../schemas/experiment.ts';
 import type { SizeCurve } from '../schemas/study-verdicts.ts';
 
 /** Two stand side by side on a page, and one fits a phone. */
@@ -19,19 +21,20 @@ const TITLE_LIMIT = 310;
  * Draws a measure by the number of training images, which double at equal distances: every training as a point, and the
  * mean with its interval of 95 %. Models are told apart by colour and by shape.
  *
- * @param names What the models are called, by id, in the order of the experiment.
+ * @param models The experiment's, with their names.
  */
 export function specifySizeCurve(
   { id, name, unit, points }: SizeCurve,
-  names: Readonly<Record<string, string>>,
+  models: readonly NamedModel[],
   theme: ChartTheme,
 ): ChartSpec {
-  const { ink, models } = CHART_COLOURS[theme];
+  const { ink, models: colours } = CHART_COLOURS[theme];
   const shown = [...new Set(points.map(({ model }) => model))];
-  const all = Object.keys(names);
+  const drawn = nameForChart(listNames(models)).data;
   const legend = shown.length > 1 ? { orient: 'top', symbolSize: 80 } : null;
   const byModel = { field: 'model', type: 'nominal', title: null, legend };
-  const labels = all.map((model) => names[model]!);
+  const labels = drawn.map(({ modelName }) => modelName);
+  const names = new Map(models.map(({ id: model }, i) => [model, labels[i]!]));
   const sizes = [...new Set(points.map(({ trainingImages }) => trainingImages))];
   const y = {
     type: 'quantitative',
@@ -62,7 +65,7 @@ export function specifySizeCurve(
         mark: { type: 'point', filled: true, size: 22, opacity: 0.35 },
         encoding: {
           y: { ...y, field: 'value' },
-          color: { ...byModel, scale: scaleByModel(labels, models) },
+          color: { ...byModel, scale: scaleByModel(labels, colours) },
           shape: { ...byModel, scale: scaleByModel(labels, MODEL_SHAPES) },
         },
       },
@@ -91,13 +94,22 @@ export function describeSizeCurve(
   return `${name} by the number of training images. Means: ${parts.join(', ')}.`;
 }
 
+/** Says which names of models charts of curves have others for; undefined where they have none. */
+export function sayNamesInCurves(models: readonly NamedModel[]): string | undefined {
+  return sayStandIns(listNames(models), 'the charts');
+}
+
+function listNames(models: readonly NamedModel[]) {
+  return models.map(({ name }) => ({ modelName: name }));
+}
+
 function sayUnit(name: string, unit: string): string {
   return unit === '' || unit === 'share' ? name : `${name} (${unit})`;
 }
 
-function listTrainings(points: SizeCurve['points'], names: Readonly<Record<string, string>>) {
+function listTrainings(points: SizeCurve['points'], names: ReadonlyMap<string, string>) {
   return points.flatMap(({ trainingImages: images, model, values }) =>
-    values.map((value) => ({ images, model: names[model]!, value })),
+    values.map((value) => ({ images, model: names.get(model)!, value })),
   );
 }
 

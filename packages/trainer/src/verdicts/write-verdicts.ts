@@ -51,11 +51,10 @@ export async function writeVerdicts(
 }
 
 async function drawSizes({ sizes }: StudyVerdicts, models: readonly NamedModel[]) {
-  const names = Object.fromEntries(models.map(({ id, name }) => [id, name]));
   const files: [string, string | Uint8Array][] = [];
   for (const curve of sizes.filter(({ points }) => points.some(({ mean }) => mean !== null))) {
     for (const theme of CHART_THEMES) {
-      const spec = specifySizeCurve(curve, names, theme);
+      const spec = specifySizeCurve(curve, models, theme);
       const { svg, png } = await renderChart(spec);
       const name = `${curve.id}-${theme}`;
       files.push(
