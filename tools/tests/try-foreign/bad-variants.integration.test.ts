@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { LayerprintError } from '@layerprint/core/errors';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
 import { writeJsonFile } from '@layerprint/artifacts/files';
-import { DataLockSchema } from '@layerprint/core/schemas/data-lock';
+import { type DataLock, DataLockSchema } from '@layerprint/core/schemas/data-lock';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeDataLock } from '../../../packages/trainer/src/dataset/own/make-data-lock.ts';
 import { loadExperiment } from '../../../packages/trainer/src/experiment/load-experiment.ts';
@@ -35,6 +35,21 @@ it.each(FOREIGN)('$name as it is is planned', async (foreign) => {
   await plan(foreign);
 });
 
+/** What locking gave, by the data and by how the experiment reads them: variants share theirs. */
+const locks = new Map<ForeignExperiment['data'], Map<string, DataLock>>();
+
+async function lockOnce(
+  data: ForeignExperiment['data'],
+  dataset: Parameters<typeof makeDataLock>[0],
+): Promise<DataLock> {
+  const known = locks.get(data) ?? new Map<string, DataLock>();
+  locks.set(data, known);
+  const how = JSON.stringify(dataset);
+  const lock = known.get(how) ?? (await makeDataLock(dataset));
+  known.set(how, lock);
+  return lock;
+}
+
 async function refuse(bad: ForeignExperiment): Promise<LayerprintError> {
   const error: unknown = await plan(bad).then(
     () => undefined,
@@ -58,7 +73,7 @@ async function plan(foreign: ForeignExperiment): Promise<void> {
   try {
     const { dataset } = await loadExperiment(layout);
     if (isOwnDataset(dataset)) {
-      await writeJsonFile(DataLockSchema, layout.dataLock, await makeDataLock(dataset));
+      await writeJsonFile(DataLockSchema, layout.dataLock, await lockOnce(foreign.data, dataset));
     }
     await planExperiment(layout, foreign.name);
   } finally {
