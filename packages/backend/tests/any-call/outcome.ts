@@ -30,6 +30,7 @@ export function compareOutcomes(
       ? undefined
       : sayBoth(actual, expected);
   }
+  const allowed = bound(expected.values);
   const isSame =
     // As text, for a shape may hold NaN.
     String(actual.shape) === String(expected.shape) &&
@@ -39,7 +40,7 @@ export function compareOutcomes(
     Array.from(actual.values).every((value, i) => {
       const other = expected.values[i]!;
       if (!Number.isFinite(other)) return Object.is(value, other);
-      return Math.abs(value - other) <= bound(expected.values);
+      return Math.abs(value - other) <= allowed;
     });
   return isSame ? undefined : sayBoth(actual, expected);
 }
