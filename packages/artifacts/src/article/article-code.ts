@@ -78,6 +78,7 @@ export function findUnknownName(expression: string, code: string): string | unde
   return words.includes(name) ? undefined : name;
 }
 
-function countLines(code: string, end: number): number {
+/** How many lines below the first of the code a place in it is. */
+export function countLines(code: string, end: number): number {
   return code.slice(0, end).split('\n').length - 1;
 }

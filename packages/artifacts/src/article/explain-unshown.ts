@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { COMPONENTS } from '@layerprint/core';
+import { COMPONENTS, isElsewhere } from '@layerprint/core';
+import type { Node } from './read-use.ts';
 
 /** What of a node of an article is looked at here. */
 export interface PageNode {
@@ -8,11 +9,7 @@ export interface PageNode {
   readonly name?: string | null;
   readonly url?: string;
   readonly children?: readonly unknown[];
-  readonly attributes?: readonly {
-    readonly type: string;
-    readonly name?: string;
-    readonly value?: unknown;
-  }[];
+  readonly attributes?: Node['attributes'];
 }
 
 const ALONE =
@@ -60,7 +57,7 @@ function explainElement(
 }
 
 function explainPicture(url: string, file: string): string | undefined {
-  if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(url)) {
+  if (isElsewhere(url)) {
     return `the picture "${url}" is of another place, and ${ALONE}; save it beside the article`;
   }
   if (url.startsWith('/')) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
+import { countLines } from './article-code.ts';
 
 /** What an import may leave out at the end of a path. */
 const ENDINGS = ['', '.ts', '.js', '.mjs', '.tsx', '.jsx', '.json', '/index.ts', '/index.js'];
@@ -22,7 +23,7 @@ export interface MissingImport {
 export function findMissingImport(code: string, file: string): MissingImport | undefined {
   for (const { 1: source, index } of code.matchAll(IMPORTS)) {
     if (source!.endsWith('.mdx') || isThere(source!, file)) continue;
-    return { source: source!, line: code.slice(0, index).split('\n').length - 1 };
+    return { source: source!, line: countLines(code, index) };
   }
   return undefined;
 }

@@ -5,11 +5,15 @@ import type { ArticleContext } from './find-misfits.ts';
 
 /** Where links may lead out of the site. */
 const OUTSIDE = /^(?:https?|mailto|tel|doi|ftp):/i;
-const WITH_SCHEME = /^(?:[a-z][a-z\d+.-]*:|\/\/)/i;
 /** Files that the site has for whoever wants the numbers. */
 const DOWNLOADS = /^artifacts\/./;
 /** The page of a study, which an experiment may have by and by. */
 const STUDY = 'study';
+
+/** Whether an address names a scheme or a host, and so is none of the site. */
+export function isElsewhere(address: string): boolean {
+  return /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(address);
+}
 
 /**
  * Says why a link of an author's would lead nowhere, or not from every place that a site is read at; undefined where it
@@ -23,7 +27,7 @@ export function explainDeadLink(
   { context }: Pick<ArticleContext, 'context'>,
 ): string | undefined {
   if (OUTSIDE.test(to)) return undefined;
-  if (WITH_SCHEME.test(to)) return `"${to}" is no link that pages follow`;
+  if (isElsewhere(to)) return `"${to}" is no link that pages follow`;
   if (to.startsWith('#')) {
     const anchor = decodeURIComponent(to.slice(1));
     if (anchor === '' || anchors.includes(anchor)) return undefined;

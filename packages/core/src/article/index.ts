@@ -1,6 +1,7 @@
 export type { Article, ArticleLink, ArticleSection, ArticleUse } from './article.ts';
 export { foreseeCheck, recallCheck } from './asked-check.ts';
 export { COMPONENTS } from './components.ts';
+export { isElsewhere } from './explain-dead-link.ts';
 export { ANY_SPECIMEN, fillFigureId } from './figure-reference.ts';
 export { findArticleMisfits } from './find-misfits.ts';
 export type { ArticleContext } from './find-misfits.ts';

@@ -44,9 +44,7 @@ export async function writeFigureFiles({ folder, figure }: FigureJob): Promise<F
     { role: 'data', format: 'json', suffix: '.json', content: json },
     { role: 'table', format: 'csv', suffix: '.csv', content: formatCsv(tabulate(data)) },
     ...(drawing.look === 'chart'
-      ? await drawCharts(id, (theme, layout) =>
-          drawing.specify(nameForChart(data).data, theme, layout),
-        )
+      ? await drawCharts(id, nameForChart(data).data, drawing.specify)
       : drawing.paint(data).map(drawPicture)),
   ];
   const files: FigureFile[] = [];
@@ -59,16 +57,17 @@ export async function writeFigureFiles({ folder, figure }: FigureJob): Promise<F
 }
 
 /** A chart in every layout and theme: its specification, and its pictures. */
-async function drawCharts(
+async function drawCharts<D>(
   id: string,
-  specify: (theme: ChartTheme, layout: ChartLayout) => ChartSpec,
+  data: D,
+  specify: (data: D, theme: ChartTheme, layout: ChartLayout) => ChartSpec,
 ): Promise<Content[]> {
   // Vega takes its time to load, and most figures are no charts.
   const { PNG_SCALE, renderChart } = await import('@layerprint/artifacts/render');
   const contents: Content[] = [];
   for (const layout of CHART_LAYOUTS) {
     for (const theme of CHART_THEMES) {
-      const spec = specify(theme, layout);
+      const spec = specify(data, theme, layout);
       const { svg, png, width, height } = await renderChart(spec);
       // Wide is what a chart is where nothing is said.
       const variant = { theme, ...(layout !== 'wide' && { layout }) };

@@ -16,10 +16,9 @@ const MARKDOWN = /\.(?:md|markdown|mdx\.txt)$/i;
 export function assertNamesBeside({ experiment, article, claims, study }: Layout): void {
   const folder = dirname(experiment);
   const found = readdirSync(folder);
-  const missing = [article, claims, study].map((path) => basename(path)).filter(isAbsent);
-  function isAbsent(name: string): boolean {
-    return !found.includes(name);
-  }
+  const missing = [article, claims, study]
+    .map((path) => basename(path))
+    .filter((name) => !found.includes(name));
   for (const name of found) {
     const called = name.replace(MARKDOWN, '.mdx');
     const meant = findNearestName(called, missing);
