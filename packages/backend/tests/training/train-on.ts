@@ -60,7 +60,6 @@ export async function trainOn(
     epochs: STEPS,
     shuffle: false,
     // TF.js exports no name for it.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
     verbose: 0,
   });
   const weights = model.getWeights().map((weight) => weight.dataSync<'float32'>().slice());
