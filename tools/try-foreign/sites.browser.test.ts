@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AxeResults } from 'axe-core';
+import { pathToFileURL } from 'node:url';
 import { readJsonFile } from '@layerprint/artifacts/files';
 import { formatDivergence } from '@layerprint/core';
 import { isOwnDataset } from '@layerprint/core/schemas/dataset-choice';
@@ -15,6 +13,7 @@ import {
   findBrokenPictures,
   openPage,
 } from '../../packages/report-site/tests/crawl-site.ts';
+import { findViolations } from '../../packages/report-site/tests/find-violations.ts';
 import { launchBrowser } from '../../packages/report-site/tests/launch-browser.ts';
 import { copyWorkspace, type WorkspaceCopy } from '../tests/workspace-copy.ts';
 import { allConvolutional } from './experiments/all-convolutional.ts';
@@ -22,7 +21,6 @@ import { FOREIGN } from './experiments.ts';
 import { findFalseWords } from './false-words.ts';
 import { placeForeign, type ForeignExperiment } from './foreign-experiment.ts';
 
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const PHONE = { width: 320, height: 640 };
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -141,12 +139,7 @@ async function visit(
   const last = [...said.keys()].findLast((path) => /^layers\/./.test(path))!;
   for (const path of ['', last, 'training/', 'provenance/']) {
     await desktop.page.goto(`${root}${path}index.html`);
-    await desktop.page.evaluate(AXE);
-    const { violations } = await desktop.page.evaluate<AxeResults>('axe.run()');
-    expect(
-      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-      path,
-    ).toEqual([]);
+    expect(await findViolations(desktop.page), path).toEqual([]);
     expect(await measureWidth(desktop.page), path).toBe(DESKTOP.width);
     await expectOneView(desktop.page, path);
   }

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { VERDICTS } from '../../src/schemas/figure-diff.ts';
 import { compareReports } from '../../src/comparison/index.ts';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDiff, sampleFailedDiff } from '../comparison/sample-diff.ts';
 import { SWAPPED } from '../../../artifacts/tests/sample-artifacts.ts';
 import { sampleSide } from '../comparison/sample-sides.ts';
 import { findBrokenPictures } from '../../../report-site/tests/crawl-site.ts';
+import { findViolations } from '../../../report-site/tests/find-violations.ts';
 import { launchBrowser } from '../../../report-site/tests/launch-browser.ts';
 import { createDiffFolder } from './diff-folder.ts';
 import type { DiffFolder } from './diff-folder.ts';
@@ -16,7 +15,6 @@ import { hostileDiff } from './hostile-diff.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const GRID = '#activations-conv2d_6-dummy-frog-4';
 
 let browser: Browser;
@@ -399,12 +397,6 @@ async function openReport(
 
 async function openAll(page: Page): Promise<void> {
   await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = true)));
-}
-
-async function findViolations(page: Page): Promise<unknown[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
 async function chooseView(page: Page, name: string): Promise<void> {
