@@ -333,7 +333,7 @@ describe('writeArtifacts', () => {
   ])('refuses %s, and keeps the old artifacts', async (_, code, spoil) => {
     const copy = await copyProfile();
     await spoil(copy);
-    const written = write(copy);
+    const written = write(copy, { threads: 1 });
     await expect(written).rejects.toMatchObject({ code });
     expect(await hashFiles(copy.artifacts)).toEqual(await hashFiles(layout.artifacts));
   });
@@ -373,7 +373,7 @@ describe('writeArtifacts', () => {
   ])('refuses a run that tells of %s, though it was sealed', async (_, edit, message) => {
     const copy = await copyProfile();
     await editRun(copy, edit);
-    const written = write(copy);
+    const written = write(copy, { threads: 1 });
     await expect(written).rejects.toMatchObject({
       code: 'wrong-run',
       message: expect.stringMatching(message),
