@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 /** The rule alone, without the types of the workspace, which it does not ask for. */
 const eslint = new ESLint({
   ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-properties',
-  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+  overrideConfig: { languageOptions: { parserOptions: { project: false } } },
 });
 
 async function complaints(path: string, line: string): Promise<(string | null)[]> {
@@ -24,5 +24,5 @@ it.each([
 
 it('the linter lets a web address be taken apart where a test serves pages', async () => {
   const line = "export const { pathname } = new URL('/a', 'http://127.0.0.1');";
-  expect(await complaints('packages/report-site/tests/serve-folder.ts', line)).toEqual([]);
+  expect(await complaints('packages/report-site/tests/links.browser.test.ts', line)).toEqual([]);
 });
