@@ -61,8 +61,12 @@ describe('without JavaScript', () => {
     await page.goto(`${site.origin}/layers/conv2d_6/`);
     const shown = () =>
       page
-        .locator('.explorer .pair img.pixels:visible')
-        .evaluateAll((images) => images.map((image) => image.getAttribute('src')));
+        .locator('.explorer .pair img.pixels')
+        .evaluateAll((images) =>
+          images
+            .filter((image) => image.checkVisibility())
+            .map((image) => image.getAttribute('src')),
+        );
     const grids = (specimen: RegExp, scope: string) =>
       ['benchmark', 'dummy'].map((model): unknown =>
         expect.stringMatching(`/activations-conv2d_6-${model}-${specimen.source}-${scope}\\.png$`),
