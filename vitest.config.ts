@@ -14,7 +14,7 @@ process.env['TMPDIR'] = chooseTemporaryFolder();
 const FOLDERS = '{packages/*,tools}/tests/**';
 /** What starts a process or a browser, or takes more than a moment. */
 const INTEGRATION = `${FOLDERS}/*.{integration,browser}.test.ts`;
-/** What has Nx run in copies of the workspace, or runs a whole command dozens of times. */
+/** What has Nx run in copies of the workspace, or runs a whole command or the whole suite of TF.js many times. */
 const E2E = `${FOLDERS}/*.e2e.test.ts`;
 /**
  * What needs modules of its own: mocks, and engines that count what they hold. Other unit tests share those of their worker, and so take
