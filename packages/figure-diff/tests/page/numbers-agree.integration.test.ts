@@ -109,6 +109,7 @@ function readComment(text: string): Record<string, Counts> {
   const [head, , ...rows] = text
     .split('\n\n')
     .find((block) => block.startsWith('|  |'))!
+    .trimEnd()
     .split('\n')
     .map((line) =>
       line
