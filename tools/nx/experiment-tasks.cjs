@@ -201,11 +201,12 @@ function makeStudyTasks(name, run) {
     verdicts: {
       command: command('verdicts'),
       cache: true,
-      dependsOn: [RECORD_SOURCES, ...after('plan', 'plan-study', 'dataset')],
+      // What the kernels are now says which lines of the record still stand.
+      dependsOn: [RECORD_SOURCES, COMPILE_KERNELS, ...after('plan', 'plan-study', 'dataset')],
       inputs: [
         'settling',
         '{projectRoot}/study-{record,likeness}.jsonl',
-        ...from('**/plan/*.json', '**/dataset/manifest.json'),
+        ...from('**/plan/*.json', '**/dataset/manifest.json', '**/kernels.wasm'),
         ...recordOf('trainer-settling', 'trainer-training'),
       ],
       outputs: [`{workspaceRoot}/dist/${name}/verdicts`],

@@ -13,13 +13,14 @@ type Input = string | { externalDependencies?: string[] };
 interface Target {
   command?: string | undefined;
   inputs?: readonly Input[];
+  dependsOn?: readonly unknown[];
 }
 interface Project {
   namedInputs?: Record<string, Input[]>;
   targets: Readonly<Record<string, Target>>;
 }
 
-const SCRIPT = /node (?:-r \S+ )?(\S+\.ts)/;
+const SCRIPT = /node (?:-r \S+ )?(?:--\S+ )?(\S+\.ts)/;
 const WORKSPACE = resolve(import.meta.dirname, '../..');
 const shared = readProject('nx.json').namedInputs;
 const projects = ['packages/backend', 'packages/trainer', 'packages/report-site'].map((root) => {
@@ -80,6 +81,26 @@ describe('the declared inputs of every task with code of its own', () => {
     );
     expect(undeclaredFiles).toEqual([]);
     expect(reached.packages.filter((name) => !packages.includes(name))).toEqual([]);
+  });
+});
+
+describe('a task that can load the compiled kernels', () => {
+  const KERNELS = 'packages/backend/src/node.ts';
+  /** It reads networks on the backend of TF.js alone, and says what is wrong with an experiment before anything is compiled. */
+  const NEEDS_NONE = 'plan';
+  const tasks = Object.entries<Target>({
+    ...makeTasks('any', [], true),
+    ...makeModelTasks('any', { id: 'other', verb: 'load' }),
+    ...makeTrainingTasks('any', { id: 'pair-01-model' }),
+  }).filter(([name, { command = '' }]) => {
+    const entry = SCRIPT.exec(command)?.[1];
+    return name !== NEEDS_NONE && entry && followImports(entry).files.includes(KERNELS);
+  });
+
+  it('is found', () => expect(tasks.length).toBeGreaterThan(5));
+
+  it.each(tasks)('waits until they are: %s', (_, { dependsOn }) => {
+    expect(dependsOn).toContainEqual({ projects: ['backend'], target: 'compile' });
   });
 });
 
