@@ -28,8 +28,10 @@ let root: string;
 let layout: Layout;
 let artifacts: Artifacts;
 let versions: Versions;
+let sources: HeldSources;
 
 beforeAll(async () => {
+  sources = holdSources(FIGURE_CODE);
   versions = await selectBackend('layerprint');
   root = await mkdtemp(join(tmpdir(), 'layerprint-test-'));
   layout = await makeUntrainedProfile(root, (experiment) => {
@@ -42,11 +44,9 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** Makes the artifacts as the task does. */
-async function write(
-  to: Layout,
-  { sources = holdSources(FIGURE_CODE), threads }: { sources?: HeldSources; threads?: number } = {},
-) {
-  return writeArtifacts(to, { plans: await readPlans(to), versions, sources }, threads);
+async function write(to: Layout, options: { sources?: HeldSources; threads?: number } = {}) {
+  const plans = await readPlans(to);
+  return writeArtifacts(to, { plans, versions, sources, ...options }, options.threads);
 }
 
 /** A copy of the profile that a test may break. */
