@@ -7,8 +7,8 @@ import { createFolder } from '../../../artifacts/tests/git/small-repository.ts';
 let folder: string;
 
 beforeEach(async () => {
-  folder = await createFolder();
-  await mkdir(join(folder, 'pictures'));
+  folder = join(await createFolder(), 'diff');
+  await mkdir(join(folder, 'pictures'), { recursive: true });
   await writeFile(join(folder, 'diff.json'), '{}');
   await writeFile(join(folder, 'pictures/a b.png'), 'png');
   await writeSums(folder);
