@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findBrokenPictures, openPage } from './crawl-site.ts';
 import { findViolations } from './find-violations.ts';
-import { visitBuiltSite } from './visit-built-site.ts';
+import { KINDS_OF_PAGES, visitBuiltSite } from './visit-built-site.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
-/** One page of each kind. */
-const KINDS = [
-  '',
-  'layers/',
-  'layers/conv2d_6/',
-  'training/',
-  'study/',
-  'provenance/',
-  'source/',
-  '404.html',
-];
 
 const site = visitBuiltSite();
 
-describe.each(KINDS)('the page /%s', (path) => {
+describe.each(KINDS_OF_PAGES)('the page /%s', (path) => {
   it.each([
     ['light, on a desktop', { colorScheme: 'light', viewport: DESKTOP }],
     ['dark, on a phone', { colorScheme: 'dark', viewport: PHONE }],

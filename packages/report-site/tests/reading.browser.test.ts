@@ -1,21 +1,15 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openPage } from './crawl-site.ts';
-import { visitBuiltSite } from './visit-built-site.ts';
+import { KINDS_OF_PAGES, visitBuiltSite } from './visit-built-site.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** A4 without the margins of Chromium's own, in CSS pixels. */
 const PAPER = { width: 718, height: 1047 };
-/** One page of each kind. */
-const KINDS = [
-  'index.html',
-  'layers/index.html',
-  'layers/conv2d_6/index.html',
-  'training/index.html',
-  'provenance/index.html',
-  'source/index.html',
-];
+
+/** But for the page of the study, whose curves by size have titles of their own and are printed as a grid. */
+const KINDS = KINDS_OF_PAGES.filter((path) => path !== 'study/');
 
 const site = visitBuiltSite();
 
@@ -35,7 +29,7 @@ async function visit<T>(
 const unfold = (page: Page) =>
   page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
 
-describe.each(KINDS)('%s on a phone of 390 pixels', (path) => {
+describe.each(KINDS)('/%s on a phone of 390 pixels', (path) => {
   it('has no target smaller than 24 pixels but links inside sentences', async () => {
     const small = await visit(path, { viewport: PHONE }, async (page) => {
       await unfold(page);
@@ -93,7 +87,7 @@ it('keeps the first column of a table that is wider than a phone', async () => {
   });
 });
 
-describe.each(KINDS)('%s on paper', (path) => {
+describe.each(KINDS)('/%s on paper', (path) => {
   it('hides no row of a table, and lays nothing that a page may end in out as a grid', async () => {
     const seen = await visit(path, { viewport: PAPER }, async (page) => {
       await page.emulateMedia({ media: 'print' });
@@ -189,7 +183,7 @@ it('tells what is chosen from the rest where colours are forced', async () => {
 });
 
 describe('for those who hear the page', () => {
-  it.each(KINDS)('%s names each figure by its title, and no two things alike', async (path) => {
+  it.each(KINDS)('/%s names each figure by its title, and no two things alike', async (path) => {
     await visit(path, { viewport: DESKTOP }, async (page) => {
       const session = await page.context().newCDPSession(page);
       const { nodes } = await session.send('Accessibility.getFullAXTree');

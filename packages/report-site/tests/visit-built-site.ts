@@ -5,6 +5,18 @@ import type { StaticServer } from '../src/preview/serve-folder.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { assertBuilt, BUILT } from './site-workspace.ts';
 
+/** One page of each kind, by its address in the site. */
+export const KINDS_OF_PAGES = [
+  '',
+  'layers/',
+  'layers/conv2d_6/',
+  'training/',
+  'study/',
+  'provenance/',
+  'source/',
+  '404.html',
+];
+
 /** A browser and the built site on a server, while the tests of a file run. */
 export interface BuiltSite {
   readonly browser: Browser;
